@@ -1,0 +1,46 @@
+# Every target makes what it needs: from a bare clone, Python 3.11+ and make are enough.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+ARGS   ?= corpora/hello.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lint types imports bench pictures clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/' | expand -t 16
+
+$(VENV)/.run: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rnn-tui needs Python 3.11 or newer: make run PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="my.txt --cell gru"
+	@$(BIN)/rnn-tui $(ARGS)
+
+test: $(VENV)/.dev  ## the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types imports test  ## everything that must hold: format, lint, types, import contracts, tests
+
+format: $(VENV)/.dev  ## bring the code into form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache
+
+clean:  ## remove the environment and what tools leave behind
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

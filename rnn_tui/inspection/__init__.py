@@ -1,0 +1,1 @@
+"""Numbers for looking inside the network: one update laid open, gradient flow."""

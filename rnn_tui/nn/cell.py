@@ -1,0 +1,56 @@
+"""What every recurrent cell promises, and the names of the things it works on."""
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.floating[Any]]
+IntArray = npt.NDArray[np.integer[Any]]
+
+State = tuple[FloatArray, ...]
+"""What a layer remembers between windows: `(h,)` or, for the LSTM, `(h, c)`; each (B, H)."""
+
+Parameters = dict[str, FloatArray]
+"""Arrays by name; a gradient carries the name of what it is the gradient of."""
+
+
+class Cell(Protocol):
+    """A recurrent layer: parameters and two functions; nothing of a sequence stays in `self`."""
+
+    input_size: int
+    hidden_size: int
+
+    @property
+    def parameters(self) -> Parameters:
+        """The arrays that learn, under PyTorch's names (`weight_ih`, `weight_hh`, `bias`, …)."""
+
+    def zero_state(self, batch_size: int) -> State:
+        """The state before the first character: zeros, each (B, H)."""
+
+    def forward(self, x: FloatArray | IntArray, state: State) -> tuple[FloatArray, State, Any]:
+        """Run over all time steps.
+
+        Args:
+            x: Inputs (T, B, I), or symbol ids (T, B) that stand for one-hot rows.
+            state: The state before the first step.
+
+        Returns:
+            h (T, B, H) of every step, the state after the last, and the cache for `backward`.
+        """
+
+    def backward(
+        self, dh: FloatArray, dstate: State, cache: Any, grads: Parameters | None = None
+    ) -> tuple[FloatArray | None, State, Parameters]:
+        """Backpropagate through time: walk `forward` from the last line to the first.
+
+        Args:
+            dh: Gradient of the loss with respect to every h (T, B, H).
+            dstate: Gradient with respect to the state after the last step (zeros in truncated BPTT).
+            cache: What `forward` kept.
+            grads: Arrays to write the gradients into (overwritten); new ones when None.
+
+        Returns:
+            dx (T, B, I), or None where x was ids; the gradient of the initial state; the
+            gradients of the parameters.
+        """

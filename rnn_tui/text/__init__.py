@@ -1,0 +1,1 @@
+"""Text in, symbol ids out; knows no network."""

@@ -1,0 +1,1 @@
+"""Learning as a step machine: no thread, no clock, no printing."""

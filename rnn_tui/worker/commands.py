@@ -1,0 +1,113 @@
+"""What the screen can ask of the worker: keys, on their way to the trainer.
+
+Every command is answered by a `Reply` with the same `ticket`; a `Look` by a `Snapshot`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stand still after the update that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Do one update, then stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunToEpochEnd:
+    """Train to the end of the epoch, then stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLearningRate:
+    """Use this learning rate from the next update on; it leaves a mark on the curve."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetTemperature:
+    """Sample at this temperature from now on; 0 always takes the likeliest symbol."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeed:
+    """At most so many updates a second; 0: as fast as it goes."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Begin again from the first update, with this seed, or with the present one when None."""
+
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Write a checkpoint."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the screen is looking at, so that nothing else is computed."""
+
+    prefix: str | None = None
+    """The text in the prefix box; None: nobody looks at it."""
+    steps: int = 8
+    """Time steps of the window to show, at most."""
+    rows: int = 12
+    """Symbols per time step to show, at most; the likeliest where the vocabulary is larger."""
+    bins: int = 200
+    """Points of the loss curve, at most."""
+    continuation: int = 40
+    """Characters of continuation after the prefix, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Answer with a `Snapshot` of what `view` names."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Stop training and leave."""
+
+
+Command = (
+    Pause
+    | Resume
+    | Step
+    | RunToEpochEnd
+    | SetLearningRate
+    | SetTemperature
+    | SetSpeed
+    | Restart
+    | Save
+    | Look
+    | Close
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command and the number its reply will carry."""
+
+    ticket: int
+    command: Command
