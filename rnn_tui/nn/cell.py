@@ -46,7 +46,7 @@ class Cell(Protocol):
 
         Args:
             dh: Gradient of the loss with respect to every h (T, B, H).
-            dstate: Gradient with respect to the state after the last step (zeros in truncated BPTT).
+            dstate: Gradient with respect to the last state (zeros in truncated BPTT).
             cache: What `forward` kept.
             grads: Arrays to write the gradients into (overwritten); new ones when None.
 
