@@ -1,0 +1,28 @@
+"""Keep a large gradient from throwing the parameters away.
+
+Source: Pascanu, Mikolov & Bengio (2013), "On the difficulty of training recurrent neural
+networks"; the ε is that of PyTorch's `clip_grad_norm_`.
+"""
+
+import math
+
+import numpy as np
+
+from rnn_tui.nn.cell import FloatArray
+
+
+def clip_norm(grads: FloatArray, max_norm: float) -> float:
+    """Scale all gradients together, in place, so that their norm is at most `max_norm`.
+
+    Returns:
+        The norm before clipping.
+    """
+    norm = math.sqrt(float(grads @ grads))
+    if norm + 1e-6 > max_norm:
+        grads *= max_norm / (norm + 1e-6)
+    return norm
+
+
+def clip_value(grads: FloatArray, limit: float) -> None:
+    """Cut every gradient, in place, to [-limit, limit]."""
+    np.clip(grads, -limit, limit, out=grads)

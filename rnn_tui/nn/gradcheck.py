@@ -1,0 +1,51 @@
+"""Is the derivative right? Compare it with what the loss does when a parameter moves a little.
+
+    ∂L/∂θ ≈ (L(θ + δ) - L(θ - δ)) / 2δ
+
+Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 11.5.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from rnn_tui.nn.cell import FloatArray, Parameters
+
+
+def numerical_gradient(
+    loss: Callable[[], float], array: FloatArray, delta: float = 1e-5
+) -> FloatArray:
+    """The gradient of `loss()` with respect to every element of `array`.
+
+    The array is changed in place while this runs and is as before afterwards. It should be
+    float64: in float32 the difference drowns in rounding.
+    """
+    gradient = np.empty_like(array)
+    for index in np.ndindex(array.shape):
+        kept = array[index]
+        array[index] = kept + delta
+        above = loss()
+        array[index] = kept - delta
+        below = loss()
+        array[index] = kept
+        gradient[index] = (above - below) / (2 * delta)
+    return gradient
+
+
+def relative_error(analytic: FloatArray, numerical: FloatArray) -> float:
+    """The worst |a - n| / (|a| + |n|) over the elements.
+
+    Elements under a thousandth of the largest are measured against that thousandth, since
+    their differences are rounding.
+    """
+    size = np.abs(analytic) + np.abs(numerical)
+    floor = max(1e-3 * float(size.max(initial=0.0)), 1e-12)
+    return float((np.abs(analytic - numerical) / np.maximum(size, floor)).max(initial=0.0))
+
+
+def check(loss: Callable[[], float], parameters: Parameters, grads: Parameters) -> float:
+    """The worst relative error of `grads` over all parameters; below 1e-6 in float64 is right."""
+    return max(
+        relative_error(grads[name], numerical_gradient(loss, array))
+        for name, array in parameters.items()
+    )

@@ -1,0 +1,17 @@
+"""How parameters begin."""
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.nn.cell import FloatArray
+
+
+def uniform(
+    rng: np.random.Generator, shape: tuple[int, ...], bound: float, dtype: npt.DTypeLike
+) -> FloatArray:
+    """Draw every element from U(-bound, bound).
+
+    The numbers are drawn in float64 whatever the dtype, so that one seed means one network.
+    Source: PyTorch, `torch.nn.RNNBase.reset_parameters`, with bound = 1/√hidden_size.
+    """
+    return rng.uniform(-bound, bound, shape).astype(dtype)

@@ -1,0 +1,68 @@
+"""Recurrent layers on top of one another: the h of one is the x of the next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
+
+StackState = tuple[State, ...]
+"""One state for every layer, bottom first."""
+
+
+class Stack:
+    """Layers of cells; parameter names carry the layer, as PyTorch's do: `weight_ih_l0`."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = tuple(cells)
+
+    @property
+    def parameters(self) -> Parameters:
+        """All layers' parameters, bottom first."""
+        return {
+            f"{name}_l{layer}": array
+            for layer, cell in enumerate(self.cells)
+            for name, array in cell.parameters.items()
+        }
+
+    def zero_state(self, batch_size: int) -> StackState:
+        """Every layer's zero state."""
+        return tuple(cell.zero_state(batch_size) for cell in self.cells)
+
+    def forward(
+        self, x: FloatArray | IntArray, state: StackState
+    ) -> tuple[FloatArray, StackState, tuple[Any, ...]]:
+        """The top layer's h (T, B, H), the states after the last step, one cache per layer."""
+        h: Any = x
+        states, caches = [], []
+        for cell, before in zip(self.cells, state, strict=True):
+            h, after, cache = cell.forward(h, before)
+            states.append(after)
+            caches.append(cache)
+        return h, tuple(states), tuple(caches)
+
+    def backward(
+        self,
+        dh: FloatArray,
+        dstate: StackState,
+        caches: Sequence[Any],
+        grads: Sequence[Parameters] | None = None,
+    ) -> tuple[FloatArray | None, StackState, tuple[Parameters, ...]]:
+        """Walk the layers from the top to the bottom.
+
+        Args:
+            dh: Gradient with respect to the top layer's h (T, B, H).
+            dstate: Gradient with respect to the last states.
+            caches: What `forward` kept.
+            grads: For each layer, arrays to write into; new ones when None.
+
+        Returns:
+            dx or None, the gradients of the initial states, and of each layer's parameters.
+        """
+        dx: Any = dh
+        dstates = list(dstate)
+        gradients: list[Any] = list(grads) if grads is not None else [None] * len(self.cells)
+        for layer in reversed(range(len(self.cells))):
+            dx, dstates[layer], gradients[layer] = self.cells[layer].backward(
+                dx, dstates[layer], caches[layer], gradients[layer]
+            )
+        return dx, tuple(dstates), tuple(gradients)

@@ -1,0 +1,107 @@
+"""The character model: ids → recurrent layers → logits, with all parameters in one array."""
+
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters
+from rnn_tui.nn.flat import flatten, views
+from rnn_tui.nn.gru import GRU
+from rnn_tui.nn.linear import Linear
+from rnn_tui.nn.loss import cross_entropy
+from rnn_tui.nn.lstm import LSTM
+from rnn_tui.nn.rnn import RNN
+from rnn_tui.nn.stack import Stack, StackState
+from rnn_tui.training.config import Activation, CellName, DTypeName
+
+ModelState = StackState
+"""One state per layer, bottom first: `((h,), (h,))`, or `((h, c), …)` for the LSTM."""
+
+
+def make_cell(
+    name: CellName,
+    input_size: int,
+    hidden_size: int,
+    activation: Activation,
+    dtype: npt.DTypeLike,
+    rng: np.random.Generator,
+) -> Cell:
+    """A recurrent layer by its name."""
+    if name == "rnn":
+        return RNN(input_size, hidden_size, activation, dtype=dtype, rng=rng)
+    if name == "lstm":
+        return LSTM(input_size, hidden_size, dtype=dtype, rng=rng)
+    return GRU(input_size, hidden_size, dtype=dtype, rng=rng)
+
+
+class CharModel:
+    """Predicts the next symbol at every time step."""
+
+    def __init__(
+        self,
+        vocab_size: int,
+        *,
+        cell: CellName,
+        activation: Activation,
+        hidden_size: int,
+        num_layers: int,
+        dtype: DTypeName,
+        rng: np.random.Generator,
+    ) -> None:
+        self.vocab_size = vocab_size
+        inputs = [vocab_size, *[hidden_size] * (num_layers - 1)]
+        self.stack = Stack(
+            [make_cell(cell, size, hidden_size, activation, dtype, rng) for size in inputs]
+        )
+        self.linear = Linear(hidden_size, vocab_size, dtype=dtype, rng=rng)
+        self.flat: FloatArray = flatten([*self.stack.cells, self.linear])
+        """Every parameter; the layers' arrays and `parameters` are views of it."""
+        self.parameters: Parameters = {f"rnn.{n}": p for n, p in self.stack.parameters.items()}
+        self.parameters |= {f"linear.{n}": p for n, p in self.linear.parameters.items()}
+        self.grads_flat: FloatArray = np.zeros_like(self.flat)
+        """The gradients of the last `loss_and_grads`, in the order of `flat`."""
+        self.gradients: Parameters = views(self.grads_flat, self.parameters)
+        self._layer_grads = [
+            {name: self.gradients[f"rnn.{name}_l{layer}"] for name in one.parameters}
+            for layer, one in enumerate(self.stack.cells)
+        ]
+        self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
+
+    def zero_state(self, batch_size: int) -> ModelState:
+        """The state before the first symbol; each array (B, H)."""
+        return self.stack.zero_state(batch_size)
+
+    def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
+        """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
+        h, after, _ = self.stack.forward(ids, state)
+        return self.linear.forward(h), _copy(after)
+
+    def loss_and_grads(
+        self, x: IntArray, y: IntArray, state: ModelState
+    ) -> tuple[float, ModelState]:
+        """Mean loss in nats per character; the gradients land in `grads_flat`.
+
+        Args:
+            x: Input ids (T, B).
+            y: Target ids (T, B).
+            state: The state before the window; no gradient flows into it.
+
+        Returns:
+            The loss and the state after the window.
+        """
+        h, after, caches = self.stack.forward(x, state)
+        loss, dlogits = cross_entropy(self.linear.forward(h), y)
+        dh, _ = self.linear.backward(dlogits, h, self._linear_grads)
+        self.stack.backward(dh, self.zero_state(x.shape[1]), caches, self._layer_grads)
+        return loss, _copy(after)
+
+    def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
+        """The same loss, without gradients."""
+        logits, after = self.forward(x, state)
+        loss, _ = cross_entropy(logits, y)
+        return loss, after
+
+
+def _copy(state: ModelState) -> ModelState:
+    return cast(ModelState, tuple(tuple(array.copy() for array in layer) for layer in state))
