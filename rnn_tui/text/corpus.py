@@ -1,0 +1,124 @@
+"""A text as a network reads it: symbol ids, and what was done to the text on the way."""
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.decoding import ONE_LINE, decode, prepare, without_final_newline
+from rnn_tui.text.indexing import index_bytes, index_text
+from rnn_tui.text.visible import visible
+from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
+
+MAX_BYTES = 1 << 31
+
+MAX_SYMBOLS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOptions:
+    """How bytes become symbols."""
+
+    units: Units = "char"
+    encoding: str = "utf-8"
+    normalize: Normalize = "none"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """A text to learn, as ids."""
+
+    name: str
+    """Safe to paint."""
+    ids: IntArray
+    """(N,), read-only, of the smallest unsigned type."""
+    vocab: Vocab
+    options: TextOptions
+    notes: tuple[str, ...]
+    """What was done to the text without being asked for, in whole sentences."""
+    sha256: str
+    """Of the bytes as they were, in hexadecimal."""
+
+
+def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
+    """Read a text file.
+
+    Raises:
+        InputError: It cannot be read or trained on; one line says what, where and what to do.
+    """
+    name = visible(str(path))
+    try:
+        data = _read(path, name)
+    except FileNotFoundError:
+        raise InputError(f"{name}: there is no such file") from None
+    except PermissionError:
+        raise InputError(f"{name}: may not be read; check its permissions (ls -l)") from None
+    except MemoryError:
+        raise InputError(f"{name}: does not fit into memory; train on a part of it") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{name}: cannot be read: {visible(str(reason))}") from None
+    return corpus_from_bytes(data, path.name, options)
+
+
+def _read(path: Path, name: str) -> bytes:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError(f"{name}: is a directory; name a text file in it")
+    if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
+        raise InputError(f"{name}: is not a regular file; feed it in with: rnn-tui - < {name}")
+    if status.st_size > MAX_BYTES:
+        raise InputError(
+            f"{name}: {status.st_size / 1e9:,.1f} GB are too much; train on a part of it,"
+            " up to 2 GB (head -c 2000000000)"
+        )
+    if not os.access(path, os.R_OK):
+        raise PermissionError
+    return path.read_bytes()
+
+
+def corpus_from_bytes(data: bytes, name: str, options: TextOptions | None = None) -> Corpus:
+    """Make a corpus of bytes that are already here.
+
+    Args:
+        data: The text, encoded.
+        name: What to call it; need not be safe to paint.
+        options: How bytes become symbols.
+
+    Raises:
+        InputError: The bytes are not the text they should be, or nothing to train on.
+    """
+    options = options or TextOptions()
+    name = visible(name)
+    if not data:
+        raise InputError(f"{name}: is empty; a text needs at least 2 characters")
+    if options.units == "byte":
+        body = without_final_newline(data)
+        ids, symbols = index_bytes(body)
+        notes: tuple[str, ...] = (ONE_LINE,) if len(body) < len(data) else ()
+    else:
+        text, notes = prepare(decode(data, name, options.encoding), options.normalize)
+        ids, symbols = index_text(text)
+    _check(ids, symbols, name)
+    ids.setflags(write=False)
+    vocab = Vocab(symbols, options.units, options.normalize)
+    return Corpus(name, ids, vocab, options, notes, hashlib.sha256(data).hexdigest())
+
+
+def _check(ids: IntArray, symbols: tuple[str, ...], name: str) -> None:
+    if len(ids) < 2:
+        characters = "no character" if not len(ids) else "only one character"
+        raise InputError(f"{name}: has {characters}; a text needs at least 2 characters")
+    if len(symbols) > MAX_SYMBOLS:
+        raise InputError(
+            f"{name}: has {len(symbols):,} different characters, more than {MAX_SYMBOLS:,};"
+            " is it text? --units byte needs 256 at most"
+        )
+    half = next((s for s in symbols if "\ud800" <= s <= "\udfff"), "")
+    if half:
+        raise InputError(
+            f"{name}: decodes to U+{ord(half):04X}, half a character (a lone surrogate);"
+            " mend the file, or --units byte"
+        )

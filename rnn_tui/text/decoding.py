@@ -1,0 +1,76 @@
+"""From bytes to text, strictly, and the small repairs that every text file needs."""
+
+import unicodedata
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.encodings import by_bom, likely_encodings
+from rnn_tui.text.visible import visible
+from rnn_tui.text.vocab import Normalize
+
+ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
+
+
+def decode(data: bytes, name: str, encoding: str) -> str:
+    """Turn bytes into text, strictly.
+
+    Raises:
+        InputError: The encoding is unknown or not that of these bytes; likely ones are named.
+    """
+    if _is_binary(data, encoding):
+        raise InputError(f"{name}: looks binary; {_advice(data, encoding)}")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        where = f"byte 0x{data[error.start]:02x} at offset {error.start:,}"
+        cut = error.reason == "unexpected end of data"
+    except (LookupError, ValueError):
+        raise InputError(
+            f"unknown encoding {visible(encoding)!r}; try utf-8, cp949, shift_jis or latin-1"
+        ) from None
+    if cut:
+        raise InputError(f"{name}: ends within a character ({where}); mend it, or try --units byte")
+    shown = visible(encoding).upper()
+    raise InputError(f"{name}: is not {shown}: {where}; {_advice(data, encoding)}")
+
+
+def _advice(data: bytes, encoding: str) -> str:
+    ways = [f"--encoding {found}" for found in likely_encodings(data) if found != encoding]
+    return f"try {' or '.join([*ways, '--units byte'])}"
+
+
+def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, ...]]:
+    """Mend what editors and systems leave in a text: BOM, line ends, the newline after one line.
+
+    Returns:
+        The text, and a sentence for each thing that changed.
+    """
+    notes = []
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        notes.append("The byte order mark at the start was dropped.")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        notes.append("Carriage returns became plain newlines.")
+    if normalize != "none" and not unicodedata.is_normalized(normalize, text):
+        before, text = len(text), unicodedata.normalize(normalize, text)
+        notes.append(f"{normalize} turned {before:,} characters into {len(text):,}.")
+    if text.find("\n") == len(text) - 1 >= 0:
+        text = text[:-1]
+        notes.append(ONE_LINE)
+    return text, tuple(notes)
+
+
+def without_final_newline(data: bytes) -> bytes:
+    """The bytes of a one-line text without the newline at its end; any others as they are."""
+    body = data.removesuffix(b"\n").removesuffix(b"\r")
+    return data if b"\n" in body or b"\r" in body else body
+
+
+def _is_binary(data: bytes, encoding: str) -> bool:
+    # Compressed data and machine code: 1 byte in 9 is a control that no text uses. UTF-16 and UTF-32
+    # are full of zeros too, but those stand in every second or fourth place.
+    head = data[: 1 << 16]
+    controls = len(head) - len(head.translate(None, bytes({*range(32)} - {*b"\b\t\n\f\r\x1b"})))
+    if controls < max(2, len(head) // 20) or by_bom(data):
+        return False
+    return not encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))

@@ -1,0 +1,106 @@
+"""The vocabulary: which symbols a text is made of, and their ids."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import byte_glyph, glyph
+
+IntArray = npt.NDArray[np.integer[Any]]
+Units = Literal["char", "byte"]
+Normalize = Literal["NFC", "NFD", "none"]
+
+# Characters in work at a time: 4 MB of code points, whatever the length of the text.
+CHUNK = 1 << 20
+
+
+class UnknownSymbolError(InputError):
+    """A text holds symbols that the vocabulary does not."""
+
+    def __init__(self, symbols: tuple[str, ...], units: Units = "char") -> None:
+        self.symbols = symbols
+        names = ", ".join(_shown(symbol, units) for symbol in symbols[:8])
+        more = f" and {len(symbols) - 8:,} more" if len(symbols) > 8 else ""
+        super().__init__(f"the network has never seen: {names}{more}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocab:
+    """Symbols in the order of their first appearance; a symbol's place is its id."""
+
+    symbols: tuple[str, ...]
+    """One character each; with byte units, chr(byte value)."""
+    units: Units = "char"
+    normalize: Normalize = "none"
+    """What `encode` does to a text first, so that a typed prefix is spelled as the corpus is."""
+    _ids: IntArray = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        codes = code_points("".join(self.symbols))
+        ids = np.full(int(codes.max(initial=0)) + 2, -1, np.int32)
+        ids[codes] = np.arange(len(self.symbols))
+        object.__setattr__(self, "_ids", ids)
+
+    def __len__(self) -> int:
+        return len(self.symbols)
+
+    def encode(self, text: str) -> IntArray:
+        """Turn a text into ids (N,) of the smallest unsigned type.
+
+        Raises:
+            UnknownSymbolError: The text holds symbols that are not in the vocabulary.
+        """
+        codes = self._codes(text)
+        ids = np.empty(len(codes), smallest_type(len(self)))
+        for start in range(0, len(codes), CHUNK):
+            part = self._lookup(codes[start : start + CHUNK])
+            if part.min() < 0:
+                raise UnknownSymbolError(self.unknown(text), self.units)
+            ids[start : start + CHUNK] = part
+        return ids
+
+    def decode(self, ids: npt.ArrayLike | Iterable[int]) -> str:
+        """Turn ids back into text; bytes that are not UTF-8 become U+FFFD."""
+        chosen = [self.symbols[i] for i in np.asarray(ids, np.intp).ravel().tolist()]
+        text = "".join(chosen)
+        return text.encode("latin-1").decode(errors="replace") if self.units == "byte" else text
+
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """The symbols of a text that are not in the vocabulary, by first appearance."""
+        codes = self._codes(text)
+        strange = codes[self._lookup(codes) < 0]
+        return tuple(dict.fromkeys(map(chr, strange.tolist())))
+
+    def glyph(self, id: int) -> str:
+        """Show one symbol, safe to paint: `␤` for newline, `␠` for space, `B0` for a byte."""
+        return _shown(self.symbols[id], self.units)
+
+    def _codes(self, text: str) -> IntArray:
+        if self.normalize != "none":
+            text = unicodedata.normalize(self.normalize, text)
+        if self.units == "byte":
+            return np.frombuffer(text.encode(errors="surrogatepass"), np.uint8)
+        return code_points(text)
+
+    def _lookup(self, codes: IntArray) -> IntArray:
+        found: IntArray = self._ids[np.minimum(codes, len(self._ids) - 1)]
+        return found
+
+
+def _shown(symbol: str, units: Units) -> str:
+    return byte_glyph(ord(symbol)) if units == "byte" else glyph(symbol)
+
+
+def code_points(text: str) -> IntArray:
+    """The code point of every character (N,)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+def smallest_type(size: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest unsigned type for ids below `size`."""
+    return np.uint8 if size <= 1 << 8 else np.uint16 if size <= 1 << 16 else np.uint32
