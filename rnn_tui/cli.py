@@ -1,8 +1,153 @@
-"""The command line: arguments become a `Config`; nothing heavy is imported until it is needed."""
+"""The command line: arguments become a corpus and a `Config`, and a front end takes over.
 
+Neither Textual nor NumPy is imported before it is needed: `--help` answers at once.
+"""
+
+import argparse
+import dataclasses
+import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.arguments import parse
+from rnn_tui.errors import InputError
+from rnn_tui.training.config import Config
+
+if TYPE_CHECKING:
+    from rnn_tui.text.corpus import Corpus, TextOptions
+
+HELLO_PACE = 8.0
+"""Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
+full speed would take a hundredth of one and nobody would have seen it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code."""
-    raise SystemExit(2)
+    """Run the command.
+
+    Args:
+        arguments: The words after the program's name; those of the process when None.
+
+    Returns:
+        The exit code: 0 done, 2 something given cannot be used, 128 + n after signal n.
+    """
+    try:
+        options = parse(sys.argv[1:] if arguments is None else arguments)
+        return FRONT_ENDS[options.command](options)
+    except InputError as error:
+        print(f"rnn-tui: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader has had enough; keep the interpreter from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+
+
+def open_screen(options: argparse.Namespace) -> int:
+    """`rnn-tui CORPUS`: the screen."""
+    from rnn_tui.tui.terminal import require_terminal
+
+    require_terminal(stdin_is_corpus=options.corpus == "-")
+    corpus, config, notes = prepare(options)
+    if options.fps < 1 or options.fps > 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    if config.preset == "hello" and options.speed is None:
+        config = dataclasses.replace(config, speed=HELLO_PACE)
+    from rnn_tui.tui.app import run_screen
+    from rnn_tui.worker.session import Session
+
+    return run_screen(
+        lambda listener: Session(config, corpus, listener, paused=options.paused, notes=notes),
+        config,
+        corpus.name,
+        tuple(corpus.vocab.glyph(id) for id in range(len(corpus.vocab))),
+        fps=options.fps,
+        theme=options.theme,
+    )
+
+
+def train(options: argparse.Namespace) -> int:
+    """`rnn-tui train CORPUS`: the same training without a screen."""
+    if options.updates is None and options.epochs is None and options.until_loss is None:
+        raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
+    if options.checkpoint_every is not None and options.checkpoint is None:
+        raise InputError("--checkpoint-every needs --checkpoint FILE")
+    corpus, config, notes = prepare(options)
+    from rnn_tui.plain.train import Plan, run
+    from rnn_tui.training.trainer import Trainer
+
+    plan = Plan(options.json, options.checkpoint, options.checkpoint_every, notes)
+    return run(Trainer(config, corpus), plan)
+
+
+def sample(options: argparse.Namespace) -> int:
+    """`rnn-tui sample FILE`: let the network write."""
+    from rnn_tui.plain.results import print_sample
+    from rnn_tui.training.checkpoint import load
+
+    return print_sample(
+        load(options.file), options.prefix, options.length, options.temperature, options.seed
+    )
+
+
+def predict(options: argparse.Namespace) -> int:
+    """`rnn-tui predict FILE PREFIX`: what comes next."""
+    from rnn_tui.plain.results import print_prediction
+    from rnn_tui.training.checkpoint import load
+
+    return print_prediction(load(options.file), options.prefix, options.top, options.json)
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
+    from rnn_tui.plain.results import print_evaluation
+    from rnn_tui.training.checkpoint import load
+
+    checkpoint = load(options.file)
+    corpus = read(str(options.text), checkpoint.options)
+    return print_evaluation(checkpoint, corpus, options.json)
+
+
+FRONT_ENDS = {
+    "screen": open_screen,
+    "train": train,
+    "sample": sample,
+    "predict": predict,
+    "eval": evaluate,
+}
+
+
+def prepare(options: argparse.Namespace) -> tuple["Corpus", Config, tuple[str, ...]]:
+    """The corpus, the settings for it, and what was chosen or changed unasked."""
+    from rnn_tui.text.corpus import TextOptions
+    from rnn_tui.training.choose import choose_config
+
+    corpus = read(
+        options.corpus,
+        TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize),
+    )
+    config, notes = choose_config(corpus, options.preset, overrides(options))
+    return corpus, config, corpus.notes + notes
+
+
+def read(source: str, options: "TextOptions") -> "Corpus":
+    """The corpus from a file, or from standard input for `-`."""
+    from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
+
+    if source != "-":
+        return read_corpus(Path(source), options)
+    if sys.stdin.isatty():
+        raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
+    return corpus_from_bytes(sys.stdin.buffer.read(), "standard input", options)
+
+
+def overrides(options: argparse.Namespace) -> dict[str, object]:
+    """The fields of `Config` that were given on the command line."""
+    names = {field.name for field in dataclasses.fields(Config)} - {"preset"}
+    given = {
+        name: value for name, value in vars(options).items() if name in names and value is not None
+    }
+    return given | ({"clip_norm": None, "clip_value": None} if options.no_clip else {})

@@ -1,0 +1,74 @@
+"""What a trained network has to say: samples, predictions, the loss on a text."""
+
+import math
+from itertools import islice
+
+import numpy as np
+
+from rnn_tui.errors import InputError
+from rnn_tui.plain.output import emit, for_terminal
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.prediction import predict
+from rnn_tui.training.sampling import write
+from rnn_tui.training.validation import Validation
+
+
+def print_sample(
+    checkpoint: Checkpoint, prefix: str, length: int, temperature: float, seed: int
+) -> int:
+    """Write `length` symbols to standard output, as they come."""
+    if length < 1 or not temperature >= 0 or math.isinf(temperature) or seed < 0:
+        raise InputError("--length is at least 1; --temperature and --seed are not negative")
+    ids = checkpoint.vocab.encode(prefix)
+    writer = write(checkpoint.model(), ids, temperature, np.random.default_rng(seed))
+    written = [symbol for symbol, _ in islice(writer, length)]
+    print(for_terminal(prefix + checkpoint.vocab.decode(np.array(written))))
+    return 0
+
+
+def print_prediction(checkpoint: Checkpoint, prefix: str, top: int, as_json: bool) -> int:
+    """List the likeliest next symbols."""
+    if not prefix or top < 1:
+        raise InputError("PREFIX needs at least one symbol, and --top is at least 1")
+    vocab = checkpoint.vocab
+    prediction = predict(checkpoint.model(), vocab.encode(prefix), continuation=40)
+    order = prediction.probs.argsort()[::-1][:top]
+    if as_json:
+        likeliest = [
+            {"symbol": vocab.symbols[id], "probability": float(prediction.probs[id])}
+            for id in order
+        ]
+        emit(
+            {
+                "prefix": prefix,
+                "next": likeliest,
+                "entropy_bits": prediction.entropy_bits,
+                "continuation": vocab.decode(prediction.continuation),
+            }
+        )
+        return 0
+    for id in order:
+        print(f"{vocab.glyph(id)}\t{100 * prediction.probs[id]:5.1f} %")
+    print(f"goes on: {visible(vocab.decode(prediction.continuation))}")
+    print(f"unsure by {prediction.entropy_bits:.2f} bits")
+    return 0
+
+
+def print_evaluation(checkpoint: Checkpoint, corpus: Corpus, as_json: bool) -> int:
+    """Read the text with the network and say how surprised it was."""
+    ids = checkpoint.vocab.encode(corpus.vocab.decode(corpus.ids))
+    validation = Validation(ids, checkpoint.model())
+    while not validation.done:
+        validation.advance()
+    nats = validation.loss
+    figures = {"nats": nats, "bits": nats / math.log(2), "perplexity": math.exp(nats)}
+    if as_json:
+        emit({"characters": validation.characters, **figures})
+    else:
+        print(
+            f"{nats:.4f} nats · {figures['bits']:.4f} bits · perplexity "
+            f"{figures['perplexity']:.3f} per character, over {validation.characters:,}"
+        )
+    return 0

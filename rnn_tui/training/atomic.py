@@ -1,0 +1,57 @@
+"""Files that are replaced whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment either the old or the new one is there, whole.
+
+    The bytes go to a temporary file beside it, which is synced and then takes its name.
+
+    Raises:
+        InputError: It cannot be written; what stood there is untouched.
+    """
+    temporary: Path | None = None
+    try:
+        target = path.resolve() if path.is_symlink() else path
+        if target.is_dir():
+            raise IsADirectoryError(None, "is a folder")
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode_for(target))
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        reason = visible(error.strerror or str(error))
+        raise InputError(f"cannot write {visible(str(path))}: {reason}") from None
+
+
+def mode_for(target: Path) -> int:
+    """The permissions of the file that is replaced, or those any new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; where folders cannot be opened, it has to do."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,237 @@
+"""One safetensors file with all of a run: nothing is pickled, nothing in it is executed.
+
+docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torch_names`).
+"""
+
+import json
+import typing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+
+from rnn_tui.errors import InputError
+from rnn_tui.nn.cell import Parameters
+from rnn_tui.text.corpus import Corpus, TextOptions
+from rnn_tui.text.visible import visible
+from rnn_tui.text.vocab import Vocab
+from rnn_tui.training.atomic import write_whole
+from rnn_tui.training.choose import check
+from rnn_tui.training.config import Config
+from rnn_tui.training.history import History
+from rnn_tui.training.model import CharModel
+from rnn_tui.training.torch_names import from_torch, to_torch, torch_shapes
+from rnn_tui.training.trainer import Trainer
+
+FORMAT = "rnn-tui checkpoint"
+VERSION = 1
+MOST_PARAMETERS = 2_000_000_000
+"""A header asking for more is not believed."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Checkpoint:
+    """What a file says, checked: the shapes fit the settings, the settings can be used."""
+
+    config: Config
+    vocab: Vocab
+    options: TextOptions
+    corpus_name: str
+    corpus_sha256: str
+    tensors: Parameters
+    numbers: dict[str, Any]
+    """Counters and the history's scalars."""
+
+    @property
+    def update(self) -> int:
+        """Updates done when it was written."""
+        return int(self.numbers["update"])
+
+    def model(self) -> CharModel:
+        """The network, ready to sample and predict."""
+        config = self.config
+        model = CharModel(
+            len(self.vocab),
+            cell=config.cell,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=np.random.default_rng(0),
+        )
+        from_torch(self.tensors, model.parameters)
+        return model
+
+    def trainer(self, corpus: Corpus) -> Trainer:
+        """A trainer that goes on where the file was written.
+
+        Raises:
+            InputError: The corpus is not the one the network learned from.
+        """
+        if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
+            raise InputError(
+                f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "
+                f"from {visible(corpus.name)!r}; give the same file, unchanged"
+            )
+        trainer = Trainer(self.config, corpus)
+        restore(trainer, self.tensors, self.numbers)
+        return trainer
+
+
+def save(path: Path, trainer: Trainer) -> None:
+    """Write the whole state of a run; the file is replaced whole or not at all.
+
+    Raises:
+        InputError: The file cannot be written; what stood there is untouched.
+    """
+    trainer.finish_validation()
+    data = safetensors.numpy.save(tensors_of(trainer), metadata_of(trainer))
+    write_whole(path, data)
+
+
+def tensors_of(trainer: Trainer) -> Parameters:
+    """Every array of a run, by the names docs/checkpoint.md lists."""
+    tensors = to_torch(trainer.model.parameters)
+    for name, slot in trainer.optimizer.slots.items():
+        tensors[f"optimizer.{name}"] = slot
+    for index, layer in enumerate(trainer.state):
+        for name, part in zip("hc", layer, strict=False):
+            tensors[f"state.{index}.{name}"] = np.ascontiguousarray(part)
+    for name, column in trainer.history.columns().items():
+        tensors[f"history.{name}"] = column
+    return tensors
+
+
+def metadata_of(trainer: Trainer) -> dict[str, str]:
+    """Everything of a run that is not an array, as JSON texts."""
+    corpus = trainer.corpus
+    numbers = {
+        "update": trainer.update,
+        "base_rate": trainer.base_rate,
+        "optimizer_count": trainer.optimizer.count,
+        "history": trainer.history.scalars(),
+    }
+    return {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "config": json.dumps(asdict(trainer.config)),
+        "vocabulary": json.dumps(corpus.vocab.symbols),
+        "text": json.dumps(asdict(corpus.options)),
+        "corpus": json.dumps(
+            {"name": corpus.name, "length": len(corpus.ids), "sha256": corpus.sha256}
+        ),
+        "numbers": json.dumps(numbers),
+    }
+
+
+def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> None:
+    """Put a stored state into a new trainer of the same settings."""
+    from_torch(tensors, trainer.model.parameters)
+    trainer.update = numbers["update"]
+    trainer.base_rate = numbers["base_rate"]
+    trainer.optimizer.count = numbers["optimizer_count"]
+    for name, slot in trainer.optimizer.slots.items():
+        slot[:] = tensors[f"optimizer.{name}"]
+    for index, layer in enumerate(trainer.state):
+        for name, part in zip("hc", layer, strict=False):
+            part[:] = tensors[f"state.{index}.{name}"]
+    columns = {
+        name.removeprefix("history."): value
+        for name, value in tensors.items()
+        if name.startswith("history.")
+    }
+    trainer.history = History.from_parts(columns, numbers["history"])
+
+
+def load(path: Path) -> Checkpoint:
+    """Read a checkpoint.
+
+    Raises:
+        InputError: The file is missing, not a checkpoint, damaged, of a newer version, or at
+            odds with itself; the message says which.
+    """
+    where = visible(str(path))
+    try:
+        with safetensors.safe_open(path, framework="np") as file:
+            metadata = file.metadata() or {}
+            require_known(metadata, where)
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        return checked(metadata, tensors)
+    except InputError:
+        raise
+    except FileNotFoundError:
+        raise InputError(f"{where}: no such file") from None
+    except OSError as error:
+        raise InputError(f"{where}: cannot be read ({visible(error.strerror or '')})") from None
+    except Exception as error:  # whatever a damaged file makes the reader or the checks say
+        raise InputError(f"{where}: damaged ({visible(str(error))[:200]})") from None
+
+
+def require_known(metadata: dict[str, str], where: str) -> None:
+    """Refuse a foreign file and a newer version."""
+    if metadata.get("format") != FORMAT:
+        raise InputError(f"{where}: a safetensors file, but not written by rnn-tui")
+    version = metadata.get("version", "")
+    if not version.isdecimal() or int(version) > VERSION:
+        raise InputError(
+            f"{where}: written by a newer rnn-tui (format {visible(version)[:20]}, "
+            f"this one reads {VERSION}); update rnn-tui"
+        )
+
+
+def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
+    """Make sense of a file's parts; any exception means that it cannot be trusted."""
+    config = check(config_from(json.loads(metadata["config"])))
+    options = TextOptions(**json.loads(metadata["text"]))
+    symbols = tuple(str(symbol) for symbol in json.loads(metadata["vocabulary"]))
+    corpus, numbers = json.loads(metadata["corpus"]), json.loads(metadata["numbers"])
+    if len(set(symbols)) != len(symbols) or not all(len(symbol) == 1 for symbol in symbols):
+        raise ValueError("the vocabulary is not a list of different characters")
+    require_shapes(config, len(symbols), tensors)
+    if not (isinstance(numbers["update"], int) and numbers["update"] >= 0):
+        raise ValueError("the number of updates is not a number")
+    History.from_parts({}, numbers["history"])
+    return Checkpoint(
+        config,
+        Vocab(symbols, options.units),
+        options,
+        str(corpus["name"]),
+        str(corpus["sha256"]),
+        tensors,
+        numbers,
+    )
+
+
+def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None:
+    """Compare every array with what the settings call for, before anything is allocated."""
+    shapes = torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
+    for name, shape in shapes.items():
+        if name not in tensors or tensors[name].shape != shape:
+            found = tensors[name].shape if name in tensors else "nothing"
+            raise ValueError(f"{name} should be {shape}, found {found}")
+        if tensors[name].dtype != np.dtype(config.dtype):
+            raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")
+
+
+def config_from(values: dict[str, Any]) -> Config:
+    """Settings from JSON; a field of the wrong name or type is an error."""
+    hints = typing.get_type_hints(Config)
+    for name, value in values.items():
+        if name not in hints or not is_a(value, hints[name]):
+            raise ValueError(f"the setting {name} is {value!r}")
+    return Config(**values)
+
+
+def is_a(value: object, hint: Any) -> bool:
+    """Whether a JSON value is of a field's type."""
+    options = typing.get_args(hint)
+    if typing.get_origin(hint) is typing.Literal:
+        return value in options
+    if options:
+        return any(is_a(value, option) for option in options)
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, hint) and not (hint is int and isinstance(value, bool))

@@ -1,0 +1,152 @@
+"""The settings for a text: what a person chose, and for the rest what suits the text."""
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, cast, get_args
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.streams import fit
+from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
+from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.trainer import split
+
+TINY = 5_000
+"""Below this many characters nothing is kept for validation: it would tell little and cost the
+network a part of what little there is to learn from."""
+MOST_VALIDATION = 200_000
+"""Characters kept for validation unless asked for otherwise; the loss is then good to about
+0.005 nats, and reading them takes seconds, not minutes."""
+
+SMALL_RNN = Config(preset="auto", hidden_size=32, seq_length=25, learning_rate=0.01)
+SMALL_LSTM = Config(
+    preset="auto", cell="lstm", hidden_size=128, seq_length=50, batch_size=8, learning_rate=3e-3
+)
+LSTM = replace(SMALL_LSTM, batch_size=32)
+DEEP_LSTM = replace(PRESETS["torch-rnn"], preset="auto")
+BY_LENGTH = ((1_000, SMALL_RNN), (20_000, SMALL_LSTM), (300_000, LSTM), (math.inf, DEEP_LSTM))
+"""What suits a text of up to so many characters."""
+
+
+def choose_config(
+    corpus: Corpus, preset: str | None = None, overrides: Mapping[str, object] | None = None
+) -> tuple[Config, tuple[str, ...]]:
+    """Settings that fit the corpus.
+
+    Args:
+        corpus: The text.
+        preset: A name from `PRESETS`; None: chosen by the text's length.
+        overrides: Fields of `Config` that a person set.
+
+    Returns:
+        The settings, and in whole sentences what was chosen or changed unasked.
+
+    Raises:
+        InputError: A preset, field or value that cannot be used.
+    """
+    overrides = dict(overrides or {})
+    start, notes = suited_to(corpus) if preset is None else (named(preset), ())
+    if overrides.get("clip_value") is not None:
+        overrides.setdefault("clip_norm", None)
+    config = check(replace(start, **cast(dict[str, Any], overrides)))
+    if "val_fraction" not in overrides:
+        config, more = with_validation(config, corpus, asked=preset is not None)
+        notes += more
+    if len(split(corpus.ids, config.val_fraction)[0]) < 2:
+        raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
+    return fitted(config, corpus, notes)
+
+
+def suited_to(corpus: Corpus) -> tuple[Config, tuple[str, ...]]:
+    """Settings for a text of this length, and the sentence that says so."""
+    length = len(corpus.ids)
+    if length <= 16:
+        config = replace(PRESETS["hello"], seq_length=length - 1)
+        return config, ("The text is a word: the textbook's network of three hidden units.",)
+    config = next(config for most, config in BY_LENGTH if length < most)
+    layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
+    sentence = f"Chosen for a text of {length:,} characters: {config.cell.upper()}, "
+    return config, (f"{sentence}{layers}{config.hidden_size} hidden units.",)
+
+
+def named(preset: str) -> Config:
+    """The preset of this name."""
+    try:
+        return PRESETS[preset]
+    except KeyError:
+        raise InputError(f"unknown preset {preset!r}; there are {', '.join(PRESETS)}") from None
+
+
+def with_validation(
+    config: Config, corpus: Corpus, *, asked: bool
+) -> tuple[Config, tuple[str, ...]]:
+    """Keep a part for validation where the text is long enough, and no more than needed."""
+    length = len(corpus.ids)
+    if length < TINY:
+        note = f"No validation: {length:,} characters are too few to keep some of them back."
+        return replace(config, val_fraction=0.0), (note,)
+    fraction = config.val_fraction if asked else 0.1
+    if length * fraction <= MOST_VALIDATION:
+        return replace(config, val_fraction=fraction), ()
+    note = f"Validation on the last {MOST_VALIDATION:,} characters; more: --val-fraction."
+    return replace(config, val_fraction=MOST_VALIDATION / length), (note,)
+
+
+def fitted(
+    config: Config, corpus: Corpus, notes: tuple[str, ...]
+) -> tuple[Config, tuple[str, ...]]:
+    """Shrink window and batch to what the text has room for."""
+    length = len(split(corpus.ids, config.val_fraction)[0])
+    seq_length, batch_size, more = fit(length, config.seq_length, config.batch_size)
+    return replace(config, seq_length=seq_length, batch_size=batch_size), notes + more
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "cell": get_args(CellName),
+    "activation": get_args(Activation),
+    "optimizer": get_args(OptimizerName),
+    "dtype": get_args(DTypeName),
+}
+"""The words a setting can be."""
+
+Test = Callable[[float], bool]
+AT_LEAST_ONE: tuple[Test, str] = (lambda value: value >= 1, "must be at least 1")
+ABOVE_ZERO: tuple[Test, str] = (lambda value: value > 0, "must be above 0")
+NOT_NEGATIVE: tuple[Test, str] = (lambda value: value >= 0, "must not be negative")
+LIMITS: dict[str, tuple[Test, str]] = {
+    "hidden_size": AT_LEAST_ONE,
+    "num_layers": AT_LEAST_ONE,
+    "seq_length": AT_LEAST_ONE,
+    "batch_size": AT_LEAST_ONE,
+    "learning_rate": ABOVE_ZERO,
+    "lr_decay": (lambda value: 0 < value <= 1, "must be above 0 and at most 1"),
+    "lr_decay_every": AT_LEAST_ONE,
+    "lr_decay_after": NOT_NEGATIVE,
+    "clip_norm": ABOVE_ZERO,
+    "clip_value": ABOVE_ZERO,
+    "val_fraction": (lambda value: 0 <= value < 1, "must be at least 0 and below 1"),
+    "seed": NOT_NEGATIVE,
+    "updates": AT_LEAST_ONE,
+    "epochs": AT_LEAST_ONE,
+    "until_loss": NOT_NEGATIVE,
+    "speed": NOT_NEGATIVE,
+    "temperature": NOT_NEGATIVE,
+    "sample_every": AT_LEAST_ONE,
+}
+"""What a number must be, and how to say so."""
+
+
+def check(config: Config) -> Config:
+    """The same settings, if each value can be used; InputError for the first that cannot."""
+    for field in dataclasses.fields(config):
+        value = getattr(config, field.name)
+        option = "--" + field.name.replace("_", "-")
+        if field.name in CHOICES and value not in CHOICES[field.name]:
+            raise InputError(f"{option} is one of {', '.join(CHOICES[field.name])}, not {value!r}")
+        if field.name in LIMITS and value is not None:
+            holds, rule = LIMITS[field.name]
+            if not (math.isfinite(value) and holds(value)):
+                raise InputError(f"{option} {rule}, not {value}")
+    return config

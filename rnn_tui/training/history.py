@@ -1,0 +1,199 @@
+"""The loss history of a run, in memory that does not grow with the run.
+
+Losses go into bins of `stride` updates; when all bins are full, neighbors merge and the stride
+doubles, so the whole run is always there, at a resolution finer than a screen can show.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+CAPACITY = 2048
+"""Bins before neighbors merge; a terminal 300 cells wide has 600 braille dots."""
+
+
+SCALARS: dict[str, type[int] | type[float]] = {
+    "smoothing": float,
+    "stride": int,
+    "mean": float,
+    "weight": float,
+    "low": float,
+    "high": float,
+    "in_bin": int,
+    "loss": float,
+}
+"""Numbers of a history that a checkpoint keeps, with their types."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class KnobMark:
+    """A knob that was turned after `update` updates."""
+
+    update: int
+    label: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class HistoryCurves:
+    """The history as arrays of one length per curve; losses in nats per character."""
+
+    update: Floats
+    """Last update of each bin (N,)."""
+    low: Floats
+    high: Floats
+    smoothed: Floats
+    val_update: Floats
+    validation: Floats
+    marks: tuple[KnobMark, ...]
+
+
+@dataclass(slots=True)
+class Bins:
+    """Columns of the binned curve; lists, since appending one number is what happens most."""
+
+    update: list[int] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    smoothed: list[float] = field(default_factory=list)
+
+    def append(self, update: int, low: float, high: float, smoothed: float) -> None:
+        """Add one bin."""
+        self.update.append(update)
+        self.low.append(low)
+        self.high.append(high)
+        self.smoothed.append(smoothed)
+
+    def merge_neighbors(self) -> None:
+        """Make one bin of every two; a NaN in either stays visible."""
+        self.low = [lower(a, b) for a, b in zip(self.low[::2], self.low[1::2], strict=True)]
+        self.high = [upper(a, b) for a, b in zip(self.high[::2], self.high[1::2], strict=True)]
+        self.update = self.update[1::2]
+        self.smoothed = self.smoothed[1::2]
+
+
+class History:
+    """Collects one loss per update, validation losses and knob marks."""
+
+    def __init__(self, smoothing: float = 0.99) -> None:
+        """Start empty.
+
+        Args:
+            smoothing: Weight of the past in the running mean, 0 to 1.
+        """
+        self.smoothing = smoothing
+        self.stride = 1
+        self.bins = Bins()
+        self.mean = 0.0
+        self.weight = 0.0
+        self.low = self.high = float("nan")
+        self.in_bin = 0
+        self.loss = float("nan")
+        self.validations: list[tuple[int, float]] = []
+        self.marks: list[KnobMark] = []
+
+    @property
+    def smoothed(self) -> float:
+        """Running mean of the loss, corrected for its start at zero; NaN before the first."""
+        return self.mean / self.weight if self.weight else float("nan")
+
+    @property
+    def validation(self) -> float | None:
+        """The newest validation loss, or None before the first."""
+        return self.validations[-1][1] if self.validations else None
+
+    def add(self, update: int, loss: float) -> None:
+        """Take in the loss of one update."""
+        past = self.smoothing
+        self.loss = loss
+        self.mean = past * self.mean + (1 - past) * loss
+        self.weight = past * self.weight + (1 - past)
+        if self.in_bin:
+            self.low, self.high = lower(self.low, loss), upper(self.high, loss)
+        else:
+            self.low = self.high = loss
+        self.in_bin += 1
+        if self.in_bin == self.stride:
+            self._close_bin(update)
+
+    def add_validation(self, update: int, loss: float) -> None:
+        """Take in a validation loss; beyond the capacity every other old one is dropped."""
+        self.validations.append((update, loss))
+        if len(self.validations) > CAPACITY:
+            del self.validations[:-1:2]
+
+    def mark(self, update: int, label: str) -> None:
+        """Remember that a knob was turned; a knob turned twice at one update leaves one mark."""
+        knob = label.split(" ")[0]
+        same = self.marks and self.marks[-1].update == update
+        if same and self.marks[-1].label.split(" ")[0] == knob:
+            self.marks.pop()
+        self.marks.append(KnobMark(update, label))
+        del self.marks[:-CAPACITY]
+
+    def curves(self, bins: int) -> HistoryCurves:
+        """The history as arrays of at most `bins` points each."""
+        update = np.array(self.bins.update, dtype=np.float64)
+        low, high = np.array(self.bins.low), np.array(self.bins.high)
+        smoothed = np.array(self.bins.smoothed)
+        if len(update) > max(bins, 1):
+            starts = np.linspace(0, len(update), max(bins, 1), endpoint=False).astype(int)
+            ends = np.append(starts[1:], len(update)) - 1
+            low, high = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+            update, smoothed = update[ends], smoothed[ends]
+        val = np.array(self.validations, dtype=np.float64).reshape(-1, 2)
+        val = val[:: max(1, -(-len(val) // max(bins, 1)))] if len(val) > bins else val
+        return HistoryCurves(update, low, high, smoothed, val[:, 0], val[:, 1], tuple(self.marks))
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """The curves as stored in a checkpoint; `from_parts` is the way back."""
+        validations = np.array(self.validations, dtype=np.float64).reshape(-1, 2)
+        return {
+            "update": np.array(self.bins.update, dtype=np.int64),
+            "low": np.array(self.bins.low, dtype=np.float64),
+            "high": np.array(self.bins.high, dtype=np.float64),
+            "smoothed": np.array(self.bins.smoothed, dtype=np.float64),
+            "val_update": validations[:, 0].astype(np.int64),
+            "validation": validations[:, 1].copy(),
+        }
+
+    def scalars(self) -> dict[str, Any]:
+        """Everything else as stored in a checkpoint; finite numbers or None, since it is JSON."""
+        numbers = {name: getattr(self, name) for name in SCALARS}
+        stored = {name: value if value == value else None for name, value in numbers.items()}
+        return stored | {"marks": [[mark.update, mark.label] for mark in self.marks]}
+
+    @classmethod
+    def from_parts(cls, columns: dict[str, npt.NDArray[Any]], scalars: dict[str, Any]) -> "History":
+        """The history as it was when `columns` and `scalars` were taken."""
+        history = cls()
+        for name, kind in SCALARS.items():
+            value = scalars[name]
+            setattr(history, name, kind(float("nan") if value is None else value))
+        if columns:
+            names = ("update", "low", "high", "smoothed")
+            history.bins = Bins(*(columns[name].tolist() for name in names))
+            pairs = zip(columns["val_update"].tolist(), columns["validation"].tolist(), strict=True)
+            history.validations = list(pairs)
+        history.marks = [KnobMark(int(update), str(label)) for update, label in scalars["marks"]]
+        return history
+
+    def _close_bin(self, update: int) -> None:
+        self.bins.append(update, self.low, self.high, self.smoothed)
+        self.in_bin = 0
+        if len(self.bins.update) == CAPACITY:
+            self.bins.merge_neighbors()
+            self.stride *= 2
+
+
+def lower(a: float, b: float) -> float:
+    """The smaller of the two; NaN if either is NaN."""
+    return a if a < b or a != a else b
+
+
+def upper(a: float, b: float) -> float:
+    """The larger of the two; NaN if either is NaN."""
+    return a if a > b or a != a else b

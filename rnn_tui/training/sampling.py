@@ -1,0 +1,69 @@
+"""Text written by the network, one symbol after the other."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.nn.cell import IntArray
+from rnn_tui.nn.loss import softmax
+from rnn_tui.training.model import CharModel
+
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.int64]
+
+
+def draw(probs: Floats, temperature: float, rng: np.random.Generator) -> int:
+    """Draw one symbol.
+
+    Args:
+        probs: Probabilities at temperature 1 (V,).
+        temperature: Below 1 bolder, above 1 more adventurous; 0 takes the likeliest.
+        rng: Where the luck comes from.
+
+    Returns:
+        The symbol's id.
+    """
+    if temperature == 0:
+        return int(probs.argmax())
+    if temperature != 1:
+        # p^(1/T), scaled by the largest first so that no power underflows to all zeros.
+        probs = (probs / probs.max()) ** (1 / temperature)
+    cumulative = probs.cumsum()
+    return int(cumulative.searchsorted(rng.random() * cumulative[-1], side="right"))
+
+
+def write(
+    model: CharModel, prefix: IntArray, temperature: float, rng: np.random.Generator
+) -> Iterator[tuple[int, float]]:
+    """Read the prefix, then write on without end.
+
+    Args:
+        model: The network.
+        prefix: Ids it reads first; when empty, the text's first symbol is written as given.
+        temperature: See `draw`.
+        rng: Where the luck comes from.
+
+    Yields:
+        The id of each symbol written and the probability the network gave it (temperature 1).
+    """
+    ids = np.asarray(prefix if len(prefix) else [0], dtype=np.intp)
+    if not len(prefix):
+        yield 0, 1.0
+    logits, state = model.forward(ids[:, None], model.zero_state(1))
+    while True:
+        probs = softmax(logits[-1, 0].astype(np.float64))
+        symbol = draw(probs, temperature, rng)
+        yield symbol, float(probs[symbol])
+        logits, state = model.forward(np.array([[symbol]], dtype=np.intp), state)
+
+
+def sample(
+    model: CharModel, prefix: IntArray, length: int, temperature: float, rng: np.random.Generator
+) -> tuple[Ints, Floats]:
+    """The first `length` symbols that `write` writes and their probabilities, each (length,)."""
+    written = list(islice(write(model, prefix, temperature, rng), length))
+    ids, probs = zip(*written, strict=True) if written else ((), ())
+    return np.array(ids, dtype=np.int64), np.array(probs, dtype=np.float64)

@@ -1,0 +1,240 @@
+"""Training as a step machine: `step()` is one update, and the same state makes the same step."""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+from rnn_tui.nn.clip import clip_norm, clip_value
+from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.streams import Streams
+from rnn_tui.training.config import Config
+from rnn_tui.training.history import History
+from rnn_tui.training.model import CharModel, ModelState
+from rnn_tui.training.validation import Validation
+
+VALIDATION_SHARE = 0.1
+"""Validation may cost this share of the training it interrupts; a character that is only
+read forward counts a third of one that is learned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """What one update did; losses in nats per character."""
+
+    update: int
+    epoch: int
+    loss: float
+    smoothed: float
+    grad_norm: float
+    """Global norm before clipping."""
+    learning_rate: float
+    diverged: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TrainerState:
+    """All that decides the next step: same state, same step, bit for bit."""
+
+    update: int
+    base_rate: float
+    flat: FloatArray
+    """All parameters (P,)."""
+    slots: Parameters
+    """What the optimizer remembers, each (P,)."""
+    count: int
+    """Steps the optimizer has done."""
+    hidden: ModelState
+    """The state carried into the next window."""
+
+
+class Trainer:
+    """A network, its text and everything that changes while it learns.
+
+    Random numbers are drawn only to initialize the parameters, and a window is a pure function
+    of its index, so `update` alone says where in the text training stands.
+    """
+
+    def __init__(self, config: Config, corpus: Corpus) -> None:
+        """Build the untrained network; `config` must fit the corpus (see `choose_config`)."""
+        self.config = config
+        self.corpus = corpus
+        train_ids, self.val_ids = split(corpus.ids, config.val_fraction)
+        self.train_size = len(train_ids)
+        self.streams = Streams(train_ids, config.seq_length, config.batch_size)
+        self.windows_per_epoch = self.streams.windows_per_epoch
+        self.model = CharModel(
+            len(corpus.vocab),
+            cell=config.cell,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=np.random.default_rng(config.seed),
+        )
+        self.optimizer = make_optimizer(config.optimizer, self.model.flat)
+        self.state = self.model.zero_state(config.batch_size)
+        self.history = History(smoothing_for(self.windows_per_epoch))
+        self.update = 0
+        self.base_rate = config.learning_rate
+        self.grad_norm = math.nan
+        self.diverged = False
+        self._validation: Validation | None = None
+        self._validate_every = validation_interval(config, self.windows_per_epoch, self.val_ids)
+
+    @property
+    def epoch(self) -> int:
+        """Which pass over the text the next update belongs to, from 1."""
+        return self.update // self.windows_per_epoch + 1
+
+    @property
+    def window_index(self) -> int:
+        """Which window of the epoch comes next, from 0."""
+        return self.update % self.windows_per_epoch
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate the next update will use, decay included."""
+        return self.base_rate * self._decay
+
+    @property
+    def validating(self) -> bool:
+        """Whether a validation is under way."""
+        return self._validation is not None
+
+    @property
+    def _decay(self) -> float:
+        config = self.config
+        if config.lr_decay == 1.0:
+            return 1.0
+        completed = self.update // self.windows_per_epoch
+        decays = max(0, completed - config.lr_decay_after) // config.lr_decay_every
+        return float(config.lr_decay**decays)
+
+    def step(self) -> StepReport:
+        """Do one update: a window forward and backward, clip, change the parameters.
+
+        When loss or gradient is not finite the parameters stay as they are and the report
+        says `diverged`.
+        """
+        self.finish_validation()
+        epoch, index = divmod(self.update, self.windows_per_epoch)
+        if index == 0:
+            self.state = self.model.zero_state(self.config.batch_size)
+        x, y = self.streams.window(index)
+        loss, state = self.model.loss_and_grads(x, y, self.state)
+        norm = self.clip(self.model.grads_flat)
+        rate = self.learning_rate
+        if not (math.isfinite(loss) and math.isfinite(norm)):
+            self.diverged = True
+            return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)
+        self.optimizer.step(self.model.flat, self.model.grads_flat, rate)
+        self.state, self.grad_norm = state, norm
+        self.update += 1
+        self.history.add(self.update, loss)
+        if self._validate_every and self._is_validation_due():
+            self._validation = Validation(self.val_ids, self.model)
+        return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, False)
+
+    def capture(self) -> TrainerState:
+        """A copy of the present state."""
+        self.finish_validation()
+        return TrainerState(
+            self.update,
+            self.base_rate,
+            self.model.flat.copy(),
+            {name: slot.copy() for name, slot in self.optimizer.slots.items()},
+            self.optimizer.count,
+            tuple(tuple(part.copy() for part in layer) for layer in self.state),
+        )
+
+    def restore(self, state: TrainerState) -> None:
+        """Go on from a captured state; the history stays as it is."""
+        self._validation = None
+        self.update, self.base_rate = state.update, state.base_rate
+        self.model.flat[:] = state.flat
+        for name, slot in self.optimizer.slots.items():
+            slot[:] = state.slots[name]
+        self.optimizer.count = state.count
+        self.state = tuple(tuple(part.copy() for part in layer) for layer in state.hidden)
+        self.diverged = False
+
+    def clip(self, grads: FloatArray) -> float:
+        """Clip the gradients in place as the settings say; return their norm before."""
+        limit = self.config.clip_norm
+        norm = clip_norm(grads, math.inf if limit is None else limit)
+        if self.config.clip_value is not None:
+            clip_value(grads, self.config.clip_value)
+        return norm
+
+    def set_learning_rate(self, value: float) -> None:
+        """Use this rate from the next update on and mark the curve; decay goes on from it."""
+        before = self.learning_rate
+        self.base_rate = value / self._decay
+        self.diverged = False
+        self.history.mark(self.update, f"lr {before:.3g}→{value:.3g}")
+
+    def validate_slice(self) -> None:
+        """Do the next slice of the validation under way, if there is one."""
+        if self._validation is None:
+            return
+        self._validation.advance()
+        if self._validation.done:
+            self.history.add_validation(self.update, self._validation.loss)
+            self._validation = None
+
+    def finish_validation(self) -> None:
+        """Do all slices that are left."""
+        while self._validation is not None:
+            self.validate_slice()
+
+    def validate(self) -> float | None:
+        """Evaluate now; None where no part of the text is kept for validation."""
+        if len(self.val_ids) < 2:
+            return None
+        last = self.history.validations[-1:] if not self.validating else []
+        if not (last and last[0][0] == self.update):
+            self._validation = self._validation or Validation(self.val_ids, self.model)
+            self.finish_validation()
+        return self.history.validation
+
+    def finished_reason(self) -> str:
+        """Why training stops by itself here, or an empty string."""
+        config = self.config
+        if config.updates is not None and self.update >= config.updates:
+            return f"{config.updates:,} updates are done"
+        if config.epochs is not None and self.update >= config.epochs * self.windows_per_epoch:
+            return f"{config.epochs:,} epochs are done"
+        if config.until_loss is not None and self.history.smoothed <= config.until_loss:
+            return f"the smoothed loss is at or below {config.until_loss:g}"
+        return ""
+
+    def restarted(self, seed: int | None = None) -> "Trainer":
+        """A new trainer at its first update, with another seed if one is given."""
+        seed = self.config.seed if seed is None else seed
+        return Trainer(replace(self.config, seed=seed), self.corpus)
+
+    def _is_validation_due(self) -> bool:
+        return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0
+
+
+def split(ids: IntArray, val_fraction: float) -> tuple[IntArray, IntArray]:
+    """The text's first part to learn from and its last part to validate on."""
+    held_out = int(len(ids) * val_fraction)
+    cut = len(ids) - held_out
+    return ids[:cut], ids[cut:]
+
+
+def smoothing_for(windows_per_epoch: int) -> float:
+    """Weight of the past in the running mean: about ten updates for tiny texts, else a hundred."""
+    return 0.9 if windows_per_epoch < 10 else 0.99
+
+
+def validation_interval(config: Config, windows_per_epoch: int, val_ids: IntArray) -> int:
+    """Updates between two validations within an epoch; 0: there is nothing to validate on."""
+    if len(val_ids) < 2:
+        return 0
+    learned = config.batch_size * config.seq_length
+    return max(1, math.ceil(len(val_ids) / 3 / (VALIDATION_SHARE * learned)))
