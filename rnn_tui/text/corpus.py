@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rnn_tui.errors import InputError
@@ -13,7 +13,8 @@ from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 
 MAX_BYTES = 1 << 31
-
+# A network of the usual size (LSTM 2 x 128, 50 streams of 50 time steps) then takes 760 MB and 1 to
+# 5 s an update on two cores; with 2,000 symbols 0.2 s. No language's text comes near it.
 MAX_SYMBOLS = 20_000
 
 
@@ -60,7 +61,7 @@ def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{name}: cannot be read: {visible(str(reason))}") from None
-    return corpus_from_bytes(data, path.name, options)
+    return replace(corpus_from_bytes(data, str(path), options), name=visible(path.name))
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -68,7 +69,7 @@ def _read(path: Path, name: str) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{name}: is a directory; name a text file in it")
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
-        raise InputError(f"{name}: is not a regular file; feed it in with: rnn-tui - < {name}")
+        raise InputError(f"{name}: is a pipe or a device; feed it in with: rnn-tui - < {name}")
     if status.st_size > MAX_BYTES:
         raise InputError(
             f"{name}: {status.st_size / 1e9:,.1f} GB are too much; train on a part of it,"

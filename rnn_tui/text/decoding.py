@@ -1,5 +1,6 @@
 """From bytes to text, strictly, and the small repairs that every text file needs."""
 
+import codecs
 import unicodedata
 
 from rnn_tui.errors import InputError
@@ -8,6 +9,7 @@ from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Normalize
 
 ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
+_CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\f\r\x1b"})
 
 
 def decode(data: bytes, name: str, encoding: str) -> str:
@@ -67,10 +69,17 @@ def without_final_newline(data: bytes) -> bytes:
 
 
 def _is_binary(data: bytes, encoding: str) -> bool:
-    # Compressed data and machine code: 1 byte in 9 is a control that no text uses. UTF-16 and UTF-32
-    # are full of zeros too, but those stand in every second or fourth place.
-    head = data[: 1 << 16]
-    controls = len(head) - len(head.translate(None, bytes({*range(32)} - {*b"\b\t\n\f\r\x1b"})))
-    if controls < max(2, len(head) // 20) or by_bom(data):
+    # In compressed data 1 byte in 10 is a control that no text uses. UTF-16 and UTF-32 are full of
+    # zeros as well, so whoever asks for them is believed.
+    if by_bom(data) or _name(encoding).startswith(("utf-16", "utf-32")):
         return False
-    return not encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
+    head = data[: 1 << 16]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls >= max(8, len(head) // 12) or head.count(0) >= max(2, len(head) // 4)
+
+
+def _name(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return ""

@@ -15,14 +15,14 @@ _BOMS = (
 # The everyday part tells encodings apart that accept almost any bytes: every Shift-JIS text can be
 # read as CP949, but as syllables nobody writes. At equal scores the first wins.
 _CANDIDATES = (
+    ("latin-1", "latin-1", "[à-öø-ÿßÀÄÅÇÉÑÖÜ«»¡¿]", "[à-öø-ÿß]"),
+    ("cp1252", "cp1252", "[à-öø-ÿßÀÄÅÇÉÑÖÜ«»¡¿‘’“”–—…€]", "[à-öø-ÿß‘’“”–—…€]"),
     ("cp949", "euc_kr", "[가-힣]", "[가-힣]"),
     ("shift_jis", "shift_jis", "[ぁ-ヿ一-鿿、。「」]", "[ぁ-ヺ]"),
     ("euc_jp", "euc_jp", "[ぁ-ヿ一-鿿、。「」]", "[ぁ-ヺ]"),
     ("gb18030", "gb2312", "[一-鿿,。、:;!?“”]", "[一-鿿]"),
     ("big5", "big5", "[一-鿿,。、:;!?「」]", "[一-鿿]"),
     ("cp1251", "cp1251", "[а-яё«»—]", "[а-яё]"),
-    ("latin-1", "latin-1", "[à-öø-ÿßÀÄÅÇÉÑÖÜ«»¡¿]", "[à-öø-ÿß]"),
-    ("cp1252", "cp1252", "[à-öø-ÿßÀÄÅÇÉÑÖÜ«»¡¿‘’“”–—…€]", "[à-öø-ÿß‘’“”–—…€]"),
 )
 _SAMPLE = 1 << 16
 _WORTH_SAYING = 0.6
@@ -53,6 +53,8 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def _by_zeros(sample: bytes) -> str:
     # ASCII in UTF-16 has a zero beside every letter, in UTF-32 three
+    if not sample.strip(b"\0"):
+        return ""
     zeros = [sample[k::4].count(0) / max(1, len(sample[k::4])) for k in range(4)]
     if min(zeros[1:]) > 0.2 or min(zeros[:3]) > 0.2:
         return "utf-32-le" if zeros[3] > zeros[0] else "utf-32-be"

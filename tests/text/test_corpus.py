@@ -1,0 +1,171 @@
+import hashlib
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes, read_corpus
+
+MARK = "The byte order mark at the start was dropped."
+DROPPED = "The final newline was dropped: a one-line text ends with its last character."
+LINE = st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufeff")
+BYTES = TextOptions(units="byte")
+
+
+def text_of(corpus: Corpus) -> str:
+    return corpus.vocab.decode(corpus.ids)
+
+
+def test_hello(tmp_path: Path) -> None:
+    path = tmp_path / "hello.txt"
+    path.write_bytes(b"hello\n")
+    corpus = read_corpus(path)
+    assert corpus.name == "hello.txt"
+    assert corpus.ids.tolist() == [0, 1, 2, 2, 3]
+    assert corpus.ids.dtype == np.uint8
+    assert corpus.notes == (DROPPED,)
+    assert corpus.sha256 == hashlib.sha256(b"hello\n").hexdigest()
+    with pytest.raises(ValueError, match="read-only"):
+        corpus.ids[0] = 1
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "notes"),
+    [
+        (b"ab\ncd\n", "ab\ncd\n", ()),
+        (b"ab", "ab", ()),
+        (b"ab\n\n", "ab\n\n", ()),
+        (b"\nab", "\nab", ()),
+        (b"ab\r\ncd\ref\n", "ab\ncd\nef\n", ("Carriage returns became plain newlines.",)),
+        (b"ab\r\n", "ab", ("Carriage returns became plain newlines.", DROPPED)),
+        (b"\xef\xbb\xbfab\n\xef\xbb\xbf\n", "ab\n\ufeff\n", (MARK,)),
+    ],
+)  # fmt: skip
+def test_what_is_mended_is_said(data: bytes, text: str, notes: tuple[str, ...]) -> None:
+    corpus = corpus_from_bytes(data, "x")
+    assert (text_of(corpus), corpus.notes) == (text, notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "kept"),
+    [
+        (b"ab\n", b"ab"),
+        (b"ab\r\n", b"ab"),
+        (b"a\rb\r\n", b"a\rb\r\n"),
+        (b"\xef\xbb\xbfa\n\n", b"\xef\xbb\xbfa\n\n"),
+        (b"\x00\xff\x00\xff", b"\x00\xff\x00\xff"),
+    ],
+)
+def test_byte_units_take_the_bytes_as_they_are(data: bytes, kept: bytes) -> None:
+    corpus = corpus_from_bytes(data, "x", BYTES)
+    assert bytes(ord(corpus.vocab.symbols[i]) for i in corpus.ids) == kept
+    assert corpus.notes == ((DROPPED,) if kept != data else ())
+
+
+@given(st.lists(st.text(LINE), min_size=3))
+def test_a_text_of_several_lines_comes_back_as_it_was(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert text_of(corpus_from_bytes(text.encode(), "x")) == text
+
+
+def test_normalization_is_said_and_kept_for_prefixes() -> None:
+    corpus = corpus_from_bytes("각\né\n".encode(), "x", TextOptions(normalize="NFD"))
+    assert text_of(corpus) == "\u1100\u1161\u11a8\ne\u0301\n"
+    assert corpus.notes == ("NFD turned 4 characters into 7.",)
+    assert corpus.vocab.unknown("각") == ()
+    assert corpus_from_bytes(b"ab\ncd\n", "x", TextOptions(normalize="NFC")).notes == ()
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "shift_jis", "utf-16", "utf-32-be", "latin-1"])
+def test_a_named_encoding_is_used(encoding: str) -> None:
+    text = {"latin-1": "Voilà\noù\n", "shift_jis": "こんにちは\nはい\n"}.get(
+        encoding, "안녕\n하세요\n"
+    )
+    corpus = corpus_from_bytes(text.encode(encoding), "x", TextOptions(encoding=encoding))
+    assert text_of(corpus) == text
+
+
+def test_a_long_text_stays_small() -> None:
+    """Five million characters: the ids take one byte each, and no symbol is lost."""
+    corpus = corpus_from_bytes("아버지가 방에 들어가신다.\n".encode() * 350_000, "x")
+    assert (corpus.ids.nbytes, len(corpus.vocab)) == (350_000 * 15, 13)
+
+
+def refusal(data: bytes, options: TextOptions | None = None) -> str:
+    with pytest.raises(InputError) as caught:
+        corpus_from_bytes(data, "a\x1b.txt", options)
+    message = str(caught.value)
+    assert message.isprintable()
+    return message
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "is empty; a text needs at least 2 characters"),
+        (b"a", "has only one character; a text needs at least 2 characters"),
+        ("한\n".encode(), "has only one character; a text needs at least 2 characters"),
+        (b"\n", "has no character; a text needs at least 2 characters"),
+        (b"ab\xe9c d e f g\n", "is not UTF-8: byte 0xe9 at offset 2; try --encoding latin-1 or"),
+        ("안녕".encode()[:-1], "ends within a character (byte 0xeb at offset 3); mend it, or try"),
+        (bytes(range(256)), "looks binary; try --units byte"),
+        (b"\0" * 50, "looks binary; try --units byte"),
+        ("가\nab\n".encode("utf-16"), "is not UTF-8: byte 0xff at offset 0; try --encoding utf-16"),
+        ("hello\n".encode("utf-16-le"), "looks binary; try --encoding utf-16-le or --units byte"),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 20_001))).encode(), "has 20,001 different"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_trained_on_is_refused_in_one_line(data: bytes, message: str) -> None:
+    assert refusal(data).startswith(f"a␛.txt: {message}")
+
+
+def test_other_encodings_have_their_own_refusals() -> None:
+    assert refusal(b"ab", TextOptions(encoding="klingon\n")).startswith(
+        "unknown encoding 'klingon␤'"
+    )
+    assert refusal(b"ab", TextOptions(encoding="hex")).startswith("unknown encoding")
+    assert refusal(b"ab", TextOptions(encoding="a\0b")).startswith("unknown encoding")
+    assert "is not ASCII: byte 0xc3 at offset 1" in refusal(
+        b"a\xc3\xa9", TextOptions(encoding="ascii")
+    )
+    assert "U+D800, half a character" in refusal(b"a+2AA-", TextOptions(encoding="utf-7"))
+
+
+def test_one_byte_is_no_text_either() -> None:
+    assert "only one character" in refusal(b"a\n", BYTES)
+
+
+def unreadable(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        read_corpus(path)
+    assert str(caught.value).isprintable()
+    return str(caught.value)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unreadable(tmp_path / "no\x1bne") == f"{tmp_path}/no␛ne: there is no such file"
+    assert "is a directory" in unreadable(tmp_path)
+    assert "is a pipe or a device; feed it in with: rnn-tui - < " in unreadable(
+        tmp_path.joinpath("/dev/zero")
+    )
+    assert "cannot be read: embedded null" in unreadable(tmp_path / "a\0b")
+    assert "cannot be read: File name too long" in unreadable(tmp_path / ("x" * 5_000))
+    (tmp_path / "f").write_bytes(b"\xff")
+    assert unreadable(tmp_path / "f").startswith(f"{tmp_path}/f: is not UTF-8")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may read everything
+    assert "may not be read" in unreadable(tmp_path / "f")
+
+
+def test_a_pipe_without_a_writer_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a pipe or a device" in unreadable(tmp_path / "pipe")
+
+
+def test_a_file_beyond_memory_is_refused_before_reading(tmp_path: Path) -> None:
+    with (tmp_path / "big").open("wb") as file:
+        file.truncate(5_000_000_000)  # sparse: takes no room
+    assert "5.0 GB are too much" in unreadable(tmp_path / "big")

@@ -1,0 +1,77 @@
+import sys
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_tui.text.visible import byte_glyph, glyph, visible
+
+JOINERS = "\u200c\u200d"
+BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def test_only_what_a_terminal_would_obey_or_hide_is_replaced() -> None:
+    """Every code point, by what Unicode says of it; ZWJ and ZWNJ spell emoji and Persian."""
+    wrong = []
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        category = unicodedata.category(char)
+        unsafe = category in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in JOINERS
+        if (visible(char) != char) != unsafe and category != "Cn":  # not yet assigned
+            wrong.append(f"U+{code:04X}")
+    assert wrong == []
+
+
+def test_controls_become_their_pictures() -> None:
+    assert visible("a\nb\tc\x1b[0m\x00\x7f") == "a␤b␉c␛[0m␀␡"
+    assert visible("\x85\x9b\u202e\u2066\u2028\ufeff\ud800") == "\ufffd" * 7
+
+
+def test_text_of_any_language_stays_as_it_is() -> None:
+    for text in (
+        "hello, world",
+        "안녕하세요?",
+        "日本語",
+        "naïve café",
+        "👨‍👩‍👧 🇰🇷",
+        "می‌خواهم",
+        "e\u0301",
+    ):
+        assert visible(text) == text
+
+
+@given(st.text(st.characters(codec=None)))
+def test_nothing_gets_through_and_no_place_moves(text: str) -> None:
+    shown = visible(text)
+    assert len(shown) == len(text)
+    assert visible(shown) == shown
+    assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in shown)
+    assert BIDI.isdisjoint(map(unicodedata.bidirectional, shown))
+
+
+def test_a_symbol_alone_can_be_seen() -> None:
+    shown = {symbol: glyph(symbol) for symbol in "a\n \t\u00a0\u3000한\u0301\u200d\ufe0f"}
+    assert shown == {
+        "a": "a",
+        "\n": "␤",
+        " ": "␠",
+        "\t": "␉",
+        "\u00a0": "␣",
+        "\u3000": "␣",
+        "한": "한",
+        "\u0301": "◌\u0301",
+        "\u200d": "\ufffd",
+        "\ufe0f": "\ufffd",
+    }
+
+
+def test_halves_of_a_syllable_get_letters_with_a_width() -> None:
+    assert [glyph(jamo) for jamo in unicodedata.normalize("NFD", "흙")] == ["ㅎ", "ㅡ", "ㄺ"]
+    assert glyph("\u1180") == "◌\u1180"  # an old vowel that has no letter of its own
+    assert glyph("\u1160") == "◌\u1160"  # the vowel filler
+
+
+def test_bytes_show_as_ascii_or_hexadecimal() -> None:
+    assert [byte_glyph(value) for value in (0x41, 0x0A, 0x20, 0x00, 0x80, 0xFF)] == [
+        "A", "␤", "␠", "␀", "80", "FF",
+    ]  # fmt: skip
