@@ -3,11 +3,12 @@
 docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torch_names`).
 """
 
+import hashlib
 import json
 import typing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import safetensors
@@ -28,8 +29,6 @@ from rnn_tui.training.trainer import Trainer
 
 FORMAT = "rnn-tui checkpoint"
 VERSION = 1
-MOST_PARAMETERS = 2_000_000_000
-"""A header asking for more is not believed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,7 +76,10 @@ class Checkpoint:
                 f"from {visible(corpus.name)!r}; give the same file, unchanged"
             )
         trainer = Trainer(self.config, corpus)
-        restore(trainer, self.tensors, self.numbers)
+        try:
+            restore(trainer, self.tensors, self.numbers)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise InputError(f"damaged checkpoint ({visible(str(error))[:200]})") from None
         return trainer
 
 
@@ -88,8 +90,21 @@ def save(path: Path, trainer: Trainer) -> None:
         InputError: The file cannot be written; what stood there is untouched.
     """
     trainer.finish_validation()
-    data = safetensors.numpy.save(tensors_of(trainer), metadata_of(trainer))
-    write_whole(path, data)
+    tensors, metadata = tensors_of(trainer), metadata_of(trainer)
+    metadata["digest"] = digest(tensors, metadata)
+    write_whole(path, safetensors.numpy.save(tensors, metadata))
+
+
+def digest(tensors: Parameters, metadata: dict[str, str]) -> str:
+    """SHA-256 over names, types, shapes, bytes and the other metadata, in the order of names."""
+    total = hashlib.sha256()
+    for key in sorted(metadata.keys() - {"digest"}):
+        total.update(json.dumps([key, metadata[key]]).encode())
+    for name in sorted(tensors):
+        array = tensors[name]
+        total.update(json.dumps([name, array.dtype.str, array.shape]).encode())
+        total.update(np.ascontiguousarray(array).data)
+    return total.hexdigest()
 
 
 def tensors_of(trainer: Trainer) -> Parameters:
@@ -184,8 +199,10 @@ def require_known(metadata: dict[str, str], where: str) -> None:
 
 def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     """Make sense of a file's parts; any exception means that it cannot be trusted."""
-    config = check(config_from(json.loads(metadata["config"])))
-    options = TextOptions(**json.loads(metadata["text"]))
+    if metadata.get("digest", "") not in ("", digest(tensors, metadata)):
+        raise ValueError("its digest does not match its contents")
+    config = check(fields_from(Config, json.loads(metadata["config"])))
+    options = fields_from(TextOptions, json.loads(metadata["text"]))
     symbols = tuple(str(symbol) for symbol in json.loads(metadata["vocabulary"]))
     corpus, numbers = json.loads(metadata["corpus"]), json.loads(metadata["numbers"])
     if len(set(symbols)) != len(symbols) or not all(len(symbol) == 1 for symbol in symbols):
@@ -216,13 +233,16 @@ def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None
             raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")
 
 
-def config_from(values: dict[str, Any]) -> Config:
-    """Settings from JSON; a field of the wrong name or type is an error."""
-    hints = typing.get_type_hints(Config)
+FieldsT = TypeVar("FieldsT")
+
+
+def fields_from(kind: type[FieldsT], values: dict[str, Any]) -> FieldsT:
+    """A frozen value from JSON; a field of the wrong name or type is an error."""
+    hints = typing.get_type_hints(kind)
     for name, value in values.items():
         if name not in hints or not is_a(value, hints[name]):
             raise ValueError(f"the setting {name} is {value!r}")
-    return Config(**values)
+    return kind(**values)
 
 
 def is_a(value: object, hint: Any) -> bool:

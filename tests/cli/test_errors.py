@@ -1,0 +1,135 @@
+"""Bad input: exit code 2 and one clear line, whatever was given."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.cli import main
+
+
+def one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run the command; it must fail with code 2 and one line that is safe to print."""
+    try:
+        code = main(arguments)
+    except SystemExit as exit:
+        code = exit.code if isinstance(exit.code, int) else 1
+    out, err = capsys.readouterr()
+    assert code == 2, err
+    assert out == ""
+    assert err.endswith("\n")
+    assert len(err.splitlines()) == 1
+    assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in err[:-1])
+    return err
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "one.txt").write_bytes(b"x")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9 noir")
+    (tmp_path / "cp949.txt").write_bytes("안녕하세요 여러분".encode("cp949"))
+    (tmp_path / "binary").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "many.txt").write_text("".join(map(chr, range(0x4E00, 0x4E00 + 20_900))) + "가" * 9)
+    (tmp_path / "fine.txt").write_text("hello hello hello\n")
+    (tmp_path / "bad\x1b[31m.txt").write_bytes(b"")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("missing.txt", ["missing.txt", "no such file"]),
+        (".", ["directory"]),
+        ("empty.txt", ["empty"]),
+        ("one.txt", ["at least 2"]),
+        ("latin.txt", ["0xe9", "3", "--encoding"]),
+        ("cp949.txt", ["0xbe", "--encoding cp949"]),
+        ("binary", ["--units byte"]),
+        ("many.txt", ["20,90"]),
+        ("bad\x1b[31m.txt", ["bad␛[31m.txt"]),
+    ],
+)
+def test_corpus(
+    texts: Path, name: str, expected: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = one_line(["train", str(texts / name), "--updates", "1"], capsys)
+    for part in expected:
+        assert part in line
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (texts / "fine.txt").chmod(0)
+    assert "permission" in one_line(["train", str(texts / "fine.txt"), "--updates", "1"], capsys)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], "--until-loss"),
+        (["--updates", "0"], "--updates must be at least 1"),
+        (["--updates", "ten"], "--updates"),
+        (["--updates", "1", "--hidden-size", "-3"], "--hidden-size"),
+        (["--updates", "1", "--learning-rate", "nan"], "--learning-rate"),
+        (["--updates", "1", "--cell", "tree"], "--cell"),
+        (["--updates", "1", "--preset", "\x1b[2J"], "␛[2J"),
+        (["--updates", "1", "--encoding", "klingon"], "klingon"),
+        (["--updates", "1", "--clip-norm", "1", "--no-clip"], "--no-clip"),
+        (["--updates", "1", "--checkpoint-every", "5"], "--checkpoint"),
+        (["--updates", "1", "--val-fraction", "0.99"], "--val-fraction"),
+        (["--no-such-option"], "--no-such-option"),
+    ],
+)
+def test_option(
+    texts: Path, options: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert expected in one_line(["train", str(texts / "fine.txt"), *options], capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["sample", "missing.safetensors"], "no such file"),
+        (["sample", "fine.txt"], "fine.txt"),
+        (["predict", "missing.safetensors", "x"], "no such file"),
+        (["predict", "net.safetensors", ""], "PREFIX"),
+        (["predict", "net.safetensors", "q\x1b"], "q"),
+        (["sample", "net.safetensors", "--temperature", "-1"], "--temperature"),
+        (["sample", "net.safetensors", "--prefix", "Q"], "Q"),
+        (["eval", "net.safetensors", "empty.txt"], "empty"),
+        ([], "CORPUS"),
+    ],
+)
+def test_checkpoint(
+    texts: Path,
+    arguments: list[str],
+    expected: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(texts)
+    assert main(["train", "fine.txt", "--updates", "1", "--checkpoint", "net.safetensors"]) == 0
+    capsys.readouterr()
+    assert expected in one_line(arguments, capsys)
+
+
+@pytest.mark.parametrize("where", ["stdin", "stderr"])
+def test_the_screen_wants_a_terminal(where: str) -> None:
+    """In a real process: nothing painted, no hang."""
+    done = subprocess.run(
+        [sys.executable, "-m", "rnn_tui", "corpora/hello.txt"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "terminal" in done.stderr
+    assert "rnn-tui train" in done.stderr

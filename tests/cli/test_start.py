@@ -1,0 +1,60 @@
+"""What the program loads before it is needed, and what it says of itself."""
+
+import subprocess
+import sys
+
+import pytest
+
+import rnn_tui
+
+HEAVY = ("numpy", "textual", "rich", "safetensors", "asyncio", "multiprocessing")
+
+
+def modules_after(code: str) -> set[str]:
+    """Names of the modules a clean interpreter holds after running `code`."""
+    script = (
+        f"import sys\ntry:\n    {code}\nexcept SystemExit: pass\nprint('\\n'.join(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_nothing_heavy(option: str) -> None:
+    loaded = modules_after(f"from rnn_tui.cli import main; main(['{option}'])")
+    assert "rnn_tui.cli" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_training_without_a_screen_loads_no_textual() -> None:
+    loaded = modules_after(
+        "from rnn_tui.cli import main; main(['train', 'corpora/hello.txt', '--updates', '1'])"
+    )
+    assert "rnn_tui.plain.train" in loaded
+    assert "textual" not in loaded
+
+
+def test_the_package_itself_is_light() -> None:
+    assert modules_after("import rnn_tui").isdisjoint(HEAVY)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    from rnn_tui.cli import main
+
+    with pytest.raises(SystemExit) as exit:
+        main(["--version"])
+    assert exit.value.code == 0
+    assert capsys.readouterr().out == f"rnn-tui {rnn_tui.__version__}\n"
+
+
+def test_help_names_every_option_and_command(capsys: pytest.CaptureFixture[str]) -> None:
+    from rnn_tui.arguments import COMMANDS
+    from rnn_tui.cli import main
+
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    text = capsys.readouterr().out
+    for word in (*COMMANDS, "--preset", "--cell", "--until-loss", "--fps", "--units", "--no-clip"):
+        assert word in text

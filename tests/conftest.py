@@ -1,0 +1,25 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.text.corpus import Corpus, corpus_from_bytes
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def hello() -> Corpus:
+    return corpus_from_bytes(b"hello\n", "hello.txt")
+
+
+@pytest.fixture
+def corpus_of() -> Callable[[str], Corpus]:
+    return lambda text: corpus_from_bytes(text.encode(), "text.txt")
+
+
+@pytest.fixture
+def prose() -> Corpus:
+    """A text of some length whose structure a small network can learn."""
+    words = "the cat sat on the mat and the dog ran to the red barn while it rained "
+    return corpus_from_bytes((words * 130).encode(), "prose.txt")

@@ -1,0 +1,141 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnn_tui.cli import main
+from rnn_tui.text.corpus import Corpus, read_corpus
+from rnn_tui.training.checkpoint import load
+from rnn_tui.training.choose import choose_config
+from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.trainer import Trainer
+
+HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
+
+
+def records(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_json_lines_are_the_trainers_numbers(
+    hello: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", HELLO, "--updates", "25", "--json", "--seed", "4"]) == 0
+    start, *updates, end = records(capsys.readouterr().out)
+    trainer = Trainer(replace(PRESETS["hello"], seed=4), hello)
+    assert [record["loss"] for record in updates] == [trainer.step().loss for _ in range(25)]
+    assert (start["event"], end["event"]) == ("start", "end")
+    assert end["update"] == 25
+
+
+def test_same_numbers_with_validation(
+    tmp_path: Path, prose: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "the cat sat on the mat and the dog ran to the red barn while it rained "
+    path = tmp_path / "prose.txt"
+    path.write_text(words * 130)
+    assert main(["train", str(path), "--epochs", "2", "--json", "--hidden-size", "8"]) == 0
+    lines = records(capsys.readouterr().out)
+    corpus = read_corpus(path)
+    config, _ = choose_config(corpus, None, {"epochs": 2, "hidden_size": 8})
+    trainer = Trainer(config, corpus)
+    while not trainer.finished_reason():
+        trainer.step()
+    trainer.validate()
+    found = [(line["update"], line["loss"]) for line in lines if line["event"] == "validation"]
+    assert found == trainer.history.validations
+    assert len(found) >= 2
+
+
+def test_result_goes_to_stdout_notes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", HELLO, "--until-loss", "0.1"]) == 0
+    out, err = capsys.readouterr()
+    assert "the smoothed loss is at or below 0.1" in out
+    assert "textbook" in err
+
+
+def test_checkpoint_is_written_at_the_end(
+    tmp_path: Path, hello: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hello.safetensors"
+    assert main(["train", HELLO, "--updates", "90", "--checkpoint", str(path)]) == 0
+    trainer = Trainer(PRESETS["hello"], hello)
+    for _ in range(90):
+        trainer.step()
+    assert np.array_equal(load(path).model().flat, trainer.model.flat)
+    capsys.readouterr()
+    assert main(["sample", str(path), "--prefix", "h", "--length", "4", "--temperature", "0"]) == 0
+    assert capsys.readouterr().out == "hello\n"
+    assert main(["predict", str(path), "hell", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["next"][0]["symbol"] == "o"
+    assert main(["eval", str(path), HELLO, "--json"]) == 0
+    nats = json.loads(capsys.readouterr().out)["nats"]
+    assert nats == pytest.approx(trainer.step().loss, rel=1e-9)
+
+
+def test_predict_lists_the_likeliest_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hello.safetensors"
+    main(["train", HELLO, "--updates", "90", "--checkpoint", str(path)])
+    capsys.readouterr()
+    assert main(["predict", str(path), "he", "--top", "2"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0].startswith("l\t")
+    assert len(rows) == 4
+    assert "bits" in rows[-1]
+
+
+def test_divergence_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["train", HELLO, "--updates", "500", "--optimizer", "sgd", "--no-clip"]
+    with np.errstate(all="ignore"):
+        code = main([*arguments, "--learning-rate", "1e300"])
+    assert code == 1
+    assert "--learning-rate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_and_leaves_with_its_code(tmp_path: Path, number: signal.Signals) -> None:
+    path = tmp_path / "cut.safetensors"
+    command = [sys.executable, "-m", "rnn_tui", "train", HELLO, "--updates", "1000000000", "--json"]
+    process = subprocess.Popen(
+        [*command, "--speed", "200", "--checkpoint", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    seen = [json.loads(process.stdout.readline()) for _ in range(5)]
+    os.kill(process.pid, number)
+    rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    end = records(rest)[-1]
+    assert end["update"] >= seen[-1]["update"]
+    assert load(path).update == end["update"]
+
+
+def test_standard_input_as_corpus(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rnn_tui", "train", "-", "--updates", "3", "--json"],
+        input=b"abcabcabc",
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert records(done.stdout.decode())[-1]["update"] == 3
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
+    command = f"{sys.executable} -m rnn_tui train {HELLO} --updates 20000 --json | head -n 2"
+    done = subprocess.run(
+        command, shell=True, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert len(done.stdout.splitlines()) == 2
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr

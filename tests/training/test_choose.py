@@ -1,0 +1,99 @@
+from collections.abc import Callable
+
+import pytest
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import Corpus, corpus_from_bytes
+from rnn_tui.training.choose import choose_config
+from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.trainer import Trainer
+
+
+def test_hello_gets_the_textbook_network(hello: Corpus) -> None:
+    config, notes = choose_config(hello)
+    assert (config.cell, config.activation, config.hidden_size) == ("rnn", "tanh", 3)
+    assert (config.seq_length, config.batch_size, config.num_layers) == (4, 1, 1)
+    trainer = Trainer(config, hello)
+    assert trainer.model.flat.size == 3 * 4 + 3 * 3 + 3 + 4 * 3 + 4
+    assert not any(part.any() for layer in trainer.state for part in layer)
+    assert any("No validation" in note for note in notes)
+
+
+@pytest.mark.parametrize("length", [2, 5, 16, 17, 30, 999, 1_000, 19_999, 20_000, 300_000])
+def test_every_length_gets_settings_that_fit(length: int) -> None:
+    text = ("abcdefghij klmnop. " * (length // 19 + 1))[:length]
+    corpus = corpus_from_bytes(text.encode(), "text.txt")
+    config, notes = choose_config(corpus)
+    trainer = Trainer(config, corpus)
+    assert trainer.step().update == 1
+    assert (config.val_fraction > 0) == (length >= 5_000)
+    assert all(note.endswith((".", "tion.")) for note in notes)
+
+
+def test_options_win_over_the_preset_and_the_preset_over_the_text(prose: Corpus) -> None:
+    config, _ = choose_config(prose, "min-char-rnn", {"hidden_size": 9, "cell": "gru"})
+    assert (config.cell, config.hidden_size) == ("gru", 9)
+    assert (config.optimizer, config.learning_rate) == ("adagrad", 0.1)
+    assert config.preset == "min-char-rnn"
+
+
+def test_a_short_text_shrinks_the_window_and_says_so(corpus_of: Callable[[str], Corpus]) -> None:
+    config, notes = choose_config(corpus_of("a short text"), "torch-rnn")
+    assert config.seq_length * config.batch_size <= 11
+    assert any("shrink" in note for note in notes)
+
+
+def test_a_long_text_keeps_a_bounded_part_for_validation() -> None:
+    corpus = corpus_from_bytes(b"0123456789" * 300_000, "long.txt")
+    config, notes = choose_config(corpus)
+    assert len(Trainer(config, corpus).val_ids) == pytest.approx(200_000, abs=1)
+    assert any("200,000" in note for note in notes)
+    asked, _ = choose_config(corpus, None, {"val_fraction": 0.1})
+    assert asked.val_fraction == 0.1
+
+
+def test_clip_by_value_replaces_clip_by_norm(hello: Corpus) -> None:
+    config, _ = choose_config(hello, None, {"clip_value": 1.0})
+    assert (config.clip_norm, config.clip_value) == (None, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("hidden_size", 0),
+        ("num_layers", -1),
+        ("seq_length", 0),
+        ("batch_size", 0),
+        ("learning_rate", 0.0),
+        ("learning_rate", float("nan")),
+        ("learning_rate", float("inf")),
+        ("lr_decay", 1.5),
+        ("clip_norm", -1.0),
+        ("val_fraction", 1.0),
+        ("seed", -1),
+        ("updates", 0),
+        ("temperature", -0.1),
+        ("speed", -1.0),
+        ("cell", "transformer"),
+        ("optimizer", "magic"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(hello: Corpus, field: str, value: object) -> None:
+    with pytest.raises(InputError, match="--" + field.replace("_", "-")) as error:
+        choose_config(hello, None, {field: value})
+    assert "\n" not in str(error.value)
+
+
+def test_unknown_preset_lists_the_known_ones(hello: Corpus) -> None:
+    with pytest.raises(InputError, match="min-char-rnn"):
+        choose_config(hello, "nonesuch")
+
+
+def test_presets_are_what_they_are_named_after() -> None:
+    assert PRESETS["min-char-rnn"].hidden_size == 100
+    assert PRESETS["min-char-rnn"].clip_value == 5
+    for name in ("char-rnn", "torch-rnn"):
+        preset = PRESETS[name]
+        assert (preset.cell, preset.num_layers, preset.hidden_size) == ("lstm", 2, 128)
+        assert (preset.seq_length, preset.batch_size) == (50, 50)
+    assert all(preset.preset == name for name, preset in PRESETS.items())
