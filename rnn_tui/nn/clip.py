@@ -15,10 +15,10 @@ def clip_norm(grads: FloatArray, max_norm: float) -> float:
     """Scale all gradients together, in place, so that their norm is at most `max_norm`.
 
     Returns:
-        The norm before clipping.
+        The norm before clipping; where it is infinite or no number, the gradients stay as they are.
     """
     norm = math.sqrt(float(grads @ grads))
-    if norm + 1e-6 > max_norm:
+    if max_norm < norm + 1e-6 < math.inf:
         grads *= max_norm / (norm + 1e-6)
     return norm
 

@@ -1,8 +1,11 @@
 """Is the derivative right? Compare it with what the loss does when a parameter moves a little.
 
-    ∂L/∂θ ≈ (L(θ + δ) - L(θ - δ)) / 2δ
+    ∂L/∂θ ≈ (8 (L(θ + δ) - L(θ - δ)) - (L(θ + 2δ) - L(θ - 2δ))) / 12δ
 
-Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 11.5.
+Two differences instead of one: the error falls with δ⁴ instead of δ², so δ can be large enough
+for rounding not to matter.
+
+Source: Abramowitz & Stegun (1964), "Handbook of Mathematical Functions", 25.3.6.
 """
 
 from collections.abc import Callable
@@ -13,22 +16,23 @@ from rnn_tui.nn.cell import FloatArray, Parameters
 
 
 def numerical_gradient(
-    loss: Callable[[], float], array: FloatArray, delta: float = 1e-5
+    loss: Callable[[], float], array: FloatArray, delta: float = 3e-4
 ) -> FloatArray:
     """The gradient of `loss()` with respect to every element of `array`.
 
     The array is changed in place while this runs and is as before afterwards. It should be
-    float64: in float32 the difference drowns in rounding.
+    float64: in float32 the differences drown in rounding.
     """
     gradient = np.empty_like(array)
     for index in np.ndindex(array.shape):
         kept = array[index]
-        array[index] = kept + delta
-        above = loss()
-        array[index] = kept - delta
-        below = loss()
+        losses = []
+        for steps in (-2, -1, 1, 2):
+            array[index] = kept + steps * delta
+            losses.append(loss())
         array[index] = kept
-        gradient[index] = (above - below) / (2 * delta)
+        far_below, below, above, far_above = losses
+        gradient[index] = (8 * (above - below) - (far_above - far_below)) / (12 * delta)
     return gradient
 
 

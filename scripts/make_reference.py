@@ -1,0 +1,136 @@
+"""Compute with PyTorch what the tests compare against: tests/data/pytorch.npz.
+
+    pip install '.[oracle]' && python scripts/make_reference.py
+
+Everything is float64. PyTorch has two biases where this project has one: its second is held at
+zero, except in the GRU's block n, where it is `bias_hn`.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+OUT = Path(__file__).parent.parent / "tests" / "data" / "pytorch.npz"
+CELLS = {
+    "rnn-tanh": lambda *sizes: nn.RNN(*sizes, dtype=torch.float64),
+    "rnn-relu": lambda *sizes: nn.RNN(*sizes, nonlinearity="relu", dtype=torch.float64),
+    "lstm": lambda *sizes: nn.LSTM(*sizes, dtype=torch.float64),
+    "gru": lambda *sizes: nn.GRU(*sizes, dtype=torch.float64),
+}
+OPTIMIZERS = {
+    "sgd": (lambda p: torch.optim.SGD(p, lr=0.5), 0.5),
+    "momentum": (lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9), 0.1),
+    "adagrad": (lambda p: torch.optim.Adagrad(p, lr=0.1), 0.1),
+    "rmsprop": (lambda p: torch.optim.RMSprop(p, lr=0.01), 0.01),
+    "adam": (lambda p: torch.optim.Adam(p, lr=0.03), 0.03),
+}
+T, B, INPUTS, H, V, LAYERS = 6, 3, 4, 5, 7, 2
+UPDATES, MAX_NORM = 10, 0.15
+
+Arrays = dict[str, np.ndarray]
+
+
+def use_one_bias(rnn: nn.RNNBase) -> None:
+    """Hold the second bias at zero where this project has none."""
+    for layer in range(rnn.num_layers):
+        bias = getattr(rnn, f"bias_hh_l{layer}")
+        free = torch.zeros_like(bias)
+        if isinstance(rnn, nn.GRU):
+            free[2 * rnn.hidden_size :] = 1
+        bias.data *= free
+        bias.register_hook(lambda gradient, free=free: gradient * free)
+
+
+def named(rnn: nn.RNNBase, part: str) -> Arrays:
+    """Parameters (`data`) or gradients (`grad`) under this project's names."""
+    arrays = {}
+    for layer in range(rnn.num_layers):
+        for ours, theirs in (
+            ("weight_ih", "weight_ih"),
+            ("weight_hh", "weight_hh"),
+            ("bias", "bias_ih"),
+        ):
+            arrays[f"{ours}_l{layer}"] = getattr(getattr(rnn, f"{theirs}_l{layer}"), part).numpy()
+        if isinstance(rnn, nn.GRU):
+            bias = getattr(getattr(rnn, f"bias_hh_l{layer}"), part)
+            arrays[f"bias_hn_l{layer}"] = bias[2 * rnn.hidden_size :].numpy()
+    return {name: array.copy() for name, array in arrays.items()}
+
+
+def sequence(name: str) -> Arrays:
+    """One sequence of numbers forward and back through two layers."""
+    rnn = CELLS[name](INPUTS, H, LAYERS)
+    use_one_bias(rnn)
+    x = torch.randn(T, B, INPUTS, dtype=torch.float64, requires_grad=True)
+    kinds = ("h", "c") if name == "lstm" else ("h",)
+    state = [torch.randn(LAYERS, B, H, dtype=torch.float64, requires_grad=True) for _ in kinds]
+    dh = torch.randn(T, B, H, dtype=torch.float64)
+    dstate = [torch.randn(LAYERS, B, H, dtype=torch.float64) for _ in kinds]
+    h, after = rnn(x, tuple(state) if name == "lstm" else state[0])
+    after = list(after) if name == "lstm" else [after]
+    torch.autograd.backward([h, *after], [dh, *dstate])
+    found = {"x": x, "dx": x.grad, "h": h, "dh": dh}
+    for k, kind in enumerate(kinds):
+        found |= {f"before_{kind}": state[k], f"after_{kind}": after[k]}
+        found |= {f"dafter_{kind}": dstate[k], f"dbefore_{kind}": state[k].grad}
+    arrays = {key: value.detach().numpy() for key, value in found.items()}
+    arrays |= named(rnn, "data")
+    return arrays | {f"d{key}": value for key, value in named(rnn, "grad").items()}
+
+
+def model(cell: str) -> tuple[nn.RNNBase, nn.Linear, torch.Tensor]:
+    """A whole model and the text it learns; the same every time."""
+    torch.manual_seed(2)
+    rnn, linear = CELLS[cell](V, H, LAYERS), nn.Linear(H, V, dtype=torch.float64)
+    use_one_bias(rnn)
+    return rnn, linear, torch.randint(0, V, (UPDATES, T + 1, B))
+
+
+def parameters(rnn: nn.RNNBase, linear: nn.Linear) -> Arrays:
+    """All parameters of a model under this project's names."""
+    arrays = {f"rnn.{n}": p for n, p in named(rnn, "data").items()}
+    output = {"weight": linear.weight, "bias": linear.bias}
+    return arrays | {f"linear.{n}": p.detach().numpy().copy() for n, p in output.items()}
+
+
+def updates(cell: str, optimizer: str) -> Arrays:
+    """Ten updates, the state carried, the gradient clipped."""
+    rnn, linear, ids = model(cell)
+    make, learning_rate = OPTIMIZERS[optimizer]
+    everything = [*rnn.parameters(), *linear.parameters()]
+    torch_optimizer = make(everything)
+    losses, norms, state = [], [], None
+    for window in ids:
+        one_hot = nn.functional.one_hot(window[:-1], V).double()
+        h, state = rnn(one_hot, state)
+        loss = nn.functional.cross_entropy(linear(h).reshape(-1, V), window[1:].reshape(-1))
+        torch_optimizer.zero_grad()
+        loss.backward()
+        norms.append(float(nn.utils.clip_grad_norm_(everything, MAX_NORM)))
+        torch_optimizer.step()
+        losses.append(loss.item())
+        state = tuple(s.detach() for s in state) if cell == "lstm" else state.detach()
+    found = {"losses": losses, "norms": norms, "learning_rate": learning_rate, "max_norm": MAX_NORM}
+    return parameters(rnn, linear) | {key: np.array(value) for key, value in found.items()}
+
+
+def main() -> None:
+    torch.manual_seed(1)
+    arrays: Arrays = {"torch_version": np.array(torch.__version__)}
+    for cell in CELLS:
+        arrays |= {f"sequence/{cell}/{n}": a for n, a in sequence(cell).items()}
+    for cell in CELLS:
+        rnn, linear, ids = model(cell)
+        arrays |= {f"model/{cell}/{n}": a for n, a in parameters(rnn, linear).items()}
+        arrays[f"model/{cell}/ids"] = ids.numpy().astype(np.uint8)
+        for optimizer in OPTIMIZERS:
+            found = updates(cell, optimizer)
+            arrays |= {f"updates/{cell}/{optimizer}/{n}": a for n, a in found.items()}
+    OUT.parent.mkdir(exist_ok=True)
+    np.savez_compressed(OUT, **arrays)
+
+
+if __name__ == "__main__":
+    main()

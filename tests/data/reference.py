@@ -1,0 +1,21 @@
+"""The values that PyTorch computed; scripts/make_reference.py made them."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+@cache
+def _all() -> Arrays:
+    with np.load(Path(__file__).parent / "pytorch.npz", allow_pickle=False) as file:
+        return dict(file)
+
+
+def reference(prefix: str) -> Arrays:
+    """All arrays whose names begin with `prefix`, under the rest of their names."""
+    return {n.removeprefix(prefix): a.copy() for n, a in _all().items() if n.startswith(prefix)}

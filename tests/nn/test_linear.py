@@ -1,0 +1,28 @@
+"""The output layer."""
+
+import numpy as np
+
+from rnn_tui.nn.gradcheck import check
+from rnn_tui.nn.linear import Linear
+
+
+def test_is_a_product_and_a_sum() -> None:
+    linear = Linear(3, 4, dtype=np.float64, rng=np.random.default_rng(0))
+    x = np.random.default_rng(1).normal(size=(5, 2, 3))
+    y = linear.forward(x)
+    assert y.shape == (5, 2, 4)
+    for t in range(5):
+        for b in range(2):
+            expected = [sum(linear.weight[k] * x[t, b]) + linear.bias[k] for k in range(4)]
+            assert np.allclose(y[t, b], expected, rtol=0, atol=1e-14)
+
+
+def test_gradients_equal_numerical_ones() -> None:
+    linear = Linear(3, 4, dtype=np.float64, rng=np.random.default_rng(0))
+    x, dy = (np.random.default_rng(k).normal(size=(5, 2, n)) for k, n in ((1, 3), (2, 4)))
+    dx, grads = linear.backward(dy, x)
+
+    def loss() -> float:
+        return float((linear.forward(x) * dy).sum())
+
+    assert check(loss, linear.parameters | {"x": x}, grads | {"x": dx}) < 1e-6
