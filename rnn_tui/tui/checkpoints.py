@@ -1,0 +1,16 @@
+"""Where `w` writes to when no file was named."""
+
+import re
+from pathlib import Path
+
+
+def free_path(corpus_name: str, update: int, folder: Path | None = None) -> Path:
+    """Return a name in `folder` that nothing has yet, so that nothing is overwritten."""
+    stem = re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem).strip("._-") or "rnn"
+    folder = folder or Path()
+    path = folder / f"{stem}-{update}.safetensors"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{update}-{number}.safetensors"
+        number += 1
+    return path

@@ -1,0 +1,166 @@
+"""Keys on their way to the worker: what each one asks for, given what the last snapshot says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rnn_tui.tui.aims import Aim
+from rnn_tui.tui.checkpoints import free_path
+from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
+from rnn_tui.worker.commands import (
+    Command,
+    Pause,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+)
+from rnn_tui.worker.replies import Done, Refused
+from rnn_tui.worker.snapshot import Snapshot
+
+PRECIOUS = 60.0
+"""Seconds of training that are not thrown away without asking."""
+
+
+class Controls:
+    """Turns keys into commands and answers into a sentence; knows no widget and no clock."""
+
+    def __init__(
+        self, send: Callable[[Command], int], corpus_name: str, checkpoint: Path | None = None
+    ) -> None:
+        self._send, self._corpus_name, self._checkpoint = send, corpus_name, checkpoint
+        self._snapshot: Snapshot | None = None
+        self._seen_at = 0.0
+        self._trained = 0.0
+        self._running = Aim[bool]()
+        self._rate = Aim[float]()
+        self._temperature = Aim[float]()
+        self._speed = Aim[float]()
+        self._seed = Aim[int]()
+        self._asked = ""
+        self.message = ""
+        """What came of the last key, where that is worth saying."""
+
+    def say(self, message: str) -> None:
+        """Put a sentence on the status line; a question that was there is withdrawn."""
+        self.message, self._asked = message, ""
+
+    def see(self, snapshot: Snapshot, now: float) -> None:
+        """Believe a snapshot that arrived `now` (in seconds)."""
+        last, self._snapshot = self._snapshot, snapshot
+        if last is None and snapshot.update > 0:
+            self._trained = PRECIOUS  # from a checkpoint: how long that took is not known
+        elif last and last.state == snapshot.state == "running":
+            self._trained += now - self._seen_at
+        self._seen_at = now
+        for aim in self._aims:
+            aim.seen()
+
+    def hear(self, reply: Done | Refused) -> None:
+        """Take the answer to a command."""
+        for aim in self._aims:
+            aim.replied(reply.ticket)
+        match reply:
+            case Done(command=Restart()):
+                self._trained = 0.0
+                self.say(reply.text)
+            case Refused(reason=reason):
+                self.say(reason)
+            case Done(text=text) if text:
+                self.say(text)
+            case Done(command=Save(path)):
+                self.say(f"Saved to {path}.")
+
+    def pause(self) -> None:
+        """Stand still, or go on."""
+        if snapshot := self._ready():
+            stop = self._running.over(snapshot.state == "running")
+            self._running.sent(not stop, self._send(Pause() if stop else Resume()))
+
+    def step(self) -> None:
+        """Do one update."""
+        if self._ready():
+            self._running.sent(False, self._send(Step()))
+
+    def epoch(self) -> None:
+        """Train to the end of the epoch."""
+        if self._ready():
+            self._running.sent(True, self._send(RunToEpochEnd()))
+
+    def turn_rate(self, *, up: bool) -> None:
+        """Turn the learning rate."""
+        if snapshot := self._ready():
+            value = turn_rate(self._rate.over(snapshot.learning_rate), up=up)
+            self._rate.sent(value, self._send(SetLearningRate(value)))
+
+    def turn_temperature(self, *, up: bool) -> None:
+        """Turn the temperature of the samples."""
+        if snapshot := self._ready():
+            value = turn_temperature(self._temperature.over(snapshot.temperature), up=up)
+            self._temperature.sent(value, self._send(SetTemperature(value)))
+            if value == 0:
+                self.say("Temperature 0: samples always take the likeliest character.")
+
+    def turn_speed(self, *, up: bool) -> None:
+        """Double or halve the speed."""
+        if not (snapshot := self._ready()):
+            return
+        limit = self._speed.over(snapshot.speed)
+        if up and limit == 0:
+            self.say("This is full speed already.")
+        elif not limit and not snapshot.updates_per_second > 0:
+            self.say("The speed is known once training runs.")
+        else:
+            self._limit(double(limit) if up else halve(limit, snapshot.updates_per_second))
+
+    def full_speed(self) -> None:
+        """Take the brake off."""
+        if self._ready():
+            self._limit(0.0)
+
+    def save(self) -> None:
+        """Write a checkpoint."""
+        if snapshot := self._ready():
+            path = self._checkpoint or free_path(self._corpus_name, snapshot.update)
+            self._send(Save(path))
+
+    def restart(self) -> None:
+        """Begin again with the same seed."""
+        if (snapshot := self._ready(asked="r")) and self._sure("r", snapshot):
+            self._send(Restart())
+
+    def new_seed(self) -> None:
+        """Begin again with the next seed."""
+        if (snapshot := self._ready(asked="R")) and self._sure("R", snapshot):
+            seed = self._seed.over(snapshot.seed) + 1
+            self._seed.sent(seed, self._send(Restart(seed)))
+
+    def _limit(self, speed: float) -> None:
+        self._speed.sent(speed, self._send(SetSpeed(speed)))
+        self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
+
+    def _sure(self, key: str, snapshot: Snapshot) -> bool:
+        if self._trained < PRECIOUS or self._asked == key:
+            self.say("")
+            return True
+        self.say(
+            f"Press {key} again to throw away {snapshot.update:,} updates and begin anew "
+            "(w saves them first)."
+        )
+        self._asked = key
+        return False
+
+    def _ready(self, asked: str = "") -> Snapshot | None:
+        """Return the last snapshot; before the first, say so. A question stays for `asked`."""
+        if self._snapshot is None:
+            self.say("The network is being built; one moment.")
+        elif self._asked != asked or not asked:
+            self.say("")
+        return self._snapshot
+
+    @property
+    def _aims(self) -> tuple[Aim[bool] | Aim[float] | Aim[int], ...]:
+        return self._running, self._rate, self._temperature, self._speed, self._seed

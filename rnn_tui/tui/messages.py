@@ -1,0 +1,93 @@
+"""What reaches the screen from the worker, and what the screen needs of a session."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from textual.message import Message as TextualMessage
+
+from rnn_tui.worker.commands import Command
+from rnn_tui.worker.replies import Done, Failed, Lost, Message, Refused, Started
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+Listener = Callable[[Message], None]
+"""Takes a message of the worker; may be called from any thread."""
+
+
+class SessionLike(Protocol):
+    """The screen's end of a worker."""
+
+    def start(self) -> None:
+        """Set the worker going; do not wait for it."""
+
+    def send(self, command: Command) -> int:
+        """Pass a command on, without blocking; return the ticket its answer will carry."""
+
+    def restart(self) -> None:
+        """Put a new worker in the place of one that is gone."""
+
+    def close(self) -> None:
+        """End the worker; always returns."""
+
+
+SessionFactory = Callable[[Listener], SessionLike]
+
+
+class RunStarted(TextualMessage):
+    """The network stands."""
+
+    def __init__(self, info: RunInfo) -> None:
+        super().__init__()
+        self.info = info
+
+
+class SnapshotArrived(TextualMessage):
+    """One moment of the run; the latest wins."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+
+    def can_replace(self, message: TextualMessage) -> bool:
+        """Take the place of an older snapshot that nobody has drawn yet."""
+        return isinstance(message, SnapshotArrived)
+
+
+class ReplyArrived(TextualMessage):
+    """A command was carried out or refused."""
+
+    def __init__(self, reply: Done | Refused) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+class WorkerFell(TextualMessage):
+    """The worker is gone though nobody asked it to go."""
+
+    def __init__(self, fault: Failed | Lost) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+def envelope(message: Message) -> TextualMessage:
+    """Return what the screen's message queue carries for a message of the worker."""
+    match message:
+        case Snapshot():
+            return SnapshotArrived(message)
+        case Started(info):
+            return RunStarted(info)
+        case Done() | Refused():
+            return ReplyArrived(message)
+        case Failed() | Lost():
+            return WorkerFell(message)
+
+
+class ViewChanged(TextualMessage):
+    """A screen looks at something else now: ask at once, paused or not."""
+
+
+class Said(TextualMessage):
+    """A screen has something to say on the status line."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

@@ -1,0 +1,77 @@
+"""The terminal under the screen: whether there is one, and how it is left behind."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from rnn_tui.errors import InputError
+
+GRAY_THEME = "ansi-dark"
+"""The theme for NO_COLOR: under any other, Textual only turns colors into grays."""
+
+_STDIN = 0
+_KEYBOARD = "/dev/tty"
+_LEAVING = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def require_terminal(*, stdin_is_corpus: bool = False) -> None:
+    """Refuse to open a screen where there is none.
+
+    Textual reads stdin and paints on stderr. Without the one it burns a processor and hears no
+    key, without the other it hangs and paints nothing.
+
+    Args:
+        stdin_is_corpus: The text comes from standard input; keys must then come from elsewhere.
+
+    Raises:
+        InputError: stdin or stderr is not a terminal, or there is no terminal for the keys.
+    """
+    for name, stream in (("standard input", sys.__stdin__), ("standard error", sys.__stderr__)):
+        if stdin_is_corpus and stream is sys.__stdin__:
+            continue
+        if stream is None or not stream.isatty():
+            raise InputError(
+                f"the screen needs a terminal, and {name} is not one; "
+                "`rnn-tui train` works without a screen"
+            )
+    if stdin_is_corpus:
+        os.close(_open_keyboard())
+
+
+def take_keyboard() -> None:
+    """Put the terminal in the place of a standard input that was the corpus."""
+    if not os.isatty(_STDIN):
+        keyboard = _open_keyboard()
+        os.dup2(keyboard, _STDIN)
+        os.close(keyboard)
+
+
+def _open_keyboard() -> int:
+    try:
+        return os.open(_KEYBOARD, os.O_RDONLY)
+    except OSError as error:
+        raise InputError(
+            "the text comes from standard input, and there is no terminal to read keys from; "
+            "`rnn-tui train -` works without a screen"
+        ) from error
+
+
+def on_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with 128 + n when the running loop's process gets signal n.
+
+    Without this SIGTERM and SIGHUP end the process with the terminal still in full-screen mode.
+    """
+    loop = asyncio.get_running_loop()
+    for name in _LEAVING:
+        number = getattr(signal, name, None)
+        if number is not None:
+            with contextlib.suppress(NotImplementedError):  # Windows' loop has no signals
+                loop.add_signal_handler(number, leave, 128 + number)
+
+
+def default_theme() -> str | None:
+    """Return the theme the environment asks for; None leaves it to the program."""
+    return GRAY_THEME if "NO_COLOR" in os.environ else None

@@ -1,0 +1,57 @@
+"""What is said when the worker is gone: one sentence, the cause, and what to do."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from rnn_tui.text.visible import visible
+from rnn_tui.worker.replies import Failed, Lost
+
+
+class FaultPanel(Static):
+    """Lies over the pictures, which keep showing the last moment."""
+
+    DEFAULT_CSS = """
+    FaultPanel {
+        layer: above;
+        display: none;
+        width: 100%;
+        max-width: 84;
+        height: auto;
+        padding: 1 2;
+        background: $surface;
+        border: round $error;
+        border-title-color: $text-error;
+        &.-fallen { display: block; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self.border_title = Content("Training has stopped")
+
+    def fall(self, fault: Failed | Lost, log: str) -> None:
+        """Say what happened; `log` names the file with the details."""
+        self.update(
+            Content("\n").join(
+                [
+                    Content(_sentence(fault)),
+                    Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
+                    Content.assemble(("Details: ", "bold"), visible(log)),
+                    Content(""),
+                    Content.assemble(
+                        ("r", "bold"), " starts it again    ", ("q", "bold"), " leaves"
+                    ),
+                ]
+            )
+        )
+        self.add_class("-fallen")
+
+    def recover(self) -> None:
+        """Go away: there is a worker again."""
+        self.remove_class("-fallen")
+
+
+def _sentence(fault: Failed | Lost) -> str:
+    if isinstance(fault, Failed):
+        return "The process that trains the network met an error and left. The pictures stay."
+    return "The process that trains the network is gone. The pictures stay."

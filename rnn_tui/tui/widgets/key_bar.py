@@ -1,0 +1,64 @@
+"""The footer: the most important keys that fit."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from rnn_tui.tui.keys import Entry, Scope, footer
+
+
+class KeyBar(Widget):
+    """Shows keys and their labels on one line; a click on one is a stroke of it.
+
+    Textual's own footer is a widget per key, built after the first picture; this one is one.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        padding: 0 1;
+        color: $foreground 75%;
+        text-wrap: nowrap;
+        & > .key-bar--key { color: $text-primary; text-style: bold; }
+    }
+    """
+
+    def __init__(self, scopes: Sequence[Scope], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._scopes = tuple(scopes)
+        self._standing = False
+
+    def show(self, scopes: Sequence[Scope], *, standing: bool) -> None:
+        """Show the keys of `scopes`, with the labels they have while training stands or runs."""
+        if (tuple(scopes), standing) != (self._scopes, self._standing):
+            self._scopes, self._standing = tuple(scopes), standing
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Return the line."""
+        style = self.get_visual_style("key-bar--key", partial=True)
+        parts: list[str | Content] = []
+        for entry in self._entries():
+            faces = " ".join(key.face for key in entry.keys)
+            parts.append(Content.assemble((faces, style), f" {entry.label}"))
+        return Content("  ").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Strike the key under the mouse."""
+        column, x = 0, event.get_content_offset_capture(self).x
+        for entry in self._entries():
+            for key in entry.keys:
+                column += len(key.face) + 1
+                last = key is entry.keys[-1]
+                if x < column + last * len(entry.label):
+                    self.app.simulate_key(key.keys.split(",")[0])
+                    return
+            column += len(entry.label) + 2
+
+    def _entries(self) -> list[Entry]:
+        return footer(self.content_size.width, self._scopes, standing=self._standing)

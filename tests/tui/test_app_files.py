@@ -1,0 +1,112 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.errors import InputError
+from rnn_tui.tui import fault_log, terminal
+from rnn_tui.tui.checkpoints import free_path
+
+
+class Stream:
+    def __init__(self, is_terminal: bool) -> None:
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+
+@pytest.mark.parametrize(
+    ("stdin", "stderr", "named"),
+    [
+        (Stream(False), Stream(True), "standard input"),
+        (Stream(True), Stream(False), "standard error"),
+        (None, Stream(True), "standard input"),
+        (Stream(True), None, "standard error"),
+    ],
+)
+def test_no_screen_without_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, stdin: Stream | None, stderr: Stream | None, named: str
+) -> None:
+    monkeypatch.setattr("sys.__stdin__", stdin)
+    monkeypatch.setattr("sys.__stderr__", stderr)
+    with pytest.raises(InputError, match=f"{named} is not one; `rnn-tui train`"):
+        terminal.require_terminal()
+
+
+def test_two_terminals_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.__stdin__", Stream(True))
+    monkeypatch.setattr("sys.__stderr__", Stream(True))
+    terminal.require_terminal()
+
+
+@pytest.mark.parametrize("keyboard", [True, False])
+def test_a_corpus_on_standard_input_needs_another_keyboard(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keyboard: bool
+) -> None:
+    (tmp_path / "tty").touch()
+    monkeypatch.setattr(terminal, "_KEYBOARD", str(tmp_path / ("tty" if keyboard else "none")))
+    monkeypatch.setattr("sys.__stdin__", Stream(False))
+    monkeypatch.setattr("sys.__stderr__", Stream(True))
+    if keyboard:
+        terminal.require_terminal(stdin_is_corpus=True)
+    else:
+        with pytest.raises(InputError, match="no terminal to read keys from"):
+            terminal.require_terminal(stdin_is_corpus=True)
+
+
+@pytest.mark.parametrize(("environment", "theme"), [({"NO_COLOR": ""}, "ansi-dark"), ({}, None)])
+def test_no_color(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], theme: str | None
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert terminal.default_theme() == theme
+
+
+def test_a_checkpoint_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    first = free_path("corpora/hello.txt", 120, tmp_path)
+    first.touch()
+    second = free_path("corpora/hello.txt", 120, tmp_path)
+    second.touch()
+    names = [first.name, second.name, free_path("hello.txt", 120, tmp_path).name]
+    assert names == [
+        "hello-120.safetensors",
+        "hello-120-2.safetensors",
+        "hello-120-3.safetensors",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("corpus", "stem"),
+    [
+        ("standard input", "standard_input"),
+        ("한글.txt", "한글"),
+        ("../\x1b]0;x\x07", "0_x"),
+        ("-", "rnn"),
+    ],
+)
+def test_a_checkpoint_is_named_after_the_corpus(tmp_path: Path, corpus: str, stem: str) -> None:
+    assert free_path(corpus, 3, tmp_path).name == f"{stem}-3.safetensors"
+
+
+def test_a_traceback_goes_to_the_log(tmp_path: Path) -> None:
+    try:
+        raise KeyError("lost")
+    except KeyError as error:
+        path = fault_log.record_exception(error, tmp_path / "new")
+    text = Path(path).read_text(encoding="utf-8")
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\nTraceback", text)
+    assert "KeyError: 'lost'" in text
+
+
+def test_the_log_is_bounded(tmp_path: Path) -> None:
+    path = fault_log.record("x" * (fault_log.MOST_BYTES + 1), tmp_path)
+    fault_log.record("after", tmp_path)
+    assert "x" not in Path(path).read_text(encoding="utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert fault_log.record("text", tmp_path / "file").startswith("nowhere (")
