@@ -14,7 +14,7 @@ REPAINT = 0.1
 class Bar:
     """The progress bar; paints nothing where standard error is not a terminal."""
 
-    def __init__(self, trainer: Trainer, *, quiet: bool) -> None:
+    def __init__(self, trainer: Trainer) -> None:
         self.trainer = trainer
         self.progress = Progress(
             TextColumn("update {task.fields[update]}"),
@@ -26,7 +26,7 @@ class Bar:
             console=Console(stderr=True),
             refresh_per_second=10,
         )
-        self.visible = self.progress.console.is_terminal and not quiet
+        self.visible = self.progress.console.is_terminal
         self.task = TaskID(0)
         self.painted, self.painted_update = time.monotonic(), trainer.update
 

@@ -75,7 +75,7 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["--updates", "1", "--hidden-size", "-3"], "--hidden-size"),
         (["--updates", "1", "--learning-rate", "nan"], "--learning-rate"),
         (["--updates", "1", "--cell", "tree"], "--cell"),
-        (["--updates", "1", "--preset", "\x1b[2J"], "␛[2J"),
+        (["--updates", "1", "--preset", "\x1b[2J"], "min-char-rnn"),
         (["--updates", "1", "--encoding", "klingon"], "klingon"),
         (["--updates", "1", "--clip-norm", "1", "--no-clip"], "--no-clip"),
         (["--updates", "1", "--checkpoint-every", "5"], "--checkpoint"),

@@ -1,0 +1,108 @@
+"""How `train` tells what happens: in words with a progress bar, or as JSON lines."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from rnn_tui.plain.bar import Bar
+from rnn_tui.plain.output import emit
+from rnn_tui.text.visible import visible
+from rnn_tui.training.trainer import StepReport, Trainer
+
+
+class Report(Protocol):
+    """What `train` tells of, in the order in which it happens."""
+
+    @contextmanager
+    def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
+        """Training begins and, when the block is left, ends."""
+        yield
+
+    def updated(self, step: StepReport) -> None:
+        """One update was done."""
+
+    def validated(self, trainer: Trainer) -> None:
+        """There may be a new validation loss."""
+
+    def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
+        """Training is over and what was to be saved is saved."""
+
+
+class TextReport:
+    """Notes and a progress bar on standard error, one line of result on standard output."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.bar: Bar | None = None
+
+    @contextmanager
+    def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
+        """Say what was chosen and show the bar."""
+        for note in notes:
+            print(note, file=sys.stderr)
+        with Bar(trainer) as self.bar:
+            yield
+
+    def updated(self, step: StepReport) -> None:
+        """Move the bar."""
+        if self.bar is not None:
+            self.bar.show(step)
+
+    def validated(self, trainer: Trainer) -> None:
+        """The bar looks for itself."""
+
+    def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
+        """Say how it ended."""
+        history = trainer.history
+        validation = "" if history.validation is None else f" · validation {history.validation:.4g}"
+        print(
+            f"{reason}: update {trainer.update:,} · loss {history.loss:.4g} · smoothed "
+            f"{history.smoothed:.4g}{validation} nats per character · "
+            f"{time.monotonic() - self.started:.1f} s"
+        )
+        if checkpoint is not None:
+            print(f"saved to {visible(str(checkpoint))}")
+
+
+class JsonReport:
+    """One JSON object a line on standard output: start, update, validation, end."""
+
+    def __init__(self) -> None:
+        self.validations = 0
+
+    @contextmanager
+    def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
+        """The settings and what was chosen unasked."""
+        emit({"event": "start", "config": asdict(trainer.config), "notes": notes})
+        yield
+
+    def updated(self, step: StepReport) -> None:
+        """All numbers of the update."""
+        emit({"event": "update", **asdict(step)})
+
+    def validated(self, trainer: Trainer) -> None:
+        """The newest validation loss, once."""
+        validations = trainer.history.validations
+        if len(validations) != self.validations:
+            self.validations = len(validations)
+            update, loss = validations[-1]
+            emit({"event": "validation", "update": update, "loss": loss})
+
+    def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
+        """The last numbers and where they were saved."""
+        history = trainer.history
+        emit(
+            {
+                "event": "end",
+                "reason": reason,
+                "update": trainer.update,
+                "loss": history.loss,
+                "smoothed": history.smoothed,
+                "validation": history.validation,
+                "checkpoint": None if checkpoint is None else str(checkpoint),
+            }
+        )
