@@ -1,0 +1,93 @@
+"""Scales and ticks in steps of 1, 2 and 5, and ranges that change seldom."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_tui.tui.renderables.numbers import trimmed
+from rnn_tui.worker.snapshot import Floats
+
+_LADDER = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+"""Where an axis may end: close enough that little room is lost, few enough that it seldom moves."""
+
+_LOOSE = 1.6
+"""A range is kept until the one wanted is smaller by this factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The part of the numbers an axis shows."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def place(self, values: Floats) -> Floats:
+        """Return where `values` lie, 0 at the low end, 1 at the high end, cut there; NaN stays."""
+        low, high = self._bent(np.array([self.low, self.high]))
+        places: Floats = np.clip((self._bent(values) - low) / (high - low), 0.0, 1.0)
+        return places
+
+    def _bent(self, values: Floats) -> Floats:
+        return np.log(np.maximum(values, 1e-300)) if self.log else values
+
+    @property
+    def span(self) -> float:
+        """How long the axis is, in its own measure."""
+        return math.log(self.high / self.low) if self.log else self.high - self.low
+
+
+def settle(previous: Range | None, wanted: Range) -> Range:
+    """Keep `previous` as long as it holds what is wanted without much waste."""
+    if previous is None or previous.log != wanted.log:
+        return wanted
+    holds = previous.low <= wanted.low and wanted.high <= previous.high
+    return previous if holds and previous.span <= _LOOSE * wanted.span else wanted
+
+
+def round_up(value: float) -> float:
+    """Return the next number of the ladder 1, 1.2, … 9, 10 at or above a positive `value`."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in _LADDER if step * power >= value * (1 - 1e-9))
+
+
+def round_down(value: float) -> float:
+    """Return the next 1, 2 or 5 times a power of ten at or below a positive `value`."""
+    power = 10.0 ** math.floor(math.log10(value * (1 + 1e-9)))
+    return next(step * power for step in (5.0, 2.0, 1.0) if step * power <= value * (1 + 1e-9))
+
+
+def ticks(over: Range, most: int) -> list[float]:
+    """Return at most `most` round values in the range, evenly spaced on its own measure."""
+    return _log_ticks(over, most) if over.log else _linear_ticks(over.low, over.high, most)
+
+
+def labels(values: list[float], *, log: bool = False) -> list[str]:
+    """Write tick values, on a linear axis all with the same number of decimals."""
+    if log or len(values) < 2 or values[-1] >= 1000:
+        return [trimmed(value) for value in values]
+    decimals = max(0, -math.floor(math.log10(values[1] - values[0]) + 1e-9))
+    return [f"{value:.{decimals}f}" if value else "0" for value in values]
+
+
+def _linear_ticks(low: float, high: float, most: int) -> list[float]:
+    raw = (high - low) / max(most, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    steps = (step * power for step in (1, 2, 5, 10, 20))
+    for step in steps:
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first + 1 <= max(most, 1):
+            return [n * step for n in range(first, last + 1)]
+    return []
+
+
+def _log_ticks(over: Range, most: int) -> list[float]:
+    first, last = math.floor(math.log10(over.low)), math.ceil(math.log10(over.high))
+    for factors, stride in (((1, 2, 5), 1), ((1,), 1), ((1,), 2), ((1,), 5), ((1,), 20)):
+        powers = range(first - first % stride, last + 1, stride)
+        values = [factor * 10.0**power for power in powers for factor in factors]
+        inside = [v for v in values if over.low * (1 - 1e-9) <= v <= over.high * (1 + 1e-9)]
+        if 2 <= len(inside) <= most:
+            return inside
+    return _linear_ticks(over.low, over.high, most)

@@ -1,0 +1,101 @@
+"""Symbols on the screen: alone in slots of their own, and strung together to a text."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from rnn_tui.text.visible import visible
+
+SLOT = 2
+"""Cells a symbol standing alone gets, wide or not, so that columns stay straight."""
+
+BLANK = "␠"
+_BASE = "◌"
+_HEX = frozenset("0123456789ABCDEF")
+
+
+class Character(NamedTuple):
+    """What is painted as one: a symbol, or several that belong together."""
+
+    text: str
+    width: int
+    probability: float
+
+
+def slot(glyph: str) -> str:
+    """Return a glyph in exactly `SLOT` cells."""
+    return set_cell_size(visible(glyph), SLOT)
+
+
+def typed(glyph: str) -> str | None:
+    """Return the text that stands for a glyph, None where no text does (a byte of several)."""
+    if is_byte(glyph):
+        return None
+    if glyph in ("␤", BLANK):
+        return "\n" if glyph == "␤" else " "
+    if "\u2400" <= glyph < "\u2420":
+        return chr(ord(glyph) - 0x2400)
+    return glyph.removeprefix(_BASE) if len(glyph) > 1 else glyph
+
+
+def is_byte(glyph: str) -> bool:
+    """Tell whether a glyph is a byte from 0x80 up, written as two hexadecimal digits."""
+    return len(glyph) == 2 and _HEX.issuperset(glyph)
+
+
+def flow(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Character]:
+    """String glyphs together to a text that reads like one.
+
+    Marks sit on the character before them, bytes become the character they spell, and a single
+    blank between two characters is a blank, not its picture. What belongs together has the
+    smallest of its probabilities.
+    """
+    characters: list[Character] = []
+    spelled = bytearray()
+    for glyph, probability in zip(glyphs, probabilities, strict=True):
+        if is_byte(glyph):
+            spelled.append(int(glyph, 16))
+            if len(spelled) > 1 and (whole := _decoded(spelled)):
+                worst = min(probability, *(c.probability for c in characters[-len(spelled) + 1 :]))
+                del characters[-len(spelled) + 1 :]
+                characters.append(Character(whole, cell_len(whole), worst))
+                spelled.clear()
+                continue
+        else:
+            spelled.clear()
+        _append(characters, visible(glyph), probability)
+    return [_opened(characters, i) for i in range(len(characters))]
+
+
+def _append(characters: list[Character], glyph: str, probability: float) -> None:
+    if len(glyph) > 1 and glyph.startswith(_BASE) and characters:
+        before = characters[-1]
+        joined = before.text + glyph[1:]
+        if cell_len(joined) == before.width and before.text not in ("␤", BLANK):
+            characters[-1] = Character(joined, before.width, min(before.probability, probability))
+            return
+    characters.append(Character(glyph, cell_len(glyph), probability))
+
+
+def _decoded(spelled: bytearray) -> str:
+    """Return the character at the end of the bytes so far, dropping what comes before it."""
+    for start in range(max(len(spelled) - 4, 0), len(spelled) - 1):
+        try:
+            text = bytes(spelled[start:]).decode()
+        except UnicodeDecodeError:
+            continue
+        if len(text) == 1:
+            del spelled[:start]
+            return visible(text)
+    return ""
+
+
+def _opened(characters: list[Character], i: int) -> Character:
+    """Show a blank as a blank where characters on both sides give it away."""
+    here = characters[i]
+    if here.text != BLANK or not 0 < i < len(characters) - 1:
+        return here
+    beside = (characters[i - 1].text, characters[i + 1].text)
+    alone = not any(text in (BLANK, "␤") for text in beside)
+    return here._replace(text=" ") if alone else here

@@ -1,0 +1,78 @@
+"""The line above everything: which run this is, and how far it has come."""
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
+from rnn_tui.tui.renderables.numbers import rate, significant, thousands, trimmed
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+TWO_LINES = 100
+"""Below this width the header has two lines."""
+
+STATES = {
+    "running": ("▶", "strong"),
+    "paused": ("⏸", "strong"),
+    "finished": ("■", "strong"),
+    "diverged": ("✗", "wrong"),
+}
+
+
+def draw(
+    snapshot: Snapshot | None, info: RunInfo | None, width: int, palette: Palette
+) -> list[Strip]:
+    """Draw one line, or two where `width` is small."""
+    numbers = _state(snapshot, palette)
+    if width < TWO_LINES:
+        return [
+            line(_identity(info, width, palette), width),
+            line([(" ", palette.dim), *numbers], width),
+        ]
+    return [spread(_identity(info, width - cells(numbers) - 2, palette), numbers, width)]
+
+
+def _identity(info: RunInfo | None, width: int, palette: Palette) -> list[Part]:
+    """Return program, text and network, the least important left out where room is scarce."""
+    program: Part = (" rnn-tui  ", palette.dim)
+    if info is None:
+        return [program]
+    name = visible(info.corpus_name)
+    for left, facts in _shorter(info):
+        parts = [program] * left + [(" ", palette.dim)] * (not left)
+        parts += [(name, palette.strong), *((f" · {fact}", palette.dim) for fact in facts)]
+        if cells(parts) <= width:
+            return parts
+    return [(" ", palette.dim), (cut(name, width - 1), palette.strong)]
+
+
+def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
+    """Return what to say, from everything to next to nothing."""
+    config = info.config
+    kind = f"{config.activation} RNN" if config.cell == "rnn" else config.cell.upper()
+    network = f"{kind} {config.num_layers}×{config.hidden_size}"
+    vocabulary = f"V {thousands(len(info.symbols))}"
+    size = f"{thousands(info.parameter_count)} parameters"
+    every = (network, vocabulary, size)
+    return [(True, every), (False, every), (False, every[:2]), (False, every[:1]), (False, ())]
+
+
+def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
+    """Return state and numbers, each as wide as it ever gets."""
+    if snapshot is None:
+        return [("… starting", palette.dim), (" ", palette.dim)]
+    glyph, role = STATES[snapshot.state]
+    speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
+    loss = significant(snapshot.loss) if snapshot.update else "–"
+    numbers = {
+        "update": f"{thousands(snapshot.update):>7}",
+        "epoch": f"{thousands(snapshot.epoch):>3}",
+        "loss": f"{loss:>5}",
+        "lr": f"{trimmed(snapshot.learning_rate):<6}",
+    }
+    parts: list[Part] = [(f"{glyph} {snapshot.state:<8} {speed:>7}", getattr(palette, role))]
+    for name, number in numbers.items():
+        parts += [(f"  {name} ", palette.dim), (number, palette.text)]
+    return [*parts, (" ", palette.dim)]

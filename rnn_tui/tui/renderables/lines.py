@@ -1,0 +1,65 @@
+"""Styled lines: the parts of a line put together, cut and filled to a width in cells."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Part = tuple[str, Style]
+"""A piece of text and how it looks."""
+
+PLAIN = Style()
+
+
+def line(parts: Iterable[Part], width: int) -> Strip:
+    """Join `parts` to a line of exactly `width` cells."""
+    strip = Strip([Segment(text, style) for text, style in parts if text])
+    return strip.adjust_cell_length(width)
+
+
+def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> Strip:
+    """Put `right` at the right edge of a line, or leave it out where both do not fit."""
+    space = width - cells(left) - cells(right)
+    if right and space >= 1:
+        return line([*left, (" " * space, PLAIN), *right], width)
+    return line(left, width)
+
+
+def cells(parts: Iterable[Part]) -> int:
+    """Return how many cells `parts` take."""
+    return sum(cell_len(text) for text, _ in parts)
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten `text` to `width` cells, an ellipsis for what is left out."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def fill(lines: Sequence[Strip], width: int, height: int) -> list[Strip]:
+    """Cut or fill `lines` to `height`."""
+    blank = Strip.blank(width)
+    return [*lines[:height], *[blank] * (height - len(lines))]
+
+
+def sentence(text: str, width: int, height: int, style: Style) -> list[Strip]:
+    """Write a sentence in the middle of an empty panel."""
+    rows = wrap(text, max(width - 4, 1))
+    above = max((height - len(rows)) // 2, 0)
+    centered = [line([(" " * ((width - cell_len(row)) // 2) + row, style)], width) for row in rows]
+    return fill([*[Strip.blank(width)] * above, *centered], width, height)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break `text` between words into rows of at most `width` cells; longer words are cut."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}" if rows[-1] else word
+        if cell_len(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(cut(word, width))
+    return [row for row in rows if row]

@@ -1,0 +1,98 @@
+"""The inside of the loss chart: guide lines, knob marks, curves, and where they broke off."""
+
+import numpy as np
+from rich.cells import cell_len
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.renderables.axes import Range
+from rnn_tui.tui.renderables.braille import Dots, columns, connect, spans
+from rnn_tui.tui.renderables.losses import Guide
+from rnn_tui.tui.renderables.numbers import significant
+from rnn_tui.tui.renderables.raster import BAND, DIM, MARK, TRAIN, VALIDATION, WRONG, Raster
+from rnn_tui.worker.snapshot import Curves, Floats, Mark
+
+FIRST = "the curve begins with the first update"
+
+
+def draw_curves(
+    plot: Raster, curves: Curves, levels: tuple[Guide, ...], over: Range, end: float
+) -> None:
+    """Draw everything, from the least to the most important; `end` is the update at the right."""
+    shown = [guide for guide in levels if over.low <= guide.value <= over.high]
+    guide_rows = rows_of(over.place(np.array([g.value for g in shown])), plot.height)
+    for y in guide_rows:
+        plot.write(y, 0, "┄" * plot.width, DIM)
+    for mark in curves.marks:
+        _mark_line(plot, _column(mark.update, end, plot.width))
+    _band_and_line(plot, curves, over, end)
+    _validation(plot, curves.val_update / end, _places(over, curves.validation))
+    for mark in reversed(curves.marks):
+        _mark_label(plot, mark, _column(mark.update, end, plot.width))
+    for y, guide in zip(guide_rows, shown, strict=True):
+        text = f" {guide.label} {significant(guide.value)}"
+        _write_free(plot, y, plot.width - len(text), text, DIM)
+    if not curves.update.size:
+        _write_free(plot, plot.height // 2, (plot.width - len(FIRST)) // 2, FIRST, DIM)
+
+
+def rows_of(places: Floats, rows: int) -> list[int]:
+    """Turn places from 0 to 1 into rows from the top."""
+    dots = 4 * rows
+    return [(dots - 1 - round(place * (dots - 1))) // 4 for place in places.tolist()]
+
+
+def _places(over: Range, losses: Floats) -> Floats:
+    return np.where(np.isfinite(losses), over.place(losses), np.nan)
+
+
+def _band_and_line(plot: Raster, curves: Curves, over: Range, end: float) -> None:
+    at, rows = curves.update / end, 4 * plot.height
+    low, high, smoothed = (
+        _places(over, losses) for losses in (curves.low, curves.high, curves.smoothed)
+    )
+    band = connect(*columns(at, low, high, 2 * plot.width))
+    plot.dots(spans(*band, rows), BAND)
+    line = connect(*columns(at, smoothed, smoothed, 2 * plot.width))
+    plot.dots(spans(*line, rows), TRAIN)
+    for x, y in _breaks(at, np.isfinite(low + high + smoothed), smoothed, plot):
+        plot.write(y, x, "✗", WRONG)
+
+
+def _validation(plot: Raster, at: Floats, places: Floats) -> None:
+    """Draw every second cell of the line, and the last point, be it the only one."""
+    low, high = columns(at, places, places, 2 * plot.width)
+    dotted = np.arange(2 * plot.width) // 2 % 2 == 0
+    dotted[np.flatnonzero(np.isfinite(low))[-2:]] = True
+    plot.dots(spans(*connect(low, high), 4 * plot.height) & dotted, VALIDATION)
+
+
+def _breaks(at: Floats, whole: Dots, smoothed: Floats, plot: Raster) -> list[tuple[int, int]]:
+    """Return column and row of every gap's beginning: where the curve was when it broke off."""
+    starts = np.flatnonzero(~whole & np.append(True, whole[:-1])).tolist()
+    rows = rows_of(np.array([smoothed[i - 1] if i else 0.0 for i in starts]), plot.height)
+    columns_ = [_column(at[i], 1.0, plot.width) for i in starts]
+    return list(zip(columns_, rows, strict=True))
+
+
+def _column(update: float, end: float, width: int) -> int:
+    return min(round(update / end * (width - 1)), width - 1)
+
+
+def _mark_line(plot: Raster, x: int) -> None:
+    for y in range(plot.height):
+        plot.write(y, x, "│", MARK)
+
+
+def _mark_label(plot: Raster, mark: Mark, x: int) -> None:
+    """Write what was turned beside the line, at the top, on the side that has room."""
+    label = "".join(c if cell_len(c) == 1 else "?" for c in visible(mark.label))
+    if not _write_free(plot, 0, x + 1, label, MARK):
+        _write_free(plot, 0, x - len(label), label, MARK)
+
+
+def _write_free(plot: Raster, y: int, x: int, text: str, role: int) -> bool:
+    """Write `text` unless it would hide a curve, a mark or another word."""
+    free = plot.free(y, x, len(text), below=(DIM, BAND))
+    if free:
+        plot.write(y, x, text, role)
+    return free

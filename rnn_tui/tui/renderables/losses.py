@@ -1,0 +1,81 @@
+"""What the loss chart shows: units, guide lines and the range of the y axis."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rnn_tui.tui.renderables.axes import Range, round_down, round_up
+from rnn_tui.worker.snapshot import Curves, Floats, RunInfo
+
+Unit = Literal["nats", "bits", "perplexity"]
+
+UNITS: dict[Unit, Callable[[Floats], Floats]] = {
+    "nats": lambda nats: nats,
+    "bits": lambda nats: nats / math.log(2),
+    "perplexity": lambda nats: np.exp(np.minimum(nats, 700.0)),
+}
+"""How losses in nats per character are told in each unit."""
+
+SPIKE = 1.25
+"""How far above everything else a single bad update may stretch the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A level of the loss worth knowing."""
+
+    label: str
+    value: float
+
+
+def told(nats: float, unit: Unit) -> float:
+    """Tell one loss in `unit`."""
+    return float(UNITS[unit](np.array([nats]))[0])
+
+
+def guides(info: RunInfo, unit: Unit) -> tuple[Guide, ...]:
+    """Return what it costs to know nothing, how often each symbol comes, and what follows each."""
+    levels = {"uniform": info.uniform, "unigram": info.unigram, "bigram": info.bigram}
+    return tuple(Guide(name, told(value, unit)) for name, value in levels.items())
+
+
+def convert(curves: Curves, unit: Unit) -> Curves:
+    """Tell every loss of `curves` in `unit`."""
+    tell = UNITS[unit]
+    return Curves(
+        update=curves.update,
+        low=tell(curves.low),
+        high=tell(curves.high),
+        smoothed=tell(curves.smoothed),
+        val_update=curves.val_update,
+        validation=tell(curves.validation),
+        marks=curves.marks,
+    )
+
+
+def wanted_range(curves: Curves, levels: tuple[Guide, ...], *, log: bool) -> Range:
+    """Return the range that holds curves and guide lines (all in one unit), rounded.
+
+    A spike counts for no more than `SPIKE` times everything else, so that one bad update does not
+    press the rest flat; it is cut at the top edge.
+    """
+    calm = _finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
+    every = _finite(calm, curves.low, curves.high)
+    high = round_up(min(_largest(every), SPIKE * _largest(calm)))
+    if not log:
+        return Range(0.0, high)
+    positive = every[every > high * 1e-6]
+    low = round_down(float(positive.min(initial=high / 4)))
+    return Range(low, high, log=True)
+
+
+def _finite(*values: Floats) -> Floats:
+    joined: Floats = np.concatenate(values)
+    return joined[np.isfinite(joined)]
+
+
+def _largest(values: Floats) -> float:
+    return max(float(values.max(initial=0.0)), 1e-9)

@@ -1,0 +1,75 @@
+"""What the network expects after the text in the prefix box."""
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from rnn_tui.text.visible import glyph
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.bars import bar
+from rnn_tui.tui.renderables.glyphs import flow, slot
+from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
+from rnn_tui.tui.renderables.numbers import percent, significant
+from rnn_tui.worker.snapshot import PrefixView
+
+TAKE = "⇥"
+"""Stands before the symbol that Tab takes."""
+
+_NAMED = 8
+"""Unknown symbols named, at most."""
+
+
+def draw(
+    view: PrefixView, symbols: Sequence[str], width: int, height: int, palette: Palette
+) -> list[Strip]:
+    """Draw the next symbols, best first, and below them what the network would go on with."""
+    if view.unknown:
+        return sentence(unknown(view.unknown, symbols, width), width, height, palette.wrong)
+    if not view.top_ids.size:
+        return sentence("Nothing to predict from yet.", width, height, palette.dim)
+    foot = _foot(view, symbols, width, palette) if height > 1 else []
+    bars = _bars(view, symbols, width, palette)[: max(height - len(foot), 1)]
+    return fill([*bars, *foot], width, height)
+
+
+def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
+    """Say which symbols the network has never seen, and what it knows."""
+    named = ", ".join(f"'{glyph(symbol)}'" for symbol in symbols[:_NAMED])
+    more = f" and {len(symbols) - _NAMED} more" if len(symbols) > _NAMED else ""
+    verb = "occurs" if len(symbols) == 1 else "occur"
+    list_ = cut(" ".join(known), 2 * width)
+    return f"{named}{more} never {verb} in this text; known: {list_}"
+
+
+def _bars(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
+    length = max(width - 12, 1)
+    rows = zip(view.top_ids.tolist(), view.top_probs.tolist(), strict=True)
+    lines = []
+    for place, (symbol, probability) in enumerate(rows):
+        style = palette.bar if place else palette.strong
+        lines.append(
+            line(
+                [
+                    (f" {' ' if place else TAKE} ", palette.dim),
+                    (slot(symbols[symbol]), style),
+                    (f"{bar(probability, length)} {percent(probability)} %", style),
+                ],
+                width,
+            )
+        )
+    return lines
+
+
+def _foot(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
+    """Return the continuation, and how unsure the network is, in one line or none of the latter."""
+    unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits)} bits ", palette.dim)]
+    glyphs = [symbols[symbol] for symbol in view.continuation.tolist()]
+    text = "".join(c.text for c in flow(glyphs, [1.0] * len(glyphs)))
+    label: Part = (" goes on: ", palette.dim)
+    room = width - cells([label, *unsure]) - 1
+    if room < 12:
+        return [
+            line([label, (text, palette.text)], width),
+            line([(" ", palette.dim), *unsure], width),
+        ]
+    return [spread([label, (cut(text, room), palette.text)], unsure, width)]

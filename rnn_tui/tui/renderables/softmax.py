@@ -1,0 +1,144 @@
+"""What the network expects at each time step: one column per step, one bar per symbol."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.bars import bar
+from rnn_tui.tui.renderables.glyphs import SLOT, slot
+from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, sentence
+from rnn_tui.tui.renderables.numbers import percent, significant
+from rnn_tui.worker.snapshot import WindowView
+
+MARGIN = 5
+"""Cells left of the first column, for "loss" and the symbols that all columns share."""
+
+Cell = list[Part]
+"""What one column has in one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a panel of some size is divided."""
+
+    shared: bool
+    """All symbols, in the order of ids, in every column; else each column its own likeliest."""
+    column: int
+    """Cells of a column."""
+    steps: int
+    """Columns that fit."""
+    rows: int
+    """Symbols that fit in a column."""
+    roomy: bool
+    """There is a line for the steps' numbers, and a blank one above the losses."""
+    spaced: bool
+    """There is a blank line between symbols."""
+
+
+def make_layout(width: int, height: int, vocabulary: int, total: int) -> Layout:
+    """Divide a panel for a vocabulary of some size and a window of `total` steps."""
+    roomy = height >= 9
+    rows = max(height - (4 if roomy else 2), 1)
+    shared = vocabulary <= rows
+    narrowest, widest = (8, 14) if shared else (8 + SLOT, 14 + SLOT)
+    room = max(width - MARGIN, narrowest)
+    steps = max(min(room // narrowest, total), 1)
+    spaced = shared and 2 * vocabulary - 1 <= rows
+    return Layout(shared, min(room // steps, widest), steps, rows, roomy, spaced)
+
+
+def draw(
+    window: WindowView,
+    symbols: Sequence[str],
+    first: int,
+    layout: Layout,
+    width: int,
+    height: int,
+    palette: Palette,
+) -> list[Strip]:
+    """Draw the steps from index `first` on into `height` lines of `width` cells."""
+    if width < MARGIN + 8 or height < 3:
+        return sentence("No room for the predictions.", width, height, palette.dim)
+    steps = range(first, min(first + layout.steps, len(window.inputs)))
+    columns = [_margin(symbols, layout, palette)]
+    columns += [_column(window, symbols, step, layout, palette) for step in steps]
+    rows = (line([p for cell in row for p in cell], width) for row in zip(*columns, strict=True))
+    return fill(list(rows), width, height)
+
+
+def _margin(symbols: Sequence[str], layout: Layout, palette: Palette) -> list[Cell]:
+    """Return the cells left of the first column."""
+    names = [slot(symbol) for symbol in symbols] if layout.shared else [""] * layout.rows
+    rows: list[Cell] = [[(f" {name}".ljust(MARGIN - _extra(name)), palette.text)] for name in names]
+    blank: Cell = [(" " * MARGIN, PLAIN)]
+    return _stacked(blank, blank, rows, [("loss".ljust(MARGIN), palette.dim)], layout)
+
+
+def _column(
+    window: WindowView, symbols: Sequence[str], step: int, layout: Layout, palette: Palette
+) -> list[Cell]:
+    """Return the cells of one step."""
+    read, right = (visible(symbols[int(ids[step])]) for ids in (window.inputs, window.targets))
+    loss = significant(float(window.losses[step]))
+    rows = [
+        _row(symbols[symbol], probability, style, mark, layout)
+        for symbol, probability, style, mark in _ranked(window, step, layout, palette)
+    ]
+    return _stacked(
+        [(_centered(str(step + 1), layout.column), palette.dim)],
+        [(_centered(f"{read}→{right}", layout.column), palette.text)],
+        rows,
+        [(_centered(loss, layout.column), palette.dim)],
+        layout,
+    )
+
+
+def _ranked(
+    window: WindowView, step: int, layout: Layout, palette: Palette
+) -> list[tuple[int, float, Style, str]]:
+    """Return symbol, probability, style and mark of every row of a step.
+
+    Where the right symbol is not among the likeliest, it has the last row.
+    """
+    ids, probabilities = window.top_ids[step], window.top_probs[step]
+    if not layout.shared:
+        order = np.argsort(-probabilities, kind="stable")[: layout.rows]
+        ids, probabilities = ids[order], probabilities[order]
+    target = int(window.targets[step])
+    rows = list(zip(ids.tolist(), probabilities.tolist(), strict=True))
+    if target not in ids:
+        rows[-1:] = [(target, float(window.target_probs[step]))]
+    favorite = max(rows, key=lambda row: row[1])[0]
+    looks = {favorite: (palette.wrong, "×"), target: (palette.right, "▸")}
+    return [(symbol, p, *looks.get(symbol, (palette.bar, " "))) for symbol, p in rows]
+
+
+def _row(glyph: str, probability: float, style: Style, mark: str, layout: Layout) -> Cell:
+    """Return mark, symbol, bar and percent, with a blank cell after them."""
+    name = "" if layout.shared else slot(glyph)
+    length = layout.column - 1 - (0 if layout.shared else SLOT) - 3 - 1
+    return [(f"{mark}{name}{bar(probability, length)}{percent(probability)} ", style)]
+
+
+def _stacked(number: Cell, head: Cell, rows: list[Cell], loss: Cell, layout: Layout) -> list[Cell]:
+    """Put the cells of a column above each other."""
+    blank: Cell = [(" " * sum(cell_len(text) for text, _ in head), PLAIN)]
+    between = [cell for row in rows for cell in ((row, blank) if layout.spaced else (row,))]
+    body = between[: len(rows) * 2 - 1] if layout.spaced else between
+    return [number, head, *body, blank, loss] if layout.roomy else [head, *body, loss]
+
+
+def _centered(text: str, width: int) -> str:
+    """Center `text` over bar and percent."""
+    before = max((width - cell_len(text)) // 2, 0)
+    return " " * before + text + " " * (width - before - cell_len(text))
+
+
+def _extra(text: str) -> int:
+    return cell_len(text) - len(text)
