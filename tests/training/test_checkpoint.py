@@ -200,3 +200,17 @@ def test_metadata_is_plain_json(stored: tuple[dict[str, np.ndarray], dict[str, s
     _, metadata = stored
     for name in ("config", "vocabulary", "text", "corpus", "numbers"):
         json.loads(metadata[name], parse_constant=lambda constant: pytest.fail(constant))
+
+
+def test_the_documentation_names_everything_in_the_file(
+    stored: tuple[dict[str, np.ndarray], dict[str, str]],
+) -> None:
+    tensors, metadata = stored
+    page = (Path(__file__).parents[2] / "docs" / "checkpoint.md").read_text()
+    for name in metadata:
+        assert f"`{name}`" in page
+    for name in tensors:
+        kind = name.replace("_l0", "_l{k}").replace(".0.", ".{k}.")
+        kind = "optimizer.{slot}" if kind.startswith("optimizer.") else kind
+        short = "." + name.split(".")[-1]
+        assert f"`{kind}`" in page or f"`{short}`" in page
