@@ -7,7 +7,7 @@ from textual.strip import Strip
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
-from rnn_tui.tui.renderables.numbers import rate, significant, thousands, trimmed
+from rnn_tui.tui.renderables.numbers import loss, rate, thousands, trimmed
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 TWO_LINES = 100
@@ -65,11 +65,10 @@ def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
         return [("… starting", palette.dim), (" ", palette.dim)]
     glyph, role = STATES[snapshot.state]
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
-    loss = significant(snapshot.loss) if snapshot.update else "–"
     numbers = {
         "update": f"{thousands(snapshot.update):>7}",
         "epoch": f"{thousands(snapshot.epoch):>3}",
-        "loss": f"{loss:>5}",
+        "loss": f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
         "lr": f"{trimmed(snapshot.learning_rate):<6}",
     }
     parts: list[Part] = [(f"{glyph} {snapshot.state:<8} {speed:>7}", getattr(palette, role))]

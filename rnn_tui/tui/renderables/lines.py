@@ -39,6 +39,11 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
+def fitting(width: int, *texts: str) -> str:
+    """Return the first of `texts` that has room in `width` cells, else the last."""
+    return next((text for text in texts if cell_len(text) <= width), texts[-1])
+
+
 def fill(lines: Sequence[Strip], width: int, height: int) -> list[Strip]:
     """Cut or fill `lines` to `height`."""
     blank = Strip.blank(width)

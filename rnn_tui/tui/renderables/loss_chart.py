@@ -28,7 +28,7 @@ def draw(
 ) -> list[Strip]:
     """Draw curves and guide lines (all in one unit) into `height` lines of `width` cells."""
     rows = height - 2 if height >= 7 else height - 1
-    values = ticks(over, max(rows // 2, 2))
+    values = ticks(over, max((rows + 1) // 2, 2))
     names = labels(values, log=over.log)
     left = max([4, *map(len, names)]) + 1
     if width - left < _NARROWEST or rows < _LOWEST:
@@ -59,7 +59,7 @@ def _bottom_axis(raster: Raster, left: int, rows: int, end: float) -> None:
     if plot >= 3 * len(_X_NAME):
         room -= len(_X_NAME)
         raster.write(raster.height - 1, room, _X_NAME, DIM)
-    for value in ticks(Range(0.0, end), max(plot // 10, 1)):
+    for value in ticks(Range(0.0, end), max(plot // 8, 1)):
         name = compact(value)
         x = left + round(value / end * (plot - 1))
         start = min(x - len(name) // 2, raster.width - len(name))

@@ -22,6 +22,13 @@ def trimmed(value: float, digits: int = 3) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + e + power
 
 
+def loss(value: float) -> str:
+    """Write a loss, three decimals where it is small: 0.071, 1.39, 12.3, 4e−5."""
+    if 0.0005 <= value < 0.9995:
+        return f"{value:.3f}"
+    return significant(value, 1 if value < 1 else 3)
+
+
 def thousands(count: int) -> str:
     """Write a count with its thousands separated: 1,204."""
     return f"{count:,}"

@@ -29,7 +29,8 @@ def draw(
         return sentence("Nothing to predict from yet.", width, height, palette.dim)
     foot = _foot(view, symbols, width, palette) if height > 1 else []
     bars = _bars(view, symbols, width, palette)[: max(height - len(foot), 1)]
-    return fill([*bars, *foot], width, height)
+    between = [Strip.blank(width)] * (len(bars) + len(foot) < height)
+    return fill([*bars, *between, *foot], width, height)
 
 
 def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
@@ -61,15 +62,14 @@ def _bars(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette
 
 
 def _foot(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
-    """Return the continuation, and how unsure the network is, in one line or none of the latter."""
-    unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits)} bits ", palette.dim)]
+    """Return the continuation, and how unsure the network is, in one line or in two."""
+    unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits, 2)} bits ", palette.dim)]
     glyphs = [symbols[symbol] for symbol in view.continuation.tolist()]
     text = "".join(c.text for c in flow(glyphs, [1.0] * len(glyphs)))
     label: Part = (" goes on: ", palette.dim)
     room = width - cells([label, *unsure]) - 1
     if room < 12:
-        return [
-            line([label, (text, palette.text)], width),
-            line([(" ", palette.dim), *unsure], width),
-        ]
+        shown = cut(text, width - cells([label]) - 1)
+        below = line([(" ", palette.dim), *unsure], width)
+        return [line([label, (shown, palette.text)], width), below]
     return [spread([label, (cut(text, room), palette.text)], unsure, width)]

@@ -13,11 +13,14 @@ from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
 from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, sentence
-from rnn_tui.tui.renderables.numbers import percent, significant
+from rnn_tui.tui.renderables.numbers import loss, percent
 from rnn_tui.worker.snapshot import WindowView
 
 MARGIN = 5
 """Cells left of the first column, for "loss" and the symbols that all columns share."""
+
+MOST_ROWS = 20
+"""Of the likeliest symbols, no more: what comes after them is next to nothing."""
 
 Cell = list[Part]
 """What one column has in one row."""
@@ -46,7 +49,8 @@ def make_layout(width: int, height: int, vocabulary: int, total: int) -> Layout:
     roomy = height >= 9
     rows = max(height - (4 if roomy else 2), 1)
     shared = vocabulary <= rows
-    narrowest, widest = (8, 14) if shared else (8 + SLOT, 14 + SLOT)
+    narrowest, widest = (8, 14) if shared else (11, 14 + SLOT)
+    rows = rows if shared else min(rows, MOST_ROWS)
     room = max(width - MARGIN, narrowest)
     steps = max(min(room // narrowest, total), 1)
     spaced = shared and 2 * vocabulary - 1 <= rows
@@ -85,7 +89,6 @@ def _column(
 ) -> list[Cell]:
     """Return the cells of one step."""
     read, right = (visible(symbols[int(ids[step])]) for ids in (window.inputs, window.targets))
-    loss = significant(float(window.losses[step]))
     rows = [
         _row(symbols[symbol], probability, style, mark, layout)
         for symbol, probability, style, mark in _ranked(window, step, layout, palette)
@@ -94,7 +97,7 @@ def _column(
         [(_centered(str(step + 1), layout.column), palette.dim)],
         [(_centered(f"{read}→{right}", layout.column), palette.text)],
         rows,
-        [(_centered(loss, layout.column), palette.dim)],
+        [(_centered(loss(float(window.losses[step])), layout.column), palette.dim)],
         layout,
     )
 

@@ -1,0 +1,93 @@
+"""The loss over the updates."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from rnn_tui.tui.renderables.axes import Range, settle
+from rnn_tui.tui.renderables.loss_chart import draw
+from rnn_tui.tui.renderables.losses import Unit, convert, guides, told, wanted_range
+from rnn_tui.tui.renderables.numbers import loss
+from rnn_tui.tui.widgets.panel import Panel
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+_NAMES = ("each update", "smoothed", "validation")
+_SHORT = ("each", "mean", "val")
+
+
+class LossChart(Panel):
+    """Training loss (each update, and smoothed) and validation loss, with levels worth knowing."""
+
+    EMPTY: ClassVar[str] = "The loss of every update will be drawn here."
+
+    log_scale: reactive[bool] = reactive(False)
+    """Logarithmic y axis. Not `log`: that is where Textual writes its own log."""
+    unit: reactive[Unit] = reactive[Unit]("nats")
+    """In what the loss is told."""
+
+    _range: Range | None = None
+    """What the y axis shows; kept while it serves, so that the picture does not jump."""
+
+    def watch_log_scale(self) -> None:
+        """Start a new axis."""
+        self._start_over()
+
+    def watch_unit(self) -> None:
+        """Start a new axis."""
+        self._start_over()
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the curves."""
+        curves = snapshot.curves
+        arrays = (curves.update, curves.low, curves.high, curves.smoothed, curves.validation)
+        marks = tuple((mark.update, mark.label) for mark in curves.marks)
+        return (*(array.tobytes() for array in arrays), marks, info.uniform)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the curves."""
+        curves, levels = convert(snapshot.curves, self.unit), guides(info, self.unit)
+        self._range = settle(self._range, wanted_range(curves, levels, log=self.log_scale))
+        return draw(curves, levels, self._range, width, height, self.palette)
+
+    def _start_over(self) -> None:
+        self._range = None
+        self.label()
+        self.redraw()
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the unit and the scale."""
+        scale = " · log" if self.log_scale else ""
+        return (f"Loss · {self.unit} per character{scale}", f"Loss · {self.unit}{scale}")
+
+    def legend(self) -> Content:
+        """Say which curve is which, with the last values where there is room."""
+        if self.snapshot is None:
+            return Content("")
+        for names, valued in ((_NAMES, True), (_NAMES, False), (_SHORT, False)):
+            legend = Content("  ").join(self._entries(self.snapshot, names, valued=valued))
+            if legend.cell_length <= self.size.width - 4:
+                return legend
+        return Content("")
+
+    def _entries(
+        self, snapshot: Snapshot, names: tuple[str, str, str], *, valued: bool
+    ) -> list[Content]:
+        """Return glyph, name and, where there is room, the newest value of every curve."""
+        validation = snapshot.curves.validation
+        entries = [("⣿", "band", snapshot.loss), ("━", "train", snapshot.smoothed)]
+        if validation.size:
+            entries.append(("╍", "validation", float(validation[-1])))
+        return [
+            Content.assemble(
+                self.inked(glyph, role),
+                f" {name}",
+                f" {loss(told(nats, self.unit)):>5}" if valued else "",
+            )
+            for (glyph, role, nats), name in zip(entries, names, strict=False)
+        ]

@@ -1,0 +1,174 @@
+"""What every panel has: a frame with a title, the roles of color, lines made once per change."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from rich.style import Style as RichStyle
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from rnn_tui.tui.palette import ROLES, Palette, make_palette, make_shades
+from rnn_tui.tui.renderables.lines import fitting, sentence
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+class Drawn(Widget):
+    """A widget that draws its lines itself, once per change or resize."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
+
+    # $text-… are the theme's hues made legible on its background, light or dark. Faint roles
+    # are dim where a terminal cannot mix colors.
+    DEFAULT_CSS = """
+    Drawn {
+        .role--strong { text-style: bold; }
+        .role--dim { color: $foreground 60%; }
+        .role--right { color: $text-success; }
+        .role--wrong { color: $text-error; }
+        .role--bar { color: $foreground 55%; }
+        .role--train { color: $text-accent; }
+        .role--band { color: $text-accent 40%; }
+        .role--validation { color: $text-primary; }
+        .role--mark { color: $foreground 80%; }
+        .role--forward { color: $text-primary; }
+        .role--backward { color: $text-warning; }
+        .role--unknown { color: $foreground 40%; }
+        &:ansi {
+            .role--dim, .role--band, .role--unknown { text-style: dim; }
+        }
+    }
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.snapshot: Snapshot | None = None
+        """The last moment shown; None before the first."""
+        self.info: RunInfo | None = None
+        self._lines: list[Strip] | None = None
+        self._drawn_size = (-1, -1)
+        self._looks: Hashable = None
+        self._palette: Palette | None = None
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment; nothing happens when it looks like the last one."""
+        self.snapshot, self.info = snapshot, info
+        looks = self.looks(snapshot, info)
+        if looks != self._looks:
+            self._looks = looks
+            self.redraw()
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return everything of a snapshot that the picture depends on."""
+        raise NotImplementedError
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw `height` lines of `width` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again, when it is next looked at."""
+        self._lines = None
+        self.refresh()
+
+    @property
+    def palette(self) -> Palette:
+        """The roles of color in the present theme."""
+        if self._palette is None:
+            background, foreground = self.background_colors[1], self.colors[3]
+            hue = self.get_component_styles("role--forward").color
+            shades = make_shades(background, hue, foreground)
+            self._palette = make_palette(self._role, shades)
+        return self._palette
+
+    def _role(self, role: str) -> RichStyle:
+        # Without its background: what lies behind a line is the widget's business.
+        style = self.get_component_rich_style(f"role--{role}")
+        return RichStyle(color=style.color, bold=style.bold, dim=style.dim)
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme there was."""
+        super().notify_style_update()
+        self._palette = None
+        self._lines = None
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the picture."""
+        size = (self.size.width, self.size.height)
+        if self._lines is None or size != self._drawn_size:
+            beneath = self.rich_style
+            self._lines = [strip.apply_style(beneath) for strip in self.draw(*size)]
+            self._drawn_size = size
+        return self._lines[y] if y < len(self._lines) else Strip.blank(size[0], self.rich_style)
+
+
+class Panel(Drawn):
+    """A drawing in a frame with a title."""
+
+    DEFAULT_CSS = """
+    Panel {
+        border: round $foreground 30%;
+        border-title-color: $foreground;
+        border-subtitle-color: $foreground 60%;
+        border-title-background: $background 0%;
+        border-subtitle-background: $background 0%;
+    }
+    """
+
+    EMPTY: ClassVar[str] = ""
+    """What will be here, said before the first snapshot."""
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw the panel, or say what will be there."""
+        if self.snapshot is None or self.info is None:
+            return sentence(self.EMPTY, width, height, self.palette.dim)
+        return self.draw_moment(self.snapshot, self.info, width, height)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw `height` lines of `width` cells of one moment."""
+        raise NotImplementedError
+
+    def titles(self) -> tuple[str, ...]:
+        """Return what is shown, and in which unit: the same in fewer and fewer words."""
+        raise NotImplementedError
+
+    def legend(self) -> Content:
+        """Return what the glyphs and colors mean, and the numbers that belong to all of it."""
+        return Content("")
+
+    def label(self) -> None:
+        """Write title and legend on the frame."""
+        title, legend = Content(fitting(self.size.width - 4, *self.titles())), self.legend()
+        # Both repaint the whole frame, even when nothing changes.
+        if self.border_title != title:
+            self.border_title = title
+        if self.border_subtitle != legend:
+            self.border_subtitle = legend
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment; nothing happens when it looks like the last one."""
+        super().show(snapshot, info)
+        self.label()
+
+    def on_mount(self) -> None:
+        """Say what will be here."""
+        self.label()
+
+    def on_resize(self) -> None:
+        """Say what now has room."""
+        self.label()
+
+    def notify_style_update(self) -> None:
+        """Take the legend's colors from the theme."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self.label()
+
+    def inked(self, text: str, role: str) -> Content:
+        """Return `text` in the color of a role, for the frame."""
+        return Content.styled(text, Style.from_rich_style(getattr(self.palette, role)))

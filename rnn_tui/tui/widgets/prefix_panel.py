@@ -1,0 +1,154 @@
+"""A text of one's own, and what the network expects after it."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.renderables.glyphs import typed
+from rnn_tui.tui.renderables.lines import fitting, sentence
+from rnn_tui.tui.renderables.predictions import draw
+from rnn_tui.tui.widgets.panel import Drawn
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+LONGEST = 500
+"""Characters of a prefix; the network reads no more of it."""
+
+
+class PrefixChanged(Message):
+    """The text in the prefix box is another one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class PrefixInput(Input):
+    """A line to type in, on which newlines and controls are pictures."""
+
+    def validate_value(self, value: str) -> str:
+        """Make whatever was typed or pasted safe to paint, one character for one."""
+        return visible(value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # All of it, where an ordinary input takes the first line and drops the rest.
+        event.stop()
+        event.prevent_default()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        room = LONGEST - len(self.value) + len(self.selected_text)
+        self.replace(text[:room], *self.selection)
+
+
+class Predictions(Drawn):
+    """The likeliest next symbols, and what the network would go on with."""
+
+    DEFAULT_CSS = """
+    Predictions { height: 1fr; }
+    """
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the predictions."""
+        view = snapshot.prefix
+        if view is None:
+            return ()
+        arrays = (view.top_ids, view.top_probs, view.continuation)
+        return (view.prefix, view.unknown, *(array.tobytes() for array in arrays), info.symbols)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw the bars, or say how to get them."""
+        view = self.snapshot.prefix if self.snapshot else None
+        if view is None or self.info is None or not (view.unknown or view.top_ids.size):
+            text = "Press / and type: what the network expects next will stand here."
+            return sentence(text, width, height, self.palette.dim)
+        return draw(view, self.info.symbols, width, height, self.palette)
+
+
+class PrefixPanel(Vertical):
+    """An input above what the network expects next; both follow every update."""
+
+    DEFAULT_CSS = """
+    PrefixPanel {
+        border: round $foreground 30%;
+        border-title-color: $foreground;
+        border-title-background: $background 0%;
+        &:focus-within { border: round $accent; }
+        Horizontal { height: 1; }
+        Static { width: 3; color: $foreground 60%; }
+        Input, Input:focus {
+            height: 1;
+            border: none;
+            padding: 0;
+            background: transparent;
+            background-tint: transparent;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prefix")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input line and the predictions."""
+        with Horizontal():
+            yield Static(" / ", markup=False)
+            yield PrefixInput(id="prefix", max_length=LONGEST, select_on_focus=False, compact=True)
+        yield Predictions()
+
+    def on_resize(self) -> None:
+        """Name the panel at the length that has room."""
+        title = fitting(
+            self.size.width - 4,
+            "After your prefix · probability of the next character",
+            "After your prefix · probability in %",
+            "After your prefix · %",
+        )
+        self.border_title = Content(title)
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment."""
+        self.query_one(Predictions).show(snapshot, info)
+
+    @property
+    def text(self) -> str:
+        """The prefix as the network reads it: pictures are what they stand for."""
+        return "".join(typed(c) or "" for c in self._input.value)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self._input.value = value
+
+    @property
+    def visible_rows(self) -> int:
+        """How many next symbols fit."""
+        return max(self.query_one(Predictions).size.height - 2, 1)
+
+    @property
+    def _input(self) -> PrefixInput:
+        return self.query_one(PrefixInput)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what the text is now."""
+        event.stop()
+        self.post_message(PrefixChanged(self.text))
+
+    def action_take(self) -> None:
+        """Add the symbol that the network expects most."""
+        shown = self.query_one(Predictions)
+        view = shown.snapshot.prefix if shown.snapshot else None
+        # An answer to an older text is no answer to this one.
+        if view is None or shown.info is None or not view.top_ids.size or view.prefix != self.text:
+            return
+        addition = typed(shown.info.symbols[int(view.top_ids[0])])
+        if addition:
+            self._input.insert_text_at_cursor(addition)
+
+    def action_leave(self) -> None:
+        """Give the keyboard back; the text stays."""
+        self.screen.set_focus(None)

@@ -1,0 +1,45 @@
+"""What the network writes by itself, newest first."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+
+from rnn_tui.tui.palette import LEVELS
+from rnn_tui.tui.renderables.samples import draw
+from rnn_tui.tui.widgets.panel import Panel
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+class SamplesPanel(Panel):
+    """Samples with the update they were written after, their temperature, and how sure it was."""
+
+    EMPTY: ClassVar[str] = "Texts that the network writes by itself will stand here."
+
+    @property
+    def visible_samples(self) -> int:
+        """How many samples fit, each in a line."""
+        return max(self.size.height, 1)
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the samples."""
+        samples = ((s.update, s.temperature, s.ids.tobytes()) for s in snapshot.samples)
+        return (*samples, info.symbols)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw as many samples as fit."""
+        return draw(snapshot.samples, info.symbols, width, height, self.palette)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the columns."""
+        return ("Samples · update, temperature, text", "Samples")
+
+    def legend(self) -> Content:
+        """Say what the shade of a character means."""
+        styles = (Style.from_rich_style(self.palette.shades[i]) for i in range(0, LEVELS, 2))
+        scale = Content.assemble(*(("█", style) for style in styles))
+        return Content.assemble("unlikely ", scale, " likely character")

@@ -1,0 +1,93 @@
+"""What the network expects next at each time step of a stretch of the text."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+import numpy as np
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.tui.renderables.lines import fitting
+from rnn_tui.tui.renderables.numbers import loss
+from rnn_tui.tui.renderables.softmax import Layout, draw, make_layout
+from rnn_tui.tui.widgets.panel import Panel
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+class SoftmaxBars(Panel):
+    """One column per time step, one bar per symbol; right and wrong favorites stand out."""
+
+    EMPTY: ClassVar[str] = "What the network expects next at every time step will stand here."
+
+    first: int = 0
+    """Index of the leftmost step shown."""
+
+    @property
+    def visible_steps(self) -> int:
+        """How many steps to ask for, from the first of the window to the last one shown."""
+        return self.first + self._layout.steps
+
+    @property
+    def visible_rows(self) -> int:
+        """How many symbols fit in a column."""
+        return self._layout.rows
+
+    def scroll_steps(self, by: int) -> None:
+        """Show later steps, or earlier ones where `by` is negative."""
+        first = min(max(self.first + by, 0), self._total - self._layout.steps)
+        if first != self.first:
+            self.first = first
+            self.label()
+            self.redraw()
+
+    @property
+    def _total(self) -> int:
+        """Steps of a window."""
+        if self.snapshot is None or self.info is None:
+            return 8
+        return max(self.info.config.seq_length, len(self.snapshot.window.inputs))
+
+    @property
+    def _layout(self) -> Layout:
+        vocabulary = len(self.info.symbols) if self.info else 1
+        return make_layout(self.size.width, self.size.height, vocabulary, self._total)
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the probabilities."""
+        window = snapshot.window
+        arrays = (window.inputs, window.targets, window.top_ids, window.top_probs, window.losses)
+        return (*(array.tobytes() for array in arrays), info.symbols)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the columns that fit; those asked for and not yet here stay away for a moment."""
+        window, layout = snapshot.window, self._layout
+        first = min(self.first, max(len(window.inputs) - layout.steps, 0))
+        return draw(window, info.symbols, first, layout, width, height, self.palette)
+
+    def on_resize(self) -> None:
+        """Stay within the window when more of it fits."""
+        self.first = min(self.first, max(self._total - self._layout.steps, 0))
+        super().on_resize()
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the unit."""
+        return (
+            "Next character at each step · probability in %",
+            "Next character · probability in %",
+            "Next character · %",
+        )
+
+    def legend(self) -> Content:
+        """Say the mean loss, and which steps are shown where not all of them are."""
+        if self.snapshot is None or not self.snapshot.window.losses.size:
+            return Content("")
+        mean = f"{loss(float(np.mean(self.snapshot.window.losses))):>5}"
+        total, shown = self._total, self._layout.steps
+        if shown >= total:
+            return Content(f"mean loss {mean} nats")
+        left, right = "←" if self.first else " ", "→" if self.first + shown < total else " "
+        place = f"{self.first + 1}–{self.first + shown} of {total} {right}"
+        long = f"mean loss {mean} nats  {left} steps {place}"
+        return Content(fitting(self.size.width - 4, long, f"mean {mean}  {left} {place}"))
