@@ -76,6 +76,8 @@ class View:
     """Points of the loss curve, at most."""
     continuation: int = 40
     """Characters of continuation after the prefix, at most."""
+    samples: int = 20
+    """Newest samples to show, at most."""
 
 
 @dataclass(frozen=True, slots=True)

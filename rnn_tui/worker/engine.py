@@ -1,0 +1,118 @@
+"""The work between two looks at the pipe, a few milliseconds at a time; knows no pipe."""
+
+import math
+from collections.abc import Callable
+
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import View
+from rnn_tui.worker.pace import STRETCH, Meter, Pacer, Stretch
+from rnn_tui.worker.probe import Moment, Probe
+from rnn_tui.worker.run import RefusalError, Run
+from rnn_tui.worker.samples import PAUSE_FLAT_OUT, PAUSE_PACED, SampleBook
+from rnn_tui.worker.snapshot import Snapshot
+
+
+class Engine:
+    """A run with its pace, its samples and the eyes on it."""
+
+    def __init__(self, trainer: Trainer, clock: Callable[[], float], *, paused: bool) -> None:
+        self.clock = clock
+        self.temperature = trainer.config.temperature
+        self.pacer = Pacer(trainer.config.speed, clock())
+        self.stretch, self.meter = Stretch(), Meter()
+        self._take_up(Run(trainer, paused=paused))
+
+    def _take_up(self, run: Run) -> None:
+        self.run = run
+        self.probe = Probe(run, self.clock)
+        self.book = SampleBook(run.trainer, self.clock)
+        self.meter.clear()
+        self.pacer.reset(self.clock())
+
+    @property
+    def busy(self) -> bool:
+        """Whether the network must stay as it is: a sample or a validation is of one network."""
+        return self.book.writing or self.run.trainer.validating or self._until_sample() == 0
+
+    def patience(self) -> float | None:
+        """Seconds until there is something to do; None: nothing, until somebody asks for it."""
+        if self.busy:
+            return 0.0
+        return self.pacer.wait(self.clock()) if self.run.running else None
+
+    def work(self) -> None:
+        """Do what comes next, for some milliseconds."""
+        if self.book.writing:
+            self.book.advance(STRETCH)
+        elif self.run.trainer.validating:
+            self._validate()
+        elif (updates := self._until_sample()) == 0:
+            self.book.begin(self.temperature)
+        elif self.run.running:
+            self._train(updates)
+
+    def look(self, view: View) -> Snapshot:
+        """The moment as it is, seen through `view`."""
+        rate = self.meter.rate(self.clock()) if self.run.running else 0.0
+        moment = Moment(rate, self.temperature, self.pacer.speed, self.book.newest)
+        return self.probe.take(view, moment)
+
+    def turn(self, switch: Callable[[], str]) -> str:
+        """Call what may make the run go or stand; the pace begins anew if it did."""
+        was_running = self.run.running
+        said = switch()
+        if self.run.running != was_running:
+            self.meter.clear()
+            self.pacer.reset(self.clock())
+        return said
+
+    def set_temperature(self, value: float) -> str:
+        """Sample at this temperature from the next sample on."""
+        require_not_negative("temperature", value)
+        self.temperature = value
+        return f"Temperature {value:.3g} from the next sample on."
+
+    def set_speed(self, value: float) -> str:
+        """Do at most so many updates a second; 0: no limit."""
+        require_not_negative("speed", value)
+        self.pacer.set_speed(value, self.clock())
+        self.meter.clear()
+        return f"At most {value:,.4g} updates a second." if value else "As fast as it goes."
+
+    def restart(self, seed: int | None) -> str:
+        """Begin again from the first update."""
+        self._take_up(self.run.restarted(seed))
+        trainer = self.run.trainer
+        return (
+            f"Begun again: seed {trainer.config.seed}, learning rate {trainer.learning_rate:.3g}."
+        )
+
+    def _validate(self) -> None:
+        trainer, end = self.run.trainer, self.clock() + STRETCH
+        while trainer.validating:
+            trainer.validate_slice()
+            if self.clock() >= end:
+                return
+
+    def _until_sample(self) -> int | None:
+        if self.run.state == "diverged":
+            return None
+        pause = PAUSE_PACED if self.pacer.speed else PAUSE_FLAT_OUT
+        return self.book.until_due(pause if self.run.running else 0.0)
+
+    def _train(self, until_sample: int | None) -> None:
+        start = self.clock()
+        most = min(self.pacer.due(start), self.stretch.count, until_sample or self.stretch.count)
+        if not most:
+            return
+        done = self.run.advance(most)
+        now = self.clock()
+        self.stretch.took(done, now - start)
+        self.pacer.did(done)
+        self.meter.note(now, self.run.trainer.update)
+
+
+def require_not_negative(name: str, value: float) -> None:
+    """Refuse what cannot be a temperature or a speed."""
+    if not (math.isfinite(value) and value >= 0):
+        raise RefusalError(f"A {name} is a number from 0, not {value}.")

@@ -1,0 +1,32 @@
+"""What the screen is told once: sizes, settings, and the losses that mere counting would reach."""
+
+import math
+
+from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.snapshot import RunInfo
+
+
+def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
+    """What stays the same during a run.
+
+    Args:
+        trainer: The run.
+        notes: What was chosen or changed without being asked for, in whole sentences.
+    """
+    corpus = trainer.corpus
+    vocab_size = len(corpus.vocab)
+    train_ids = corpus.ids[: trainer.train_size]
+    return RunInfo(
+        corpus_name=corpus.name,
+        config=trainer.config,
+        symbols=tuple(corpus.vocab.glyph(id) for id in range(vocab_size)),
+        parameter_count=trainer.model.flat.size,
+        train_size=trainer.train_size,
+        val_size=len(trainer.val_ids),
+        windows_per_epoch=trainer.windows_per_epoch,
+        notes=notes,
+        uniform=math.log(vocab_size),
+        unigram=unigram_entropy(train_ids, vocab_size),
+        bigram=bigram_entropy(train_ids, vocab_size),
+    )

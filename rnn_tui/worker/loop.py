@@ -1,0 +1,162 @@
+"""The worker's loop: updates, and between two of them an ear for the screen."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint import save
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import (
+    Close,
+    Command,
+    Look,
+    Pause,
+    Request,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+)
+from rnn_tui.worker.engine import Engine
+from rnn_tui.worker.info import describe
+from rnn_tui.worker.replies import Done, Refused, Started
+from rnn_tui.worker.run import RefusalError
+
+CHORES_EVERY = 1.0
+
+
+class Pipe(Protocol):
+    """The worker's end of the pipe; raises `EOFError` or `ConnectionError` once it is broken."""
+
+    def poll(self, timeout: float | None = 0.0) -> bool:
+        """Wait for a message at most so many seconds; None: without end."""
+
+    def recv(self) -> Any:
+        """Take the next message."""
+
+    def send(self, obj: Any) -> None:
+        """Give a message to the other side."""
+
+
+class Loop:
+    """Trains and answers, until it is told to close or the pipe breaks."""
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        pipe: Pipe,
+        *,
+        paused: bool = False,
+        notes: tuple[str, ...] = (),
+        clock: Callable[[], float] = time.monotonic,
+        chores: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            trainer: What to train.
+            pipe: Where requests come from and answers go.
+            paused: Stand still at first.
+            notes: For `RunInfo`.
+            clock: Seconds, from any start.
+            chores: Called about once a second while something happens.
+        """
+        self.pipe, self.clock, self.chores = pipe, clock, chores
+        self.engine = Engine(trainer, clock, paused=paused)
+        self.info = describe(trainer, notes)
+        self.waiting: deque[Request] = deque()
+        """Commands for when a sample or a validation is done."""
+        self.open = True
+        self._chores_at = clock() + CHORES_EVERY
+
+    def run(self) -> None:
+        """Work until `Close`.
+
+        Raises:
+            EOFError: The other side is gone.
+            ConnectionError: The same.
+        """
+        self.pipe.send(Started(self.info))
+        while self.open:
+            self._listen()
+            self._work()
+
+    def _listen(self) -> None:
+        pipe = self.pipe
+        if pipe.poll(0.0 if self.waiting else self.engine.patience()):
+            self._take(pipe.recv())
+            while self.open and pipe.poll(0.0):
+                self._take(pipe.recv())
+
+    def _take(self, request: Request) -> None:
+        command = request.command
+        if isinstance(command, Look):
+            self.pipe.send(self.engine.look(command.view))
+            return
+        self.waiting.append(request)
+        while self.waiting and (isinstance(command, Close) or not self._must_wait()):
+            self._answer(self.waiting.popleft())
+
+    def _must_wait(self) -> bool:
+        # A step would have to finish the validation first, and nobody would be answered meanwhile.
+        changing = any(isinstance(request.command, Step | Save) for request in self.waiting)
+        return changing and self.engine.busy
+
+    def _work(self) -> None:
+        if self.waiting and not self._must_wait():
+            self._answer(self.waiting.popleft())
+        elif self.open:
+            self.engine.work()
+        if self.clock() >= self._chores_at:
+            self._chores_at = self.clock() + CHORES_EVERY
+            self.chores()
+
+    def _answer(self, request: Request) -> None:
+        ticket, command = request.ticket, request.command
+        try:
+            text = self._obey(command)
+        except (RefusalError, InputError) as refusal:
+            self.pipe.send(Refused(ticket, command, str(refusal)))
+        else:
+            self.pipe.send(Done(ticket, command, text))
+
+    def _obey(self, command: Command) -> str:
+        engine = self.engine
+        match command:
+            case Pause():
+                return engine.turn(engine.run.pause)
+            case Resume():
+                return engine.turn(engine.run.resume)
+            case RunToEpochEnd():
+                return engine.turn(engine.run.run_to_epoch_end)
+            case Step():
+                return engine.turn(engine.run.step)
+            case SetLearningRate(value):
+                return engine.run.set_learning_rate(value)
+            case SetTemperature(value):
+                return engine.set_temperature(value)
+            case SetSpeed(value):
+                return engine.set_speed(value)
+            case Restart(seed):
+                return self._restart(seed)
+            case Save(path):
+                save(path, engine.run.trainer)
+                return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."
+            case Close():
+                self.open = False
+                return ""
+        raise RefusalError(f"The worker does not know {visible(repr(command))}.")
+
+    def _restart(self, seed: int | None) -> str:
+        said = self.engine.restart(seed)
+        self.info = replace(self.info, config=self.engine.run.trainer.config)
+        self.pipe.send(Started(self.info))
+        return said

@@ -1,0 +1,140 @@
+"""A training run that can be held, stepped and begun again; knows no pipe and no clock."""
+
+import math
+
+from rnn_tui.training.trainer import StepReport, Trainer
+from rnn_tui.worker.snapshot import RunState
+
+
+class RefusalError(Exception):
+    """A command that cannot be carried out; the message is the reason, in one sentence."""
+
+
+class Run:
+    """A trainer and whether it goes on."""
+
+    def __init__(self, trainer: Trainer, *, paused: bool = False) -> None:
+        self.trainer = trainer
+        self.state: RunState = "paused" if paused else "running"
+        self.reason = self._where() if paused else ""
+        self.loss = trainer.history.loss
+        """Of the last update, finite or not."""
+        self._goal: int | None = None
+        self._unlimited = False
+        self._chosen_rate: float | None = None
+        self._stop_where_due()
+
+    @property
+    def running(self) -> bool:
+        """Whether updates follow one another."""
+        return self.state == "running"
+
+    def pause(self) -> str:
+        """Stand still; a run that is finished or has diverged stays so."""
+        if self.running:
+            self._stand(self._where())
+        return self.reason
+
+    def resume(self) -> str:
+        """Go on; say so when that means going past a limit."""
+        self._refuse_if_diverged()
+        lifted = self._lift_limits()
+        self._goal, self.state, self.reason = None, "running", ""
+        return lifted
+
+    def run_to_epoch_end(self) -> str:
+        """Go on until the epoch that the next update belongs to is done."""
+        said = self.resume()
+        trainer = self.trainer
+        self._goal = trainer.epoch * trainer.windows_per_epoch
+        return said or f"To the end of epoch {trainer.epoch:,}."
+
+    def step(self) -> str:
+        """Do one update, then stand still."""
+        self._refuse_if_diverged()
+        said = self._lift_limits()
+        self._goal, self.state = None, "running"
+        self.advance(1)
+        if self.running:
+            self.pause()
+        return said
+
+    def advance(self, most: int) -> int:
+        """Do up to `most` updates; fewer where something has to happen first.
+
+        Returns:
+            How many updates were done.
+        """
+        trainer, goal = self.trainer, self._goal
+        before, step, finished = trainer.update, trainer.step, trainer.finished_reason
+        for _ in range(most):
+            report = step()
+            if report.diverged or trainer.validating or report.update == goal:
+                break
+            if finished() and not self._unlimited:
+                break
+        self._take_in(report)
+        self._stop_where_due()
+        return trainer.update - before
+
+    def set_learning_rate(self, value: float) -> str:
+        """Use this rate from the next update on; a diverged run can then go on."""
+        if not (math.isfinite(value) and value > 0):
+            raise RefusalError(f"A learning rate is a number above 0, not {value}.")
+        before = self.trainer.learning_rate
+        self.trainer.set_learning_rate(value)
+        self._chosen_rate = value
+        if self.state == "diverged":
+            self._stand("The learning rate is changed; going on tries the same update again.")
+        return f"Learning rate {before:.3g} → {value:.3g}."
+
+    def restarted(self, seed: int | None) -> "Run":
+        """A run at its first update; a learning rate that was chosen stays chosen."""
+        if seed is not None and seed < 0:
+            raise RefusalError(f"A seed is a whole number from 0, not {seed}.")
+        run = Run(self.trainer.restarted(seed), paused=self.state == "paused")
+        run._chosen_rate = self._chosen_rate
+        if self._chosen_rate is not None:
+            run.trainer.base_rate = self._chosen_rate
+        return run
+
+    def _take_in(self, report: StepReport) -> None:
+        self.loss = report.loss
+        if report.diverged:
+            self.trainer.history.mark(report.update, "diverged")
+            self._goal, self.state = None, "diverged"
+            what = "gradient" if math.isfinite(report.loss) else "loss"
+            self.reason = (
+                f"The {what} of update {report.update + 1:,} is not finite, so it was not made:"
+                " lower the learning rate, or restart."
+            )
+
+    def _stop_where_due(self) -> None:
+        trainer = self.trainer
+        if not self.running:
+            return
+        if self._goal is not None and trainer.update >= self._goal:
+            self._stand(f"Epoch {trainer.epoch - 1:,} is done.")
+        if not self._unlimited and (why := trainer.finished_reason()):
+            self._goal, self.state = None, "finished"
+            self.reason = f"{why[0].upper()}{why[1:]}."
+
+    def _where(self) -> str:
+        update = self.trainer.update
+        return f"Paused after update {update:,}." if update else "Paused before the first update."
+
+    def _stand(self, reason: str) -> None:
+        self._goal, self.state, self.reason = None, "paused", reason
+
+    def _lift_limits(self) -> str:
+        why = self.trainer.finished_reason()
+        if self._unlimited or not why:
+            return ""
+        self._unlimited = True
+        return f"Going on although {why}: no limit stops it now."
+
+    def _refuse_if_diverged(self) -> None:
+        if self.trainer.diverged:
+            raise RefusalError(
+                "Loss or gradient is not finite: lower the learning rate, or restart."
+            )

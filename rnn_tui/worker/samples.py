@@ -1,0 +1,97 @@
+"""The samples of a run: when to write one, and the newest of them."""
+
+import math
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from rnn_tui.training.sampling import write
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.snapshot import Sample
+
+KEPT = 50
+LENGTH = 200
+"""Symbols in a sample."""
+PAUSE_FLAT_OUT = 1.0
+"""Seconds between two samples at full speed: more of them nobody could read."""
+PAUSE_PACED = 0.2
+SHARE = 0.05
+"""Of the time, at most so much goes into samples while training runs."""
+
+
+class SampleBook:
+    """Writes samples a slice at a time; training must rest while `writing`."""
+
+    def __init__(self, trainer: Trainer, clock: Callable[[], float]) -> None:
+        self.trainer = trainer
+        self.clock = clock
+        self.every = trainer.config.sample_every
+        self.samples: deque[Sample] = deque(maxlen=KEPT)
+        self._text: Iterator[tuple[int, float]] | None = None
+        self._ids: list[int] = []
+        self._probs: list[float] = []
+        self._temperature = 0.0
+        self._last = -1
+        self._spent = 0.0
+        self._done_at = -math.inf
+
+    @property
+    def writing(self) -> bool:
+        """Whether a sample is under way."""
+        return self._text is not None
+
+    @property
+    def newest(self) -> tuple[Sample, ...]:
+        """The samples kept, newest first."""
+        return tuple(reversed(self.samples))
+
+    def until_due(self, pause: float) -> int | None:
+        """Updates until a sample should be written; None: it is too soon.
+
+        Args:
+            pause: Seconds between two samples; 0: training stands still and a sample costs nothing.
+        """
+        if pause and self.clock() < self._done_at + max(pause, self._spent / SHARE):
+            return None
+        if self._last < 0 or self.trainer.update // self.every > self._last // self.every:
+            return 0
+        return self.every - self.trainer.update % self.every
+
+    def begin(self, temperature: float) -> None:
+        """Start a sample of the network as it is.
+
+        Its luck comes from seed and update alone, so the same network writes the same text
+        whenever it is asked.
+        """
+        update = self.trainer.update
+        rng = np.random.default_rng((self.trainer.config.seed, update))
+        prefix = np.empty(0, dtype=np.int64)
+        self._text = write(self.trainer.model, prefix, temperature, rng)
+        self._ids, self._probs, self._temperature = [], [], temperature
+        self._last, self._spent = update, 0.0
+
+    def advance(self, seconds: float) -> None:
+        """Write on for about so long."""
+        start = now = self.clock()
+        while self._text is not None and now - start < seconds:
+            self._write_one(self._text)
+            now = self.clock()
+        self._spent += now - start
+        self._done_at = now
+
+    def _write_one(self, text: Iterator[tuple[int, float]]) -> None:
+        try:
+            id, prob = next(text)
+        except IndexError:  # logits that overflow make NaNs, and those draw no symbol that exists
+            self._finish()
+            return
+        self._ids.append(id)
+        self._probs.append(prob)
+        if len(self._ids) == LENGTH:
+            self._finish()
+
+    def _finish(self) -> None:
+        ids, probs = np.array(self._ids, dtype=np.int64), np.array(self._probs)
+        self.samples.append(Sample(self._last, self._temperature, ids, probs))
+        self._text = None
