@@ -39,9 +39,9 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key(
-        "train.pause", "space", "space", "pause", "pause", "Pause or go on",
+        "train.pause", "space", "space", "pause", "pause", "Pause or resume",
         "Training stands still after the present update; the pictures stay.",
-        "Training", 1, standing="go on",
+        "Training", 1, standing="resume",
     ),
     Key(
         "train.step", "s", "s", "step", "step", "One update",
@@ -54,7 +54,7 @@ KEYS: tuple[Key, ...] = (
         "Training", 9,
     ),
     Key(
-        "train.restart", "r", "r", "restart", "again", "Begin again",
+        "train.restart", "r", "r", "restart", "restart", "Begin again",
         "Back to update 0 with the same seed: the same numbers come again.",
         "Training", 12,
     ),

@@ -41,7 +41,7 @@ def test_footer_shares_a_label_between_neighbors() -> None:
 
 
 def test_footer_names_what_space_does_now() -> None:
-    assert footer(20, ("app",), standing=True)[0].label == "go on"
+    assert footer(20, ("app",), standing=True)[0].label == "resume"
 
 
 def test_footer_has_every_key_with_a_rank_when_there_is_room() -> None:
@@ -53,4 +53,4 @@ def test_markdown_table_lists_every_key_once() -> None:
     lines = markdown().splitlines()
     assert lines[1] == "|---|---|---|"
     assert len(lines) == len(KEYS) + 2
-    assert "| `space` | `train.pause` | Pause or go on. Training stands still" in lines[2]
+    assert "| `space` | `train.pause` | Pause or resume. Training stands still" in lines[2]

@@ -1,7 +1,7 @@
 """What the network expects at each time step: one column per step, one bar per symbol."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rich.cells import cell_len
@@ -69,6 +69,10 @@ def draw(
     """Draw the steps from index `first` on into `height` lines of `width` cells."""
     if width < MARGIN + 8 or height < 3:
         return sentence("No room for the predictions.", width, height, palette.dim)
+    held = window.top_ids.shape[1]  # fewer than there is room for, where a panel has just grown
+    if layout.shared and held < len(symbols):
+        return sentence("", width, height, palette.dim)
+    layout = replace(layout, rows=min(layout.rows, held))
     steps = range(first, min(first + layout.steps, len(window.inputs)))
     columns = [_margin(symbols, layout, palette)]
     columns += [_column(window, symbols, step, layout, palette) for step in steps]

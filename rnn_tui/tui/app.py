@@ -1,0 +1,340 @@
+"""The program with a screen: keys go down to the worker, snapshots come up to the panels."""
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from multiprocessing import resource_tracker
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
+from rnn_tui.tui import fault_log, terminal
+from rnn_tui.tui.controls import Controls
+from rnn_tui.tui.keys import KEYS, bindings
+from rnn_tui.tui.layouts import latin
+from rnn_tui.tui.letterbox import Letterbox
+from rnn_tui.tui.messages import (
+    ReplyArrived,
+    RunStarted,
+    Said,
+    SessionFactory,
+    SnapshotArrived,
+    ViewChanged,
+    WorkerFell,
+)
+from rnn_tui.tui.rhythm import Rhythm
+from rnn_tui.tui.screens.help import HelpScreen
+from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.train import TrainScreen
+from rnn_tui.worker.commands import Look, View
+from rnn_tui.worker.replies import Failed, Lost, Refused
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+class RnnApp(App[None]):
+    """Owns the session and the screens; believes only snapshots."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "rnn-tui"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    def __init__(
+        self,
+        make_session: SessionFactory,
+        corpus_name: str,
+        *,
+        fps: int = 12,
+        theme: str | None = None,
+        checkpoint: Path | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Make the app; the session is made but not started.
+
+        Args:
+            make_session: Called once, with the listener for the worker's messages.
+            corpus_name: As given by the user.
+            fps: Pictures a second, at most.
+            theme: A Textual theme; None: the environment's choice or the default.
+            checkpoint: Where the save key writes to; None: a new file each time.
+            clock: Seconds.
+
+        Raises:
+            InputError: There is no such theme.
+        """
+        super().__init__()
+        self._choose_theme(theme)
+        self._clock = clock
+        self._letterbox = Letterbox(self.post_message)
+        self._view: View | None = None
+        self.session = make_session(self._letterbox.put)
+        self.controls = Controls(self.session.send, corpus_name, checkpoint)
+        self.rhythm = Rhythm(fps)
+        self.info: RunInfo | None = None
+        self.snapshot: Snapshot | None = None
+        self.fault: Failed | Lost | None = None
+        self.crash = ""
+        """After a bug of ours: what and where the traceback is, in one line."""
+
+    def _choose_theme(self, name: str | None) -> None:
+        name = name or terminal.default_theme()
+        if name is None:
+            return
+        if name not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise InputError(f"there is no theme {visible(name)}; there are {known}")
+        self.theme = name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the Train screen."""
+        return TrainScreen()
+
+    def on_mount(self) -> None:
+        """Leave in good order whatever happens."""
+        if not self.is_headless:
+            terminal.on_signals(partial(self.exit, None))
+
+    def on_ready(self) -> None:
+        """Begin to listen and to look: now there are panels to show it."""
+        self._letterbox.open()
+        self.set_interval(1 / self.rhythm.fps, self.look)
+        self.look()
+        if not self.is_headless:
+            self.call_after_refresh(_spare_the_collector)
+
+    # Looking: one question at a time
+
+    @property
+    def front(self) -> RunScreen | None:
+        """The screen that shows the run, though help or palette may lie over it."""
+        shown = (screen for screen in reversed(self.screen_stack) if isinstance(screen, RunScreen))
+        return next(shown, None)
+
+    def look(self) -> None:
+        """Ask for a snapshot, if it is time."""
+        if self.fault or not (front := self.front) or not front.is_running:
+            return
+        view, now = front.view, self._clock()
+        self.rhythm.changed = self.rhythm.changed or view != self._view
+        if self.rhythm.due(now):
+            self._view = view
+            self.session.send(Look(view))
+            self.rhythm.asked(now)
+
+    def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
+        """Draw, and take the time of it."""
+        arrived = self._clock()
+        self.snapshot = event.snapshot
+        self.rhythm.answered(moving=event.snapshot.state == "running")
+        self.controls.see(event.snapshot, arrived)
+        self._draw()
+        self.call_after_refresh(lambda: self.rhythm.painted(self._clock() - arrived))
+        self.look()
+
+    def on_run_started(self, event: RunStarted) -> None:
+        """Know the run; a fault is over."""
+        self.info, self.fault = event.info, None
+        if front := self.front:
+            front.recover()
+        self._draw()
+        self.look()
+
+    def on_reply_arrived(self, event: ReplyArrived) -> None:
+        """Say what came of a command, and look at once what it did."""
+        reply = event.reply
+        if isinstance(reply.command, Look):
+            if isinstance(reply, Refused):
+                self.rhythm.answered(moving=self.rhythm.moving)
+            return
+        self.controls.hear(reply)
+        self.rhythm.changed = True
+        self._tell()
+        self.look()
+
+    def on_worker_fell(self, event: WorkerFell) -> None:
+        """Keep the pictures and say what happened."""
+        self.fault = event.fault
+        details = event.fault.details if isinstance(event.fault, Failed) else event.fault.reason
+        log = fault_log.record(details)
+        if front := self.front:
+            front.fall(event.fault, log)
+
+    def on_view_changed(self, _: ViewChanged) -> None:
+        """Look at once at what the screen shows now."""
+        self.look()
+
+    def on_said(self, event: Said) -> None:
+        """Pass on what a screen says."""
+        self.controls.say(event.text)
+        self._tell()
+
+    def on_app_blur(self) -> None:
+        """Look less often: nobody does."""
+        self.rhythm.blurred = True
+
+    def on_app_focus(self) -> None:
+        """Look as often as before."""
+        self.rhythm.blurred = False
+
+    def _draw(self) -> None:
+        if self.info and self.snapshot and (front := self.front):
+            front.show(self.snapshot, self.info)
+        self._tell()
+
+    def _tell(self) -> None:
+        if front := self.front:
+            front.tell(self.controls.message)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Read a key nobody knew as the Latin one on the same place of the keyboard."""
+        character = event.character or ""
+        for letter in latin(character):
+            self.simulate_key(letter)
+
+    def _turn(self, control: Callable[[], None]) -> None:
+        if self.fault is None:
+            control()
+            self._tell()
+
+    def action_pause(self) -> None:
+        """Stand still, or go on."""
+        self._turn(self.controls.pause)
+
+    def action_step(self) -> None:
+        """Do one update."""
+        self._turn(self.controls.step)
+
+    def action_epoch(self) -> None:
+        """Train to the end of the epoch."""
+        self._turn(self.controls.epoch)
+
+    def action_rate(self, up: bool) -> None:
+        """Turn the learning rate."""
+        self._turn(partial(self.controls.turn_rate, up=up))
+
+    def action_temperature(self, up: bool) -> None:
+        """Turn the temperature."""
+        self._turn(partial(self.controls.turn_temperature, up=up))
+
+    def action_speed(self, up: bool) -> None:
+        """Double or halve the speed."""
+        self._turn(partial(self.controls.turn_speed, up=up))
+
+    def action_full_speed(self) -> None:
+        """Take the brake off."""
+        self._turn(self.controls.full_speed)
+
+    def action_save(self) -> None:
+        """Write a checkpoint."""
+        self._turn(self.controls.save)
+
+    def action_restart(self) -> None:
+        """Begin again; after a fault, with a new worker."""
+        if self.fault is None:
+            self._turn(self.controls.restart)
+            return
+        self.fault = None
+        self.rhythm.reset()
+        self.session.restart()
+
+    def action_new_seed(self) -> None:
+        """Begin again with the next seed."""
+        self._turn(self.controls.new_seed)
+
+    def action_help(self) -> None:
+        """Open the help."""
+        self.push_screen(HelpScreen(self.info))
+
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c, which many take for the way out."""
+        self.controls.say("q leaves the program.")
+        self._tell()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every key by name, and the themes."""
+        for key in KEYS:
+            here = key.scope == "app" or (key.scope == "train" and isinstance(screen, TrainScreen))
+            if here and key.id != "app.palette":
+                run = partial(self.run_action, key.action, screen if key.scope == "train" else self)
+                yield SystemCommand(key.title, f"{key.face}   {key.sentence}", run)
+        yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
+
+    # Faults of ours: the traceback goes to a file, one line to the terminal
+
+    def note_crash(self, error: Exception) -> None:
+        """Write the traceback down; the first one counts."""
+        log = fault_log.record_exception(error)
+        what = visible(f"{type(error).__name__}: {error}".rstrip(": "))
+        self.crash = self.crash or f"a fault of ours: {what} (traceback in {visible(log)})"
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.note_crash(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave; what would be printed here is in the log."""
+        self._close_messages_no_wait()
+
+
+def _spare_the_collector() -> None:
+    """Take what lives as long as the screen out of the garbage collector's sight.
+
+    A full collection took 25 to 38 ms, in which no key is heard; afterwards there is nothing
+    much to look through.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def run_screen(
+    make_session: SessionFactory,
+    corpus_name: str,
+    *,
+    fps: int = 12,
+    theme: str | None = None,
+    checkpoint: Path | None = None,
+) -> int:
+    """Open the screen and stay until the user leaves.
+
+    Args:
+        make_session: Makes the session for a listener; it is started here.
+        corpus_name: As given by the user.
+        fps: Pictures a second, at most.
+        theme: A Textual theme; None: the environment's choice or the default.
+        checkpoint: Where the save key writes to; None: a new file each time.
+
+    Returns:
+        The exit code: 0 done, 1 a fault of ours, 128 + n after signal n.
+
+    Raises:
+        InputError: There is no such theme.
+    """
+    terminal.take_keyboard()
+    app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint)
+    # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
+    # file descriptor, if this helper process of the standard library were not there already.
+    resource_tracker.ensure_running()
+    app.session.start()
+    try:
+        app.run()
+    except Exception as error:
+        app.note_crash(error)
+    finally:
+        app.session.close()
+    if app.crash:
+        print(f"rnn-tui: {app.crash}", file=sys.stderr)
+        return 1
+    return app.return_code or 0

@@ -1,0 +1,76 @@
+"""What a run is, in words: the text, the network, how it learns, when it stops."""
+
+from rnn_tui.text.visible import visible
+from rnn_tui.training.config import Config
+from rnn_tui.tui.renderables.numbers import thousands, trimmed
+from rnn_tui.worker.snapshot import RunInfo
+
+OPTIMIZERS = {
+    "sgd": "SGD",
+    "momentum": "SGD with momentum",
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+}
+
+Fact = tuple[str, str]
+"""A name and what is to be said about it; safe to paint."""
+
+
+def facts(info: RunInfo) -> list[Fact]:
+    """Return the settings of a run, those that are off left out."""
+    config = info.config
+    return [
+        ("text", visible(info.corpus_name)),
+        ("trained on", f"{thousands(info.train_size)} characters"),
+        ("validation", f"{thousands(info.val_size)} characters" if info.val_size else "none"),
+        ("vocabulary", f"{thousands(len(info.symbols))} characters"),
+        ("network", _network(config)),
+        ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
+        ("window", _window(config)),
+        ("epoch", f"{thousands(info.windows_per_epoch)} updates"),
+        ("optimizer", f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)}"),
+        *_decay(config),
+        ("clipping", _clipping(config)),
+        ("seed", str(config.seed)),
+        ("settings", "chosen for this text" if config.preset == "auto" else config.preset),
+        *_limits(config),
+    ]
+
+
+def _network(config: Config) -> str:
+    kind = f"RNN ({config.activation})" if config.cell == "rnn" else config.cell.upper()
+    layers = f"{config.num_layers} layers of " if config.num_layers > 1 else ""
+    return f"{kind}, {layers}{thousands(config.hidden_size)}"
+
+
+def _window(config: Config) -> str:
+    streams = f", {config.batch_size} at a time" if config.batch_size > 1 else ""
+    return f"{config.seq_length} steps{streams}"
+
+
+def _decay(config: Config) -> list[Fact]:
+    if config.lr_decay == 1:
+        return []
+    every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every} epochs"
+    after = f" after epoch {config.lr_decay_after}" if config.lr_decay_after else ""
+    return [("decay", f"rate ×{trimmed(config.lr_decay)} every {every}{after}")]
+
+
+def _clipping(config: Config) -> str:
+    if config.clip_norm is not None:
+        return f"norm at most {trimmed(config.clip_norm)}"
+    if config.clip_value is not None:
+        return f"each within ±{trimmed(config.clip_value)}"
+    return "none"
+
+
+def _limits(config: Config) -> list[Fact]:
+    limits = []
+    if config.updates is not None:
+        limits.append(f"update {thousands(config.updates)}")
+    if config.epochs is not None:
+        limits.append(f"epoch {thousands(config.epochs)}")
+    if config.until_loss is not None:
+        limits.append(f"loss {trimmed(config.until_loss)}")
+    return [("stops at", " or ".join(limits))] if limits else []

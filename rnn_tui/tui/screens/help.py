@@ -1,0 +1,100 @@
+"""The help: what every panel shows and every key does."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.keys import KEYS
+from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
+from rnn_tui.worker.snapshot import RunInfo
+
+KEY, FACT = 8, 12
+"""Cells for the name of a key or a fact."""
+
+
+class Page(Widget):
+    """The text, wrapped for the width there is; one widget, so that it opens at once."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--title"}
+    DEFAULT_CSS = """
+    Page {
+        height: auto;
+        & > .page--title { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, info: RunInfo | None) -> None:
+        super().__init__()
+        self._info = info
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines."""
+        return sum(1 for _ in self._lines(width))
+
+    def render(self) -> RenderResult:
+        """Return the text."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        yield from self._section("What you see", INTRODUCTION, width)
+        if self._info:
+            yield from self._about(self._info, width)
+        for title, text in PANELS:
+            yield from self._section(title, text, width)
+        yield from self._section("Things to try", "", width)
+        for trial in TRIALS:
+            yield from _hanging("  ·", trial, 4, width)
+        for group, keys in groupby(KEYS, lambda key: key.group):
+            yield from self._section(GROUPS[group], "", width)
+            for key in keys:
+                yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
+                yield from _hanging("", key.sentence, KEY, width)
+
+    def _section(self, title: str, text: str, width: int) -> Iterator[Content]:
+        yield Content("")
+        yield Content(title).stylize(self.get_visual_style("page--title", partial=True))
+        yield from _hanging("", text, 2, width)
+
+    def _about(self, info: RunInfo, width: int) -> Iterator[Content]:
+        yield from self._section("This run", "", width)
+        for name, value in facts(info):
+            yield from _hanging(f"  {name}", value, 2 + FACT, width)
+        for note in info.notes:
+            yield from _hanging("", visible(note), 2, width)
+
+
+def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
+    """Return `text` beside `name`, every line of it beginning after `indent` cells."""
+    for line in wrap(text, max(width - indent, 20)):
+        yield Content.assemble((name.ljust(indent), "dim"), line)
+        name = ""
+
+
+class HelpScreen(ModalScreen[None]):
+    """One page to scroll through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q", "dismiss(None)", "Close", id="help.close")
+    ]
+
+    def __init__(self, info: RunInfo | None) -> None:
+        super().__init__()
+        self._info = info
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page and a line that says how to leave it."""
+        with VerticalScroll(id="page"):
+            yield Page(self._info)
+        yield Static(Content("↑ ↓ scroll   esc back to the pictures"), id="leave")

@@ -1,0 +1,88 @@
+"""What every screen that shows the run has: header, status line, keys, a word when all fails."""
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rnn_tui.tui.keys import Scope
+from rnn_tui.tui.widgets.fault_panel import FaultPanel
+from rnn_tui.tui.widgets.header_bar import HeaderBar
+from rnn_tui.tui.widgets.key_bar import KeyBar
+from rnn_tui.tui.widgets.status_line import StatusLine
+from rnn_tui.worker.commands import View
+from rnn_tui.worker.replies import Failed, Lost
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 18
+WIDTHS = [(0, "-cramped"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (180, "-huge")]
+HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (32, "-high"), (50, "-tall")]
+"""Sizes from which on the stylesheet arranges things otherwise."""
+
+
+class RunScreen(Screen[None]):
+    """Shows a run; a subclass says which panels, and what it looks at."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = ""
+    snapshot: Snapshot | None = None
+    info: RunInfo | None = None
+
+    def panels(self) -> Iterable[Widget]:
+        """Return the widgets between header and status line."""
+        raise NotImplementedError
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Whose keys work now."""
+        return ("app",)
+
+    @property
+    def view(self) -> View:
+        """What to ask the worker for."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame around the panels."""
+        yield HeaderBar(id="header")
+        yield from self.panels()
+        yield StatusLine(id="status")
+        yield KeyBar(self.scopes, id="keys")
+        yield FaultPanel(id="fault")
+        yield Static(
+            f"This window is too small for the pictures.\n"
+            f"Make it {LEAST_WIDTH} columns wide and {LEAST_HEIGHT} lines high, "
+            "or the letters smaller.",
+            id="room",
+        )
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw one moment of the run."""
+        self.snapshot, self.info = snapshot, info
+        self.query_one(HeaderBar).show(snapshot, info)
+        self.label_keys()
+
+    def tell(self, message: str) -> None:
+        """Say what came of the last key; without a message, what is worth knowing."""
+        self.query_one(StatusLine).tell(message or self._note(), message=bool(message))
+
+    def fall(self, fault: Failed | Lost, log: str) -> None:
+        """Say that the worker is gone; the pictures stay."""
+        self.query_one(FaultPanel).fall(fault, log)
+
+    def recover(self) -> None:
+        """Take that back: there is a worker again."""
+        self.query_one(FaultPanel).recover()
+
+    def label_keys(self) -> None:
+        """Give the footer the keys that work now."""
+        standing = self.snapshot is not None and self.snapshot.state != "running"
+        self.query_one(KeyBar).show(self.scopes, standing=standing)
+
+    def _note(self) -> str:
+        if self.snapshot and self.snapshot.reason:
+            return self.snapshot.reason
+        return " ".join(self.info.notes) if self.info else ""

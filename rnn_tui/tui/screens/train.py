@@ -1,0 +1,111 @@
+"""Screen 1, Train: loss, predictions, samples and the reader's own prefix, live."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rnn_tui.tui.keys import Scope, bindings
+from rnn_tui.tui.messages import Said, ViewChanged
+from rnn_tui.tui.renderables.losses import Unit
+from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.loss_chart import LossChart
+from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixPanel
+from rnn_tui.tui.widgets.run_panel import RunPanel
+from rnn_tui.tui.widgets.samples_panel import SamplesPanel
+from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
+from rnn_tui.worker.commands import View
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+UNITS: dict[Unit, str] = {
+    "nats": "Loss in nats per character.",
+    "bits": "Loss in bits per character.",
+    "perplexity": "Loss as perplexity: the network is torn among so many characters.",
+}
+LEAST_ROWS = 12
+DOTS = 2
+"""Points of the curve in a cell's width."""
+
+
+class TrainScreen(RunScreen):
+    """Four panels; made for 80×24, 120×40 and 200×60."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("train")
+
+    def panels(self) -> Iterable[Widget]:
+        """Return chart and bars above, samples and prefix below."""
+        yield Container(
+            LossChart(id="loss"),
+            SoftmaxBars(id="bars"),
+            RunPanel(id="run"),
+            SamplesPanel(id="samples"),
+            PrefixPanel(id="after"),
+            id="panels",
+        )
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """While the prefix box has the keyboard, the other keys are letters."""
+        return ("prefix",) if isinstance(self.focused, Input) else ("app", "train")
+
+    @property
+    def view(self) -> View:
+        """As much of everything as the panels have room for."""
+        bars, after = self.query_one(SoftmaxBars), self.query_one(PrefixPanel)
+        return View(
+            prefix=after.text or None,
+            steps=bars.visible_steps,
+            rows=max(bars.visible_rows, after.visible_rows, LEAST_ROWS),
+            bins=max(DOTS * self.query_one(LossChart).size.width, 1),
+            continuation=max(after.size.width, 1),
+            samples=self.query_one(SamplesPanel).visible_samples,
+        )
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw one moment of the run."""
+        super().show(snapshot, info)
+        self.query_one(LossChart).show(snapshot, info)
+        self.query_one(SoftmaxBars).show(snapshot, info)
+        self.query_one(SamplesPanel).show(snapshot, info)
+        self.query_one(PrefixPanel).show(snapshot, info)
+        if (run := self.query_one(RunPanel)).display:
+            run.show(snapshot, info)
+
+    def action_prefix(self) -> None:
+        """Give the prefix box the keyboard."""
+        self.set_focus(self.query_one("#prefix", Input))
+
+    def action_log_scale(self) -> None:
+        """Change between the linear and the logarithmic scale."""
+        chart = self.query_one(LossChart)
+        chart.log_scale = not chart.log_scale
+        self.post_message(
+            Said(f"Loss on a {'logarithmic' if chart.log_scale else 'linear'} scale.")
+        )
+
+    def action_unit(self) -> None:
+        """Take the next unit of the loss."""
+        chart, units = self.query_one(LossChart), list(UNITS)
+        chart.unit = units[(units.index(chart.unit) + 1) % len(units)]
+        self.post_message(Said(UNITS[chart.unit]))
+
+    def action_scroll(self, by: int) -> None:
+        """Show other time steps."""
+        self.query_one(SoftmaxBars).scroll_steps(by)
+        self.post_message(ViewChanged())
+
+    def on_prefix_changed(self, _: PrefixChanged) -> None:
+        """Ask what comes after the new prefix."""
+        self.post_message(ViewChanged())
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Show the keys of the prefix box."""
+        self.label_keys()
+
+    def on_descendant_blur(self, _: events.DescendantBlur) -> None:
+        """Show the commands again."""
+        self.label_keys()

@@ -1,0 +1,65 @@
+"""The help's words, the same as in the documentation: short, and for a beginner."""
+
+from rnn_tui.tui.keys import Group
+
+INTRODUCTION = (
+    "A recurrent neural network reads a text one character at a time. After each one it says how "
+    "likely every character of the text's alphabet is to come next. It carries a few numbers, its "
+    "hidden state, from step to step: that is all it remembers of what it has read. When it was "
+    "wrong, its weights are moved a little so that it would have been less wrong. That is one "
+    "update, and the program does one after the other while you watch."
+)
+
+PANELS: tuple[tuple[str, str], ...] = (
+    (
+        "Header",
+        "The text and the network, whether training runs, how many updates were done, which pass "
+        "over the text (epoch) this is, the present loss, updates a second, and the learning rate.",
+    ),
+    (
+        "Loss",
+        "How surprised the network is by the next character, on average; lower is better. A point "
+        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
+        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
+        "the text, which the network never trains on. Guide lines say what simpler guessers reach: "
+        "uniform takes every character for equally likely, unigram knows how often each occurs, "
+        "bigram also knows the character before. A network below the bigram line remembers more "
+        "than one character. A mark │ stands where a knob was turned, a gap where the loss was not "
+        "a number.",
+    ),
+    (
+        "Next character at each step",
+        "The beginning of the text, one column for each time step. Above it h→e: after reading h "
+        "the right answer is e. The bars are the network's probabilities (softmax) in percent, "
+        "▸ and green at the right character, × and red at a favorite that is wrong. Where the "
+        "alphabet is large, each column lists its own likeliest characters.",
+    ),
+    (
+        "Samples",
+        "Texts the network writes itself, newest first, with the update they were written after. "
+        "It reads back every character it has written. Bright characters were likely ones, faint "
+        "ones were long shots. The temperature decides how daring it is.",
+    ),
+    (
+        "After your prefix",
+        "Type / and a beginning of your own: the panel shows what the network expects next, how "
+        "unsure it is, and what it would write from there if it always took the likeliest. "
+        "1 bit unsure is a coin toss; 0 is certain. A character that is not in the text is named: "
+        "the network has never seen it and knows nothing about it.",
+    ),
+)
+
+TRIALS: tuple[str, ...] = (
+    "Press space, then s several times: single updates, and what each one does to the bars.",
+    "Press > several times and watch the loss: where does a larger learning rate stop helping?",
+    "Press R: another seed starts from other weights. Does it learn the same way?",
+    "In hello the letter after l is l once and o once. The letter alone does not tell which; "
+    "the hidden state has to. Watch the two l columns come apart, last of all.",
+)
+
+GROUPS: dict[Group, str] = {
+    "Training": "Keys: training",
+    "Knobs": "Keys: knobs (no restart needed; turning one leaves a mark on the curve)",
+    "Panels": "Keys: panels",
+    "Program": "Keys: program",
+}

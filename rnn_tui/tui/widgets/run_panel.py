@@ -1,0 +1,74 @@
+"""What is trained and how, for screens that have the room."""
+
+import math
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.renderables.numbers import significant, trimmed
+from rnn_tui.tui.run_facts import Fact, facts
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+_NAME = 12
+"""Cells for the name of a fact."""
+
+
+class RunPanel(Static):
+    """The settings, the numbers that no other panel shows, and what was chosen unasked."""
+
+    DEFAULT_CSS = """
+    RunPanel {
+        height: 1fr;
+        border: round $foreground 30%;
+        border-title-color: $foreground;
+        border-title-background: $background 0%;
+        padding: 0 1;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("The settings of the run will stand here.", id=id, markup=False)
+        self.border_title = Content("This run")
+        self._shown: tuple[object, ...] = ()
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment."""
+        now = _now(snapshot)
+        if self._shown != (id(info), now):
+            self._shown = (id(info), now)
+            self.update(_page(info, now))
+
+
+def _now(snapshot: Snapshot) -> tuple[Fact, ...]:
+    """Return the numbers of a moment."""
+    loss = snapshot.smoothed
+    limit = f"at most {trimmed(snapshot.speed)} updates/s" if snapshot.speed else "full"
+    perplexity = math.exp(min(loss, 700.0)) if not math.isnan(loss) else math.nan
+    return (
+        ("seed", str(snapshot.seed)),
+        ("speed", limit),
+        ("temperature", trimmed(snapshot.temperature)),
+        ("gradient", f"{significant(snapshot.grad_norm)} (norm)"),
+        ("perplexity", significant(perplexity)),
+        ("bits/char", significant(loss / math.log(2))),
+    )
+
+
+def _page(info: RunInfo, now: Iterable[Fact]) -> Content:
+    settings = [fact for fact in facts(info) if fact[0] != "seed"]
+    notes = [Content(visible(note)) for note in info.notes]
+    return Content("\n").join(
+        [
+            *map(_line, settings),
+            Content.styled("\nnow", "bold"),
+            *map(_line, now),
+            *([Content.styled("\nchosen unasked", "bold"), *notes] if notes else []),
+        ]
+    )
+
+
+def _line(fact: Fact) -> Content:
+    name, value = fact
+    return Content.assemble((name.ljust(_NAME), "dim"), value)

@@ -1,0 +1,317 @@
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from rnn_tui.errors import InputError
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.screens.help import HelpScreen
+from rnn_tui.worker.commands import (
+    Command,
+    Look,
+    Pause,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+)
+from rnn_tui.worker.replies import Done, Failed, Lost, Refused, Started
+from tests.tui.snapshots import make_info, make_snapshot
+from tests.tui.stage import FakeSession, Stage
+
+GONE = Lost(-9, "Killed by signal 9, perhaps for want of memory.")
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        ("space", Pause()),
+        ("s", Step()),
+        ("e", RunToEpochEnd()),
+        ("less_than_sign", SetLearningRate(0.02)),
+        ("greater_than_sign", SetLearningRate(0.05)),
+        ("comma", SetTemperature(0.7)),
+        ("full_stop", SetTemperature(0.9)),
+        ("minus", SetSpeed(10.0)),
+        ("plus", SetSpeed(40.0)),
+        ("equals_sign", SetSpeed(40.0)),
+        ("f", SetSpeed(0.0)),
+        ("ㄹ", SetSpeed(0.0)),
+        ("ㄴ", Step()),
+        ("ㄷ", RunToEpochEnd()),
+    ],
+)
+async def test_a_key_is_a_command(key: str, command: Command) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press(key)
+        await stage.settle(pilot)
+        assert stage.session.commands == [command]
+
+
+async def test_space_resumes_when_paused() -> None:
+    stage = Stage()
+    async with stage.open(state="paused") as pilot:
+        await pilot.press("space")
+        assert stage.session.commands == [Resume()]
+
+
+@pytest.mark.parametrize(("key", "command"), [("r", Restart()), ("R", Restart(1))])
+async def test_restart(key: str, command: Command) -> None:
+    stage = Stage()
+    async with stage.open(update=0) as pilot:
+        await pilot.press(key)
+        assert stage.session.commands == [command]
+
+
+async def test_a_composed_syllable_is_two_keys() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("노")  # ㄴ, ㅗ: s, h
+        await pilot.press("렌")  # ㄹ, ㅔ, ㄴ: f, p, s
+        await stage.settle(pilot)
+        assert stage.session.commands == [Step(), SetSpeed(0.0), Step()]
+
+
+@pytest.mark.parametrize("key", ["q", "ㅂ", "ctrl+q"])
+async def test_quit(key: str) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press(key)
+        await stage.settle(pilot)
+        assert not stage.app.is_running
+    assert stage.app.return_code == 0
+
+
+async def test_save_says_where() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("w")
+        (save,) = stage.session.commands
+        assert isinstance(save, Save)
+        assert save.path.name == "hello-47.safetensors"
+        await stage.answer(pilot)
+        assert stage.status == "Saved to hello-47.safetensors."
+
+
+async def test_much_training_is_not_thrown_away_by_one_key() -> None:
+    stage = Stage()
+    async with stage.open(update=1204) as pilot:  # the first snapshot: from a checkpoint
+        await pilot.press("r")
+        await stage.settle(pilot)
+        assert stage.session.commands == []
+        assert stage.status.startswith("Press r again to throw away 1,204 updates")
+        await pilot.press("r")
+        assert stage.session.commands == [Restart()]
+
+
+async def test_what_arrives_before_the_screen_is_kept() -> None:
+    stage = Stage()
+    stage.session.listener(Started(make_info()))
+    stage.session.listener(make_snapshot(update=12))
+    stage.session.answers = False
+    async with stage.open(started=False):
+        assert "update      12" in stage.text
+
+
+async def test_before_the_network_stands_the_panels_say_what_will_be_there() -> None:
+    stage = Stage()
+    stage.session.answers = False
+    async with stage.open(started=False) as pilot:
+        assert "starting" in stage.text
+        assert "The loss of every update will be drawn here." in stage.text
+        await pilot.press("space")
+        assert stage.session.commands == []
+        assert stage.status == "The network is being built; one moment."
+
+
+async def test_one_question_at_a_time() -> None:
+    stage = Stage()
+    stage.session.answers = False
+    async with stage.open() as pilot:
+        for _ in range(5):
+            stage.app.look()
+        assert len(stage.session.views) == 1
+        await stage.tell(pilot, make_snapshot())
+        stage.app.rhythm.changed = True
+        stage.app.look()
+        assert len(stage.session.views) == 2
+
+
+async def test_a_command_is_followed_by_a_look_at_what_it_did() -> None:
+    stage = Stage()
+    async with stage.open(state="paused") as pilot:
+        before = len(stage.session.views)
+        await pilot.press("s")
+        assert len(stage.session.views) == before
+        await stage.answer(pilot, update=48)
+        assert len(stage.session.views) == before + 1
+        assert "update      48" in stage.text
+
+
+async def test_a_paused_screen_asks_nothing_and_stays_the_same() -> None:
+    stage = Stage()
+    async with stage.open(state="paused", reason="Paused after update 47.") as pilot:
+        first, asked = stage.app.export_screenshot(), len(stage.session.sent)
+        for _ in range(20):
+            stage.app.look()
+            await pilot.pause()
+        assert stage.app.export_screenshot() == first
+        assert len(stage.session.sent) == asked
+        assert stage.status == "Paused after update 47."
+
+
+async def test_a_refusal_is_said_calmly_and_taken_back_by_the_next_key() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("s")
+        await stage.refuse(pilot, "Loss or gradient is not finite.")
+        assert stage.status == "Loss or gradient is not finite."
+        await pilot.press("s")
+        await stage.settle(pilot)
+        assert stage.status == "The final newline of this one-line text was dropped."
+
+
+async def test_a_question_that_is_refused_is_not_waited_for() -> None:
+    stage = Stage()
+    stage.session.answers = False
+    async with stage.open() as pilot:
+        look = stage.session.sent[-1]
+        assert isinstance(look, Look)
+        await stage.tell(pilot, Refused(1, look, "busy"))
+        assert not stage.app.rhythm.waiting
+
+
+async def test_without_the_focus_it_looks_less_often() -> None:
+    stage = Stage(fps=30)
+    async with stage.open() as pilot:
+        stage.app.post_message(events.AppBlur())
+        await stage.settle(pilot)
+        assert stage.app.rhythm.period == 0.5
+        stage.app.post_message(events.AppFocus())
+        await stage.settle(pilot)
+        assert stage.app.rhythm.period < 0.5
+
+
+@pytest.mark.parametrize("fault", [GONE, Failed("MemoryError", "Traceback …\nMemoryError")])
+async def test_a_fault_is_said_and_the_pictures_stay(fault: Failed | Lost) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await stage.tell(pilot, fault)
+        assert fault.reason in stage.text
+        assert "r starts it again" in stage.text
+        assert "Traceback" not in stage.text
+        assert "uniform 1.39" in stage.text
+
+
+async def test_after_a_fault_only_restart_and_quit_do_something() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await stage.tell(pilot, GONE)
+        asked = len(stage.session.sent)
+        await pilot.press("space", "s", "f", "w", "R")
+        stage.app.look()
+        assert len(stage.session.sent) == asked
+        await pilot.press("r")
+        assert stage.session.calls == ["restart"]
+        await stage.tell(pilot, Started(make_info()))
+        assert GONE.reason not in stage.text
+        assert len(stage.session.sent) > asked
+
+
+async def test_the_details_of_a_fault_are_in_the_log(tmp_path: Path) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await stage.tell(pilot, Failed("KeyError: 3", "Traceback, line 1\nKeyError: 3"))
+        log = next(tmp_path.rglob("rnn-tui.log"))
+        assert "Traceback, line 1\nKeyError: 3" in log.read_text(encoding="utf-8")
+        assert "rnn-tui.log" in stage.text
+
+
+async def test_help_opens_and_closes() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        for key in ("question_mark", "escape", "q"):
+            await pilot.press("question_mark")
+            await stage.settle(pilot)
+            assert isinstance(stage.app.screen, HelpScreen)
+            await pilot.press(key)
+            await stage.settle(pilot)
+            assert not isinstance(stage.app.screen, HelpScreen)
+
+
+async def test_what_happened_behind_the_help_is_there_when_it_closes() -> None:
+    stage = Stage()
+    async with stage.open(state="paused") as pilot:
+        await pilot.press("question_mark")
+        await stage.tell(pilot, make_snapshot(update=99, state="paused"))
+        await stage.tell(pilot, GONE)
+        await pilot.press("escape")
+        await stage.settle(pilot)
+        assert "update      99" in stage.text
+        assert GONE.reason in stage.text
+
+
+async def test_every_key_is_in_the_palette() -> None:
+    stage = Stage()
+    async with stage.open():
+        titles = [c.title for c in stage.app.get_system_commands(stage.app.screen)]
+        assert {"Pause or resume", "Unit of the loss", "Quit", "Colors"} <= set(titles)
+        assert len(set(titles)) == len(titles)
+
+
+async def test_a_command_from_the_palette_does_what_its_key_does() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.press(*"one update")
+        await stage.settle(pilot)
+        await stage.app.workers.wait_for_complete()
+        await pilot.press("down", "enter")
+        await stage.settle(pilot)
+        assert stage.session.commands == [Step()]
+
+
+async def test_ctrl_c_says_how_to_leave() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+c")
+        await stage.settle(pilot)
+        assert stage.status == "q leaves the program."
+
+
+def test_an_unknown_theme_is_refused_before_anything_is_started() -> None:
+    with pytest.raises(InputError, match=r"no theme moonlight␛; there are .*textual-light"):
+        RnnApp(FakeSession, "hello.txt", theme="moonlight\x1b")
+
+
+def test_no_color_takes_the_terminals_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Stage().app.theme == "ansi-dark"
+    assert Stage(theme="nord").app.theme == "nord"
+
+
+async def test_a_fault_of_ours_is_one_line_and_a_traceback_in_the_log() -> None:
+    stage = Stage()
+
+    async def fail() -> None:
+        async with stage.open() as pilot:
+            stage.app.call_later(lambda: 1 // 0)
+            await stage.settle(pilot)
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert stage.app.return_code == 1
+    assert stage.app.crash.startswith("a fault of ours: ZeroDivisionError: integer division")
+    assert stage.app.crash.endswith("rnn-tui.log)")
+
+
+async def test_words_after_the_end_are_dropped() -> None:
+    stage = Stage()
+    async with stage.open():
+        pass
+    stage.session.listener(Done(1, Step()))
