@@ -61,11 +61,10 @@ def open_screen(options: argparse.Namespace) -> int:
 
     return run_screen(
         lambda listener: Session(config, corpus, listener, paused=options.paused, notes=notes),
-        config,
         corpus.name,
-        tuple(corpus.vocab.glyph(id) for id in range(len(corpus.vocab))),
         fps=options.fps,
         theme=options.theme,
+        checkpoint=options.checkpoint,
     )
 
 
