@@ -1,0 +1,94 @@
+"""What gradient flow means, in figures and in a sentence."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_tui.inspection.trace import Clipping
+from rnn_tui.nn.cell import FloatArray
+
+LITTLE = 0.01
+"""Of an error, less than this share counts as nothing left."""
+FAINT = 1e-6
+"""Below this share the factor is not fitted any more: what is left is rounding."""
+STEADY = 1.02
+"""Up to this factor a time step the error is not said to grow."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Decay:
+    """How the error fades with the distance, on the average over the targets."""
+
+    shares: FloatArray
+    """What is left after d time steps, d = 0 … T-1: geometric mean of ‖∂L_t/∂h_{t-d}‖ over
+    ‖∂L_t/∂h_t‖; 0: of no target anything is left."""
+    factor: float
+    """By which it shrinks or grows in a time step, fitted; NaN: there is nothing to fit."""
+    reach: int | None
+    """Time steps after which less than a hundredth is left; None: more is left at the end."""
+
+
+def decay(norms: FloatArray) -> Decay:
+    """Fit one layer's norms [t, k] (T, T): log share = d · log factor, least squares."""
+    T = len(norms)
+    shares = np.array([_share(norms, d) for d in range(T)])
+    alive = np.flatnonzero(shares[1:] > FAINT) + 1
+    broken = np.flatnonzero(~(shares[1:] > FAINT)) + 1
+    d = alive[alive < broken[0]] if len(broken) else alive
+    if len(broken) and shares[broken[0]] > 0:
+        d = np.append(d, broken[0])
+    factor = math.nan
+    if len(d):
+        factor = float(np.exp((d * np.log(shares[d])).sum() / (d**2).sum()))
+    below = np.flatnonzero(shares < LITTLE)
+    return Decay(shares, factor, int(below[0]) if len(below) else None)
+
+
+def _share(norms: FloatArray, d: int) -> float:
+    """Geometric mean over the targets that have an error at all."""
+    at_target = np.diagonal(norms)[d:]
+    there = np.diagonal(norms, -d)
+    used = np.isfinite(at_target) & np.isfinite(there) & (at_target > 0)
+    if not used.any():
+        return math.nan
+    ratios = there[used] / at_target[used]
+    positive = ratios[ratios > 0]
+    if len(positive) < len(ratios) / 2:
+        return 0.0
+    return float(np.exp(np.log(positive).mean()))
+
+
+def sentence(fade: Decay, what: str = "The error") -> str:
+    """Say in one sentence what happens to an error on its way back through time."""
+    steps = len(fade.shares) - 1
+    factor, reach = fade.factor, fade.reach
+    if steps < 1 or not np.isfinite(fade.shares[1:]).any():
+        return f"{what} has no time step to go back."
+    if math.isnan(factor):
+        return f"{what} does not get back one time step: nothing of it is left — vanishing."
+    last = float(fade.shares[np.isfinite(fade.shares)][-1])
+    how = f"×{factor:.2f} per step"
+    if factor > STEADY and reach is None:
+        return f"{what} grows {how}: after {_steps(steps)} it is {last:,.3g} times — exploding."
+    if reach is not None:
+        return f"{what} shrinks {how}: after {_steps(reach)} below 1 % — vanishing."
+    verb = "shrinks" if factor < 1 / STEADY else "keeps its size,"
+    return f"{what} {verb} {how}: after {_steps(steps)} {100 * last:.3g} % is left."
+
+
+def clip_sentence(clipping: Clipping) -> str:
+    """Say what clipping did to the last gradient."""
+    norm = f"gradient norm {clipping.norm:.3g}"
+    if clipping.limit is not None:
+        count = f"{clipping.cut:,}" if clipping.cut else "none"
+        return f"{norm}; {count} of its elements cut to ±{clipping.limit:g}."
+    if clipping.max_norm is None:
+        return f"{norm}; nothing clips it."
+    if clipping.factor < 1:
+        return f"{norm}, cut to {clipping.max_norm:g} (×{clipping.factor:.2g})."
+    return f"{norm}, below the limit of {clipping.max_norm:g}: not clipped."
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"

@@ -1,0 +1,103 @@
+"""How far back the error of a time step reaches: ‖∂L_t/∂h_k‖ for all t ≥ k.
+
+L_t is the loss of time step t alone. Going back from the last time step to the first, the errors
+of all later targets travel side by side, as the rows of a batch: at step k there are T - k of
+them, and the cells' own `backward` on this one time step takes them all to k - 1. A row per
+target, so T calls give the whole triangle.
+
+For the LSTM also ‖∂L_t/∂c_k‖: c_k is nudged, and h_k follows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rnn_tui.inspection.backward import through_output
+from rnn_tui.inspection.forward import ForwardStep, forward_step
+from rnn_tui.nn.cell import FloatArray, IntArray, State
+from rnn_tui.nn.loss import cross_entropy
+from rnn_tui.training.model import CharModel, ModelState
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Flow:
+    """Norms of the derivatives, [layer, t, k]; NaN where k > t, for nothing flows there."""
+
+    h: FloatArray
+    """‖∂L_t/∂h_k‖ (L, T, T)."""
+    c: FloatArray | None
+    """‖∂L_t/∂c_k‖ (L, T, T); the LSTM's."""
+    losses: FloatArray
+    """L_t (T,)."""
+
+
+def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = None) -> Flow:
+    """The norms for one sequence.
+
+    Args:
+        model: The network; it is left as it is.
+        x: Ids read (T,).
+        y: Ids that come next (T,).
+        state: Of one sequence, before the first step; None: zeros.
+    """
+    steps, states = _forward(model, x, y, state or model.zero_state(1))
+    cells, T = model.stack.cells, len(x)
+    h = np.full((len(cells), T, T), np.nan)
+    c = np.full_like(h, np.nan) if len(states[0][0]) > 1 else None
+    carried = model.zero_state(0)
+    for k in reversed(range(T)):
+        rows = T - k
+        below: Any = np.full((1, rows), x[k])
+        caches = []
+        for cell, before in zip(cells, states[k], strict=True):
+            below, _, cache = cell.forward(below, _repeated(before, rows))
+            below = np.array(below)
+            caches.append(cache)
+        above = np.zeros_like(below)
+        _, dlogits = cross_entropy(steps[k].logits[None], y[k : k + 1])
+        above[0, 0] = dlogits[0] @ model.linear.weight
+        dx: Any = above
+        carried = tuple(_with_zeros_first(layer) for layer in carried)
+        back: list[State] = []
+        for layer in reversed(range(len(cells))):
+            dh = dx[0] + carried[layer][0]
+            h[layer, k:, k] = _norms(dh)
+            if c is not None:
+                there = steps[k].layers[layer]
+                assert there.c is not None
+                dc = dh * through_output(there.gates["o"], there.c) + carried[layer][1]
+                c[layer, k:, k] = _norms(dc)
+            dx, before, _ = cells[layer].backward(dx, carried[layer], caches[layer])
+            dx = None if dx is None else np.array(dx)
+            back.insert(0, tuple(np.array(part) for part in before))
+        carried = tuple(back)
+    return Flow(h, c, np.array([step.loss for step in steps]))
+
+
+def _forward(
+    model: CharModel, x: IntArray, y: IntArray, state: ModelState
+) -> tuple[list[ForwardStep], list[ModelState]]:
+    """All time steps, and the states before each of them."""
+    steps, states = [], []
+    for id, target in zip(x.tolist(), y.tolist(), strict=True):
+        states.append(state)
+        step, state = forward_step(model, id, target, state)
+        steps.append(step)
+    return steps, states
+
+
+def _repeated(state: State, rows: int) -> State:
+    return tuple(np.repeat(part, rows, axis=0) for part in state)
+
+
+def _with_zeros_first(state: State) -> State:
+    return tuple(
+        np.concatenate([np.zeros_like(part, shape=(1, part.shape[1])), part]) for part in state
+    )
+
+
+def _norms(rows: FloatArray) -> FloatArray:
+    """Of every row, in float64, where no square of a small number becomes zero."""
+    norms: FloatArray = np.linalg.norm(rows.astype(np.float64), axis=1)
+    return norms

@@ -1,0 +1,118 @@
+"""What every layer does in one time step of one sequence.
+
+The cells themselves run, on a window of one time step. Only the terms of the sum under the
+activation, which the cells add up in one go, are written out here, to be looked at.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
+from rnn_tui.nn.gru import GRU
+from rnn_tui.nn.loss import log_softmax, softmax
+from rnn_tui.nn.lstm import LSTM
+from rnn_tui.training.model import CharModel, ModelState
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LayerForward:
+    """One layer in one time step; G is 1 for the RNN, 4 for the LSTM, 3 for the GRU."""
+
+    from_input: FloatArray
+    """W_ih x_t (G·H,)."""
+    from_past: FloatArray
+    """W_hh h_{t-1} (G·H,); the GRU's last third with b_hn."""
+    a: FloatArray
+    """What goes into the activations (G·H,)."""
+    gates: dict[str, FloatArray]
+    """i f g o or r z n, each (H,); none for the RNN."""
+    h_before: FloatArray
+    h: FloatArray
+    c_before: FloatArray | None
+    """The LSTM's cell state."""
+    c: FloatArray | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForwardStep:
+    """One time step, from the symbol read to what it cost."""
+
+    input: int
+    target: int | None
+    """None: nothing is known to come next."""
+    layers: tuple[LayerForward, ...]
+    """Bottom first."""
+    logits: FloatArray
+    """(V,)"""
+    probs: FloatArray
+    loss: float
+    """-ln of the target's probability; NaN without a target."""
+
+
+def gate_names(cell: Cell) -> tuple[str, ...]:
+    """The gates of a cell in the order of its weight blocks."""
+    return tuple("ifgo" if isinstance(cell, LSTM) else "rzn" if isinstance(cell, GRU) else "")
+
+
+def forward_step(
+    model: CharModel, id: int, target: int | None, state: ModelState
+) -> tuple[ForwardStep, ModelState]:
+    """Read one symbol from a state of one sequence; return also the state after."""
+    x: Any = np.array([[id]], dtype=np.intp)
+    layers, after = [], []
+    for cell, before in zip(model.stack.cells, state, strict=True):
+        h, last, cache = cell.forward(x, before)
+        gates = {}
+        if names := gate_names(cell):
+            parts = np.split(np.array(cache.gates).ravel(), len(names))
+            gates = dict(zip(names, parts, strict=True))
+        layers.append(_layer(cell, x, before, last, gates))
+        x = np.array(h)
+        after.append(tuple(np.array(part) for part in last))
+    logits = np.array(model.linear.forward(x))[0, 0]
+    loss = np.nan if target is None else -float(log_softmax(logits)[target])
+    step = ForwardStep(id, target, tuple(layers), logits, softmax(logits), loss)
+    return step, tuple(after)
+
+
+def forward_steps(
+    model: CharModel, ids: IntArray, targets: IntArray, state: ModelState
+) -> list[ForwardStep]:
+    """Read ids (T,); the targets (T,) may end earlier."""
+    steps = []
+    for t in range(len(ids)):
+        target = int(targets[t]) if t < len(targets) else None
+        step, state = forward_step(model, int(ids[t]), target, state)
+        steps.append(step)
+    return steps
+
+
+def one_of(state: ModelState, sequence: int) -> ModelState:
+    """The state of one sequence of a batch, as a batch of one."""
+    return tuple(tuple(part[sequence : sequence + 1].copy() for part in layer) for layer in state)
+
+
+def _layer(
+    cell: Cell,
+    x: FloatArray | IntArray,
+    before: State,
+    after: State,
+    gates: dict[str, FloatArray],
+) -> LayerForward:
+    weights = cell.parameters
+    W_ih, W_hh, b = weights["weight_ih"], weights["weight_hh"], weights["bias"]
+    h_before = np.array(before[0][0])
+    from_input = W_ih[:, int(x[0, 0])].copy() if x.ndim == 2 else W_ih @ x[0, 0]
+    from_past = W_hh @ h_before
+    a = from_input + b
+    if "n" in gates:
+        H = cell.hidden_size
+        from_past[2 * H :] += weights["bias_hn"]
+        a[: 2 * H] += from_past[: 2 * H]
+        a[2 * H :] += gates["r"] * from_past[2 * H :]
+    else:
+        a += from_past
+    c = [np.array(state[1][0]) if len(state) > 1 else None for state in (before, after)]
+    return LayerForward(from_input, from_past, a, gates, h_before, np.array(after[0][0]), *c)

@@ -1,0 +1,183 @@
+"""One update laid open: every quantity of every time step, for one sequence of the batch.
+
+The trainer itself is not touched: a second one, in the same state, makes the same update, bit for
+bit, and its network is what is looked at. Of the window only the states between the time steps
+are kept, forward and backward; a time step's own quantities are made when they are asked for, by
+running that step again.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from rnn_tui.inspection.backward import BackwardStep, OneStep, backward_step, run_step
+from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
+from rnn_tui.inspection.microsteps import MicroStep, micro_steps
+from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.flat import views
+from rnn_tui.training.model import ModelState
+from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clipping:
+    """How the gradient was kept small."""
+
+    norm: float
+    """Global norm before."""
+    norm_after: float
+    max_norm: float | None
+    factor: float
+    """By which all gradients were multiplied; 1: the norm was below the limit."""
+    limit: float | None
+    """For single elements."""
+    cut: int
+    """How many elements were beyond it."""
+
+
+class Trace:
+    """The update that a trainer would make next."""
+
+    def __init__(self, trainer: Trainer, sequence: int = 0, twin: Trainer | None = None) -> None:
+        """Make the update once, on the side.
+
+        Args:
+            trainer: In the state before the update; left as it is.
+            sequence: Which sequence of the batch to lay open.
+            twin: A trainer of the same settings and text to work with, if there is one already.
+        """
+        self.sequence = sequence
+        self.before: TrainerState = trainer.capture()
+        self.twin = twin or Trainer(trainer.config, trainer.corpus)
+        self._enter()
+        self.x, self.y = self.twin.streams.window(self.twin.window_index)
+        model = self.model = self.twin.model
+        first = trainer.window_index == 0
+        B = trainer.config.batch_size
+        self._start: ModelState = model.zero_state(B) if first else self.before.hidden
+        model.loss_and_grads(self.x, self.y, self._start)
+        self.raw_grads: FloatArray = model.grads_flat.copy()
+        """Before clipping (P,)."""
+        self.report: StepReport = self.twin.step()
+        self.grads: FloatArray = model.grads_flat.copy()
+        """After clipping (P,)."""
+        self.after: TrainerState = self.twin.capture()
+        self._enter()
+        self.steps: tuple[MicroStep, ...] = micro_steps(self.T, len(model.stack.cells))
+        self.contribution = lru_cache(maxsize=2)(self._contribution)
+        self._totals: dict[int, Parameters] = {}
+
+    @property
+    def T(self) -> int:  # noqa: N802
+        """Time steps of the window."""
+        return len(self.x)
+
+    @property
+    def loss(self) -> float:
+        """Mean over the window and the batch, as the update had it."""
+        return self.report.loss
+
+    @property
+    def learning_rate(self) -> float:
+        """Of this update."""
+        return self.report.learning_rate
+
+    def forward(self, t: int) -> ForwardStep:
+        """What happens at time step t (from 0), forward."""
+        state = one_of(self._states[t], self.sequence)
+        x, y = int(self.x[t, self.sequence]), int(self.y[t, self.sequence])
+        return forward_step(self.model, x, y, state)[0]
+
+    @cached_property
+    def losses(self) -> FloatArray:
+        """Of every time step of the sequence (T,)."""
+        return np.array([self.forward(t).loss for t in range(self.T)])
+
+    def backward(self, t: int) -> BackwardStep:
+        """What happens at time step t, backward."""
+        b = self.sequence
+        state, dstate = one_of(self._states[t], b), one_of(self._dstates[t + 1], b)
+        x, y = self.x[t, b : b + 1], self.y[t, b : b + 1]
+        step = run_step(self.model, x, y, state, dstate, self.x.size)
+        return backward_step(self.forward(t), step, dstate)
+
+    def _contribution(self, t: int) -> Parameters:
+        """What time step t adds to every gradient, over the whole batch."""
+        return self._run(t, self._dstates[t + 1]).grads
+
+    def total(self, done: int) -> Parameters:
+        """The gradients, summed up over the whole batch, when `done` micro-steps are done."""
+        step = self.steps[done - 1] if done else None
+        if step is None or step.phase in ("forward", "loss"):
+            return self._total_from(self.T)
+        if step.phase != "backward":
+            return self._total_from(0)
+        before, now = self._total_from(step.t + 1), self._total_from(step.t)
+        here = {other for other in self.steps[:done] if other.group == step.group}
+        added = {name for other in here for name in self.added(other)}
+        return {name: (now if name in added else before)[name] for name in now}
+
+    def added(self, step: MicroStep) -> Parameters:
+        """What a micro-step adds to the gradients; empty where it adds nothing."""
+        if step.phase != "backward":
+            return {}
+        grads = self.contribution(step.t)
+        if step.layer is None:
+            return {name: grad for name, grad in grads.items() if name.startswith("linear.")}
+        ending = f"_l{step.layer}"
+        return {name: grad for name, grad in grads.items() if name.endswith(ending)}
+
+    @property
+    def clipping(self) -> Clipping:
+        """What clipping did to the gradient."""
+        config = self.twin.config
+        norm, after = (math.sqrt(float(g @ g)) for g in (self.raw_grads, self.grads))
+        largest, limit = config.clip_norm, config.clip_value
+        # Element by element would come after the norm; nobody asks for both.
+        factor = after / norm if limit is None and norm and math.isfinite(norm) else 1.0
+        clipped = largest is not None and norm + 1e-6 > largest
+        cut = 0 if limit is None else int((np.abs(self.raw_grads) > limit).sum())
+        return Clipping(norm, after, largest, factor if clipped else 1.0, limit, cut)
+
+    def named(self, flat: FloatArray) -> Parameters:
+        """An array over all parameters (P,) as views by the parameters' names."""
+        return views(flat, self.model.parameters)
+
+    def _enter(self) -> None:
+        self.twin.restore(self.before)
+
+    def _run(self, t: int, dstate: ModelState) -> OneStep:
+        return run_step(self.model, self.x[t], self.y[t], self._states[t], dstate, self.x.size)
+
+    @cached_property
+    def _states(self) -> list[ModelState]:
+        """Before every time step, and after the last."""
+        states = [self._start]
+        for t in range(self.T):
+            _, after, _ = self.model.stack.forward(self.x[t : t + 1], states[t])
+            states.append(tuple(tuple(np.array(part) for part in layer) for layer in after))
+        return states
+
+    @cached_property
+    def _dstates(self) -> list[ModelState]:
+        """Gradients of the states before every time step, and after the last: zeros."""
+        dstates = [self.model.zero_state(self.x.shape[1])]
+        for t in reversed(range(self.T)):
+            dstates.insert(0, self._run(t, dstates[0]).dstates)
+        return dstates
+
+    def _total_from(self, t: int) -> Parameters:
+        """Sum of the contributions of the time steps from the last down to t."""
+        kept = self._totals
+        if t not in kept:
+            start = min((later for later in kept if later > t), default=self.T)
+            zeros = {n: np.zeros_like(p) for n, p in self.model.parameters.items()}
+            kept.setdefault(self.T, zeros)
+            for earlier in reversed(range(t, start)):
+                grads, sums = self.contribution(earlier), kept[earlier + 1]
+                kept[earlier] = {name: sums[name] + grads[name] for name in sums}
+                for old in set(kept) - {earlier, earlier + 1, self.T}:
+                    del kept[old]
+        return kept[t]

@@ -1,0 +1,142 @@
+"""Gradient checks: of one weight, and of a whole network.
+
+Both are done in float64, on a copy of the network, on the window that comes next in training:
+the gradient that backpropagation through time gives, and what the loss does when the weight is
+moved a little (`nn.gradcheck`).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.gradcheck import numerical_gradient, relative_error
+from rnn_tui.training.model import CharModel, ModelState
+from rnn_tui.training.trainer import Trainer
+
+BUDGET = 1e9
+"""Multiplications a check of a network may take, about: half a second. Of a larger network only
+so many weights are checked, evenly spread, on fewer time steps of one sequence."""
+DELTA = 1e-3
+"""How far a weight is moved: with less, tiny gradients of large networks drown in rounding."""
+OVERHEAD = 20_000
+"""What a time step costs however small the network, in multiplications."""
+MOST_STEPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WeightCheck:
+    """One weight, two ways."""
+
+    name: str
+    index: tuple[int, ...]
+    value: float
+    analytic: float
+    numerical: float
+    relative_error: float
+    """|a - n| / (|a| + |n|); 0 where both are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterCheck:
+    """All weights, or some of them, of one parameter."""
+
+    name: str
+    shape: tuple[int, ...]
+    checked: int
+    """How many weights were moved."""
+    relative_error: float
+    """The worst, as `nn.gradcheck.relative_error` measures it."""
+
+
+class Checker:
+    """A float64 copy of a trainer's network, and the window it is checked on."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        config, model = trainer.config, trainer.model
+        self.model = CharModel(
+            model.vocab_size,
+            cell=config.cell,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype="float64",
+            rng=np.random.default_rng(config.seed),
+        )
+        self.model.flat[:] = model.flat
+        self.x: IntArray
+        self.y: IntArray
+        self.x, self.y = trainer.streams.window(trainer.window_index)
+        first = trainer.window_index == 0
+        self.state: ModelState = (
+            self.model.zero_state(config.batch_size)
+            if first
+            else tuple(tuple(p.astype(np.float64) for p in layer) for layer in trainer.state)
+        )
+
+    def weight(self, name: str, index: tuple[int, ...]) -> WeightCheck:
+        """Check one weight on the whole window and batch.
+
+        Raises:
+            KeyError: No parameter has that name.
+            IndexError: It has no such weight.
+        """
+        array = self.model.parameters[name]
+        value = float(array[index])
+        self._differentiate()
+        analytic = float(self.model.gradients[name][index])
+        place = int(np.ravel_multi_index(index, array.shape))
+        moved = array.reshape(-1)[place : place + 1]
+        numerical = float(numerical_gradient(self._loss, moved, DELTA)[0])
+        size = abs(analytic) + abs(numerical)
+        error = abs(analytic - numerical) / size if size else 0.0
+        return WeightCheck(name, index, value, analytic, numerical, error)
+
+    def network(self, budget: float = BUDGET) -> list[ParameterCheck]:
+        """Check every parameter, as many of its weights as the budget allows."""
+        total = self.model.flat.size
+        if total * self._cost > budget:
+            self._shorten()
+        affordable = max(1, int(budget / self._cost))
+        self._differentiate()
+        return [
+            self._parameter(name, min(array.size, math.ceil(affordable * array.size / total)))
+            for name, array in self.model.parameters.items()
+        ]
+
+    @property
+    def _cost(self) -> int:
+        """Multiplications to check one weight: the loss is needed four times."""
+        T, B = self.x.shape
+        return int(4 * T * (self.model.flat.size * B + OVERHEAD))
+
+    def _parameter(self, name: str, count: int) -> ParameterCheck:
+        array, grad = self.model.parameters[name], self.model.gradients[name].reshape(-1).copy()
+        places = np.unique(np.linspace(0, array.size - 1, count).astype(np.intp))
+        weights = array.reshape(-1)
+        numerical: FloatArray = np.array(
+            [numerical_gradient(self._loss, weights[p : p + 1], DELTA)[0] for p in places]
+        )
+        error = relative_error(grad[places], numerical)
+        return ParameterCheck(name, array.shape, len(places), error)
+
+    def _shorten(self) -> None:
+        self.x, self.y = self.x[:MOST_STEPS, :1], self.y[:MOST_STEPS, :1]
+        self.state = tuple(tuple(p[:1].copy() for p in layer) for layer in self.state)
+
+    def _differentiate(self) -> None:
+        self.model.loss_and_grads(self.x, self.y, self.state)
+
+    def _loss(self) -> float:
+        return self.model.mean_loss(self.x, self.y, self.state)[0]
+
+
+def check_network(trainer: Trainer) -> list[ParameterCheck]:
+    """Check a trainer's network; the rows of `rnn-tui gradcheck`."""
+    return Checker(trainer).network()
+
+
+def worst(rows: list[ParameterCheck]) -> float:
+    """The worst relative error of all; below 1e-6 the derivative is right."""
+    return max(row.relative_error for row in rows)

@@ -1,0 +1,153 @@
+"""The norms against numerical derivatives, and what is said about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_tui.inspection.decay import clip_sentence, decay, sentence
+from rnn_tui.inspection.flow import flow
+from rnn_tui.inspection.trace import Clipping, Trace
+from rnn_tui.nn.loss import log_softmax
+from rnn_tui.training.model import CharModel
+from tests.inspection.cases import every_cell, trainer
+
+
+@dataclass
+class Nudge:
+    """Where to push: h (part 0) or c (part 1) of one layer at step k."""
+
+    model: CharModel
+    x: Any
+    y: Any
+    k: int
+    layer: int
+    part: int
+
+    def losses(self, by: Any) -> Any:
+        """L_0 … L_T when the layer's state is moved by so much."""
+        model, x = self.model, self.x
+        state: Any = model.zero_state(1)
+        losses = []
+        for t in range(len(x)):
+            below: Any = x[t : t + 1, None]
+            after = []
+            for layer, cell in enumerate(model.stack.cells):
+                h, last, _ = cell.forward(below, state[layer])
+                h, last = np.array(h), tuple(np.array(part) for part in last)
+                if (t, layer) == (self.k, self.layer):
+                    last = self.moved(cell, below, state[layer], last, by)
+                    h = last[0][None]
+                below = h
+                after.append(last)
+            state = tuple(after)
+            logits = below[0, 0] @ model.linear.weight.T + model.linear.bias
+            losses.append(-float(log_softmax(logits)[self.y[t]]))
+        return np.array(losses)
+
+    def moved(self, cell: Any, x: Any, before: Any, last: Any, by: Any) -> Any:
+        if self.part == 0:
+            return last[0] + by, *last[1:]
+        inputs = np.eye(cell.input_size)[x[0, 0]] if x.ndim == 2 else x[0, 0]
+        a = cell.weight_ih @ inputs + cell.weight_hh @ before[0][0] + cell.bias
+        o = 1 / (1 + np.exp(-a[-cell.hidden_size :]))
+        return o * np.tanh(last[1] + by), last[1] + by
+
+    def slopes(self, delta: float = 1e-3) -> Any:
+        """The derivatives of the losses with respect to every unit (H, T)."""
+
+        def at(by: Any) -> Any:
+            return self.losses(by * delta)
+
+        return np.array(
+            [(8 * (at(u) - at(-u)) - (at(2 * u) - at(-2 * u))) / (12 * delta) for u in np.eye(4)]
+        )
+
+
+@every_cell
+@pytest.mark.parametrize("layers", [1, 2])
+def test_norms_equal_numerical_ones(name: str, layers: int) -> None:
+    made = trainer(name, layers, updates=4)
+    x, y = (a[:, 0] for a in made.streams.window(1))
+    found = flow(made.model, x, y)
+    assert (found.c is not None) == (name == "lstm")
+    for part, norms in enumerate([found.h, found.c][: 2 if name == "lstm" else 1]):
+        assert norms is not None
+        for layer in range(layers):
+            for k in range(len(x)):
+                slopes = Nudge(made.model, x, y, k, layer, part).slopes()
+                expected = np.linalg.norm(slopes, axis=0)[k:]
+                assert norms[layer, k:, k] == pytest.approx(expected, rel=1e-6, abs=1e-11)
+                assert np.isnan(norms[layer, :k, k]).all()
+
+
+@every_cell
+def test_the_sum_over_the_targets_is_what_training_carries_back(name: str) -> None:
+    """At the last time step there is one target only, so the flow is the trace's own number."""
+    made = trainer(name, layers=2)
+    trace = Trace(made)
+    found = flow(made.model, trace.x[:, 0], trace.y[:, 0])
+    last = trace.backward(5)
+    for layer in range(2):
+        expected = np.linalg.norm(last.layers[layer].dh) * trace.x.size
+        assert found.h[layer, 5, 5] == pytest.approx(expected, rel=1e-12)
+        earlier = np.linalg.norm(last.layers[layer].dh_past) * trace.x.size
+        if layer == 1:
+            assert found.h[layer, 5, 4] == pytest.approx(earlier, rel=1e-12)
+    assert found.losses == pytest.approx(trace.losses, abs=1e-12)
+
+
+def shrinking(factor: float, T: int) -> Any:
+    t, k = np.indices((T, T))
+    return np.where(k <= t, 3.0 * factor ** np.maximum(t - k, 0.0), np.nan)
+
+
+def test_the_factor_of_a_clean_decay() -> None:
+    fade = decay(shrinking(0.41, 9))
+    assert fade.factor == pytest.approx(0.41)
+    assert fade.shares == pytest.approx(0.41 ** np.arange(9))
+    assert fade.reach == 6
+    assert (
+        sentence(fade) == "The error shrinks ×0.41 per step: after 6 steps below 1 % — vanishing."
+    )
+
+
+def test_other_sentences() -> None:
+    assert sentence(decay(shrinking(1.5, 5))) == (
+        "The error grows ×1.50 per step: after 4 steps it is 5.06 times — exploding."
+    )
+    assert sentence(decay(shrinking(0.93, 11))) == (
+        "The error shrinks ×0.93 per step: after 10 steps 48.4 % is left."
+    )
+    assert sentence(decay(shrinking(1.0, 4))) == (
+        "The error keeps its size, ×1.00 per step: after 3 steps 100 % is left."
+    )
+    assert sentence(decay(shrinking(0.0, 4))) == (
+        "The error does not get back one time step: nothing of it is left — vanishing."
+    )
+    assert sentence(decay(shrinking(0.5, 1))) == "The error has no time step to go back."
+    assert "1 step " in sentence(decay(shrinking(0.5, 2)))
+
+
+def test_what_overflows_or_underflows_says_something() -> None:
+    for value in (np.nan, np.inf, 1e-300, 0.0):
+        assert sentence(decay(np.full((5, 5), value)))
+    assert "below 1 %" in sentence(decay(shrinking(1e-9, 5)))
+
+
+def test_what_clipping_did() -> None:
+    assert (
+        clip_sentence(Clipping(7.2, 5.0, 5.0, 0.694, None, 0))
+        == "gradient norm 7.2, cut to 5 (×0.69)."
+    )
+    assert clip_sentence(Clipping(0.8, 0.8, 5.0, 1.0, None, 0)) == (
+        "gradient norm 0.8, below the limit of 5: not clipped."
+    )
+    assert (
+        clip_sentence(Clipping(0.8, 0.8, None, 1.0, None, 0))
+        == "gradient norm 0.8; nothing clips it."
+    )
+    assert clip_sentence(Clipping(9.0, 3.0, None, 1.0, 5.0, 1200)) == (
+        "gradient norm 9; 1,200 of its elements cut to ±5."
+    )
