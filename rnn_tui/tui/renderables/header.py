@@ -60,18 +60,19 @@ def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
 
 
 def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
-    """Return state and numbers, each as wide as it ever gets."""
+    """Return state and numbers, each wide enough for a long run."""
     if snapshot is None:
         return [("… starting", palette.dim), (" ", palette.dim)]
     glyph, role = STATES[snapshot.state]
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
+    state = f"{snapshot.state:<{15 - len(speed)}}{speed}"
     numbers = {
         "update": f"{thousands(snapshot.update):>7}",
-        "epoch": f"{thousands(snapshot.epoch):>3}",
+        "epoch": f"{thousands(snapshot.epoch):>5}",
         "loss": f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
         "lr": f"{trimmed(snapshot.learning_rate):<6}",
     }
-    parts: list[Part] = [(f"{glyph} {snapshot.state:<8} {speed:>7}", getattr(palette, role))]
+    parts: list[Part] = [(f"{glyph} {state}", getattr(palette, role))]
     for name, number in numbers.items():
         parts += [(f"  {name} ", palette.dim), (number, palette.text)]
     return [*parts, (" ", palette.dim)]

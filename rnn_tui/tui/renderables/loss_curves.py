@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.axes import Range
-from rnn_tui.tui.renderables.braille import Dots, columns, connect, spans
+from rnn_tui.tui.renderables.braille import columns, connect, spans
 from rnn_tui.tui.renderables.losses import Guide
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.raster import BAND, DIM, MARK, TRAIN, VALIDATION, WRONG, Raster
@@ -26,6 +26,7 @@ def draw_curves(
         _mark_line(plot, _column(mark.update, end, plot.width))
     _band_and_line(plot, curves, over, end)
     _validation(plot, curves.val_update / end, _places(over, curves.validation))
+    _breaks(plot, curves, over, end)
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, _column(mark.update, end, plot.width))
     for y, guide in zip(guide_rows, shown, strict=True):
@@ -54,8 +55,6 @@ def _band_and_line(plot: Raster, curves: Curves, over: Range, end: float) -> Non
     plot.dots(spans(*band, rows), BAND)
     line = connect(*columns(at, smoothed, smoothed, 2 * plot.width))
     plot.dots(spans(*line, rows), TRAIN)
-    for x, y in _breaks(at, np.isfinite(low + high + smoothed), smoothed, plot):
-        plot.write(y, x, "✗", WRONG)
 
 
 def _validation(plot: Raster, at: Floats, places: Floats) -> None:
@@ -66,12 +65,13 @@ def _validation(plot: Raster, at: Floats, places: Floats) -> None:
     plot.dots(spans(*connect(low, high), 4 * plot.height) & dotted, VALIDATION)
 
 
-def _breaks(at: Floats, whole: Dots, smoothed: Floats, plot: Raster) -> list[tuple[int, int]]:
-    """Return column and row of every gap's beginning: where the curve was when it broke off."""
+def _breaks(plot: Raster, curves: Curves, over: Range, end: float) -> None:
+    """Mark the beginning of every gap, where the curve was when it broke off."""
+    whole = np.isfinite(curves.low) & np.isfinite(curves.high) & np.isfinite(curves.smoothed)
     starts = np.flatnonzero(~whole & np.append(True, whole[:-1])).tolist()
-    rows = rows_of(np.array([smoothed[i - 1] if i else 0.0 for i in starts]), plot.height)
-    columns_ = [_column(at[i], 1.0, plot.width) for i in starts]
-    return list(zip(columns_, rows, strict=True))
+    before = np.array([curves.smoothed[i - 1] if i else over.low for i in starts])
+    for i, y in zip(starts, rows_of(over.place(before), plot.height), strict=True):
+        plot.write(y, _column(curves.update[i], end, plot.width), "✗", WRONG)
 
 
 def _column(update: float, end: float, width: int) -> int:

@@ -12,9 +12,12 @@ from rnn_tui.worker.snapshot import Curves, Floats, RunInfo
 
 Unit = Literal["nats", "bits", "perplexity"]
 
+LARGEST = 1e300
+"""A loss beyond this is drawn as this, so that nothing overflows on the way."""
+
 UNITS: dict[Unit, Callable[[Floats], Floats]] = {
     "nats": lambda nats: nats,
-    "bits": lambda nats: nats / math.log(2),
+    "bits": lambda nats: np.minimum(nats, LARGEST) / math.log(2),
     "perplexity": lambda nats: np.exp(np.minimum(nats, 700.0)),
 }
 """How losses in nats per character are told in each unit."""
@@ -78,4 +81,4 @@ def _finite(*values: Floats) -> Floats:
 
 
 def _largest(values: Floats) -> float:
-    return max(float(values.max(initial=0.0)), 1e-9)
+    return min(max(float(values.max(initial=0.0)), 1e-9), LARGEST)

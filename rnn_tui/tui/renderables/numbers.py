@@ -26,7 +26,7 @@ def loss(value: float) -> str:
     """Write a loss, three decimals where it is small: 0.071, 1.39, 12.3, 4e−5."""
     if 0.0005 <= value < 0.9995:
         return f"{value:.3f}"
-    return significant(value, 1 if value < 1 else 3)
+    return significant(value, 1 if value < 0.0005 else 3)
 
 
 def thousands(count: int) -> str:

@@ -14,7 +14,6 @@ from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.widgets.panel import Panel
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
-
 _NAMES = ("each update", "smoothed", "validation")
 _SHORT = ("each", "mean", "val")
 

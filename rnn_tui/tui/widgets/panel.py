@@ -31,7 +31,7 @@ class Drawn(Widget):
         .role--train { color: $text-accent; }
         .role--band { color: $text-accent 40%; }
         .role--validation { color: $text-primary; }
-        .role--mark { color: $foreground 80%; }
+        .role--mark { color: $foreground 70%; }
         .role--forward { color: $text-primary; }
         .role--backward { color: $text-warning; }
         .role--unknown { color: $foreground 40%; }

@@ -40,6 +40,8 @@ class SamplesPanel(Panel):
 
     def legend(self) -> Content:
         """Say what the shade of a character means."""
-        styles = (Style.from_rich_style(self.palette.shades[i]) for i in range(0, LEVELS, 2))
-        scale = Content.assemble(*(("█", style) for style in styles))
-        return Content.assemble("unlikely ", scale, " likely character")
+        words = ("unlikely", "possible", "likely")
+        levels = (0, LEVELS // 2, LEVELS - 1)
+        shades = (Style.from_rich_style(self.palette.shades[level]) for level in levels)
+        legend = Content(" · ").join(map(Content.styled, words, shades))
+        return legend + " character"
