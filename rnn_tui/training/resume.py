@@ -1,0 +1,67 @@
+"""Going on from a checkpoint, with the settings that may change on the way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.choose import check
+from rnn_tui.training.trainer import Trainer
+
+CHANGEABLE = frozenset(
+    {
+        "learning_rate",
+        "clip_norm",
+        "clip_value",
+        "updates",
+        "epochs",
+        "until_loss",
+        "speed",
+        "temperature",
+        "sample_every",
+    }
+)
+"""Settings that do not decide what the stored numbers mean."""
+
+
+def resume(
+    checkpoint: Checkpoint, corpus: Corpus, overrides: Mapping[str, object]
+) -> tuple[Trainer, tuple[str, ...]]:
+    """A trainer that goes on where the checkpoint was written.
+
+    Args:
+        checkpoint: From `load`.
+        corpus: The text the network learned from.
+        overrides: Fields of `Config` that a person set anew.
+
+    Returns:
+        The trainer, and in whole sentences what was changed.
+
+    Raises:
+        InputError: The corpus is another, or a setting cannot be changed on the way.
+    """
+    stored = checkpoint.config
+    changed = {name: value for name, value in overrides.items() if value != getattr(stored, name)}
+    for name in changed:
+        if name not in CHANGEABLE:
+            raise InputError(
+                f"{option(name)} cannot be changed on the way: the checkpoint was trained with "
+                f"{getattr(stored, name)}; leave it out, or start anew without --resume"
+            )
+    config = check(replace(stored, **cast(dict[str, Any], changed)))
+    trainer = replace(checkpoint, config=config).trainer(corpus)
+    if "learning_rate" in changed:
+        trainer.set_learning_rate(config.learning_rate)
+    notes = [f"Goes on from update {checkpoint.update:,}."]
+    notes += [
+        f"{option(name)} is {value} from here on, before {getattr(stored, name)}."
+        for name, value in changed.items()
+    ]
+    return trainer, tuple(notes)
+
+
+def option(name: str) -> str:
+    """A setting as it is spelled on the command line."""
+    return "--" + name.replace("_", "-")
