@@ -52,11 +52,14 @@ class SampleBook:
         Args:
             pause: Seconds between two samples; 0: training stands still and a sample costs nothing.
         """
-        if pause and self.clock() < self._done_at + max(pause, self._spent / SHARE):
-            return None
-        if self._last < 0 or self.trainer.update // self.every > self._last // self.every:
+        update, every = self.trainer.update, self.every
+        if self._last < 0:
             return 0
-        return self.every - self.trainer.update % self.every
+        if not pause:
+            return 0 if update // every > self._last // every else None
+        if self.clock() < self._done_at + max(pause, self._spent / SHARE):
+            return None
+        return every - update % every if update % every or update == self._last else 0
 
     def begin(self, temperature: float) -> None:
         """Start a sample of the network as it is.

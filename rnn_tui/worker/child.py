@@ -1,0 +1,32 @@
+"""Where the worker process begins.
+
+Nothing heavy is imported here: NumPy comes with the job, once prints and warnings go to the log.
+"""
+
+import faulthandler
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from rnn_tui.worker.log import redirect_output
+
+
+def main(pipe: Connection, log: Path) -> None:
+    """Take the job from the pipe and do it.
+
+    Args:
+        pipe: Our end; the first message is the job, whose `run(pipe, log)` returns an exit code.
+        log: Where our own output goes.
+    """
+    redirect_output(log)
+    faulthandler.enable()
+    # The keys of the terminal are the screen's; if the screen goes, the pipe says so.
+    for name in ("SIGINT", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
+    try:
+        job = pipe.recv()
+    except (EOFError, ConnectionError):
+        return
+    sys.exit(job.run(pipe, log))

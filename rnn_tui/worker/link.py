@@ -1,0 +1,156 @@
+"""The parent's end of one worker process: the pipe to it and the two threads that use it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from pathlib import Path
+from typing import Any
+
+from rnn_tui.worker.child import main
+from rnn_tui.worker.commands import Request
+from rnn_tui.worker.job import Job
+from rnn_tui.worker.outbox import Outbox
+
+PATIENCE = 0.5
+"""Seconds for a process to go that has been told to."""
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+class Link:
+    """One worker process, from its start to its end."""
+
+    def __init__(
+        self,
+        job: Job,
+        log: Path,
+        deliver: Callable[["Link", Any], None],
+        ended: Callable[["Link"], None],
+    ) -> None:
+        """Get ready; `deliver` and `ended` are called from a thread of this link."""
+        self.outbox = Outbox()
+        self.failed = False
+        """Whether the worker has told of its own end."""
+        self.closing = False
+        """Whether its end is wanted."""
+        self.exit_code: int | None = None
+        self._job: Job | None = job
+        self._log = log
+        self._deliver, self._ended = deliver, ended
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process number."""
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start the process and return without waiting for it.
+
+        Raises:
+            OSError: The system does not allow another process.
+            ValueError: Inside a Textual app, when the resource tracker is gone.
+        """
+        context = multiprocessing.get_context("spawn")
+        # A start inside a running Textual app would fail to launch it: stderr has no number there.
+        resource_tracker.ensure_running()
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=main, args=(theirs, self._log), name="rnn-tui worker", daemon=True
+        )
+        try:
+            with spawning():
+                self._process.start()
+        except BaseException:
+            self._pipe.close()
+            raise
+        finally:
+            theirs.close()  # or the pipe would never end when the worker does
+        self._writer = threading.Thread(target=self._write, name="to the worker", daemon=True)
+        self._reader = threading.Thread(target=self._read, name="from the worker", daemon=True)
+        self._writer.start()
+        self._reader.start()
+
+    def close(self, request: Request, grace: float) -> None:
+        """End the process: ask, then insist, then force; return when it is gone.
+
+        Args:
+            request: The last request.
+            grace: Seconds the worker has to carry it out.
+        """
+        self.closing = True
+        self.outbox.close(request)
+        if threading.current_thread() is self._reader:
+            self._process.kill()
+        elif not self._gone_within(grace):
+            self._process.terminate()
+            if not self._gone_within(PATIENCE):
+                self._process.kill()
+                self._gone_within(PATIENCE)
+
+    def _gone_within(self, seconds: float) -> bool:
+        self._reader.join(seconds)
+        return not self._reader.is_alive()
+
+    def _write(self) -> None:
+        # The corpus may be large, and a stopped worker does not read: only this thread may wait.
+        job, self._job = self._job, None
+        try:
+            self._pipe.send(job)
+            del job
+            while request := self.outbox.take():
+                self._pipe.send(request)
+        except OSError:
+            return  # the reader sees the end too, and speaks of it
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._deliver(self, self._pipe.recv())
+        except (EOFError, OSError):
+            self._bury()
+        self._ended(self)
+
+    def _bury(self) -> None:
+        self.outbox.close()
+        self._process.join(PATIENCE)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+        self.exit_code = self._process.exitcode
+        self._writer.join()
+        self._pipe.close()
+
+
+@contextmanager
+def spawning() -> Iterator[None]:
+    """The environment a worker is born into."""
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *THREADS)}
+    # Modules in the user's folder must not stand in for the standard library's.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    try:
+        with deaf_to_interrupts():
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Block SIGINT: a process started now never hears it, not even before it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,156 @@
+"""The screen's handle on the worker: start, send, restart, close."""
+
+import itertools
+import signal
+import threading
+from collections.abc import Callable
+
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.config import Config
+from rnn_tui.worker.commands import Close, Command, Look, Request, Save
+from rnn_tui.worker.job import Job
+from rnn_tui.worker.link import Link
+from rnn_tui.worker.log import worker_log_path
+from rnn_tui.worker.replies import Done, Failed, Lost, Message, Refused, Started
+
+GRACE = 1.0
+"""Seconds the worker has to leave by itself: an update and an answer."""
+GRACE_TO_SAVE = 10.0
+"""Seconds it has when a checkpoint was asked for that is not yet written."""
+
+
+class Session:
+    """A training run in a process of its own, seen from the process of the screen."""
+
+    def __init__(
+        self,
+        config: Config,
+        corpus: Corpus,
+        listener: Callable[[Message], None],
+        *,
+        paused: bool = False,
+        notes: tuple[str, ...] = (),
+        checkpoint: Checkpoint | None = None,
+    ) -> None:
+        """Get ready; nothing is started yet.
+
+        Args:
+            config: The settings.
+            corpus: The text.
+            listener: Gets every message; mostly called from a thread of the session, and must
+                return soon.
+            paused: Stand still at first.
+            notes: What was chosen or changed unasked, for `RunInfo`.
+            checkpoint: Where to go on; None: at the first update.
+        """
+        self.log_path = worker_log_path()
+        self._job = Job(config, corpus, paused, notes, checkpoint)
+        self._listener = listener
+        self._tickets = itertools.count(1)
+        self._lock = threading.Lock()
+        self._link: Link | None = None
+        self._unanswered: dict[int, Command] = {}
+        self._started = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is a worker, as far as is known."""
+        return self._link is not None
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process number, while there is one."""
+        link = self._link
+        return link.pid if link else None
+
+    def start(self) -> None:
+        """Start the worker and return at once; `Started` comes when it is ready.
+
+        To be called before a Textual app runs; within one, only `restart` works, and only after a
+        `start` before it.
+        """
+        link = Link(self._job, self.log_path, self._receive, self._end)
+        with self._lock:
+            self._link, self._started = link, False
+        try:
+            link.start()
+        except (OSError, ValueError) as error:
+            with self._lock:
+                self._link = None
+            self._listener(Lost(None, f"The worker cannot be started: {visible(str(error))}."))
+
+    def send(self, command: Command) -> int:
+        """Send a command without waiting.
+
+        Returns:
+            The ticket that `Done` or `Refused` will carry; a `Look` is answered by a `Snapshot`,
+            or not at all when a newer one overtakes it.
+        """
+        ticket = next(self._tickets)
+        looking = isinstance(command, Look)
+        with self._lock:
+            link = self._link
+            if link and not looking:
+                self._unanswered[ticket] = command
+            taken = link is not None and link.outbox.put(Request(ticket, command))
+            if not taken:
+                self._unanswered.pop(ticket, None)
+        if not taken and not looking:
+            reason = "The worker does not listen." if link else "There is no worker."
+            self._listener(Refused(ticket, command, reason))
+        return ticket
+
+    def restart(self) -> None:
+        """Put a new worker in the place of one that failed, was lost, or does not listen."""
+        self._close(grace=0.0)
+        self.start()
+
+    def close(self) -> None:
+        """End the worker, having saved what it was told to save; return when it is gone."""
+        with self._lock:
+            saving = any(isinstance(command, Save) for command in self._unanswered.values())
+            grace = GRACE if self._started else 0.0
+        self._close(GRACE_TO_SAVE if saving else grace)
+
+    def _close(self, grace: float) -> None:
+        with self._lock:
+            link = self._link
+        if link:
+            link.close(Request(next(self._tickets), Close()), grace)
+        with self._lock:
+            self._link = None
+            self._unanswered.clear()
+
+    def _receive(self, link: Link, message: Message) -> None:
+        with self._lock:
+            if link is not self._link:
+                return
+            if isinstance(message, Done | Refused):
+                self._unanswered.pop(message.ticket, None)
+            self._started = self._started or isinstance(message, Started)
+            link.failed = link.failed or isinstance(message, Failed)
+        self._listener(message)
+
+    def _end(self, link: Link) -> None:
+        with self._lock:
+            if link is not self._link:
+                return
+            self._link = None
+            unanswered, self._unanswered = self._unanswered, {}
+        if not link.failed and not link.closing:
+            self._listener(Lost(link.exit_code, self._obituary(link.exit_code)))
+        for ticket, command in unanswered.items():
+            self._listener(Refused(ticket, command, "The worker is gone."))
+
+    def _obituary(self, exit_code: int | None) -> str:
+        if exit_code is None or exit_code >= 0:
+            log = visible(str(self.log_path))
+            return f"The worker left without a word (exit code {exit_code}); its log: {log}"
+        try:
+            name = signal.Signals(-exit_code).name
+        except ValueError:
+            name = "unknown"
+        guess = ": perhaps memory ran out" if name == "SIGKILL" else ""
+        return f"The worker was killed by signal {-exit_code} ({name}){guess}."

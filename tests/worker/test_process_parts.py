@@ -1,0 +1,103 @@
+import os
+import signal
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from rnn_tui.training.checkpoint import load, save
+from rnn_tui.training.config import DTypeName
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import Close
+from rnn_tui.worker.job import LONGEST_DETAILS, Job, failure
+from rnn_tui.worker.link import spawning
+from rnn_tui.worker.log import BOUND, shorten, worker_log_path
+from rnn_tui.worker.replies import Done, Failed, Started
+from tests.worker.desk import HELLO, LOOK, Clock, Script, hello, looks
+
+
+def run(job: Job, *arrivals: Any) -> tuple[int, Script]:
+    script = Script(Clock(), [(0.0, command) for command in arrivals])
+    return job.run(cast(Any, script), Path(os.devnull)), script
+
+
+def test_a_job_ends_well_when_closed_or_left_alone() -> None:
+    code, script = run(Job(HELLO, hello(), paused=True), Close())
+    assert code == 0
+    assert [type(message) for message in script.sent] == [Started, Done]
+    assert run(Job(HELLO, hello()))[0] == 0
+
+
+def test_a_job_that_fails_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code, script = run(Job(replace(HELLO, dtype=cast(DTypeName, "float99")), hello()))
+    assert code == 1
+    assert isinstance(script.sent[-1], Failed)
+    assert "float99" in script.sent[-1].reason
+    assert "Traceback" in capsys.readouterr().out
+
+
+def test_a_job_goes_on_from_a_checkpoint(tmp_path: Path) -> None:
+    trainer = Trainer(HELLO, hello())
+    for _ in range(6):
+        trainer.step()
+    save(tmp_path / "six", trainer)
+    job = Job(HELLO, hello(), paused=True, checkpoint=load(tmp_path / "six"))
+    _, script = run(job, LOOK, Close())
+    (snapshot,) = looks(script)
+    assert (snapshot.update, snapshot.reason) == (6, "Paused after update 6.")
+    assert snapshot.loss == trainer.history.loss
+
+
+def test_a_failure_is_one_safe_line_and_a_bounded_story() -> None:
+    try:
+        raise ValueError("bad \x1b]0;title\x07\nsecond line" + "x" * 10 * LONGEST_DETAILS)
+    except ValueError as error:
+        failed = failure(error)
+    assert failed.reason == "ValueError: bad ␛]0;title␇"
+    assert len(failed.details) <= LONGEST_DETAILS
+    assert not set(map(ord, failed.details)) & ({*range(32)} - {10})
+
+
+def test_a_worker_is_born_into_a_safe_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    before = dict(os.environ)
+    with spawning():
+        assert os.environ["PYTHONSAFEPATH"] == "1"
+        assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+        assert os.environ["OMP_NUM_THREADS"] == "7"
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert dict(os.environ) == before
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_the_log_goes_where_it_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    assert tmp_path / "state" in worker_log_path().parents
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file" / "state"))
+    assert tmp_path / "temporary" in worker_log_path().parents
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    assert worker_log_path() == Path(os.devnull)
+
+
+def test_a_log_that_has_grown_long_keeps_its_newer_half(tmp_path: Path) -> None:
+    path = tmp_path / "worker.log"
+    with path.open("ab") as writer:
+        writer.write(b"old" * (BOUND // 3 - 100))
+        writer.flush()
+        shorten(path)
+        assert path.stat().st_size == BOUND // 3 * 3 - 300
+        writer.write(b"new" * 200)
+        writer.flush()
+        shorten(path)
+        writer.write(b"!")
+    text = path.read_bytes()
+    assert len(text) == BOUND // 2 + 1
+    assert text.endswith(b"oldnew" + b"new" * 199 + b"!")
+    shorten(tmp_path / "missing")
