@@ -28,7 +28,7 @@ def facts(info: RunInfo) -> list[Fact]:
         ("network", _network(config)),
         ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
         ("window", _window(config)),
-        ("epoch", f"{thousands(info.windows_per_epoch)} updates"),
+        ("epoch", _counted(info.windows_per_epoch, "update")),
         ("optimizer", f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)}"),
         *_decay(config),
         ("clipping", _clipping(config)),
@@ -38,15 +38,19 @@ def facts(info: RunInfo) -> list[Fact]:
     ]
 
 
+def _counted(count: int, thing: str) -> str:
+    return f"{thousands(count)} {thing}{'s' * (count != 1)}"
+
+
 def _network(config: Config) -> str:
     kind = f"RNN ({config.activation})" if config.cell == "rnn" else config.cell.upper()
-    layers = f"{config.num_layers} layers of " if config.num_layers > 1 else ""
-    return f"{kind}, {layers}{thousands(config.hidden_size)}"
+    layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
+    return f"{kind}, {layers}{thousands(config.hidden_size)} units"
 
 
 def _window(config: Config) -> str:
     streams = f", {config.batch_size} at a time" if config.batch_size > 1 else ""
-    return f"{config.seq_length} steps{streams}"
+    return f"{_counted(config.seq_length, 'step')}{streams}"
 
 
 def _decay(config: Config) -> list[Fact]:

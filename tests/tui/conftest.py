@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.app import App
 
 from tests.tui.stage import painted
+
+Compare = Callable[[App[None]], None]
 
 
 class TextExtension(SingleFileSnapshotExtension):
@@ -22,14 +25,14 @@ class PictureExtension(SingleFileSnapshotExtension):
 @pytest.fixture(autouse=True)
 def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the person's own log, colors and working folder out of it."""
-    monkeypatch.setattr("rnn_tui.tui.fault_log.user_log_path", lambda *_, **__: tmp_path / "log")
+    monkeypatch.setattr("rnn_tui.tui.fault_log.user_log_path", lambda *_, **__: Path("log"))
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
-def same_text(snapshot: SnapshotAssertion) -> object:
+def same_text(snapshot: SnapshotAssertion) -> Compare:
     """Compares what is painted with the text kept under __snapshots__."""
 
     def compare(app: App[None]) -> None:
@@ -39,7 +42,7 @@ def same_text(snapshot: SnapshotAssertion) -> object:
 
 
 @pytest.fixture
-def same_picture(snapshot: SnapshotAssertion) -> object:
+def same_picture(snapshot: SnapshotAssertion) -> Compare:
     """Compares what is painted, colors included, with the picture kept under __snapshots__."""
 
     def compare(app: App[None]) -> None:

@@ -57,7 +57,7 @@ class Page(Widget):
         for trial in TRIALS:
             yield from _hanging("  ·", trial, 4, width)
         for group, keys in groupby(KEYS, lambda key: key.group):
-            yield from self._section(GROUPS[group], "", width)
+            yield from self._section(*GROUPS[group], width)
             for key in keys:
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
                 yield from _hanging("", key.sentence, KEY, width)
@@ -77,7 +77,7 @@ class Page(Widget):
 
 def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
     """Return `text` beside `name`, every line of it beginning after `indent` cells."""
-    for line in wrap(text, max(width - indent, 20)):
+    for line in wrap(text, max(width - indent, 20), break_on_hyphens=False):
         yield Content.assemble((name.ljust(indent), "dim"), line)
         name = ""
 

@@ -57,9 +57,10 @@ TRIALS: tuple[str, ...] = (
     "the hidden state has to. Watch the two l columns come apart, last of all.",
 )
 
-GROUPS: dict[Group, str] = {
-    "Training": "Keys: training",
-    "Knobs": "Keys: knobs (no restart needed; turning one leaves a mark on the curve)",
-    "Panels": "Keys: panels",
-    "Program": "Keys: program",
+GROUPS: dict[Group, tuple[str, str]] = {
+    "Training": ("Keys: training", ""),
+    "Knobs": ("Keys: knobs", "Turning one needs no restart and leaves a mark on the curve."),
+    "Panels": ("Keys: panels", ""),
+    "Program": ("Keys: program", ""),
 }
+"""Title and what goes for all keys of a group."""

@@ -17,7 +17,7 @@ class FaultPanel(Static):
         width: 100%;
         max-width: 84;
         height: auto;
-        padding: 1 2;
+        padding: 0 2;
         background: $surface;
         border: round $error;
         border-title-color: $text-error;

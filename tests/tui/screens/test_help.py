@@ -1,0 +1,70 @@
+import pytest
+from textual.containers import VerticalScroll
+
+from rnn_tui.tui.keys import KEYS
+from tests.tui.conftest import Compare
+from tests.tui.stage import Stage
+
+
+async def everything(stage: Stage, size: tuple[int, int]) -> str:
+    """Return the whole page: the window is made high enough for it."""
+    async with stage.open(size) as pilot:
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        return stage.text
+
+
+async def test_every_key_is_explained() -> None:
+    text = await everything(Stage(), (120, 200))
+    for key in KEYS:
+        assert f"{key.face}  {key.title}" in text
+
+
+@pytest.mark.parametrize("width", [60, 200])
+async def test_no_word_is_lost_at_any_width(width: int) -> None:
+    words = (await everything(Stage(), (width, 300))).split()
+    for key in KEYS:
+        sentence = key.sentence.split()
+        assert any(words[i : i + len(sentence)] == sentence for i in range(len(words)))
+
+
+async def test_what_was_chosen_unasked_is_there() -> None:
+    text = await everything(Stage("lstm"), (120, 200))
+    assert "LSTM, 2×128 units" in text
+    text = await everything(Stage(), (120, 200))
+    assert "The final newline of this one-line text was dropped." in text
+
+
+async def test_it_opens_before_the_network_stands() -> None:
+    stage = Stage()
+    async with stage.open(started=False) as pilot:
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        assert "What you see" in stage.text
+
+
+async def test_it_scrolls() -> None:
+    stage = Stage()
+    async with stage.open((80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        await pilot.press("pagedown")
+        await stage.settle(pilot)
+        assert stage.app.screen.query_one(VerticalScroll).scroll_target_y > 0
+
+
+async def test_picture(same_text: Compare) -> None:
+    stage = Stage()
+    async with stage.open((80, 60)) as pilot:
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        same_text(stage.app)
+
+
+async def test_keys_behind_it_sleep() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        await pilot.press("s", "space", "r")
+        assert stage.session.commands == []

@@ -1,0 +1,55 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rnn_tui.tui.run_facts import facts
+from rnn_tui.worker.snapshot import RunInfo
+from tests.tui.snapshots import make_config, make_info
+
+
+def told(info: RunInfo) -> dict[str, str]:
+    return dict(facts(info))
+
+
+def with_config(**changes: Any) -> dict[str, str]:
+    return told(make_info(config=replace(make_config(), **changes)))
+
+
+def test_hello() -> None:
+    said = told(make_info())
+    assert said["network"] == "RNN (tanh), 3 units"
+    assert said["validation"] == "none"
+    assert said["epoch"] == "1 update"
+    assert said["window"] == "4 steps"
+    assert "decay" not in said
+    assert "stops at" not in said
+
+
+def test_prose() -> None:
+    said = told(make_info("lstm"))
+    assert said["network"] == "LSTM, 2×128 units"
+    assert said["trained on"] == "1,003,854 characters"
+    assert said["window"] == "50 steps, 32 at a time"
+    assert said["settings"] == "chosen for this text"
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "text"),
+    [
+        ({"lr_decay": 0.97, "lr_decay_after": 9}, "decay", "rate ×0.97 every epoch after epoch 9"),
+        ({"lr_decay": 0.5, "lr_decay_every": 5}, "decay", "rate ×0.5 every 5 epochs"),
+        ({"clip_norm": None, "clip_value": 5.0}, "clipping", "each within ±5"),
+        ({"clip_norm": None}, "clipping", "none"),
+        ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),
+        ({"epochs": 3}, "stops at", "epoch 3"),
+        ({"cell": "gru"}, "network", "GRU, 3 units"),
+        ({"activation": "relu"}, "network", "RNN (relu), 3 units"),
+    ],
+)
+def test_settings(changes: dict[str, Any], name: str, text: str) -> None:
+    assert with_config(**changes)[name] == text
+
+
+def test_a_hostile_name_is_shown_harmless() -> None:
+    assert told(make_info(corpus_name="a\x1b]0;b\x07"))["text"] == "a␛]0;b␇"
