@@ -69,15 +69,20 @@ def draw(
     """Draw the steps from index `first` on into `height` lines of `width` cells."""
     if width < MARGIN + 8 or height < 3:
         return sentence("No room for the predictions.", width, height, palette.dim)
-    held = window.top_ids.shape[1]  # fewer than there is room for, where a panel has just grown
-    if layout.shared and held < len(symbols):
-        return sentence("", width, height, palette.dim)
-    layout = replace(layout, rows=min(layout.rows, held))
+    layout = _suited(layout, window, len(symbols))
     steps = range(first, min(first + layout.steps, len(window.inputs)))
     columns = [_margin(symbols, layout, palette)]
     columns += [_column(window, symbols, step, layout, palette) for step in steps]
     rows = (line([p for cell in row for p in cell], width) for row in zip(*columns, strict=True))
     return fill(list(rows), width, height)
+
+
+def _suited(layout: Layout, window: WindowView, vocabulary: int) -> Layout:
+    """Make do with a window that was asked for when the panel had another size."""
+    there = window.top_ids.shape[1]
+    if layout.shared and there == vocabulary:
+        return layout
+    return replace(layout, shared=False, spaced=False, rows=min(layout.rows, there))
 
 
 def _margin(symbols: Sequence[str], layout: Layout, palette: Palette) -> list[Cell]:

@@ -29,21 +29,16 @@ class FaultPanel(Static):
         super().__init__("", id=id, markup=False)
         self.border_title = Content("Training has stopped")
 
-    def fall(self, fault: Failed | Lost, log: str) -> None:
-        """Say what happened; `log` names the file with the details."""
-        self.update(
-            Content("\n").join(
-                [
-                    Content(_sentence(fault)),
-                    Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
-                    Content.assemble(("Details: ", "bold"), visible(log)),
-                    Content(""),
-                    Content.assemble(
-                        ("r", "bold"), " starts it again    ", ("q", "bold"), " leaves"
-                    ),
-                ]
-            )
-        )
+    def fall(self, fault: Failed | Lost, log: str = "") -> None:
+        """Say what happened; `log` names the file with the details, if there is one."""
+        lines = [
+            Content(_sentence(fault)),
+            Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
+            *([Content.assemble(("Details: ", "bold"), visible(log))] if log else []),
+            Content(""),
+            Content.assemble(("r", "bold"), " starts it again    ", ("q", "bold"), " leaves"),
+        ]
+        self.update(Content("\n").join(lines))
         self.add_class("-fallen")
 
     def recover(self) -> None:

@@ -166,8 +166,9 @@ class Panel(Drawn):
     def notify_style_update(self) -> None:
         """Take the legend's colors from the theme."""
         super().notify_style_update()
+        # Only then do the roles have their new colors: Textual comes to them after this call.
         if self.is_mounted:
-            self.label()
+            self.call_after_refresh(self.label)
 
     def inked(self, text: str, role: str) -> Content:
         """Return `text` in the color of a role, for the frame."""

@@ -17,7 +17,7 @@ from rnn_tui.worker.snapshot import RunInfo, Snapshot
 class SoftmaxBars(Panel):
     """One column per time step, one bar per symbol; right and wrong favorites stand out."""
 
-    EMPTY: ClassVar[str] = "What the network expects next at every time step will stand here."
+    EMPTY: ClassVar[str] = "What the network expects at every time step will stand here."
 
     first: int = 0
     """Index of the leftmost step shown."""

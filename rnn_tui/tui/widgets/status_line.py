@@ -1,13 +1,17 @@
 """One calm line above the keys: what came of the last one, or what is worth knowing."""
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.app import RenderResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from rnn_tui.text.visible import visible
 
 
-class StatusLine(Static):
-    """Shows one sentence; a message stands out, a note is dim."""
+class StatusLine(Widget):
+    """Shows a message, which stands out, or else notes, which are dim."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -21,12 +25,31 @@ class StatusLine(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("", id=id, markup=False)
-        self._shown = ""
+        super().__init__(id=id)
+        self._sentences: tuple[str, ...] = ()
 
-    def tell(self, text: str, *, message: bool) -> None:
-        """Show `text`; a `message` answers somebody, anything else is a note."""
-        self.set_class(message, "-message")
-        if text != self._shown:
-            self._shown = text
-            self.update(Content(visible(text)))
+    def tell(self, message: str, notes: Sequence[str]) -> None:
+        """Show `message`; where there is none, `notes`."""
+        self.set_class(bool(message), "-message")
+        sentences = (message,) if message else tuple(notes)
+        if sentences != self._sentences:
+            self._sentences = sentences
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Return the sentences that fit, and where the others are."""
+        safe = [visible(sentence) for sentence in self._sentences]
+        return Content(_fitted(safe, self.content_size.width))
+
+
+def _fitted(sentences: Sequence[str], width: int) -> str:
+    """Return as many whole sentences as fit, with a word about those that do not."""
+    for count in range(len(sentences), 1, -1):
+        left = len(sentences) - count
+        text = " ".join(sentences[:count]) + (f" (? tells {left} more)" if left else "")
+        if cell_len(text) <= width:
+            return text
+    if not sentences:
+        return ""
+    left = len(sentences) - 1
+    return sentences[0] + (f" (? tells {left} more)" if left else "")

@@ -141,11 +141,14 @@ def test_columns_are_as_wide_as_helps(
     st.integers(3, 50),
     st.sampled_from(["hello", "korean", "lstm"]),
     st.integers(0, 6),
+    st.integers(1, 60),
 )
-def test_every_line_has_its_width_in_cells(width: int, height: int, kind: Kind, first: int) -> None:
+def test_every_line_has_its_width_in_cells_also_with_too_few_rows(
+    width: int, height: int, kind: Kind, first: int, rows: int
+) -> None:
     symbols = make_info(kind).symbols
     layout = make_layout(width, height, len(symbols), 25)
-    window = make_window(kind, 300, steps=25, rows=layout.rows)
+    window = make_window(kind, 300, steps=25, rows=rows)
     strips = draw(window, symbols, first, layout, width, height, Palette())
     assert len(strips) == height
     assert {sum(s.cell_length for s in strip) for strip in strips} == {width}

@@ -1,0 +1,45 @@
+"""A place to put words on, in any order; what is put down first stays on top."""
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.tui.renderables.lines import PLAIN, line
+
+
+class Canvas:
+    """Lines of cells, empty at first."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self._words: list[list[tuple[int, str, Style]]] = [[] for _ in range(height)]
+
+    def put(self, x: int, y: int, text: str, style: Style = PLAIN) -> None:
+        """Put `text` with its first cell at column `x` of row `y`; outside of it nothing is put."""
+        if text and 0 <= y < self.height and 0 <= x < self.width:
+            self._words[y].append((x, text, style))
+
+    def center(self, x: int, y: int, text: str, style: Style = PLAIN) -> None:
+        """Put `text` with its middle at column `x`."""
+        self.put(x - cell_len(text) // 2, y, text, style)
+
+    def right(self, x: int, y: int, text: str, style: Style = PLAIN) -> None:
+        """Put `text` so that it ends before column `x`."""
+        self.put(x - cell_len(text), y, text, style)
+
+    def strips(self) -> list[Strip]:
+        """Return the lines."""
+        return [self._strip(words) for words in self._words]
+
+    def _strip(self, words: list[tuple[int, str, Style]]) -> Strip:
+        parts: list[tuple[str, Style]] = []
+        end = 0
+        for x, text, style in sorted(words, key=lambda word: word[0]):
+            if x < end:
+                continue
+            if x > end:
+                parts.append((" " * (x - end), PLAIN))
+            parts.append((text, style))
+            end = x + cell_len(text)
+        return line(parts, self.width)

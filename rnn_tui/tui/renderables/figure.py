@@ -1,0 +1,98 @@
+"""How the room for the unrolled figure is divided: a column per time step, a box per vector."""
+
+from dataclasses import dataclass
+
+MARGIN = 8
+"""Cells for the names of the rows, left of the first column."""
+GAP = 6
+"""Cells before a box, for its labels and the arrow that leads to it; at least."""
+WIDEST_GAP = 11
+INNER = 9
+"""Cells in a box: a blank, a number of six, a mark, a blank; or so many units as heat cells."""
+BOX = INNER + 2
+END = 2
+"""Cells after the last box, for the arrow that leads on."""
+NARROWEST = MARGIN + GAP + BOX + END
+LOWEST = 15
+
+PLAIN_ROWS = 5
+"""Rows without a frame: target, one-hot, input, loss, time step."""
+FEW = 4
+"""So many rows a box has before other layers get theirs."""
+MOST_SYMBOLS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in cells."""
+
+    left: int
+    """Column where the margin begins."""
+    gap: int
+    columns: int
+    """Time steps that fit."""
+    symbols: int
+    """Rows of a box of logits."""
+    units: int
+    """Rows of a box of hidden units; the numbers of all units, or one number and heat cells."""
+    gates: int
+    """Rows below them, for gates and cell state."""
+    layers: int
+    """How many layers are shown: all or one."""
+    wires: int
+    """Rows between boxes."""
+    heat: bool
+    """Whether units are heat cells."""
+
+    @property
+    def pitch(self) -> int:
+        """Cells from one column to the next."""
+        return self.gap + BOX
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole figure."""
+        boxes = self.symbols + 2 + self.layers * (self.units + self.gates + 2)
+        return PLAIN_ROWS + boxes + self.wires * (self.layers + 1)
+
+    def box(self, column: int) -> int:
+        """Where the box of a column begins."""
+        return self.left + MARGIN + column * self.pitch + self.gap
+
+
+def make_layout(
+    width: int, height: int, *, steps: int, vocabulary: int, hidden: int, layers: int, gates: int
+) -> Layout:
+    """Divide `height` lines of `width` cells.
+
+    Args:
+        width: Cells.
+        height: Lines.
+        steps: Time steps there are.
+        vocabulary: Symbols there are.
+        hidden: Units of a layer.
+        layers: Layers there are.
+        gates: Rows for gates and cell state in every layer.
+    """
+    columns = max(min((width - MARGIN - END) // (GAP + BOX), steps), 1)
+    gap = min((width - MARGIN - END) // columns - BOX, WIDEST_GAP)
+    left = max((width - MARGIN - END - columns * (gap + BOX)) // 2, 0)
+    all_symbols = min(vocabulary, MOST_SYMBOLS)
+    all_units = hidden if hidden <= INNER else 1 + -(-hidden // INNER)
+    symbols, units = min(all_symbols, FEW), min(all_units, FEW)
+    spare = height - PLAIN_ROWS - symbols - 2
+    shown = layers if layers * (units + gates + 2) <= spare else 1
+    if units + gates + 2 > spare:
+        units = max(spare - gates - 2, 1)
+    spare -= shown * (units + gates + 2)
+    while spare > 0:
+        before = spare
+        if units < all_units and spare >= shown:
+            units, spare = units + 1, spare - shown
+        if symbols < all_symbols and spare:
+            symbols, spare = symbols + 1, spare - 1
+        if spare == before:
+            break
+    wires = min(max(spare, 0) // (shown + 1), 2)
+    heat = units < hidden
+    return Layout(left, gap, columns, symbols, units, gates, shown, wires, heat)

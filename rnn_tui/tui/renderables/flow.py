@@ -1,0 +1,148 @@
+"""How far back the error reaches: the whole triangle, and one row of it as bars."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.axes import Range, ticks
+from rnn_tui.tui.renderables.canvas import Canvas
+from rnn_tui.tui.renderables.glyphs import slot
+from rnn_tui.tui.renderables.lines import sentence
+from rnn_tui.tui.renderables.numbers import trimmed
+from rnn_tui.worker.inside import Gradients
+from rnn_tui.worker.snapshot import Floats, Ints
+
+LEFT = 8
+"""Cells for time steps, characters and the axis."""
+DECADES = 4
+"""Powers of ten the scale shows."""
+BAR_ROWS = 7
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+SHADES = " ░▒▓█"
+REVERSE = Style(reverse=True, bold=True)
+
+
+def shares(norms: Floats) -> Floats:
+    """Where each norm lies on the logarithmic scale, 0 to 1; NaN where nothing flows."""
+    top = largest(norms)
+    with np.errstate(divide="ignore"):
+        decades = np.log10(np.maximum(norms, 0.0) / top)
+    return np.clip(1 + decades / DECADES, 0.0, 1.0)
+
+
+def largest(norms: Floats) -> float:
+    """The end of the scale: the next power of ten."""
+    finite = norms[np.isfinite(norms) & (norms > 0)]
+    return 10.0 ** math.ceil(math.log10(float(finite.max()))) if finite.size else 1.0
+
+
+def cell_width(width: int, steps: int) -> int:
+    """Cells of a time step."""
+    return max(min((width - LEFT - 1) // max(steps, 1), 6), 1)
+
+
+def visible_steps(width: int, height: int) -> int:
+    """How many time steps a picture of this size can show."""
+    return max(min(width - LEFT - 1, height - BAR_ROWS - 4), 2)
+
+
+def draw(
+    part: Gradients,
+    norms: Floats,
+    symbols: Sequence[str],
+    chosen: int,
+    width: int,
+    height: int,
+    palette: Palette,
+) -> list[Strip]:
+    """Draw one layer's norms (T, T), row t, column k, with row `chosen` as bars below."""
+    if part.unknown:
+        names = " ".join(visible(symbol) for symbol in part.unknown[:20])
+        text = f"The network has never seen {names}: take characters of the text it learns."
+        return sentence(text, width, height, palette.wrong)
+    if len(part.inputs) < 2:
+        return sentence("Type at least two characters.", width, height, palette.dim)
+    T = min(len(part.inputs), visible_steps(width, height))
+    norms = norms[:T, :T]
+    canvas, wide, chosen = Canvas(width, height), cell_width(width, T), min(max(chosen, 0), T - 1)
+    _heads(canvas, 0, part.inputs[:T], symbols, wide, palette)
+    places = shares(norms)
+    tall = 2 if height >= 2 * T + BAR_ROWS + 4 and wide >= 4 else 1
+    y = 1
+    for t in range(T):
+        _row(canvas, y, t, part, symbols, places[t], wide, tall, t == chosen, palette)
+        y += tall
+    bars = min(height - y - 3, 12)
+    if bars >= 2:
+        _bars(canvas, y + 1, bars, norms[chosen], chosen, wide, largest(norms), palette)
+        _heads(canvas, y + 1 + bars, part.inputs[:T], symbols, wide, palette)
+    return canvas.strips()
+
+
+def _heads(
+    canvas: Canvas, y: int, inputs: Ints, symbols: Sequence[str], wide: int, palette: Palette
+) -> None:
+    canvas.right(LEFT - 1, y, "k →", palette.dim)
+    for k, id in enumerate(inputs.tolist()):
+        glyph = visible(symbols[id])
+        if wide >= 2:
+            canvas.put(LEFT + k * wide + (wide - 1) // 2, y, slot(glyph), palette.dim)
+        elif slot(glyph) != glyph:
+            canvas.put(LEFT + k, y, glyph, palette.dim)
+
+
+def _row(
+    canvas: Canvas,
+    y: int,
+    t: int,
+    part: Gradients,
+    symbols: Sequence[str],
+    places: Floats,
+    wide: int,
+    tall: int,
+    chosen: bool,
+    palette: Palette,
+) -> None:
+    target = visible(symbols[int(part.targets[t])])
+    name = f"{t + 1:>3} {slot(target)}"
+    canvas.put(0, y, "▸" if chosen else " ", palette.right)
+    canvas.put(1, y, name, REVERSE if chosen else palette.dim)
+    for k, place in enumerate(places[: t + 1].tolist()):
+        text = SHADES[_level(place)] * (wide - (wide > 2))
+        for row in range(tall):
+            canvas.put(LEFT + k * wide, y + row, text, palette.shade(place))
+
+
+def _level(place: float) -> int:
+    return 0 if math.isnan(place) else min(math.ceil(place * (len(SHADES) - 1)), len(SHADES) - 1)
+
+
+def _bars(
+    canvas: Canvas,
+    y: int,
+    rows: int,
+    norms: Floats,
+    chosen: int,
+    wide: int,
+    top: float,
+    palette: Palette,
+) -> None:
+    over = Range(top / 10**DECADES, top, log=True)
+    for tick in ticks(over, min(DECADES + 1, (rows + 1) // 2)):
+        row = round((1 - float(over.place(np.array([tick]))[0])) * (rows - 1))
+        canvas.right(LEFT - 2, y + row, trimmed(tick), palette.dim)
+        canvas.put(LEFT - 1, y + row, "┤", palette.dim)
+    for row in range(rows):
+        canvas.put(LEFT - 1, y + row, "│", palette.dim)
+    for k, norm in enumerate(norms[: chosen + 1].tolist()):
+        place = float(over.place(np.array([norm]))[0]) if norm == norm else 0.0
+        eighths = round(place * 8 * rows)
+        for row in range(rows):
+            full = min(max(eighths - 8 * (rows - 1 - row), 0), 8)
+            text = EIGHTHS[full] * (wide - (wide > 2))
+            canvas.put(LEFT + k * wide, y + row, text, palette.backward)

@@ -1,0 +1,145 @@
+"""Gradients as heat cells, with numbers in them where there is room."""
+
+import math
+
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.tui.diverging import Diverging
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.canvas import Canvas
+from rnn_tui.tui.renderables.numbers import significant
+from rnn_tui.worker.inside import Matrix
+
+NUMBER = 6
+"""Cells of a number."""
+BETWEEN = 2
+REVERSE = Style(reverse=True)
+
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NAMES = {"weight_ih": "W_xh", "weight_hh": "W_hh", "bias": "b", "bias_hn": "b_hn"}
+
+
+def power(limit: float) -> int:
+    """Return the power of ten that all numbers are divided by, so that the largest is 0.1 to 10."""
+    if not (math.isfinite(limit) and limit > 0):
+        return 0
+    exponent = math.floor(math.log10(limit))
+    return 0 if exponent in (-1, 0) else exponent
+
+
+def unit(limit: float) -> str:
+    """Write that power: "", or "×10⁻²"."""
+    exponent = power(limit)
+    return f"×10{str(exponent).translate(_POWERS)}" if exponent else ""
+
+
+def called(name: str, layers: int) -> str:
+    """Give a gradient its name on paper: dW_hh, or dW_hh2 with several layers."""
+    owner, _, rest = name.partition(".")
+    if owner == "linear":
+        return "dW_hy" if rest == "weight" else "db_y"
+    kind, _, layer = rest.rpartition("_l")
+    paper = "W_ih" if kind == "weight_ih" and layer != "0" else _NAMES[kind]
+    return f"d{paper}{int(layer) + 1 if layers > 1 else ''}"
+
+
+def draw(
+    matrices: tuple[Matrix, ...],
+    limit: float,
+    layers: int,
+    marked: tuple[str, int, int] | None,
+    width: int,
+    height: int,
+    palette: Palette,
+    scale: Diverging,
+) -> list[Strip]:
+    """Draw all matrices, from left to right and then below, as many as there is room for.
+
+    Args:
+        matrices: The gradients.
+        limit: The end of the scale.
+        layers: Of the network.
+        marked: Name, row and column of the weight under the cursor.
+        width: Cells.
+        height: Lines.
+        palette: Roles of color.
+        scale: For the cells.
+    """
+    canvas = Canvas(width, height)
+    cell = next((c for c in (NUMBER, 2, 1) if _rows(matrices, c, layers, width) <= height), 1)
+    x = y = tallest = 0
+    for matrix in matrices:
+        wide, high = _size(matrix, cell, layers)
+        if x and x + wide > width - 1:
+            x, y, tallest = 0, y + tallest, 0
+        _matrix(canvas, x + 1, y, matrix, cell, limit, layers, marked, palette, scale)
+        x, tallest = x + wide + BETWEEN, max(tallest, high)
+    return canvas.strips()
+
+
+def _size(matrix: Matrix, cell: int, layers: int) -> tuple[int, int]:
+    rows, columns = matrix.values.shape
+    title = len(called(matrix.name, layers)) + 1 + len(_shape(matrix))
+    return max(columns * cell, title, len(_norm(matrix))), rows + 2
+
+
+def _rows(matrices: tuple[Matrix, ...], cell: int, layers: int, width: int) -> int:
+    """Return how many lines all matrices take."""
+    x = total = tallest = 0
+    for matrix in matrices:
+        wide, high = _size(matrix, cell, layers)
+        if wide > width - 1:
+            return 10_000
+        if x and x + wide > width - 1:
+            x, total, tallest = 0, total + tallest, 0
+        x, tallest = x + wide + BETWEEN, max(tallest, high)
+    return total + tallest
+
+
+def _shape(matrix: Matrix) -> str:
+    return "×".join(str(size) for size in matrix.shape)
+
+
+def _norm(matrix: Matrix) -> str:
+    grown = f" +{significant(matrix.added, 2)}" if matrix.added else ""
+    return f"‖{significant(matrix.norm, 2)}‖{grown}"
+
+
+def _matrix(
+    canvas: Canvas,
+    x: int,
+    y: int,
+    matrix: Matrix,
+    cell: int,
+    limit: float,
+    layers: int,
+    marked: tuple[str, int, int] | None,
+    palette: Palette,
+    scale: Diverging,
+) -> None:
+    growing = matrix.added > 0
+    name = called(matrix.name, layers)
+    canvas.put(x, y, name, palette.backward if growing else palette.strong)
+    canvas.put(x + len(name) + 1, y, _shape(matrix), palette.dim)
+    divisor, end = 10.0 ** power(limit), limit if limit > 0 else 1.0
+    for row, values in enumerate(matrix.values):
+        for column, value in enumerate(values):
+            text, style = scale.cell(value / end, cell)
+            if cell == NUMBER:
+                text = f"{decimal(value / divisor)} "
+            if marked == (matrix.name, row, column):
+                style = style + REVERSE
+            canvas.put(x + column * cell, y + 1 + row, text, style)
+    norm = _norm(matrix)
+    below = y + 1 + len(matrix.values)
+    canvas.put(x, below, norm, palette.backward if growing else palette.dim)
+
+
+def decimal(value: float) -> str:
+    """Write a number in five cells with two decimals."""
+    if not math.isfinite(value):
+        return "  NaN" if math.isnan(value) else "    ∞" if value > 0 else "   −∞"
+    text = f"{abs(value):.2f}"
+    sign = "−" if value < 0 and text.strip("0.") else ""
+    return f"{sign + text:>5}"

@@ -1,0 +1,258 @@
+"""The network unrolled in time, as the textbooks draw it; read from below, time runs right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.diverging import Diverging
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.canvas import Canvas
+from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
+from rnn_tui.tui.renderables.lines import fill, sentence
+from rnn_tui.tui.renderables.numbers import thousands
+from rnn_tui.worker.inside import Unrolled
+
+ONE_HOT = 7
+"""Up to so many symbols the one-hot vector is written out."""
+MIDDLE = BOX // 2
+REVERSE = Style(reverse=True, bold=True)
+
+Word = Callable[[int], tuple[str, Style]]
+"""What stands in a column, and how it looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the reader wants to see the figure."""
+
+    probabilities: bool = False
+    """Instead of logits."""
+    cursor: int = 0
+    """The marked time step, from 0."""
+    unit: int = 0
+    """The marked hidden unit, from 0."""
+    layer: int = -1
+    """Which layer, where there is no room for all."""
+
+
+def fixed(value: float) -> str:
+    """Write a number in six cells, with as many decimals as there is room for, at most two."""
+    if not np.isfinite(value):
+        return f"{'NaN' if np.isnan(value) else '∞' if value > 0 else '−∞':>6}"
+    size = abs(value)
+    text = next((t for d in (2, 1, 0) if len(t := f"{size:.{d}f}") <= 5), f"{size:.0e}")
+    zero = not text.strip("0.")
+    return f"{('−' if value < 0 and not zero else '') + text:>6}"
+
+
+def draw(
+    part: Unrolled,
+    symbols: Sequence[str],
+    layout: Layout,
+    wish: Wish,
+    width: int,
+    height: int,
+    palette: Palette,
+    scale: Diverging,
+) -> list[Strip]:
+    """Draw the time steps of `part` into `height` lines of `width` cells."""
+    if part.unknown:
+        names = " ".join(visible(symbol) for symbol in part.unknown[:20])
+        text = f"The network has never seen {names}: take characters of the text it learns."
+        return sentence(text, width, height, palette.wrong)
+    if not len(part.inputs):
+        return sentence("Type at least one character.", width, height, palette.dim)
+    if width < NARROWEST or height < LOWEST:
+        return sentence("No room for the figure.", width, height, palette.dim)
+    figure = Figure(part, symbols, layout, wish, palette, scale)
+    canvas = Canvas(width, layout.height)
+    figure.draw(canvas)
+    above = max((height - layout.height) // 2, 0)
+    return fill([*[Strip.blank(width)] * above, *canvas.strips()], width, height)
+
+
+class Figure:
+    """The figure while it is being drawn, from the top down."""
+
+    def __init__(
+        self,
+        part: Unrolled,
+        symbols: Sequence[str],
+        layout: Layout,
+        wish: Wish,
+        palette: Palette,
+        scale: Diverging,
+    ) -> None:
+        self.part = part
+        self.symbols = symbols
+        self.layout = layout
+        self.wish = wish
+        self.palette = palette
+        self.scale = scale
+        self.columns = range(min(layout.columns, len(part.inputs)))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw everything."""
+        y = self._row(canvas, 0, "target", self._target)
+        y = self._logits(canvas, y)
+        count = len(self.part.layers)
+        layers = range(count) if self.layout.layers == count else [self.wish.layer % count]
+        for layer in reversed(layers):
+            y = self._hidden(canvas, y, layer, numbered=count > 1)
+        y = self._row(canvas, y, "one-hot", self._one_hot)
+        y = self._row(canvas, y, "input", self._input)
+        y = self._row(canvas, y, "loss", self._loss)
+        self._row(canvas, y, "step", self._step)
+
+    def _row(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
+        self._name(canvas, y, name)
+        for column in self.columns:
+            text, style = word(column)
+            canvas.center(self.layout.box(column) + MIDDLE, y, text, style)
+        return y + 1
+
+    def _name(self, canvas: Canvas, y: int, name: str, style: Style | None = None) -> None:
+        canvas.put(self.layout.left, y, name, style or self.palette.dim)
+
+    def _target(self, column: int) -> tuple[str, Style]:
+        target = int(self.part.targets[column])
+        return (self._glyph(target), self.palette.right) if target >= 0 else ("?", self.palette.dim)
+
+    def _one_hot(self, column: int) -> tuple[str, Style]:
+        id, count = int(self.part.inputs[column]), len(self.symbols)
+        if count > ONE_HOT:
+            return f"1 at {thousands(id + 1)}", self.palette.dim
+        return " ".join("1" if k == id else "0" for k in range(count)), self.palette.dim
+
+    def _input(self, column: int) -> tuple[str, Style]:
+        glyph = self._glyph(int(self.part.inputs[column]))
+        here = self.part.first + column == self.wish.cursor
+        return (f" {glyph} ", REVERSE) if here else (glyph, self.palette.strong)
+
+    def _loss(self, column: int) -> tuple[str, Style]:
+        value = float(self.part.losses[column])
+        return ("–" if np.isnan(value) else f"{value:.3f}"), self.palette.text
+
+    def _step(self, column: int) -> tuple[str, Style]:
+        return thousands(self.part.first + column + 1), self.palette.dim
+
+    def _glyph(self, id: int) -> str:
+        return visible(self.symbols[id])
+
+    # Boxes
+
+    def _logits(self, canvas: Canvas, y: int) -> int:
+        rows = self.layout.symbols
+        self._name(canvas, y + 1, "probs" if self.wish.probabilities else "logits")
+        self._name(canvas, y + 2, "W_hy ↑", self.palette.forward)
+        for column in self.columns:
+            self._frame(canvas, self.layout.box(column), y, rows, down=True, up=False)
+            for row, (id, value, style, mark) in enumerate(self._ranked(column)):
+                x = self.layout.box(column)
+                canvas.right(x - 1, y + 1 + row, self._glyph(id), style)
+                canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{mark} ", style)
+        return self._wires(canvas, y + rows + 2)
+
+    def _ranked(self, column: int) -> list[tuple[int, float, Style, str]]:
+        """Return symbol, number, style and mark of every row of a box of logits."""
+        part, palette, rows = self.part, self.palette, self.layout.symbols
+        chosen = part.probs if self.wish.probabilities else part.logits
+        ids, values = part.top_ids[column], chosen[column]
+        if len(ids) > rows or len(ids) < len(self.symbols):
+            order = np.argsort(-part.logits[column], kind="stable")[:rows]
+            ids, values = ids[order], values[order]
+        found = list(zip(ids.tolist(), values.tolist(), strict=True))
+        target = int(part.targets[column])
+        favorite = int(part.top_ids[column][np.argmax(part.logits[column])])
+        if target < 0:
+            return [(id, v, palette.text, "▸" if id == favorite else " ") for id, v in found]
+        if target not in ids:
+            known = part.target_probs if self.wish.probabilities else part.target_logits
+            found[-1:] = [(target, float(known[column]))]
+        looks = {favorite: (palette.wrong, "×"), target: (palette.right, "▸")}
+        return [(id, v, *looks.get(id, (palette.wrong, " "))) for id, v in found]
+
+    def _hidden(self, canvas: Canvas, y: int, layer: int, *, numbered: bool) -> int:
+        layout, rows = self.layout, self.layout.units + self.layout.gates
+        self._name(canvas, y + 1, f"hidden{layer + 1}" if numbered else "hidden")
+        below = "W_xh ↑" if layer == 0 else "W_hh'↑"
+        if rows > 1:
+            self._name(canvas, y + 2, below, self.palette.forward)
+        arrow = y + 1 + (layout.units - 1) // 2
+        values = self.part.layers[layer]
+        limit = max(1.0, float(np.abs(values["h"]).max(initial=0.0)))
+        for column in self.columns:
+            x = layout.box(column)
+            self._frame(canvas, x, y, rows, down=True, up=True)
+            self._units(canvas, x, y + 1, values["h"][column], limit)
+            for row, name in enumerate(list(values)[1 : 1 + layout.gates]):
+                self._gate(canvas, x, y + 1 + layout.units + row, name, values[name][column])
+            self._arrow(canvas, x, arrow, column, layer)
+        last = layout.box(len(self.columns) - 1) + BOX
+        canvas.put(last, arrow, "─→", self.palette.forward)
+        return self._wires(canvas, y + rows + 2)
+
+    def _units(self, canvas: Canvas, x: int, y: int, h: Sequence[float], limit: float) -> None:
+        """Write all units, or the marked one and heat cells around it."""
+        unit = min(self.wish.unit, len(h) - 1)
+        if not self.layout.heat:
+            for row, value in enumerate(h):
+                mark = "‹" if row == unit and self.layout.gates else " "
+                style = self.scale.style(value / limit)
+                canvas.put(x + 1, y + row, f" {fixed(value)}{mark} ", style)
+            return
+        canvas.right(x - 1, y, f"h{unit + 1}", self.palette.dim)
+        canvas.put(x + 1, y, f" {fixed(h[unit])}‹ ", self.palette.text)
+        rows = self.layout.units - 1
+        first = max(unit // INNER - rows + 1, 0) * INNER
+        for place, value in enumerate(h[first : first + rows * INNER]):
+            text, style = self.scale.cell(value / limit)
+            here = first + place == unit
+            canvas.put(
+                x + 1 + place % INNER,
+                y + 1 + place // INNER,
+                "‹" if here else text,
+                REVERSE if here else style,
+            )
+
+    def _gate(self, canvas: Canvas, x: int, y: int, name: str, values: Sequence[float]) -> None:
+        value = float(values[min(self.wish.unit, len(values) - 1)])
+        canvas.right(x - 1, y, name, self.palette.dim)
+        canvas.put(x + 1, y, f" {fixed(value)}  ", self.palette.text)
+
+    def _frame(self, canvas: Canvas, x: int, y: int, rows: int, *, down: bool, up: bool) -> None:
+        side, style = "─" * MIDDLE, self.palette.dim
+        canvas.put(x, y, f"┌{side[1:]}{'┴' if up else '─'}{side[1:]}┐", style)
+        for row in range(y + 1, y + 1 + rows):
+            canvas.put(x, row, "│", style)
+            canvas.put(x + BOX - 1, row, "│", style)
+        canvas.put(x, y + rows + 1, f"└{side[1:]}{'┬' if down else '─'}{side[1:]}┘", style)
+
+    def _arrow(self, canvas: Canvas, x: int, y: int, column: int, layer: int) -> None:
+        """Draw the arrow from the time step before, with the name of its weights over the first."""
+        gap, style = self.layout.gap, self.palette.forward
+        start = x - gap
+        if column == 0:
+            zero = self.part.first == 0 and not np.any(self.part.before[layer])
+            begin = "0 " if zero else "… "
+            canvas.put(start, y, f"{begin:>{gap - 4}}───→", style)
+            return
+        canvas.put(start, y, "─" * (gap - 1) + "→", style)
+        if column == 1 and self.layout.units > 2 and not self.layout.heat:
+            canvas.center(start + gap // 2, y - 1, "W_hh", style)
+
+    def _wires(self, canvas: Canvas, y: int) -> int:
+        for row in range(self.layout.wires):
+            for column in self.columns:
+                glyph = "↑" if row == 0 else "│"
+                canvas.put(self.layout.box(column) + MIDDLE, y + row, glyph, self.palette.dim)
+        return y + self.layout.wires
+
+
+def mean(part: Unrolled) -> str:
+    """Say the mean loss."""
+    return f"mean loss {part.mean_loss:.3f} nats"
