@@ -162,8 +162,7 @@ class RnnApp(App[None]):
     def on_worker_fell(self, event: WorkerFell) -> None:
         """Keep the pictures and say what happened."""
         self.fault = event.fault
-        details = event.fault.details if isinstance(event.fault, Failed) else event.fault.reason
-        log = fault_log.record(details)
+        log = fault_log.record(event.fault.details) if isinstance(event.fault, Failed) else ""
         if front := self.front:
             front.fall(event.fault, log)
 

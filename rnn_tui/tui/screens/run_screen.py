@@ -67,9 +67,9 @@ class RunScreen(Screen[None]):
 
     def tell(self, message: str) -> None:
         """Say what came of the last key; without a message, what is worth knowing."""
-        self.query_one(StatusLine).tell(message or self._note(), message=bool(message))
+        self.query_one(StatusLine).tell(message, self._notes())
 
-    def fall(self, fault: Failed | Lost, log: str) -> None:
+    def fall(self, fault: Failed | Lost, log: str = "") -> None:
         """Say that the worker is gone; the pictures stay."""
         self.query_one(FaultPanel).fall(fault, log)
 
@@ -82,7 +82,7 @@ class RunScreen(Screen[None]):
         standing = self.snapshot is not None and self.snapshot.state != "running"
         self.query_one(KeyBar).show(self.scopes, standing=standing)
 
-    def _note(self) -> str:
+    def _notes(self) -> tuple[str, ...]:
         if self.snapshot and self.snapshot.reason:
-            return self.snapshot.reason
-        return " ".join(self.info.notes) if self.info else ""
+            return (self.snapshot.reason,)
+        return self.info.notes if self.info else ()
