@@ -84,8 +84,12 @@ class Opened:
     vectors: dict[str, Vector]
     """What the micro-step's formula is filled in with."""
     numbers: dict[str, float]
+    words: dict[str, str]
+    """What fits in neither."""
     matrices: tuple[Matrix, ...]
     """The gradients, summed over the batch and the time steps done."""
+    limit: float
+    """Largest gradient of the whole update, in size: the end of the scale."""
     clipping: Clipping | None
     """Once it is done."""
 

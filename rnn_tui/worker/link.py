@@ -54,14 +54,14 @@ class Link:
             ValueError: Inside a Textual app, when the resource tracker is gone.
         """
         context = multiprocessing.get_context("spawn")
-        # A start inside a running Textual app would fail to launch it: stderr has no number there.
-        resource_tracker.ensure_running()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=main, args=(theirs, self._log), name="rnn-tui worker", daemon=True
         )
         try:
             with spawning():
+                # Inside a running Textual app it could not be launched: stderr has no number there.
+                resource_tracker.ensure_running()
                 self._process.start()
         except BaseException:
             self._pipe.close()

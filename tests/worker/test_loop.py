@@ -142,6 +142,12 @@ def test_to_the_end_of_the_epoch() -> None:
     assert script.replies(Done)[0].text == "To the end of epoch 1."
 
 
+def test_an_epoch_of_one_window_is_one_update() -> None:
+    script, _ = at_desk([(0.5, Pause()), (0.6, LOOK), (0.7, RunToEpochEnd()), (0.8, LOOK)])
+    before, after = looks(script)
+    assert after.update == before.update + 1
+
+
 @pytest.mark.parametrize(
     ("limits", "update", "reason"),
     [
@@ -304,11 +310,13 @@ def test_while_a_validation_is_under_way_everything_is_answered() -> None:
     alone.finish_validation()
     steps = [(0.1, Step())] * updates
     script, loop = at_desk(
-        [*steps, (0.1005, LOOK), (0.101, Step()), (0.102, SetTemperature(0.3)), (9.0, LOOK)],
+        [*steps, (0.1005, LOOK), (0.101, Step()), (0.102, SetTemperature(0.3)), (0.103, LOOK),
+         (9.0, LOOK)],
         config=config, corpus=corpus, paused=True, update_takes=0.00001, slice_takes=0.5,
     )  # fmt: skip
-    during, after = looks(script)
-    assert during.validation is None
+    during, waiting, after = looks(script)
+    assert during.validation is waiting.validation is None
+    assert waiting.update == during.update  # the step waits, the screen does not
     assert loop.engine.run.trainer.history.validations[0] == alone.history.validations[0]
     assert after.update == during.update + 1
     assert [done.ticket for done in script.replies(Done)] == sorted(

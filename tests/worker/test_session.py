@@ -135,7 +135,8 @@ def test_a_stopped_worker_can_be_replaced_and_closed(
     assert is_gone(first)
     listener.wait_for(Started)
     second = cast(int, session.pid)
-    os.kill(second, signal.SIGINT)  # ignored
+    os.kill(second, signal.SIGINT)
+    os.kill(second, signal.SIGHUP)
     session.send(LOOK)
     listener.wait_for(Snapshot)
     os.kill(second, signal.SIGSTOP)
@@ -146,12 +147,14 @@ def test_a_stopped_worker_can_be_replaced_and_closed(
 
 def test_a_worker_that_raises_tells_why(open_session: Open) -> None:
     session, listener = open_session(config={"dtype": cast(DTypeName, "float\x1b[2J")})
+    ticket = session.send(Pause())
     failed = listener.wait_for(Failed)
+    assert listener.messages.get(timeout=DEADLINE) == Refused(
+        ticket, Pause(), "The worker is gone."
+    )
     assert failed.reason.startswith("TypeError: ")
     assert "Traceback" in failed.details
     assert "\x1b" not in failed.reason + failed.details
-    session.close()
-    assert not any(isinstance(message, Lost) for message in listener.rest())
     assert "TypeError" in session.log_path.read_text()
 
 
@@ -215,7 +218,7 @@ def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     script.write_text(SCRIPT)
     root = Path(__file__).parents[2]
     with subprocess.Popen(
-        [sys.executable, "-P", str(script)],
+        [sys.executable, str(script)],
         cwd=tmp_path,
         env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONPATH": str(root)},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
