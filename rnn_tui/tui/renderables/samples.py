@@ -35,8 +35,11 @@ def _lines(
 ) -> list[Strip]:
     """Return one sample in at most `most` lines."""
     head = f"{thousands(sample.update):>{numbers}}  {trimmed(sample.temperature, 2):<4} "
-    glyphs = [symbols[symbol] for symbol in sample.ids.tolist()]
-    rows = wrapped(flow(glyphs, sample.probs.tolist()), max(width - len(head), 2))[:most]
+    room = max(width - len(head), 2)
+    # Two symbols to a cell is the most that text makes (accented letters as bytes): read no more.
+    seen = slice(2 * most * room + 8)
+    glyphs = [symbols[symbol] for symbol in sample.ids[seen].tolist()]
+    rows = wrapped(flow(glyphs, sample.probs[seen].tolist()), room)[:most]
     heads = [head, *[" " * len(head)] * (len(rows) - 1)]
     return [
         line([(left, palette.dim), *shaded(row, palette)], width)

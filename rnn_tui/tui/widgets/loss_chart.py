@@ -82,6 +82,7 @@ class LossChart(Panel):
         entries = [("⣿", "band", snapshot.loss), ("━", "train", snapshot.smoothed)]
         if validation.size:
             entries.append(("╍", "validation", float(validation[-1])))
+        valued = valued and snapshot.update > 0
         return [
             Content.assemble(
                 self.inked(glyph, role),

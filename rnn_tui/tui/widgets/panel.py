@@ -29,7 +29,7 @@ class Drawn(Widget):
         .role--wrong { color: $text-error; }
         .role--bar { color: $foreground 55%; }
         .role--train { color: $text-accent; }
-        .role--band { color: $text-accent 40%; }
+        .role--band { color: $text-accent 55%; }
         .role--validation { color: $text-primary; }
         .role--mark { color: $foreground 70%; }
         .role--forward { color: $text-primary; }

@@ -44,4 +44,5 @@ class SamplesPanel(Panel):
         levels = (0, LEVELS // 2, LEVELS - 1)
         shades = (Style.from_rich_style(self.palette.shades[level]) for level in levels)
         legend = Content(" · ").join(map(Content.styled, words, shades))
-        return legend + " character"
+        longer = legend + " character"
+        return longer if longer.cell_length <= self.size.width - 4 else legend

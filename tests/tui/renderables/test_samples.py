@@ -52,6 +52,12 @@ def test_each_character_has_the_shade_of_its_probability() -> None:
     assert painted == [("h", shades[0]), ("el", shades[LEVELS // 2]), ("o", shades[-1])]
 
 
+def test_bytes_fill_the_line_too() -> None:
+    symbols = tuple(f"{byte:02X}" for byte in "é".encode())
+    strips = draw([sample(5, [0, 1] * 100)], symbols, 24, 3, Palette())
+    assert strips[0].text == "      5  0.8  éééééééééé"
+
+
 def test_no_samples_yet_and_an_empty_one() -> None:
     assert lines([], "helo", (20, 2)) == [" " * 20] * 2
     assert lines([sample(3, [])], "helo", (20, 2))[0].split() == ["3", "0.8"]

@@ -126,6 +126,16 @@ async def test_the_legend_tells_curves_and_newest_values_where_there_is_room() -
         assert "⣿ each  ━ mean  ╍ val ─" in app.lines[-1]
 
 
+async def test_before_the_first_update_the_legend_has_no_values() -> None:
+    chart = LossChart()
+    app = Stage(chart)
+    async with app.run_test(size=(90, 14)) as pilot:
+        show(chart, make_snapshot("lstm", 0), "lstm")
+        await pilot.pause()
+        assert "the curve begins with the first update" in app.text
+        assert "⣿ each update  ━ smoothed ─" in app.lines[-1]
+
+
 async def test_scrolling_through_the_steps_of_a_window() -> None:
     bars = SoftmaxBars()
     app = Stage(bars)
