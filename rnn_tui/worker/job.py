@@ -1,8 +1,10 @@
 """What the worker process is asked to do: it travels down the pipe and is run at the other end."""
 
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.config import Config
+from rnn_tui.training.resume import resume
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.log import shorten
 from rnn_tui.worker.loop import Loop
@@ -29,17 +32,15 @@ class Job:
     notes: tuple[str, ...] = ()
     checkpoint: Checkpoint | None = None
     """Where to go on; None: at the first update."""
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    """Settings that change from the checkpoint on."""
 
     def run(self, pipe: Connection, log: Path) -> int:
         """Train until told to close or nobody is there any more; return the exit code."""
         try:
-            loop = Loop(
-                self.trainer(),
-                pipe,
-                paused=self.paused,
-                notes=self.notes,
-                chores=lambda: shorten(log),
-            )
+            trainer, notes = self.begin()
+            chores = partial(shorten, log)
+            loop = Loop(trainer, pipe, paused=self.paused, notes=notes, chores=chores)
             loop.run()
         except (EOFError, ConnectionError):
             return 0
@@ -49,11 +50,12 @@ class Job:
             return 1
         return 0
 
-    def trainer(self) -> Trainer:
-        """The trainer, at the first update or where the checkpoint was written."""
+    def begin(self) -> tuple[Trainer, tuple[str, ...]]:
+        """The trainer, new or as the checkpoint left it, and what there is to say about it."""
         if self.checkpoint is None:
-            return Trainer(self.config, self.corpus)
-        return self.checkpoint.trainer(self.corpus)
+            return Trainer(self.config, self.corpus), self.notes
+        trainer, notes = resume(self.checkpoint, self.corpus, self.overrides)
+        return trainer, self.notes + notes
 
 
 def failure(error: Exception) -> Failed:

@@ -3,7 +3,7 @@
 import itertools
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
@@ -33,6 +33,7 @@ class Session:
         paused: bool = False,
         notes: tuple[str, ...] = (),
         checkpoint: Checkpoint | None = None,
+        overrides: Mapping[str, object] | None = None,
     ) -> None:
         """Get ready; nothing is started yet.
 
@@ -43,10 +44,11 @@ class Session:
                 return soon.
             paused: Stand still at first.
             notes: What was chosen or changed unasked, for `RunInfo`.
-            checkpoint: Where to go on; None: at the first update.
+            checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
+            overrides: Settings that change from the checkpoint on, as in `resume`.
         """
         self.log_path = worker_log_path()
-        self._job = Job(config, corpus, paused, notes, checkpoint)
+        self._job = Job(config, corpus, paused, notes, checkpoint, dict(overrides or {}))
         self._listener = listener
         self._tickets = itertools.count(1)
         self._lock = threading.Lock()

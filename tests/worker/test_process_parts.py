@@ -43,11 +43,21 @@ def test_a_job_goes_on_from_a_checkpoint(tmp_path: Path) -> None:
     for _ in range(6):
         trainer.step()
     save(tmp_path / "six", trainer)
-    job = Job(HELLO, hello(), paused=True, checkpoint=load(tmp_path / "six"))
+    job = Job(
+        HELLO,
+        hello(),
+        paused=True,
+        notes=("One note.",),
+        checkpoint=load(tmp_path / "six"),
+        overrides={"learning_rate": 0.2},
+    )
     _, script = run(job, LOOK, Close())
+    assert script.sent[0].info.notes[0] == "One note."
+    assert "update 6" in script.sent[0].info.notes[1]
     (snapshot,) = looks(script)
     assert (snapshot.update, snapshot.reason) == (6, "Paused after update 6.")
     assert snapshot.loss == trainer.history.loss
+    assert snapshot.learning_rate == 0.2
 
 
 def test_a_failure_is_one_safe_line_and_a_bounded_story() -> None:
