@@ -5,6 +5,9 @@ Every command is answered by a `Reply` with the same `ticket`; a `Look` by a `Sn
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from rnn_tui.worker.views import InsideView
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,29 @@ class View:
     """Characters of continuation after the prefix, at most."""
     samples: int = 20
     """Newest samples to show, at most."""
+    inside: InsideView | None = None
+    """What of the network's inside; None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoThrough:
+    """Walk through the next update, one micro-step or one time step on or back, or to an end."""
+
+    to: Literal["on", "back", "step on", "step back", "first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWeight:
+    """Compare the gradient of one weight with a numerical one."""
+
+    name: str
+    """Of the parameter."""
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNetwork:
+    """Compare the gradients of the whole network, or of a part of a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +128,9 @@ Command = (
     | SetSpeed
     | Restart
     | Save
+    | GoThrough
+    | CheckWeight
+    | CheckNetwork
     | Look
     | Close
 )

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.inspection.trace import Clipping
-from rnn_tui.worker.snapshot import Curves, Floats, Ints
+from rnn_tui.worker.curves import Curves, Floats, Ints
 
 Numbers = npt.NDArray[np.float32] | Floats
 
@@ -68,6 +68,21 @@ class Matrix:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Weight:
+    """One weight."""
+
+    name: str
+    """Of its parameter."""
+    index: tuple[int, ...]
+    value: float
+    """Before the update."""
+    gradient: float
+    """As far as it is summed up."""
+    after: float
+    """Its value after the update."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Opened:
     """One update, as far as it has been walked through."""
 
@@ -92,6 +107,8 @@ class Opened:
     """Largest gradient of the whole update, in size: the end of the scale."""
     clipping: Clipping | None
     """Once it is done."""
+    weight: Weight | None
+    """The one under the cursor."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -114,3 +131,6 @@ class Gradients:
     """The largest norm allowed."""
     norms: Curves
     """The gradient's norm over training."""
+
+
+Inside = Unrolled | Opened | Gradients

@@ -11,8 +11,11 @@ from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import (
+    CheckNetwork,
+    CheckWeight,
     Close,
     Command,
+    GoThrough,
     Look,
     Pause,
     Request,
@@ -107,7 +110,9 @@ class Loop:
 
     def _must_wait(self) -> bool:
         # A step would have to finish the validation first, and nobody would be answered meanwhile.
-        changing = any(isinstance(request.command, Step | Save) for request in self.waiting)
+        changing = any(
+            isinstance(request.command, Step | Save | GoThrough) for request in self.waiting
+        )
         return changing and self.engine.busy
 
     def _work(self) -> None:
@@ -147,6 +152,12 @@ class Loop:
                 return engine.set_speed(value)
             case Restart(seed):
                 return self._restart(seed)
+            case GoThrough():
+                return engine.turn(lambda: engine.probe.insight.go(command))
+            case CheckWeight(name, index):
+                return engine.probe.insight.check_weight(name, index)
+            case CheckNetwork():
+                return engine.probe.insight.check_network()
             case Save(path):
                 save(path, engine.run.trainer)
                 return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."

@@ -1,15 +1,15 @@
 """What the screen is looking at, taken from the trainer between two updates."""
 
-import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 
 from rnn_tui.training.prediction import predict, predict_window
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import View
+from rnn_tui.worker.insight import Insight
+from rnn_tui.worker.latest import Latest
 from rnn_tui.worker.run import Run
 from rnn_tui.worker.snapshot import (
     Curves,
@@ -24,37 +24,8 @@ from rnn_tui.worker.snapshot import (
 
 READ = 500
 """Of a longer prefix only the last so many symbols are read."""
-SHARE = 0.1
-"""Of the time, at most so much goes into each picture of a large network."""
 MOST_BINS, MOST_STEPS, MOST_ROWS, MOST_CONTINUATION = 4_000, 500, 500, 500
 """Whatever a view asks for, a snapshot stays small."""
-T = TypeVar("T")
-
-
-class Latest(Generic[T]):
-    """The last answer to a question; a new one is made once training has moved on."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.clock = clock
-        self._asked: Hashable = None
-        self._update = -1
-        self._fresh_until = -math.inf
-        self._answer: T | None = None
-
-    def get(self, asked: Hashable, run: Run, make: Callable[[], T]) -> T:
-        """The answer for the network as it is.
-
-        While training runs, a costly answer may be a little old: at most `SHARE` of the time is
-        spent on making it. Standing still it is exact.
-        """
-        start, update = self.clock(), run.trainer.update
-        current = update == self._update or (run.running and start < self._fresh_until)
-        if self._answer is None or asked != self._asked or not current:
-            self._answer = make()
-            now = self.clock()
-            self._asked, self._update = asked, update
-            self._fresh_until = now + (now - start) / SHARE
-        return self._answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +46,7 @@ class Probe:
         self.run = run
         self.window: Latest[WindowView] = Latest(clock)
         self.prefix: Latest[PrefixView] = Latest(clock)
+        self.insight = Insight(run, clock)
 
     def take(self, view: View, moment: Moment) -> Snapshot:
         """Everything `view` names, as it is now."""
@@ -100,6 +72,7 @@ class Probe:
             ),
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
+            inside=self.insight.look(view.inside) if view.inside else None,
         )
 
     def _prefix(self, view: View) -> PrefixView | None:

@@ -2,6 +2,7 @@
 
 import math
 
+from rnn_tui.training.history import History
 from rnn_tui.training.trainer import StepReport, Trainer
 from rnn_tui.worker.snapshot import RunState
 
@@ -19,6 +20,8 @@ class Run:
         self.reason = self._where() if paused else ""
         self.loss = trainer.history.loss
         """Of the last update, finite or not."""
+        self.norms = History(trainer.history.smoothing)
+        """Gradient norms, one for every stretch of updates done at once."""
         self._goal: int | None = None
         self._unlimited = False
         self._chosen_rate: float | None = None
@@ -58,6 +61,11 @@ class Run:
         if self.running:
             self.pause()
         return said
+
+    def took_back(self, loss: float) -> None:
+        """Stand before an update that was made and taken back; `loss` is that before it."""
+        self.loss = loss
+        self._stand(self._where())
 
     def advance(self, most: int) -> int:
         """Do up to `most` updates; fewer where something has to happen first.
@@ -100,6 +108,8 @@ class Run:
 
     def _take_in(self, report: StepReport) -> None:
         self.loss = report.loss
+        if not report.diverged:
+            self.norms.add(report.update, report.grad_norm)
         if report.diverged:
             self.trainer.history.mark(report.update, "diverged")
             self._goal, self.state = None, "diverged"

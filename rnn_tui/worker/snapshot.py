@@ -7,15 +7,14 @@ corpus's vocabulary; probabilities are between 0 and 1; losses are nats per char
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
 from rnn_tui.training.config import Config
+from rnn_tui.worker.curves import Curves as Curves
+from rnn_tui.worker.curves import Floats as Floats
+from rnn_tui.worker.curves import Ints as Ints
+from rnn_tui.worker.curves import Mark as Mark
+from rnn_tui.worker.inside import Inside
 
 RunState = Literal["running", "paused", "finished", "diverged"]
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,31 +39,6 @@ class RunInfo:
     """Entropy of single characters of the training part."""
     bigram: float
     """Entropy of a character given the one before it."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Mark:
-    """A knob that was turned."""
-
-    update: int
-    label: str
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Curves:
-    """The loss history, thinned to the asked-for number of points."""
-
-    update: Floats
-    """Last update of each bin (N,)."""
-    low: Floats
-    """Smallest loss in each bin (N,)."""
-    high: Floats
-    """Largest loss in each bin (N,)."""
-    smoothed: Floats
-    """Running mean at the end of each bin (N,)."""
-    val_update: Floats
-    validation: Floats
-    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -141,3 +115,5 @@ class Snapshot:
     samples: tuple[Sample, ...]
     """Newest first."""
     prefix: PrefixView | None
+    inside: Inside | None = None
+    """What a screen that looks inside the network asked for."""

@@ -28,6 +28,8 @@ class BackpropView:
     rows: int = 8
     """Rows of a matrix, at most; of a larger one blocks are shown."""
     columns: int = 16
+    marked: tuple[int, int, int] = (0, 0, 0)
+    """Number of the matrix, row and column of the cell under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,14 +100,17 @@ def _own_error(t: str, batch: int) -> list[Equation]:
 
 
 def _backward(layer: int, t: str, before: str, after: str, config: Config) -> list[Equation]:
-    W = "W_xh" if layer == 0 else "W_ih"
+    W, x = ("W_xh", f"x{t}") if layer == 0 else ("W_ih", f"h′{t}")
     total = Equation(
         f"dh{t}",
         "from above + from the future",
         ("{dh_above} + {dh_future}", "{dh}"),
         f"its own error, and what comes back from step {after}",
     )
-    grown = Equation(f"dW_hh, d{W}", "", ("{grown}",), f"+= da{t} h{before}ᵀ, da{t} x{t}ᵀ")
+    grown = [
+        Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("{grown_hh}",), ""),
+        Equation(f"d{W}", f"+= da{t} {x}ᵀ", ("{grown_ih}",), ""),
+    ]
     past = Equation(f"to h{before}", f"W_hhᵀ da{t}", ("{dh_past}",), "goes on into the past")
     if config.cell == "rnn":
         slope = f"(1 − h{t}²)" if config.activation == "tanh" else f"[h{t} > 0]"
@@ -115,13 +118,13 @@ def _backward(layer: int, t: str, before: str, after: str, config: Config) -> li
             "near ±1 little passes" if config.activation == "tanh" else "where 0, nothing passes"
         )
         through = Equation(f"da{t}", f"dh{t} ⊙ {slope}", ("{dh} ⊙ {slope}", "{da}"), words)
-        return [total, through, grown, past]
+        return [total, through, *grown, past]
     if config.cell == "gru":
         past = Equation(
             f"to h{before}", f"dh{t} ⊙ z{t} + W_hhᵀ da{t}", ("{dh_past}",), "goes on into the past"
         )
         gates = Equation(f"da{t}", "through r, z and n", ("{da}",), "first numbers: of r")
-        return [total, gates, grown, past]
+        return [total, gates, *grown, past]
     memory = Equation(
         f"dc{t}",
         f"dh{t} ⊙ o{t} ⊙ (1 − tanh²c{t}) + from the future",
@@ -130,7 +133,7 @@ def _backward(layer: int, t: str, before: str, after: str, config: Config) -> li
     )
     gates = Equation(f"da{t}", "through i, f, g and o", ("{da}",), "first numbers: of i")
     cell = Equation(f"to c{before}", f"dc{t} ⊙ f{t}", ("{dc_past}",), "past a gate, not a matrix")
-    return [total, memory, gates, grown, past, cell]
+    return [total, memory, gates, *grown, past, cell]
 
 
 def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
@@ -149,8 +152,8 @@ def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
         ]
     return [
         Equation("g", "after clipping", ("norm {norm_after}",), ""),
-        Equation("θ", OPTIMIZERS[config.optimizer], ("{change}",), "η is the learning rate"),
-        Equation("{weight}", "", ("{before} → {after}",), "the marked weight"),
+        Equation("θ", OPTIMIZERS[config.optimizer], ("moved by {change} (norm)",), "η = {rate}"),
+        Equation("here", "", ("{weight}: {before} → {after}",), "the marked weight"),
     ]
 
 

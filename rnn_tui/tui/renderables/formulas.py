@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
 from rich.cells import cell_len
+from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
-from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
+from rnn_tui.tui.renderables.lines import Part, cells, fill, line, sentence, spread
+from rnn_tui.tui.renderables.matrices import called, power, superscript
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.unrolled import fixed
-from rnn_tui.worker.inside import Opened, Vector
+from rnn_tui.worker.inside import Opened, Vector, Weight
 
-LEFT = 9
+LEFT = 6
 """Cells for the left sides."""
 START = (
     "This is one update, laid open. → does the next micro-step, ← takes it back; with shift, a "
@@ -33,82 +36,95 @@ def draw(
     step = part.steps[part.done - 1]
     target = visible(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
     written = equations(step, config, target, part.batch_size)
-    lines: list[Strip] = []
-    roomy = height >= sum(1 + len(e.filled) for e in written) + len(written) - 1
-    for equation in written:
-        if roomy and lines:
-            lines.append(Strip.blank(width))
-        lines += _equation(equation, part, width, palette, color=step.phase == "backward")
-    if len(lines) > height:
-        tight = [_tight(equation, part, width, palette) for equation in written]
-        lines = [one for pair in tight for one in pair][:height]
-    return fill(lines, width, height)
+    hue = palette.backward if step.phase == "backward" else palette.forward
+    blocks = [_equation(equation, part, width, palette, hue) for equation in written]
+    total = sum(len(block) for block in blocks)
+    if total > height:
+        blocks = [_tight(equation, part, width, palette, hue) for equation in written]
+    elif total + len(blocks) - 1 <= height:
+        blocks = [[*block, Strip.blank(width)] for block in blocks]
+    return fill([one for block in blocks for one in block], width, height)
 
 
 def _equation(
-    equation: Equation, part: Opened, width: int, palette: Palette, *, color: bool
+    equation: Equation, part: Opened, width: int, palette: Palette, hue: Style
 ) -> list[Strip]:
-    """Draw letters and meaning on the first line, numbers below; on one line where both fit."""
-    hue = palette.backward if color else palette.forward
-    left = _filled(equation.left, part, width)
-    head: list[Part] = [(f" {left:<{LEFT}}", hue)]
-    if equation.letters:
-        sign = "" if equation.letters.startswith("+=") else "= "
-        head.append((sign + equation.letters, palette.strong))
-    numbers = [_filled(text, part, width - LEFT - 4) for text in equation.filled]
+    """Draw letters and meaning on the first line, the numbers below, the result last."""
+    head = _head(equation, palette.strong, hue)
     words: list[Part] = [(f"{equation.words} ", palette.dim)] if equation.words else []
-    body = [
-        line(
-            [
-                (" " * (LEFT + 1), palette.text),
-                (
-                    f"= {cut(text, width - LEFT - 3)}",
-                    palette.strong if text is numbers[-1] else palette.text,
-                ),
-            ],
-            width,
-        )
-        for text in numbers
-    ]
+    numbers = [_filled(text, part, width - LEFT - 3) for text in equation.filled]
+    if equation.letters.startswith("+="):
+        return [line([*head, (f"   {numbers[0]}", palette.text)], width)]
     if not equation.letters:
-        head.append((f"= {numbers[0]}", palette.strong))
-        body = body[1:]
+        return [spread([*head, (f"= {numbers[0]}", palette.strong)], words, width)]
+    styles = [palette.text] * (len(numbers) - 1) + [palette.strong]
+    body = [
+        line([(" " * (LEFT + 1), palette.text), (f"= {text}", style)], width)
+        for text, style in zip(numbers, styles, strict=True)
+    ]
     return [spread(head, words, width), *body]
 
 
-def _tight(equation: Equation, part: Opened, width: int, palette: Palette) -> list[Strip]:
+def _tight(
+    equation: Equation, part: Opened, width: int, palette: Palette, hue: Style
+) -> list[Strip]:
     """Draw letters and result on one line."""
-    left = _filled(equation.left, part, width)
-    parts: list[Part] = [(f" {left:<{LEFT}}", palette.forward)]
+    head = _head(equation, palette.text, hue)
+    result = _filled(equation.filled[-1], part, width - cells(head) - 3)
+    return [line([*head, (f" = {result}", palette.strong)], width)]
+
+
+def _head(equation: Equation, style: Style, hue: Style) -> list[Part]:
+    """Draw the left side and the letters."""
+    head: list[Part] = [(f" {equation.left:<{LEFT}}", hue)]
     if equation.letters:
         sign = "" if equation.letters.startswith("+=") else "= "
-        parts.append((f"{sign}{equation.letters} ", palette.text))
-    room = width - cells(parts)
-    result = _filled(equation.filled[-1], part, room - 3)
-    parts.append((f"= {result}", palette.strong))
-    return [line(parts, width)]
+        head.append((sign + equation.letters, style))
+    return head
 
 
 def _filled(text: str, part: Opened, room: int) -> str:
     """Put numbers in the places of names, as many entries of the vectors as there is room for."""
     most = max((len(v.values) for v in part.vectors.values()), default=1)
     for entries in range(most, 0, -1):
-        filled = _FIELD.sub(lambda match, most=entries: _number(match[1], part, most), text)
+        filled = "".join(
+            _number(piece, part, entries) if place % 2 else piece
+            for place, piece in enumerate(_FIELD.split(text))
+        )
         if cell_len(filled) <= room or entries == 1:
             return filled
     return text
 
 
 def _number(name: str, part: Opened, entries: int) -> str:
+    if name == "weight" and part.weight:
+        return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
         return visible(part.words[name])
     if name in part.numbers:
         return significant(part.numbers[name])
     vector = part.vectors.get(name)
-    return "·" if vector is None else bracketed(vector, entries)
+    if vector is None:
+        return "·"
+    return bracketed(vector, entries, 0 if name == "slope" else _exponent(part))
 
 
-def bracketed(vector: Vector, entries: int) -> str:
+def _exponent(part: Opened) -> int:
+    """Return the power of ten that makes the gradients of a micro-step readable."""
+    if part.steps[part.done - 1].phase != "backward":
+        return 0
+    sizes = (np.abs(v.values).max(initial=0.0) for n, v in part.vectors.items() if n != "slope")
+    return power(float(max(sizes, default=0.0)))
+
+
+def indexed(weight: Weight, *, several: bool) -> str:
+    """Write which weight: W_hh[2,1], rows and columns from 1."""
+    place = ",".join(str(at + 1) for at in weight.index)
+    return f"{called(weight.name, 2 if several else 1)[1:]}[{place}]"
+
+
+def bracketed(vector: Vector, entries: int, exponent: int = 0) -> str:
     """Write a vector: [ 0.17 −0.39 −0.19 …]."""
-    shown = "".join(f"{fixed(value)[-6:]:>6}" for value in vector.values[:entries])
-    return f"[{shown[1:]}{' …' if vector.size > entries else ''}]"
+    shown = "".join(fixed(value / 10.0**exponent) for value in vector.values[:entries])
+    unit = f"×10{superscript(exponent)}" if exponent else ""
+    return f"[{shown[1:]}{' …' if vector.size > entries else ''}]{unit}"

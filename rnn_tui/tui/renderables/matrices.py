@@ -1,19 +1,23 @@
 """Gradients as heat cells, with numbers in them where there is room."""
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.tui.diverging import Diverging
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.worker.inside import Matrix
 
 NUMBER = 6
 """Cells of a number."""
-BETWEEN = 2
+BETWEEN = 1
+NORM = 14
+"""Cells of a norm and what it grew by."""
+MOST_ROWS = 12
 REVERSE = Style(reverse=True)
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -31,7 +35,12 @@ def power(limit: float) -> int:
 def unit(limit: float) -> str:
     """Write that power: "", or "×10⁻²"."""
     exponent = power(limit)
-    return f"×10{str(exponent).translate(_POWERS)}" if exponent else ""
+    return f"×10{superscript(exponent)}" if exponent else ""
+
+
+def superscript(exponent: int) -> str:
+    """Write an exponent."""
+    return str(exponent).translate(_POWERS)
 
 
 def called(name: str, layers: int) -> str:
@@ -78,10 +87,40 @@ def draw(
     return canvas.strips()
 
 
+def fit(
+    shapes: Sequence[tuple[str, tuple[int, ...]]], layers: int, width: int, height: int
+) -> tuple[int, int]:
+    """Return how many rows and columns of each matrix there is room for.
+
+    Args:
+        shapes: Names and shapes of all gradients.
+        layers: Of the network.
+        width: Cells.
+        height: Lines.
+    """
+    for rows in range(MOST_ROWS, 1, -1):
+        for cell, columns in ((NUMBER, 8), (2, 16), (1, 40), (1, 28), (1, 14)):
+            pictures = [_empty(name, shape, rows, columns) for name, shape in shapes]
+            fits = all(p.values.shape == _whole(p.shape) for p in pictures) or cell == 1
+            if fits and _rows(tuple(pictures), cell, layers, width) <= height:
+                return rows, columns
+    return 2, 14
+
+
+def _whole(shape: tuple[int, ...]) -> tuple[int, int]:
+    return shape[0], shape[1] if len(shape) > 1 else 1
+
+
+def _empty(name: str, shape: tuple[int, ...], rows: int, columns: int) -> Matrix:
+    high, wide = _whole(shape)
+    values = np.zeros((min(high, rows), min(wide, columns)))
+    return Matrix(name, shape, values, False, 0.0, 0.0)
+
+
 def _size(matrix: Matrix, cell: int, layers: int) -> tuple[int, int]:
     rows, columns = matrix.values.shape
     title = len(called(matrix.name, layers)) + 1 + len(_shape(matrix))
-    return max(columns * cell, title, len(_norm(matrix))), rows + 2
+    return max(columns * cell, title, NORM), rows + 2
 
 
 def _rows(matrices: tuple[Matrix, ...], cell: int, layers: int, width: int) -> int:
@@ -101,9 +140,9 @@ def _shape(matrix: Matrix) -> str:
     return "×".join(str(size) for size in matrix.shape)
 
 
-def _norm(matrix: Matrix) -> str:
-    grown = f" +{significant(matrix.added, 2)}" if matrix.added else ""
-    return f"‖{significant(matrix.norm, 2)}‖{grown}"
+def _norm(matrix: Matrix, divisor: float) -> str:
+    grown = f" +{matrix.added / divisor:.2f}" if matrix.added else ""
+    return f"‖{matrix.norm / divisor:.2f}‖{grown}"
 
 
 def _matrix(
@@ -131,7 +170,7 @@ def _matrix(
             if marked == (matrix.name, row, column):
                 style = style + REVERSE
             canvas.put(x + column * cell, y + 1 + row, text, style)
-    norm = _norm(matrix)
+    norm = _norm(matrix, divisor)
     below = y + 1 + len(matrix.values)
     canvas.put(x, below, norm, palette.backward if growing else palette.dim)
 

@@ -9,22 +9,19 @@ from textual.strip import Strip
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.palette import Palette
-from rnn_tui.tui.renderables.glyphs import slot
-from rnn_tui.tui.renderables.lines import Part, cells, line, spread
+from rnn_tui.tui.renderables.glyphs import SLOT, slot
+from rnn_tui.tui.renderables.lines import Part, cells, line
 from rnn_tui.worker.inside import Opened
 
 HERE = Style(reverse=True, bold=True)
-STEP = 3
-"""Cells of a time step."""
 
 
 def draw(part: Opened, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
     """Draw two lines: the micro-steps, and the characters read at the time steps."""
     here = part.steps[part.done - 1] if part.done else None
     count = len(part.inputs)
-    place = f"micro-step {part.done} of {len(part.steps)} "
-    fixed = cell_len(" forward  ┃ loss ┃ backward  ┃ clip ┃ update  ") + cell_len(place)
-    room = max((width - fixed) // (2 * STEP), 1)
+    fixed = len(" forward ┃  loss  ┃ backward ┃  clip  ┃  update ")
+    room = max((width - fixed) // (2 * _step(part)), 1)
     shown = _shown(count, room, here)
     upper: list[Part] = [(" forward", palette.forward)]
     upper += _times(part, "forward", shown, here, palette)
@@ -38,7 +35,7 @@ def draw(part: Opened, symbols: Sequence[str], width: int, palette: Palette) -> 
     lower += _characters(part, symbols, shown, palette)
     lower.append((" " * (middle - cells(lower)), palette.dim))
     lower += _characters(part, symbols, shown[::-1], palette)
-    return [spread(upper, [(place, palette.dim)], width), line(lower, width)]
+    return [line(upper, width), line(lower, width)]
 
 
 def _shown(count: int, room: int, here: MicroStep | None) -> list[int]:
@@ -58,7 +55,7 @@ def _times(
     done = {(step.phase, step.t) for step in part.steps[: part.done]}
     parts: list[Part] = []
     for t in shown:
-        text = f"{t + 1:>{STEP - 1}} "[-STEP:] if t < 99 else f"{t + 1:>{STEP}}"
+        text = f"{t + 1:>{_step(part)}}"
         current = here is not None and (here.phase, here.t) == (phase, t)
         style = palette.text if (phase, t) in done else palette.unknown
         parts.append((text, HERE if current else style))
@@ -75,9 +72,16 @@ def _word(phase: str, part: Opened, here: MicroStep | None, palette: Palette) ->
 def _characters(
     part: Opened, symbols: Sequence[str], shown: list[int], palette: Palette
 ) -> list[Part]:
-    glyphs = (slot(visible(symbols[int(part.inputs[t])])) for t in shown)
-    return [(f" {glyph}".ljust(STEP - _extra(glyph)), palette.dim) for glyph in glyphs]
+    glyphs = (_right(visible(symbols[int(part.inputs[t])])) for t in shown)
+    blank = _step(part) - SLOT
+    return [(" " * blank + glyph, palette.dim) for glyph in glyphs]
 
 
-def _extra(text: str) -> int:
-    return cell_len(text) - len(text)
+def _right(glyph: str) -> str:
+    """Write a glyph at the right edge of its cells."""
+    return slot(glyph) if cell_len(glyph) >= SLOT else f" {glyph}"
+
+
+def _step(part: Opened) -> int:
+    """Cells of a time step."""
+    return 3 if len(part.inputs) < 100 else 4

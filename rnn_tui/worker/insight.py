@@ -1,0 +1,113 @@
+"""Looking inside a run: what the screens ask for, and the walk through an update."""
+
+import math
+from collections.abc import Callable
+
+from rnn_tui.inspection.walk import Walk
+from rnn_tui.inspection.weights import Checker, worst
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import GoThrough
+from rnn_tui.worker.inside import Inside
+from rnn_tui.worker.latest import Latest
+from rnn_tui.worker.opening import closed, opened
+from rnn_tui.worker.reach import gradients
+from rnn_tui.worker.run import RefusalError, Run
+from rnn_tui.worker.unroll import unrolled
+from rnn_tui.worker.views import BackpropView, InsideView, UnrolledView
+
+SHARE = 0.04
+"""Of the time, at most so much goes into looking inside while training runs."""
+RIGHT = 1e-5
+"""A relative error below this says that the derivative is right."""
+
+
+class Insight:
+    """What is seen of the inside of one run."""
+
+    def __init__(self, run: Run, clock: Callable[[], float]) -> None:
+        self.run = run
+        self.latest: Latest[Inside] = Latest(clock, SHARE)
+        self.walk: Walk | None = None
+        self._walks = 0
+        self._twin: Trainer | None = None
+        self._loss_before = math.nan
+
+    def look(self, view: InsideView) -> Inside:
+        """The part of a snapshot that a view asks for; a little old while training runs."""
+        if isinstance(view, BackpropView) and not self.run.running:
+            walk = self._current()
+            asked = (view, self._walks, walk.done)
+            return self.latest.get(asked, self.run, lambda: opened(walk, view))
+        return self.latest.get(view, self.run, lambda: self._see(view))
+
+    def go(self, to: GoThrough) -> str:
+        """Walk through the update."""
+        if self.run.running:
+            raise RefusalError("Training runs: space stands still, then → goes through an update.")
+        walk = self._current()
+        if walk.done == walk.last and to.to in ("on", "step on"):
+            walk = self._begin()
+        self._move(walk, to)
+        return ""
+
+    def check_weight(self, name: str, index: tuple[int, ...]) -> str:
+        """Compare a weight's gradient with a numerical one, and say how they agree."""
+        try:
+            row = self._checker().weight(name, index)
+        except (KeyError, IndexError):
+            raise RefusalError(f"There is no weight {name}{list(index)}.") from None
+        verdict = "right" if row.relative_error < RIGHT else "WRONG"
+        place = ",".join(str(i + 1) for i in index)
+        return (
+            f"{name}[{place}]: by backpropagation {row.analytic:.6g}, by moving it"
+            f" {row.numerical:.6g}; relative error {row.relative_error:.1e}: {verdict}."
+        )
+
+    def check_network(self) -> str:
+        """Compare the gradients of all weights, or of as many as a second allows."""
+        rows = self._checker().network()
+        checked, error = sum(row.checked for row in rows), worst(rows)
+        total = self.run.trainer.model.flat.size
+        which = f"All {total:,}" if checked == total else f"{checked:,} of {total:,}"
+        verdict = "right" if error < RIGHT else "WRONG"
+        return f"{which} weights checked: worst relative error {error:.1e}: {verdict}."
+
+    def _see(self, view: InsideView) -> Inside:
+        if isinstance(view, UnrolledView):
+            return unrolled(self.run.trainer, view)
+        if isinstance(view, BackpropView):
+            return closed(self.run.trainer, view)
+        return gradients(self.run.trainer, self.run.norms, view)
+
+    def _checker(self) -> Checker:
+        if self.run.running:
+            raise RefusalError("Training runs: space stands still, then gradients can be checked.")
+        return Checker(self.run.trainer)
+
+    def _current(self) -> Walk:
+        """The walk through the update at hand; a new one where training has moved on."""
+        return self.walk if self.walk and self.walk.current else self._begin()
+
+    def _begin(self) -> Walk:
+        self.walk = Walk(self.run.trainer, make=self._make, twin=self._twin)
+        self._twin = self.walk.trace.twin
+        self._walks += 1
+        return self.walk
+
+    def _make(self) -> None:
+        self._loss_before = self.run.loss
+        self.run.step()
+
+    def _move(self, walk: Walk, to: GoThrough) -> None:
+        was_made = walk.made
+        match to.to:
+            case "on" | "step on":
+                walk.on(time_step=to.to == "step on")
+            case "back" | "step back":
+                walk.back(time_step=to.to == "step back")
+            case "first":
+                walk.move(0)
+            case "last":
+                walk.move(walk.last)
+        if was_made and not walk.made:
+            self.run.took_back(self._loss_before)

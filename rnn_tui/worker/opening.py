@@ -1,0 +1,212 @@
+"""One update laid open, as the screen shows it."""
+
+import math
+
+import numpy as np
+
+from rnn_tui.inspection.microsteps import MicroStep
+from rnn_tui.inspection.trace import Trace
+from rnn_tui.inspection.walk import Walk
+from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.inside import Matrix, Opened, Vector, Weight
+from rnn_tui.worker.views import BackpropView
+
+MOST_ENTRIES, MOST_CELLS, MOST_STEPS = 64, 64, 1000
+
+KINDS = {"weight": "", "weight_hh": "_hh", "weight_ih": "_ih"}
+
+Filling = tuple[dict[str, FloatArray], dict[str, float], dict[str, str]]
+"""Vectors, numbers and words that a formula is filled in with."""
+
+
+def opened(walk: Walk, view: BackpropView) -> Opened:
+    """The update as far as it has been walked through."""
+    trace, step = walk.trace, walk.step
+    total = trace.total(walk.done)
+    vectors, numbers, words = _filling(trace, walk.done, step)
+    weight = _marked(trace, total, view)
+    numbers |= {"before": weight.value, "after": weight.after}
+    finished = step is not None and step.phase in ("clip", "update")
+    return Opened(
+        done=walk.done,
+        steps=trace.steps,
+        inputs=trace.x[:, trace.sequence].astype(np.int64),
+        targets=trace.y[:, trace.sequence].astype(np.int64),
+        losses=trace.losses.astype(np.float64),
+        sequence=trace.sequence,
+        batch_size=trace.x.shape[1],
+        vectors={name: _vector(array, view.entries) for name, array in vectors.items()},
+        numbers=numbers,
+        words=words,
+        matrices=matrices(total, trace.added(step) if step else {}, view),
+        limit=float(np.abs(trace.raw_grads).max()),
+        clipping=trace.clipping if finished else None,
+        weight=weight,
+    )
+
+
+def closed(trainer: Trainer, view: BackpropView) -> Opened:
+    """Nothing walked through yet: training runs; the gradients are those of the last update."""
+    x, y = trainer.streams.window(trainer.window_index)
+    model = trainer.model
+    return Opened(
+        done=0,
+        steps=(),
+        inputs=x[:, 0].astype(np.int64),
+        targets=y[:, 0].astype(np.int64),
+        losses=np.full(len(x), np.nan),
+        sequence=0,
+        batch_size=x.shape[1],
+        vectors={},
+        numbers={},
+        words={},
+        matrices=matrices(model.gradients, {}, view),
+        limit=float(np.abs(model.grads_flat).max()),
+        clipping=None,
+        weight=None,
+    )
+
+
+def matrices(total: Parameters, added: Parameters, view: BackpropView) -> tuple[Matrix, ...]:
+    """Every gradient, of large ones a coarse picture."""
+    rows, columns = _limits(view)
+    return tuple(
+        Matrix(
+            name=name,
+            shape=array.shape,
+            values=coarse(array.reshape(len(array), -1), rows, columns).astype(np.float64),
+            blocks=len(array) > rows or array.size // len(array) > columns,
+            norm=_norm(array),
+            added=_norm(added[name]) if name in added else 0.0,
+        )
+        for name, array in total.items()
+    )
+
+
+def _marked(trace: Trace, total: Parameters, view: BackpropView) -> Weight:
+    """The weight under the cursor, before the update and after it."""
+    number, row, column = view.marked
+    name = list(total)[min(max(number, 0), len(total) - 1)]
+    array = total[name]
+    at = place(array.reshape(len(array), -1), row, column, view)[: array.ndim]
+    before, after = (trace.named(state.flat)[name] for state in (trace.before, trace.after))
+    return Weight(name, at, float(before[at]), float(array[at]), float(after[at]))
+
+
+def place(matrix: FloatArray, row: int, column: int, view: BackpropView) -> tuple[int, int]:
+    """Which element a cell of the picture shows: of its block, the one largest in size."""
+    starts, ends = [], []
+    for size, most, at in zip(matrix.shape, _limits(view), (row, column), strict=True):
+        edges = np.linspace(0, size, min(size, most) + 1).astype(np.intp)
+        at = min(max(at, 0), len(edges) - 2)
+        starts.append(int(edges[at]))
+        ends.append(int(edges[at + 1]))
+    block = np.abs(matrix[starts[0] : ends[0], starts[1] : ends[1]])
+    i, j = np.unravel_index(int(block.argmax()), block.shape)
+    return starts[0] + int(i), starts[1] + int(j)
+
+
+def _limits(view: BackpropView) -> tuple[int, int]:
+    return min(max(view.rows, 1), MOST_CELLS), min(max(view.columns, 1), MOST_CELLS)
+
+
+def coarse(matrix: FloatArray, rows: int, columns: int) -> FloatArray:
+    """A matrix of at most so many rows and columns: of each block the element largest in size."""
+    for axis, most in ((0, rows), (1, columns)):
+        size = matrix.shape[axis]
+        if size > most:
+            starts = np.linspace(0, size, most + 1).astype(np.intp)[:-1]
+            high = np.maximum.reduceat(matrix, starts, axis=axis)
+            low = np.minimum.reduceat(matrix, starts, axis=axis)
+            matrix = np.where(high >= -low, high, low)
+    return matrix
+
+
+def _norm(array: FloatArray) -> float:
+    return float(np.linalg.norm(array.astype(np.float64)))
+
+
+def _vector(array: FloatArray, entries: int) -> Vector:
+    shown = min(max(entries, 1), MOST_ENTRIES)
+    return Vector(array[:shown].astype(np.float64), len(array), _norm(array))
+
+
+def _filling(trace: Trace, done: int, step: MicroStep | None) -> Filling:
+    if step is None:
+        return {}, {}, {}
+    if step.phase == "forward":
+        return _forward(trace, step)
+    if step.phase == "backward":
+        return _backward(trace, step, done)
+    return {"losses": trace.losses}, _whole(trace), {"clipped": _clipped(trace)}
+
+
+def _forward(trace: Trace, step: MicroStep) -> Filling:
+    there = trace.forward(step.t)
+    if step.layer is None:
+        assert there.target is not None  # a training window has a target everywhere
+        probability = float(there.probs[there.target])
+        numbers = {"p": probability, "loss": there.loss}
+        return {"logits": there.logits, "probs": there.probs}, numbers, {}
+    layer = there.layers[step.layer]
+    vectors = {
+        "from_input": layer.from_input,
+        "from_past": layer.from_past,
+        "bias": trace.model.parameters[f"rnn.bias_l{step.layer}"],
+        "a": layer.a,
+        "h": layer.h,
+        **layer.gates,
+    }
+    if layer.c is not None:
+        vectors["c"] = layer.c
+    return vectors, {}, {}
+
+
+def _backward(trace: Trace, step: MicroStep, done: int) -> Filling:
+    there = trace.backward(step.t)
+    added, total = trace.added(step), trace.total(done)
+    grown = {
+        f"grown{kind}": f"grew by {_norm(added[name]):.2g}, now {_norm(total[name]):.2g}"
+        for name in added
+        if (kind := KINDS.get(name.partition(".")[2].partition("_l")[0])) is not None
+    }
+    if step.layer is None:
+        return {"dlogits": there.dlogits, "dh_above": there.layers[-1].dh_above}, {}, grown
+    layer, h = there.layers[step.layer], trace.forward(step.t).layers[step.layer].h
+    vectors = {
+        "dh_above": layer.dh_above,
+        "dh_future": layer.dh_future,
+        "dh": layer.dh,
+        "da": layer.da,
+        "dh_past": layer.dh_past,
+        "slope": 1 - h**2 if trace.twin.config.activation == "tanh" else (h > 0).astype(h.dtype),
+    }
+    if layer.dc is not None and layer.dc_past is not None:
+        vectors |= {"dc": layer.dc, "dc_past": layer.dc_past}
+    return vectors, {}, grown
+
+
+def _whole(trace: Trace) -> dict[str, float]:
+    """Numbers of the loss, of clipping and of the update."""
+    clipping = trace.clipping
+    change = trace.after.flat - trace.before.flat
+    return {
+        "mean": float(trace.losses.mean()),
+        "window": trace.loss,
+        "norm": clipping.norm,
+        "norm_after": clipping.norm_after,
+        "rate": trace.learning_rate,
+        "change": math.sqrt(float(change @ change)),
+    }
+
+
+def _clipped(trace: Trace) -> str:
+    clipping = trace.clipping
+    if clipping.limit is not None:
+        return f"{clipping.cut:,} elements cut to ±{clipping.limit:g}"
+    if clipping.max_norm is None:
+        return "nothing clips it"
+    if clipping.factor < 1:
+        return f"g × {clipping.factor:.3g}: cut to a norm of {clipping.max_norm:g}"
+    return f"as it was: below the limit of {clipping.max_norm:g}"

@@ -1,0 +1,62 @@
+"""How far back the error reaches, as the screen shows it."""
+
+import numpy as np
+
+from rnn_tui.inspection.decay import clip_sentence, decay, sentence
+from rnn_tui.inspection.flow import flow
+from rnn_tui.inspection.trace import Clipping
+from rnn_tui.training.history import History
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.curves import Curves, Floats
+from rnn_tui.worker.inside import Gradients
+from rnn_tui.worker.unroll import stretch
+from rnn_tui.worker.views import GradientsView
+
+MOST_STEPS, MOST_BINS = 64, 4_000
+
+
+def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradients:
+    """Gradient flow over a stretch of text, and the norm over training."""
+    x, y, unknown = stretch(trainer, view.text, min(max(view.steps, 2), MOST_STEPS) + 1)
+    if view.text is None:
+        x, y = x[: max(view.steps, 2)], y[: max(view.steps, 2)]
+    x = x[: len(y)]
+    h: Floats = np.empty((trainer.config.num_layers, 0, 0))
+    c: Floats | None = None
+    sentences: tuple[str, ...] = ()
+    if len(x):
+        found = flow(trainer.model, x, y)
+        h, c = found.h.astype(np.float64), None if found.c is None else found.c.astype(np.float64)
+        sentences = tuple(sentence(decay(layer)) for layer in h)
+        if c is not None:
+            sentences += (sentence(decay(c[-1]), "Along the cell state it"),)
+    return Gradients(
+        unknown=unknown,
+        inputs=x,
+        targets=y,
+        h=h,
+        c=c,
+        sentences=sentences,
+        clip=clip_sentence(clipping(trainer)) if trainer.update else "",
+        limit=trainer.config.clip_norm,
+        norms=curve(norms, view.bins),
+    )
+
+
+def clipping(trainer: Trainer) -> Clipping:
+    """What happened to the last gradient."""
+    config, norm = trainer.config, trainer.grad_norm
+    limit, most = config.clip_value, config.clip_norm
+    factor = 1.0 if most is None or norm + 1e-6 <= most else most / (norm + 1e-6)
+    cut = 0
+    if limit is not None:
+        grads = np.abs(trainer.model.grads_flat)
+        cut = int((grads >= grads.dtype.type(limit)).sum())
+    return Clipping(norm, norm * factor, most, factor, limit, cut)
+
+
+def curve(norms: History, bins: int) -> Curves:
+    """The norm over the updates."""
+    found = norms.curves(min(max(bins, 1), MOST_BINS))
+    nothing = np.empty(0)
+    return Curves(found.update, found.low, found.high, found.smoothed, nothing, nothing)
