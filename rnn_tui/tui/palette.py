@@ -67,7 +67,7 @@ def make_shades(background: Color, hue: Color, foreground: Color) -> tuple[Style
     """
     if any(color.ansi is not None for color in (background, hue, foreground)):
         return _attribute_shades()
-    faint = background.blend(hue, 0.5)
+    faint = background.blend(hue, 0.62)
     steps = (faint.blend(foreground, level / (LEVELS - 1)) for level in range(LEVELS))
     return tuple(Style(color=color.rich_color) for color in steps)
 

@@ -36,7 +36,7 @@ def test_contrast_rises_with_the_probability_and_begins_legible(theme: str) -> N
     ratios = [contrast(Color.from_rich_color(shade), background) for shade in shades]
     assert len(ratios) == LEVELS
     assert all(a < b for a, b in pairwise(ratios))
-    assert ratios[0] > 1.7
+    assert ratios[0] > 2.0
 
 
 def test_without_mixed_colors_there_is_dim_plain_and_bold() -> None:
