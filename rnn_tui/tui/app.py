@@ -29,12 +29,16 @@ from rnn_tui.tui.messages import (
     SessionFactory,
     SnapshotArrived,
     ViewChanged,
+    Wanted,
     WorkerFell,
 )
 from rnn_tui.tui.rhythm import Rhythm
+from rnn_tui.tui.screens.backprop import BackpropScreen
+from rnn_tui.tui.screens.gradients import GradientsScreen
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.screens.train import TrainScreen
+from rnn_tui.tui.screens.unrolled import UnrolledScreen
 from rnn_tui.worker.commands import Look, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
@@ -81,6 +85,15 @@ class RnnApp(App[None]):
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | None = None
+        self._fault_log = ""
+        self._pages: dict[str, RunScreen] = {
+            "train": TrainScreen(),
+            "unrolled": UnrolledScreen(),
+            "backprop": BackpropScreen(),
+            "gradients": GradientsScreen(),
+        }
+        for name, page in self._pages.items():
+            self.install_screen(page, name)
         self.crash = ""
         """After a bug of ours: what and where the traceback is, in one line."""
 
@@ -95,7 +108,7 @@ class RnnApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the Train screen."""
-        return TrainScreen()
+        return self._pages["train"]
 
     def on_mount(self) -> None:
         """Leave in good order whatever happens."""
@@ -162,13 +175,18 @@ class RnnApp(App[None]):
     def on_worker_fell(self, event: WorkerFell) -> None:
         """Keep the pictures and say what happened."""
         self.fault = event.fault
-        log = fault_log.record(event.fault.details) if isinstance(event.fault, Failed) else ""
+        details = event.fault.details if isinstance(event.fault, Failed) else ""
+        self._fault_log = fault_log.record(details) if details else ""
         if front := self.front:
-            front.fall(event.fault, log)
+            front.fall(event.fault, self._fault_log)
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""
         self.look()
+
+    def on_wanted(self, event: Wanted) -> None:
+        """Pass on a command of a screen."""
+        self._turn(partial(self.controls.want, event.command))
 
     def on_said(self, event: Said) -> None:
         """Pass on what a screen says."""
@@ -250,6 +268,19 @@ class RnnApp(App[None]):
         """Begin again with the next seed."""
         self._turn(self.controls.new_seed)
 
+    async def action_page(self, name: str) -> None:
+        """Open another screen."""
+        page = self._pages[name]
+        if page is self.screen:
+            return
+        await self.switch_screen(page)
+        if self.fault:
+            page.fall(self.fault, self._fault_log)
+        else:
+            page.recover()
+        self._draw()
+        self.look()
+
     def action_help(self) -> None:
         """Open the help."""
         self.push_screen(HelpScreen(self.info))
@@ -262,9 +293,9 @@ class RnnApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every key by name, and the themes."""
         for key in KEYS:
-            here = key.scope == "app" or (key.scope == "train" and isinstance(screen, TrainScreen))
+            here = isinstance(screen, RunScreen) and key.scope in screen.scopes
             if here and key.id != "app.palette":
-                run = partial(self.run_action, key.action, screen if key.scope == "train" else self)
+                run = partial(self.run_action, key.action, self if key.scope == "app" else screen)
                 yield SystemCommand(key.title, f"{key.face}   {key.sentence}", run)
         yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
 
@@ -322,6 +353,7 @@ def run_screen(
         InputError: There is no such theme.
     """
     terminal.take_keyboard()
+    terminal.forget_size()
     app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint)
     # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
     # file descriptor, if this helper process of the standard library were not there already.

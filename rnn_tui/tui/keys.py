@@ -7,8 +7,10 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Group = Literal["Training", "Knobs", "Panels", "Program"]
-Scope = Literal["app", "train", "prefix"]
+Group = Literal[
+    "Training", "Knobs", "Panels", "Screens", "Unrolled", "Backprop", "Gradients", "Program"
+]
+Scope = Literal["app", "train", "prefix", "unrolled", "backprop", "gradients", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,11 @@ class Key:
     rank: int = 0
     """Place in the queue for room in the footer, 1 first; 0: never there."""
     scope: Scope = "app"
-    """Where it is bound: everywhere, on the Train screen, while the prefix box has the keyboard."""
+    """Where it is bound: everywhere, on one screen, while text is being typed."""
     standing: str = ""
     """The label while training stands still, where it differs."""
+    urgent: bool = False
+    """It moves the keyboard to somebody else: done before the next key finds its way."""
 
 
 KEYS: tuple[Key, ...] = (
@@ -108,17 +112,17 @@ KEYS: tuple[Key, ...] = (
     Key(
         "prefix.enter", "slash", "/", "prefix", "prefix", "Type a prefix",
         "A beginning of your own; watch what the network expects after it.",
-        "Panels", 7, "train",
+        "Panels", 7, "train", urgent=True,
     ),
     Key(
         "prefix.take", "tab", "tab", "take", "take the likeliest", "Take the likeliest",
         "While you type a prefix: adds the character that the network expects most.",
-        "Panels", 1, "prefix",
+        "Panels", 1, "prefix", urgent=True,
     ),
     Key(
         "prefix.leave", "escape,enter", "esc", "leave", "back to the keys", "Leave the prefix",
         "The text stays, its predictions go on, and keys are commands again.",
-        "Panels", 2, "prefix",
+        "Panels", 2, "prefix", urgent=True,
     ),
     Key(
         "chart.log", "l", "l", "log_scale", "log", "Logarithmic or linear loss",
@@ -141,6 +145,153 @@ KEYS: tuple[Key, ...] = (
         "Panels", 17, "train",
     ),
     Key(
+        "screen.train", "1", "1", "page('train')", "screens", "Train",
+        "Loss, predictions at every step, samples, your prefix.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.unrolled", "2", "2", "page('unrolled')", "screens", "Unrolled",
+        "The network drawn out in time, with its numbers.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.backprop", "3", "3", "page('backprop')", "screens", "Backprop",
+        "One update, one micro-step at a time, on and back.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.gradients", "4", "4", "page('gradients')", "screens", "Gradients",
+        "How far back in time an error reaches.",
+        "Screens", 4,
+    ),
+    Key(
+        "unrolled.left", "left", "←", "mark(-1)", "time step", "Time step before",
+        "Marks it; all digits of its numbers stand on the frame.",
+        "Unrolled", 2, "unrolled",
+    ),
+    Key(
+        "unrolled.right", "right", "→", "mark(1)", "time step", "Next time step",
+        "The figure scrolls where not all of it fits.",
+        "Unrolled", 2, "unrolled",
+    ),
+    Key(
+        "unrolled.up", "up", "↑", "unit(-1)", "unit", "Hidden unit above",
+        "Marks one unit: its number is written out where units are colored cells.",
+        "Unrolled", 7, "unrolled",
+    ),
+    Key(
+        "unrolled.down", "down", "↓", "unit(1)", "unit", "Hidden unit below",
+        "The gates that can be unfolded are those of the marked unit.",
+        "Unrolled", 7, "unrolled",
+    ),
+    Key(
+        "unrolled.probabilities", "g", "g", "probabilities", "logits/probs",
+        "Logits or probabilities",
+        "Softmax makes probabilities of the logits: all positive, adding up to 1.",
+        "Unrolled", 3, "unrolled",
+    ),
+    Key(
+        "unrolled.gates", "o", "o", "gates", "gates", "Open the cell",
+        "Gates and cell state of an LSTM or GRU, for the marked unit.",
+        "Unrolled", 8, "unrolled",
+    ),
+    Key(
+        "unrolled.layer", "l", "l", "layer", "layer", "Next layer",
+        "Where there is no room for all of them.",
+        "Unrolled", 15, "unrolled",
+    ),
+    Key(
+        "unrolled.text", "slash", "/", "text", "your text", "Your own text in the columns",
+        "Instead of the beginning of the text it learns.",
+        "Unrolled", 6, "unrolled", urgent=True,
+    ),
+    Key(
+        "backprop.back", "left", "←", "walk('back')", "micro-step", "Undo a micro-step",
+        "Back to what was known before it.",
+        "Backprop", 1, "backprop",
+    ),
+    Key(
+        "backprop.on", "right", "→", "walk('on')", "micro-step", "Next micro-step",
+        "Forward through the time steps, the loss, backward through them, clipping, the update.",
+        "Backprop", 1, "backprop",
+    ),
+    Key(
+        "backprop.step_back", "shift+left", "⇧←", "walk('step back')", "time step",
+        "Back a time step",
+        "All its micro-steps at once.",
+        "Backprop", 8, "backprop",
+    ),
+    Key(
+        "backprop.step_on", "shift+right", "⇧→", "walk('step on')", "time step", "On a time step",
+        "All its micro-steps at once.",
+        "Backprop", 8, "backprop",
+    ),
+    Key(
+        "backprop.first", "home", "home", "walk('first')", "start", "To the start of the update",
+        "As if nothing had been done.",
+        "Backprop", 14, "backprop",
+    ),
+    Key(
+        "backprop.last", "end", "end", "walk('last')", "make it", "To the end of the update",
+        "The weights are new then, exactly as after s.",
+        "Backprop", 7, "backprop",
+    ),
+    Key(
+        "backprop.up", "up", "↑", "cell(-1, 0)", "weight", "Weight above",
+        "Marks a weight.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.down", "down", "↓", "cell(1, 0)", "weight", "Weight below",
+        "Marks a weight.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.next", "tab", "tab", "cell(0, 1)", "weight", "Weight to the right",
+        "Past the last column lies the next matrix; shift+tab goes the other way.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.previous", "shift+tab", "⇧tab", "cell(0, -1)", "weight", "Weight to the left",
+        "Past the first column lies the matrix before.",
+        "Backprop", 0, "backprop",
+    ),
+    Key(
+        "backprop.check", "c", "c", "check_weight", "check", "Check the marked weight's gradient",
+        "Moves the weight a little and sees what the loss does: that is the derivative, too.",
+        "Backprop", 6, "backprop",
+    ),
+    Key(
+        "backprop.check_all", "C", "C", "check_network", "check", "Check all gradients",
+        "The same for every weight; of a large network for some of them.",
+        "Backprop", 6, "backprop",
+    ),
+    Key(
+        "gradients.up", "up", "↑", "target(-1)", "whose error", "Earlier target",
+        "The bars show how far back the error of this time step reaches.",
+        "Gradients", 2, "gradients",
+    ),
+    Key(
+        "gradients.down", "down", "↓", "target(1)", "whose error", "Later target",
+        "The bars show how far back the error of this time step reaches.",
+        "Gradients", 2, "gradients",
+    ),
+    Key(
+        "gradients.layer", "l", "l", "layer", "layer", "Next layer",
+        "The layers from the top down, then the cell state of an LSTM.",
+        "Gradients", 7, "gradients",
+    ),
+    Key(
+        "gradients.text", "slash", "/", "text", "your text", "Your own text",
+        "Instead of the beginning of the text it learns.",
+        "Gradients", 6, "gradients", urgent=True,
+    ),
+    Key(
+        "text.leave", "escape,enter", "esc", "leave", "back to the keys", "Leave the text",
+        "It stays in the columns, and keys are commands again; an empty one goes away.",
+        "Screens", 1, "text", urgent=True,
+    ),
+    Key(
         "app.help", "question_mark,f1", "?", "help", "help", "Help",
         "This page.",
         "Program", 4,
@@ -161,7 +312,15 @@ KEYS: tuple[Key, ...] = (
 def bindings(scope: Scope) -> list[BindingType]:
     """Return Textual's bindings for the keys of `scope`."""
     return [
-        Binding(key.keys, key.action, key.title, id=key.id, key_display=key.face, show=False)
+        Binding(
+            key.keys,
+            key.action,
+            key.title,
+            id=key.id,
+            key_display=key.face,
+            show=False,
+            priority=key.urgent,
+        )
         for key in KEYS
         if key.scope == scope
     ]

@@ -49,6 +49,16 @@ def take_keyboard() -> None:
         os.close(keyboard)
 
 
+def forget_size() -> None:
+    """Ask the terminal itself how large it is.
+
+    COLUMNS and LINES, where a parent exported them, would be believed instead, and a resize
+    would change nothing.
+    """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
+
 def _open_keyboard() -> int:
     try:
         return os.open(_KEYBOARD, os.O_RDONLY)

@@ -75,6 +75,10 @@ class TrainScreen(RunScreen):
         if (run := self.query_one(RunPanel)).display:
             run.show(snapshot, info)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the prefix box have its own slashes."""
+        return action != "prefix" or not isinstance(self.focused, Input)
+
     def action_prefix(self) -> None:
         """Give the prefix box the keyboard."""
         self.set_focus(self.query_one("#prefix", Input))

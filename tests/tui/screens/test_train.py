@@ -1,9 +1,12 @@
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
+from rnn_tui.worker.commands import Step
 from rnn_tui.worker.replies import Lost
 from tests.tui.conftest import Compare
 from tests.tui.snapshots import make_prefix
@@ -100,14 +103,18 @@ class TestPrefix:
             assert stage.app.focused is None
             assert stage.footer.startswith("space pause  s step")
 
-    async def test_letters_typed_at_once_after_the_slash_are_no_commands(self) -> None:
+    async def test_keys_that_come_in_one_go_find_their_way(self) -> None:
         stage = Stage()
         async with stage.open() as pilot:
-            for key in ("slash", "s", "q", "l"):
+            for key in "/he/l":
+                stage.app.post_message(events.Key(_character_to_key(key), key))
+            await stage.settle(pilot)
+            assert screen(stage).view.prefix == "he/l"
+            for key in ("escape", "s"):
                 stage.app.simulate_key(key)
             await stage.settle(pilot)
-            assert stage.session.commands == []
-            assert not screen(stage).query_one(LossChart).log_scale
+            assert screen(stage).view.prefix == "he/l"
+            assert stage.session.commands == [Step()]
 
     async def test_every_letter_is_asked_about_at_once(self) -> None:
         stage = Stage()

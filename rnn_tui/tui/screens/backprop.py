@@ -1,0 +1,59 @@
+"""Screen 3, Backprop: one update, one micro-step at a time, on and back."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.messages import Said, Wanted
+from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, MatrixPanel, StripPanel
+from rnn_tui.worker.commands import CheckNetwork, CheckWeight, GoThrough
+from rnn_tui.worker.views import BackpropView
+
+ENTRIES = 24
+"""Numbers of a vector to ask for: more of them fit on no line."""
+
+
+class BackpropScreen(InsideScreen):
+    """Where we are, the formula, the gradients."""
+
+    SCOPE = "backprop"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("backprop")
+
+    def panels(self) -> Iterable[Widget]:
+        """Return the three panels."""
+        yield StripPanel(id="strip", classes="page")
+        yield FormulaPanel(id="formula", classes="page")
+        yield MatrixPanel(id="matrices", classes="page")
+
+    @property
+    def inside(self) -> BackpropView:
+        """The numbers there is room for."""
+        panel = self.query_one(MatrixPanel)
+        rows, columns = panel.fitting
+        return BackpropView(ENTRIES, rows, columns, panel.marked)
+
+    def action_walk(
+        self, to: Literal["on", "back", "step on", "step back", "first", "last"]
+    ) -> None:
+        """Go through the update."""
+        self.post_message(Wanted(GoThrough(to)))
+
+    def action_cell(self, down: int, right: int) -> None:
+        """Mark another weight."""
+        self.query_one(MatrixPanel).move(down, right)
+
+    def action_check_weight(self) -> None:
+        """Check the gradient of the marked weight."""
+        part = self.query_one(MatrixPanel).part
+        if part is None or part.weight is None:
+            self.post_message(Said("space stands still; then a weight's gradient can be checked."))
+            return
+        self.post_message(Wanted(CheckWeight(part.weight.name, part.weight.index)))
+
+    def action_check_network(self) -> None:
+        """Check the gradients of the whole network."""
+        self.post_message(Wanted(CheckNetwork()))

@@ -1,0 +1,62 @@
+"""Screen 2, Unrolled: the textbook's figure with the network's own numbers, live."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.messages import Said
+from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.widgets.text_bar import TextBar
+from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.worker.views import UnrolledView
+
+
+class UnrolledScreen(InsideScreen):
+    """One panel, and a line to type in."""
+
+    SCOPE = "unrolled"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("unrolled")
+
+    def panels(self) -> Iterable[Widget]:
+        """Return figure and text line."""
+        yield UnrolledPanel(id="unrolled", classes="page")
+        yield TextBar()
+
+    @property
+    def inside(self) -> UnrolledView:
+        """The columns there is room for."""
+        return self._panel.view
+
+    @property
+    def _panel(self) -> UnrolledPanel:
+        return self.query_one(UnrolledPanel)
+
+    def read(self, text: str | None) -> None:
+        """Put a text in the columns."""
+        self._panel.read(text)
+
+    def action_mark(self, by: int) -> None:
+        """Mark another time step."""
+        self._panel.move(by)
+
+    def action_unit(self, by: int) -> None:
+        """Mark another hidden unit; by 0 rows, the one beside it."""
+        self._panel.choose(by * self._panel.row)
+
+    def action_probabilities(self) -> None:
+        """Change between logits and probabilities."""
+        self._panel.toggle_probabilities()
+
+    def action_gates(self) -> None:
+        """Unfold gates and cell state."""
+        if self._panel.has_gates:
+            self._panel.toggle_gates()
+        else:
+            self.post_message(Said("This cell has no gates: --cell lstm or --cell gru has."))
+
+    def action_layer(self) -> None:
+        """Show the next layer."""
+        self._panel.next_layer()

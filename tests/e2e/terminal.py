@@ -1,0 +1,125 @@
+"""A program in a real terminal: tmux on a socket of its own, watched until it shows something."""
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+PATIENCE = 60.0
+"""Seconds after which something is taken never to happen; a loaded machine is slow."""
+ENVIRONMENT = {**os.environ, "COLUMNS": "80", "LINES": "24"}
+"""As seen by Python; without it readline's own settings would be passed on. The sizes are wrong:
+the terminal knows better."""
+GLANCE = 0.02
+"""Seconds between two looks."""
+
+
+def wait_for(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Look until it has happened."""
+    never, end = Event(), time.monotonic() + patience
+    while not happened():
+        assert time.monotonic() < end, f"in {patience:g} seconds there was no {what}"
+        never.wait(GLANCE)
+
+
+def children(parent: int, command: str = "") -> list[int]:
+    """Return the processes that `parent` started and whose command line holds `command`."""
+    return [pid for pid, above, line in _processes() if above == parent and command in line]
+
+
+def _processes() -> Iterator[tuple[int, int, str]]:
+    """Return number, parent and command line of every process; `ps` is not everywhere."""
+    if not Path("/proc/self/stat").exists():
+        table = subprocess.run(
+            ["ps", "-axo", "pid=,ppid=,command="], capture_output=True, text=True
+        )
+        for pid, above, *words in map(str.split, table.stdout.splitlines()):
+            yield int(pid), int(above), " ".join(words)
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has just ended
+            above = (path / "stat").read_text().rpartition(")")[2].split()[1]
+            yield int(path.name), int(above), (path / "cmdline").read_text().replace("\0", " ")
+
+
+class Terminal:
+    """A window of tmux with a shell in it, so that one sees what a program leaves behind."""
+
+    def __init__(self, folder: Path, size: tuple[int, int], environment: dict[str, str]) -> None:
+        self._socket = folder / "tmux"
+        self._exit = folder / "exit"
+        self._environment = environment
+        width, height = map(str, size)
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, "sh")
+        self.wait_for("$")
+
+    def _tmux(self, *words: str) -> str:
+        command = [shutil.which("tmux") or "tmux", "-S", str(self._socket), *words]
+        done = subprocess.run(
+            command, env=ENVIRONMENT, capture_output=True, text=True, check=True, timeout=PATIENCE
+        )
+        return done.stdout
+
+    def start(self, command: list[str]) -> None:
+        """Type a command; its exit code will be `exit_code`."""
+        setting = " ".join(f"{k}={shlex.quote(v)}" for k, v in self._environment.items())
+        line = f"env {setting} {shlex.join(command)}; echo $? > {shlex.quote(str(self._exit))}"
+        self._tmux("send-keys", "-l", line)
+        self.press("Enter")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, in tmux's names."""
+        self._tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Type letters."""
+        self._tmux("send-keys", "-l", text)
+
+    @property
+    def text(self) -> str:
+        """What stands in the window."""
+        return self._tmux("capture-pane", "-p")
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """Wait until the window shows something; `pattern` is a regular expression."""
+        found: list[re.Match[str]] = []
+
+        def shown() -> bool:
+            match = re.search(pattern, self.text)
+            found.extend([match] if match else [])
+            return bool(match)
+
+        wait_for(shown, f"{pattern!r} in\n{self.text}")
+        return found[0]
+
+    def number(self, name: str) -> float:
+        """Return a number of the header."""
+        match = self.wait_for(rf"\b{name} +([\d.,]+)")
+        return float(match[1].replace(",", ""))
+
+    @property
+    def program(self) -> int:
+        """The number of the process that was started."""
+        shell = int(self._tmux("display-message", "-p", "#{pane_pid}"))
+        return children(shell)[0]
+
+    @property
+    def modes(self) -> str:
+        """Return alternate screen, mouse and cursor as tmux knows them: 0, 0, 1 in a shell."""
+        return self._tmux(
+            "display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}"
+        ).strip()
+
+    def exit_code(self) -> int:
+        """Wait for the program's end and return its exit code."""
+        wait_for(lambda: self._exit.exists() and self._exit.read_text().strip() != "", "end")
+        return int(self._exit.read_text())
+
+    def close(self) -> None:
+        """End the window and everything in it."""
+        self._tmux("kill-server")

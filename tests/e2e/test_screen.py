@@ -1,0 +1,133 @@
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, children, wait_for
+
+pytestmark = pytest.mark.tmux
+ROOT = Path(__file__).parents[2]
+HELLO = [sys.executable, "-m", "rnn_tui", str(ROOT / "corpora" / "hello.txt")]
+WORKER = "spawn_main"
+"""What the worker's command line holds, and no other process's."""
+SHELL = "0 0 1"
+"""No alternate screen, no mouse, a cursor."""
+
+
+def opened(terminal: Terminal, *options: str) -> int:
+    """Open the screen; return the number of its process."""
+    terminal.start([*HELLO, *options])
+    terminal.wait_for("space pause|space resume")
+    terminal.wait_for(r"update +\d")
+    return terminal.program
+
+
+def gone(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_hello_from_launch_to_quit(terminal: Terminal) -> None:
+    opened(terminal)
+    terminal.wait_for("▶ running")
+    first = terminal.number("loss")
+    wait_for(lambda: terminal.number("loss") < first, "falling loss")
+
+    terminal.press("Space")
+    terminal.wait_for("⏸ paused")
+    still = terminal.text
+    assert still == terminal.text
+    before = terminal.number("update")
+    terminal.press("s")
+    wait_for(lambda: terminal.number("update") == before + 1, "update more")
+    terminal.press("s")
+    wait_for(lambda: terminal.number("update") == before + 2, "update more")
+
+    terminal.type("/hel")
+    terminal.wait_for(r"/ hel\b")
+    terminal.wait_for(r"[helo] █+.*\d %")
+    terminal.press("Tab")
+    terminal.wait_for(r"/ hel[helo]")
+    assert terminal.number("update") == before + 2
+    terminal.press("Escape")
+    terminal.wait_for("space resume")
+
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert terminal.modes == SHELL
+    terminal.type("echo heard")
+    terminal.wait_for("echo heard")
+
+
+def test_hello_is_learned_while_one_watches(terminal: Terminal) -> None:
+    opened(terminal, "--speed", "0", "--until-loss", "0.05")
+    terminal.wait_for("■ finished")
+    terminal.type("/h")
+    terminal.wait_for("goes on: ello")
+    terminal.press("Escape")
+    terminal.wait_for("space resume")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: int) -> None:
+    process = opened(terminal)
+    os.kill(process, number)
+    assert terminal.exit_code() == 128 + number
+    assert terminal.modes == SHELL
+
+
+def test_the_worker_goes_with_the_screen(terminal: Terminal) -> None:
+    process = opened(terminal)
+    workers = children(process, WORKER)
+    assert workers
+    os.kill(process, signal.SIGKILL)
+    wait_for(lambda: all(map(gone, workers)), "end of the worker")
+
+
+def test_the_screen_outlives_the_worker(terminal: Terminal) -> None:
+    process = opened(terminal)
+    (worker,) = children(process, WORKER)
+    os.kill(worker, signal.SIGKILL)
+    terminal.wait_for("Training has stopped")
+    terminal.wait_for("SIGKILL")
+    terminal.press("r")
+    wait_for(lambda: "Training has stopped" not in terminal.text, "new worker")
+    terminal.wait_for("▶ running")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+def test_a_corpus_on_standard_input_leaves_the_keyboard_working(terminal: Terminal) -> None:
+    command = f"printf 'hello\\n' | {sys.executable} -m rnn_tui -"
+    terminal.start(["sh", "-c", command])
+    terminal.wait_for("standard input")
+    terminal.wait_for("▶ running")
+    terminal.press("Space")
+    terminal.wait_for("⏸ paused")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert terminal.modes == SHELL
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["no-such-file.txt"], "no-such-file.txt"),
+        ([str(ROOT / "corpora" / "hello.txt"), "--theme", "moonlight"], "no theme moonlight"),
+    ],
+)
+def test_what_cannot_be_used_is_one_line_and_exit_code_2(
+    terminal: Terminal, arguments: list[str], said: str
+) -> None:
+    terminal.start([sys.executable, "-m", "rnn_tui", *arguments])
+    assert terminal.exit_code() == 2
+    assert said in terminal.text
+    assert "Traceback" not in terminal.text
+    assert terminal.modes == SHELL
