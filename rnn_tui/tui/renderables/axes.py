@@ -26,11 +26,13 @@ class Range:
     def place(self, values: Floats) -> Floats:
         """Return where `values` lie, 0 at the low end, 1 at the high end, cut there; NaN stays."""
         low, high = self._bent(np.array([self.low, self.high]))
-        places: Floats = np.clip((self._bent(values) - low) / (high - low), 0.0, 1.0)
+        # Cut first: numbers near the largest there are would overflow on the way.
+        along = self._bent(np.clip(values, self.low, self.high)) - low
+        places: Floats = np.clip(along / (high - low), 0.0, 1.0)
         return places
 
     def _bent(self, values: Floats) -> Floats:
-        return np.log(np.maximum(values, 1e-300)) if self.log else values
+        return np.log(values) if self.log else values
 
     @property
     def span(self) -> float:
