@@ -14,7 +14,7 @@ _UNSAFE = re.compile(
 _REPLACEMENT = "\ufffd"
 _PICTURES = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
-    "\n": "\u2424",  # SYMBOL FOR NEWLINE reads NL, where U+240A would read LF
+    "\n": "\u21b5",  # the arrow of the Enter key; U+240A's two letters are too small to read
     "\x7f": "\u2421",
 }
 
@@ -22,7 +22,7 @@ _PICTURES = {
 def visible(text: str) -> str:
     """Replace every character that a terminal would obey or hide, one for one.
 
-    C0 controls and DEL become their pictures (newline U+2424, tab U+2409, escape U+241B, …); C1,
+    C0 controls and DEL become their pictures (newline U+21B5, tab U+2409, escape U+241B, …); C1,
     bidi and other invisible format controls, line separators, the BOM and lone surrogates become
     U+FFFD. The length stays the same.
     """
@@ -38,10 +38,10 @@ def _picture(match: re.Match[str]) -> str:
 def glyph(symbol: str) -> str:
     """Show one character standing alone, blank and zero-width ones included."""
     if symbol == " ":
-        return "\u2420"
+        return "\u2423"  # OPEN BOX
     category = unicodedata.category(symbol)
     if category == "Zs":
-        return "\u2423"  # OPEN BOX: every other blank
+        return "\u237d"  # SHOULDERED OPEN BOX: every other blank
     if symbol in "\u200c\u200d" or "\ufe00" <= symbol <= "\ufe0f":
         return _REPLACEMENT
     if category.startswith("M"):

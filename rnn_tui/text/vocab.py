@@ -77,7 +77,7 @@ class Vocab:
         return tuple(dict.fromkeys(map(chr, strange.tolist())))
 
     def glyph(self, id: int) -> str:
-        """Show one symbol, safe to paint: `␤` for newline, `␠` for space, `B0` for a byte."""
+        """Show one symbol, safe to paint: `↵` for newline, `␣` for space, `B0` for a byte."""
         return _shown(self.symbols[id], self.units)
 
     def _codes(self, text: str) -> IntArray:

@@ -213,7 +213,7 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     History.from_parts({}, numbers["history"])
     return Checkpoint(
         config,
-        Vocab(symbols, options.units),
+        Vocab(symbols, options.units, options.normalize),
         options,
         str(corpus["name"]),
         str(corpus["sha256"]),

@@ -23,7 +23,7 @@ def test_only_what_a_terminal_would_obey_or_hide_is_replaced() -> None:
 
 
 def test_controls_become_their_pictures() -> None:
-    assert visible("a\nb\tc\x1b[0m\x00\x7f") == "a␤b␉c␛[0m␀␡"
+    assert visible("a\nb\tc\x1b[0m\x00\x7f") == "a↵b␉c␛[0m␀␡"
     assert visible("\x85\x9b\u202e\u2066\u2028\ufeff\ud800") == "\ufffd" * 7
 
 
@@ -53,11 +53,11 @@ def test_a_symbol_alone_can_be_seen() -> None:
     shown = {symbol: glyph(symbol) for symbol in "a\n \t\u00a0\u3000한\u0301\u200d\ufe0f"}
     assert shown == {
         "a": "a",
-        "\n": "␤",
-        " ": "␠",
+        "\n": "↵",
+        " ": "␣",
         "\t": "␉",
-        "\u00a0": "␣",
-        "\u3000": "␣",
+        "\u00a0": "⍽",
+        "\u3000": "⍽",
         "한": "한",
         "\u0301": "◌\u0301",
         "\u200d": "\ufffd",
@@ -73,5 +73,5 @@ def test_halves_of_a_syllable_get_letters_with_a_width() -> None:
 
 def test_bytes_show_as_ascii_or_hexadecimal() -> None:
     assert [byte_glyph(value) for value in (0x41, 0x0A, 0x20, 0x00, 0x80, 0xFF)] == [
-        "A", "␤", "␠", "␀", "80", "FF",
+        "A", "↵", "␣", "␀", "80", "FF",
     ]  # fmt: skip

@@ -39,7 +39,7 @@ SCALE: dict[Kind, float] = {"hello": 25.0, "korean": 900.0, "lstm": 900.0}
 def make_symbols(kind: Kind = "hello") -> tuple[str, ...]:
     """Return the vocabulary by first appearance, filled up with unused letters, as glyphs."""
     spare = range(0xAC00, 0xD7A3) if kind == "korean" else range(0x21, 0x17F)
-    glyphs = dict.fromkeys(TEXTS[kind].replace("\n", "␤").replace(" ", "␠"))
+    glyphs = dict.fromkeys(TEXTS[kind].replace("\n", "↵").replace(" ", "␣"))
     for code in spare:
         if len(glyphs) >= VOCABULARY[kind]:
             break
@@ -205,7 +205,7 @@ def make_prefix(kind: Kind = "hello", update: int = 47, prefix: str | None = Non
 def encode(kind: Kind, text: str) -> Ints:
     """Return the ids of `text` in the vocabulary of `kind`."""
     ids = {glyph: i for i, glyph in enumerate(make_symbols(kind))}
-    return np.array([ids[{"\n": "␤", " ": "␠"}.get(c, c)] for c in text], dtype=np.int64)
+    return np.array([ids[{"\n": "↵", " ": "␣"}.get(c, c)] for c in text], dtype=np.int64)
 
 
 def no_curves() -> Curves:

@@ -216,7 +216,7 @@ def test_what_is_told_once() -> None:
     info = describe(trainer, ("One note.",))
     assert info.train_size + info.val_size == len(corpus.ids)
     assert info.val_size == int(0.6 * len(corpus.ids))
-    assert info.symbols[corpus.vocab.symbols.index(" ")] == "␠"
+    assert info.symbols[corpus.vocab.symbols.index(" ")] == "␣"
     assert info.windows_per_epoch == trainer.windows_per_epoch
     assert (
         0 < info.bigram < info.unigram < info.uniform == pytest.approx(math.log(len(corpus.vocab)))

@@ -10,7 +10,7 @@ from rnn_tui.text.visible import visible
 SLOT = 2
 """Cells a symbol standing alone gets, wide or not, so that columns stay straight."""
 
-BLANK = "␠"
+BLANK = "␣"
 _BASE = "◌"
 _HEX = frozenset("0123456789ABCDEF")
 
@@ -32,8 +32,8 @@ def typed(glyph: str) -> str | None:
     """Return the text that stands for a glyph, None where no text does (a byte of several)."""
     if is_byte(glyph):
         return None
-    if glyph in ("␤", BLANK):
-        return "\n" if glyph == "␤" else " "
+    if glyph in ("↵", BLANK):
+        return "\n" if glyph == "↵" else " "
     if "\u2400" <= glyph < "\u2420":
         return chr(ord(glyph) - 0x2400)
     return glyph.removeprefix(_BASE) if len(glyph) > 1 else glyph
@@ -72,7 +72,7 @@ def _append(characters: list[Character], glyph: str, probability: float) -> None
     if len(glyph) > 1 and glyph.startswith(_BASE) and characters:
         before = characters[-1]
         joined = before.text + glyph[1:]
-        if cell_len(joined) == before.width and before.text not in ("␤", BLANK):
+        if cell_len(joined) == before.width and before.text not in ("↵", BLANK):
             characters[-1] = Character(joined, before.width, min(before.probability, probability))
             return
     characters.append(Character(glyph, cell_len(glyph), probability))
@@ -97,5 +97,5 @@ def _opened(characters: list[Character], i: int) -> Character:
     if here.text != BLANK or not 0 < i < len(characters) - 1:
         return here
     beside = (characters[i - 1].text, characters[i + 1].text)
-    alone = not any(text in (BLANK, "␤") for text in beside)
+    alone = not any(text in (BLANK, "↵") for text in beside)
     return here._replace(text=" ") if alone else here

@@ -26,14 +26,14 @@ def test_what_a_glyph_stands_for_can_be_typed(symbol: str) -> None:
 
 @pytest.mark.parametrize(
     ("picture", "symbol"),
-    [("␤", "\n"), ("␠", " "), ("␉", "\t"), ("◌́", "́"), ("◌", "◌"), ("B0", None)],
+    [("↵", "\n"), ("␣", " "), ("␉", "\t"), ("◌́", "́"), ("◌", "◌"), ("B0", None)],
 )
 def test_pictures_are_typed_as_what_they_show(picture: str, symbol: str | None) -> None:
     assert typed(picture) == symbol
 
 
 def test_a_single_blank_is_a_blank_and_others_stay_visible() -> None:
-    assert shown(["␠", "a", "␠", "b", "␠", "␠", "c", "␠", "␤", "␠", "d", "␠"]) == "␠a b␠␠c␠␤␠d␠"
+    assert shown(["␣", "a", "␣", "b", "␣", "␣", "c", "␣", "↵", "␣", "d", "␣"]) == "␣a b␣␣c␣↵␣d␣"
 
 
 def test_a_mark_sits_on_the_character_before_it_with_the_smaller_probability() -> None:
@@ -41,7 +41,7 @@ def test_a_mark_sits_on_the_character_before_it_with_the_smaller_probability() -
     assert one == ("e\u0301", 1, 0.2)
     assert two == ("l", 1, 0.5)
     assert shown(["◌́", "e"]) == "◌́e", "nothing to sit on"
-    assert shown(["␤", "◌́"]) == "␤◌́"
+    assert shown(["↵", "◌́"]) == "↵◌́"
 
 
 def test_bytes_become_the_character_they_spell() -> None:

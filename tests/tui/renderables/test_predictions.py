@@ -46,7 +46,7 @@ def test_unknown_symbols_are_named_and_the_known_listed() -> None:
     one = " ".join(" ".join(lines(view(unknown=("x",)), ("h", "e"), (60, 3))).split())
     assert one == "'x' never occurs in this text; known: h e"
     two = " ".join(" ".join(lines(view(unknown=("x", "\n")), ("h",), (60, 3))).split())
-    assert two == "'x', '␤' never occur in this text; known: h"
+    assert two == "'x', '↵' never occur in this text; known: h"
     many = " ".join(lines(view(unknown=tuple("abcdefghijk")), ("h",), (99, 3)))
     assert "'h' and 3 more never occur" in many
 

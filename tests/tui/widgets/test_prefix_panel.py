@@ -27,7 +27,7 @@ async def test_predictions_follow_what_was_typed() -> None:
     async with app.run_test(size=(70, 10)) as pilot:
         panel.show(make_snapshot("korean", 900), make_info("korean"))
         await pilot.pause()
-        assert "⇥ ␠" in app.text
+        assert "⇥ ␣" in app.text
         assert panel.visible_rows == 5
 
 
@@ -47,8 +47,8 @@ async def test_korean_can_be_typed_and_pasted() -> None:
 @pytest.mark.parametrize(
     ("pasted", "shown", "meant"),
     [
-        ("a\nb\tc", "a␤b␉c", "a\nb\tc"),
-        ("a\r\nb\r", "a␤b␤", "a\nb\n"),
+        ("a\nb\tc", "a↵b␉c", "a\nb\tc"),
+        ("a\r\nb\r", "a↵b↵", "a\nb\n"),
         ("x\x1b[31my", "x␛[31my", "x\x1b[31my"),
         ("\u202eab", "\ufffdab", "\ufffdab"),
         ("[/x]", "[/x]", "[/x]"),
@@ -93,11 +93,11 @@ async def test_tab_takes_the_likeliest_also_where_it_is_a_newline() -> None:
         await pilot.press("end")
         for symbol, expected in ((2, "hel"), (4, "hel\n")):
             view = replace(make_prefix(prefix=panel.text), top_ids=np.array([symbol, 0, 1, 3]))
-            info = make_info("hello", symbols=("h", "e", "l", "o", "␤"))
+            info = make_info("hello", symbols=("h", "e", "l", "o", "↵"))
             panel.show(make_snapshot(prefix=view), info)
             await pilot.press("tab")
             assert panel.text == expected
-        assert panel.query_one(PrefixInput).value == "hel␤"
+        assert panel.query_one(PrefixInput).value == "hel↵"
 
 
 async def test_tab_does_not_take_an_answer_to_another_text() -> None:
