@@ -31,7 +31,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of one call; `command` says which, `screen` where none is named."""
     command = arguments[0] if arguments and arguments[0] in COMMANDS else "screen"
     rest = arguments if command == "screen" else arguments[1:]
-    options = PARSERS[command]().parse_args(rest)
+    parser = PARSERS[command]()
+    options = parser.parse_args(rest)
+    if command in ("screen", "train") and options.corpus is None and options.resume is None:
+        parser.error("CORPUS is missing: a text file to learn, or --resume FILE")
     options.command = command
     return options
 
@@ -124,7 +127,15 @@ def command_parser(command: str, more: str) -> Parser:
 
 def add_corpus(parser: Parser) -> None:
     """The text and how it becomes symbols."""
-    parser.add_argument("corpus", metavar="CORPUS", help="a text file, or - for standard input")
+    parser.add_argument(
+        "corpus", nargs="?", metavar="CORPUS", help="a text file, or - for standard input"
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="FILE",
+        help="go on from a checkpoint; CORPUS may be left out while its text is where it was",
+    )
     text = parser.add_argument_group("text")
     text.add_argument("--units", choices=("char", "byte"), default="char", help="symbols (char)")
     text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")

@@ -8,6 +8,7 @@ import dataclasses
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from rnn_tui.training.config import Config
 
 if TYPE_CHECKING:
     from rnn_tui.text.corpus import Corpus, TextOptions
+    from rnn_tui.training.checkpoint import Checkpoint
 
 HELLO_PACE = 8.0
 """Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
@@ -51,17 +53,26 @@ def open_screen(options: argparse.Namespace) -> int:
     from rnn_tui.tui.terminal import require_terminal
 
     require_terminal(stdin_is_corpus=options.corpus == "-")
-    corpus, config, notes = prepare(options)
-    if options.fps < 1 or options.fps > 60:
+    if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
-    if config.preset == "hello" and options.speed is None:
+    order = prepare(options)
+    config = order.config
+    if config.preset == "hello" and options.speed is None and order.checkpoint is None:
         config = dataclasses.replace(config, speed=HELLO_PACE)
     from rnn_tui.tui.app import run_screen
     from rnn_tui.worker.session import Session
 
     return run_screen(
-        lambda listener: Session(config, corpus, listener, paused=options.paused, notes=notes),
-        corpus.name,
+        lambda listener: Session(
+            config,
+            order.corpus,
+            listener,
+            paused=options.paused,
+            notes=order.notes,
+            checkpoint=order.checkpoint,
+            overrides=overrides(options),
+        ),
+        order.corpus.name,
         fps=options.fps,
         theme=options.theme,
         checkpoint=options.checkpoint,
@@ -70,16 +81,22 @@ def open_screen(options: argparse.Namespace) -> int:
 
 def train(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
-    if options.updates is None and options.epochs is None and options.until_loss is None:
-        raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
     if options.checkpoint_every is not None and options.checkpoint is None:
         raise InputError("--checkpoint-every needs --checkpoint FILE")
-    corpus, config, notes = prepare(options)
+    order = prepare(options)
+    config = order.config
+    if config.updates is None and config.epochs is None and config.until_loss is None:
+        raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
     from rnn_tui.plain.train import Plan, run
+    from rnn_tui.training.resume import resume
     from rnn_tui.training.trainer import Trainer
 
+    if order.checkpoint is None:
+        trainer, notes = Trainer(config, order.corpus), order.notes
+    else:
+        trainer, notes = resume(order.checkpoint, order.corpus, overrides(options))
     plan = Plan(options.json, options.checkpoint, options.checkpoint_every, notes)
-    return run(Trainer(config, corpus), plan)
+    return run(trainer, plan)
 
 
 def sample(options: argparse.Namespace) -> int:
@@ -119,17 +136,44 @@ FRONT_ENDS = {
 }
 
 
-def prepare(options: argparse.Namespace) -> tuple["Corpus", Config, tuple[str, ...]]:
-    """The corpus, the settings for it, and what was chosen or changed unasked."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Order:
+    """What is to be trained."""
+
+    corpus: "Corpus"
+    config: Config
+    notes: tuple[str, ...]
+    """What was chosen or changed unasked."""
+    checkpoint: "Checkpoint | None" = None
+    """Where to go on; its settings are in `config`, as far as the options do not change them."""
+
+
+def prepare(options: argparse.Namespace) -> Order:
+    """Read the corpus and settle the settings, or take both from the checkpoint."""
     from rnn_tui.text.corpus import TextOptions
+
+    if options.resume is not None:
+        return prepare_to_resume(options)
     from rnn_tui.training.choose import choose_config
 
-    corpus = read(
-        options.corpus,
-        TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize),
-    )
+    text = TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize)
+    corpus = read(options.corpus, text)
     config, notes = choose_config(corpus, options.preset, overrides(options))
-    return corpus, config, corpus.notes + notes
+    return Order(corpus, config, corpus.notes + notes)
+
+
+def prepare_to_resume(options: argparse.Namespace) -> Order:
+    """Read the checkpoint and its text; refuse at once what cannot be changed on the way."""
+    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.resume import resumed_config
+
+    checkpoint = load(options.resume)
+    if options.corpus is None and not checkpoint.corpus_path:
+        raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
+    corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
+    checkpoint.require_same(corpus)
+    config = resumed_config(checkpoint.config, overrides(options))
+    return Order(corpus, config, (), checkpoint)
 
 
 def read(source: str, options: "TextOptions") -> "Corpus":

@@ -41,6 +41,8 @@ class Corpus:
     """What was done to the text without being asked for, in whole sentences."""
     sha256: str
     """Of the bytes as they were, in hexadecimal."""
+    path: str = ""
+    """Where the file was; empty where the bytes came from elsewhere. Not safe to paint."""
 
 
 def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
@@ -61,7 +63,8 @@ def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{name}: cannot be read: {visible(str(reason))}") from None
-    return replace(corpus_from_bytes(data, str(path), options), name=visible(path.name))
+    corpus = corpus_from_bytes(data, str(path), options)
+    return replace(corpus, name=visible(path.name), path=str(path.resolve()))
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -39,6 +39,8 @@ class Checkpoint:
     vocab: Vocab
     options: TextOptions
     corpus_name: str
+    corpus_path: str
+    """Where the text was; empty where it had no file. Not safe to paint."""
     corpus_sha256: str
     tensors: Parameters
     numbers: dict[str, Any]
@@ -64,17 +66,25 @@ class Checkpoint:
         from_torch(self.tensors, model.parameters)
         return model
 
-    def trainer(self, corpus: Corpus) -> Trainer:
-        """A trainer that goes on where the file was written.
+    def require_same(self, corpus: Corpus) -> None:
+        """Refuse a text the network did not learn from.
 
         Raises:
-            InputError: The corpus is not the one the network learned from.
+            InputError: The corpus is another one, or has changed.
         """
         if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
             raise InputError(
                 f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "
                 f"from {visible(corpus.name)!r}; give the same file, unchanged"
             )
+
+    def trainer(self, corpus: Corpus) -> Trainer:
+        """A trainer that goes on where the file was written.
+
+        Raises:
+            InputError: The corpus is not the one the network learned from.
+        """
+        self.require_same(corpus)
         trainer = Trainer(self.config, corpus)
         try:
             restore(trainer, self.tensors, self.numbers)
@@ -136,7 +146,12 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
         "vocabulary": json.dumps(corpus.vocab.symbols),
         "text": json.dumps(asdict(corpus.options)),
         "corpus": json.dumps(
-            {"name": corpus.name, "length": len(corpus.ids), "sha256": corpus.sha256}
+            {
+                "name": corpus.name,
+                "path": corpus.path,
+                "length": len(corpus.ids),
+                "sha256": corpus.sha256,
+            }
         ),
         "numbers": json.dumps(numbers),
     }
@@ -216,6 +231,7 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
         Vocab(symbols, options.units, options.normalize),
         options,
         str(corpus["name"]),
+        str(corpus.get("path", "")),
         str(corpus["sha256"]),
         tensors,
         numbers,

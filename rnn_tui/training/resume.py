@@ -8,6 +8,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.choose import check
+from rnn_tui.training.config import Config
 from rnn_tui.training.trainer import Trainer
 
 CHANGEABLE = frozenset(
@@ -24,6 +25,27 @@ CHANGEABLE = frozenset(
     }
 )
 """Settings that do not decide what the stored numbers mean."""
+
+
+def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object]:
+    """The settings that differ from the stored ones; InputError for one that may not."""
+    changed = {name: value for name, value in overrides.items() if value != getattr(stored, name)}
+    for name in changed:
+        if name not in CHANGEABLE:
+            raise InputError(
+                f"{option(name)} cannot be changed on the way: the checkpoint was trained with "
+                f"{getattr(stored, name)}; leave it out, or start anew without --resume"
+            )
+    return changed
+
+
+def resumed_config(stored: Config, overrides: Mapping[str, object]) -> Config:
+    """The settings to go on with.
+
+    Raises:
+        InputError: A setting cannot be changed on the way, or not to this value.
+    """
+    return check(replace(stored, **cast(dict[str, Any], changes(stored, overrides))))
 
 
 def resume(
@@ -43,14 +65,8 @@ def resume(
         InputError: The corpus is another, or a setting cannot be changed on the way.
     """
     stored = checkpoint.config
-    changed = {name: value for name, value in overrides.items() if value != getattr(stored, name)}
-    for name in changed:
-        if name not in CHANGEABLE:
-            raise InputError(
-                f"{option(name)} cannot be changed on the way: the checkpoint was trained with "
-                f"{getattr(stored, name)}; leave it out, or start anew without --resume"
-            )
-    config = check(replace(stored, **cast(dict[str, Any], changed)))
+    changed = changes(stored, overrides)
+    config = resumed_config(stored, overrides)
     trainer = replace(checkpoint, config=config).trainer(corpus)
     if "learning_rate" in changed:
         trainer.set_learning_rate(config.learning_rate)

@@ -139,3 +139,46 @@ def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     assert len(done.stdout.splitlines()) == 2
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_resuming_goes_on_as_if_nothing_had_happened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, half, whole = (tmp_path / name for name in ("a.txt", "half.st", "whole.st"))
+    text.write_text("abacabad" * 40)
+    small = ["--hidden-size", "6", "--seq-length", "7"]
+    assert main(["train", str(text), *small, "--updates", "90", "--checkpoint", str(whole)]) == 0
+    assert main(["train", str(text), *small, "--updates", "33", "--checkpoint", str(half)]) == 0
+    resume = ["train", "--resume", str(half), "--updates", "90", "--checkpoint", str(half)]
+    assert main(resume) == 0
+    assert "Goes on from update 33." in capsys.readouterr().err
+    assert np.array_equal(load(half).model().flat, load(whole).model().flat)
+    assert load(half).numbers == load(whole).numbers
+
+
+def test_resuming_without_its_text_says_where_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, checkpoint = tmp_path / "a.txt", tmp_path / "a.safetensors"
+    text.write_text("abacabad" * 40)
+    main(["train", str(text), "--updates", "5", "--checkpoint", str(checkpoint)])
+    text.rename(tmp_path / "b.txt")
+    capsys.readouterr()
+    resume = ["train", "--resume", str(checkpoint), "--updates", "9"]
+    assert main(resume) == 2
+    assert "a.txt" in capsys.readouterr().err
+    assert main([*resume, str(tmp_path / "b.txt")]) == 0
+    (tmp_path / "b.txt").write_text("something else altogether")
+    assert main([*resume, str(tmp_path / "b.txt")]) == 2
+    assert "differs" in capsys.readouterr().err
+
+
+def test_resuming_refuses_what_cannot_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkpoint = tmp_path / "a.safetensors"
+    main(["train", HELLO, "--updates", "5", "--checkpoint", str(checkpoint)])
+    capsys.readouterr()
+    resume = ["train", "--resume", str(checkpoint), "--updates", "9", "--hidden-size", "4"]
+    assert main(resume) == 2
+    assert "--hidden-size" in capsys.readouterr().err
