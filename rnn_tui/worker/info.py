@@ -6,6 +6,10 @@ from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.snapshot import RunInfo
 
+COUNTED = 4_000_000
+"""Characters whose entropies are counted: a second's work, and the first update waits for it. More
+would move a guide line by less than its width."""
+
 
 def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
     """What stays the same during a run.
@@ -16,7 +20,7 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
     """
     corpus = trainer.corpus
     vocab_size = len(corpus.vocab)
-    train_ids = corpus.ids[: trainer.train_size]
+    counted = corpus.ids[: min(trainer.train_size, COUNTED)]
     return RunInfo(
         corpus_name=corpus.name,
         config=trainer.config,
@@ -27,6 +31,6 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
         windows_per_epoch=trainer.windows_per_epoch,
         notes=notes,
         uniform=math.log(vocab_size),
-        unigram=unigram_entropy(train_ids, vocab_size),
-        bigram=bigram_entropy(train_ids, vocab_size),
+        unigram=unigram_entropy(counted, vocab_size),
+        bigram=bigram_entropy(counted, vocab_size),
     )

@@ -16,7 +16,7 @@ LENGTH = 200
 PAUSE_FLAT_OUT = 1.0
 """Seconds between two samples at full speed: more of them nobody could read."""
 PAUSE_PACED = 0.2
-SHARE = 0.05
+SHARE = 0.02
 """Of the time, at most so much goes into samples while training runs."""
 
 

@@ -92,7 +92,7 @@ def test_a_long_sample_is_written_in_slices_and_answers_between_them() -> None:
     done = next(ticks) * 0.001
     while book.until_due(1.0) is None:
         pass
-    assert next(ticks) * 0.001 - done > 0.9 * spent / 0.05
+    assert next(ticks) * 0.001 - done > 0.9 * spent / 0.02
     assert book.until_due(0.0) == 0
 
 
