@@ -10,13 +10,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from rnn_tui.worker.log import redirect_output
+from rnn_tui.worker.parcel import receive_parcel
 
 
 def main(pipe: Connection, log: Path) -> None:
     """Take the job from the pipe and do it.
 
     Args:
-        pipe: Our end; the first message is the job, whose `run(pipe, log)` returns an exit code.
+        pipe: Our end; the first parcel is the job, whose `run(pipe, log)` returns an exit code.
         log: Where our own output goes.
     """
     redirect_output(log)
@@ -26,7 +27,7 @@ def main(pipe: Connection, log: Path) -> None:
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     try:
-        job = pipe.recv()
-    except (EOFError, ConnectionError):
+        job = receive_parcel(pipe)
+    except (EOFError, OSError):
         return
     sys.exit(job.run(pipe, log))

@@ -14,6 +14,7 @@ from rnn_tui.worker.child import main
 from rnn_tui.worker.commands import Request
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.outbox import Outbox
+from rnn_tui.worker.parcel import send_parcel
 
 PATIENCE = 0.5
 """Seconds for a process to go that has been told to."""
@@ -98,7 +99,7 @@ class Link:
         # The corpus may be large, and a stopped worker does not read: only this thread may wait.
         job, self._job = self._job, None
         try:
-            self._pipe.send(job)
+            send_parcel(self._pipe, job)
             del job
             while request := self.outbox.take():
                 self._pipe.send(request)
