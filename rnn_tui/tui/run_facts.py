@@ -58,7 +58,7 @@ def _decay(config: Config) -> list[Fact]:
         return []
     every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every} epochs"
     after = f" after epoch {config.lr_decay_after}" if config.lr_decay_after else ""
-    return [("decay", f"rate ×{trimmed(config.lr_decay)} every {every}{after}")]
+    return [("decay", f"×{trimmed(config.lr_decay)} every {every}{after}")]
 
 
 def _clipping(config: Config) -> str:

@@ -37,8 +37,8 @@ def test_prose() -> None:
 @pytest.mark.parametrize(
     ("changes", "name", "text"),
     [
-        ({"lr_decay": 0.97, "lr_decay_after": 9}, "decay", "rate ×0.97 every epoch after epoch 9"),
-        ({"lr_decay": 0.5, "lr_decay_every": 5}, "decay", "rate ×0.5 every 5 epochs"),
+        ({"lr_decay": 0.97, "lr_decay_after": 9}, "decay", "×0.97 every epoch after epoch 9"),
+        ({"lr_decay": 0.5, "lr_decay_every": 5}, "decay", "×0.5 every 5 epochs"),
         ({"clip_norm": None, "clip_value": 5.0}, "clipping", "each within ±5"),
         ({"clip_norm": None}, "clipping", "none"),
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),

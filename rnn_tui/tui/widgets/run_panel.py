@@ -64,7 +64,7 @@ def _page(info: RunInfo, now: Iterable[Fact]) -> Content:
             *map(_line, settings),
             Content.styled("\nnow", "bold"),
             *map(_line, now),
-            *([Content.styled("\nchosen unasked", "bold"), *notes] if notes else []),
+            *([Content.styled("\nnotes", "bold"), *notes] if notes else []),
         ]
     )
 
