@@ -8,6 +8,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import Checkpoint
@@ -62,8 +63,14 @@ def failure(error: Exception) -> Failed:
     """What to tell of an exception: one line, and the traceback for those who want it."""
     details = "".join(traceback.format_exception(error))
     print(details, end="", flush=True)
-    lines = traceback.format_exception_only(error)[-1].strip().splitlines() or [
-        type(error).__name__
-    ]
     safe = "\n".join(visible(line) for line in details[-LONGEST_DETAILS:].splitlines())
-    return Failed(visible(lines[0][:500]), safe)
+    return Failed(visible(in_one_line(error)), safe)
+
+
+def in_one_line(error: Exception) -> str:
+    """What happened, as far as one line can say it."""
+    message = (str(error).splitlines() or [""])[0][:500]
+    if isinstance(error, InputError):
+        return message
+    kind = "out of memory" if isinstance(error, MemoryError) else type(error).__name__
+    return f"{kind}: {message}" if message else kind

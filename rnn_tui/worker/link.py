@@ -111,8 +111,10 @@ class Link:
             while True:
                 self._deliver(self, self._pipe.recv())
         except (EOFError, OSError):
+            return
+        finally:  # also when the listener raised: nobody hears this worker any more
             self._bury()
-        self._ended(self)
+            self._ended(self)
 
     def _bury(self) -> None:
         self.outbox.close()

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 import pytest
 
+from rnn_tui.errors import InputError
 from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.config import DTypeName
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Close
-from rnn_tui.worker.job import LONGEST_DETAILS, Job, failure
+from rnn_tui.worker.job import LONGEST_DETAILS, Job, failure, in_one_line
 from rnn_tui.worker.link import spawning
 from rnn_tui.worker.log import BOUND, shorten, worker_log_path
 from rnn_tui.worker.replies import Done, Failed, Started
@@ -68,6 +69,22 @@ def test_a_failure_is_one_safe_line_and_a_bounded_story() -> None:
     assert failed.reason == "ValueError: bad ␛]0;title␇"
     assert len(failed.details) <= LONGEST_DETAILS
     assert not set(map(ord, failed.details)) & ({*range(32)} - {10})
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            InputError("this checkpoint belongs to another text"),
+            "this checkpoint belongs to another text",
+        ),
+        (MemoryError(), "out of memory"),
+        (MemoryError("Unable to allocate 9 TiB"), "out of memory: Unable to allocate 9 TiB"),
+        (KeyError("h"), "KeyError: 'h'"),
+    ],
+)
+def test_every_failure_has_a_sentence(error: Exception, said: str) -> None:
+    assert in_one_line(error) == said
 
 
 def test_a_worker_is_born_into_a_safe_environment(monkeypatch: pytest.MonkeyPatch) -> None:

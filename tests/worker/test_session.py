@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -156,6 +157,28 @@ def test_a_worker_that_raises_tells_why(open_session: Open) -> None:
     assert "Traceback" in failed.details
     assert "\x1b" not in failed.reason + failed.details
     assert "TypeError" in session.log_path.read_text()
+
+
+def test_a_listener_that_raises_leaves_no_worker_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    heard, raised = queue.SimpleQueue[Message](), queue.SimpleQueue[Any]()
+    monkeypatch.setattr(threading, "excepthook", raised.put)
+
+    def hear_once(message: Message) -> None:
+        heard.put(message)
+        if isinstance(message, Started):
+            raise RuntimeError("the screen is gone")
+
+    session = Session(HELLO, hello(), hear_once)
+    session.start()
+    pid = session.pid
+    assert isinstance(heard.get(timeout=DEADLINE), Started)
+    assert isinstance(heard.get(timeout=DEADLINE), Lost)
+    assert is_gone(pid)
+    assert raised.get(timeout=DEADLINE).exc_type is RuntimeError  # said, not swallowed
+    session.close()
 
 
 def test_closing_before_it_is_ready_and_closing_twice(open_session: Open) -> None:
