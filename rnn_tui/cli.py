@@ -56,9 +56,10 @@ def open_screen(options: argparse.Namespace) -> int:
     if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
     order = prepare(options)
-    config = order.config
-    if config.preset == "hello" and options.speed is None and order.checkpoint is None:
+    config, changed = order.config, overrides(options)
+    if config.preset == "hello" and options.speed is None:
         config = dataclasses.replace(config, speed=HELLO_PACE)
+        changed["speed"] = HELLO_PACE
     from rnn_tui.tui.app import run_screen
     from rnn_tui.worker.session import Session
 
@@ -70,7 +71,7 @@ def open_screen(options: argparse.Namespace) -> int:
             paused=options.paused,
             notes=order.notes,
             checkpoint=order.checkpoint,
-            overrides=overrides(options),
+            overrides=changed,
         ),
         order.corpus.name,
         fps=options.fps,

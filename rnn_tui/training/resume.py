@@ -74,6 +74,7 @@ def resume(
     notes += [
         f"{option(name)} is {value} from here on, before {getattr(stored, name)}."
         for name, value in changed.items()
+        if name != "speed"
     ]
     return trainer, tuple(notes)
 
