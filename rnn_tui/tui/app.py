@@ -43,6 +43,14 @@ from rnn_tui.worker.commands import Look, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
+PAGES: dict[str, type[RunScreen]] = {
+    "train": TrainScreen,
+    "unrolled": UnrolledScreen,
+    "backprop": BackpropScreen,
+    "gradients": GradientsScreen,
+}
+"""The screens, in the order of their keys; the first is open at the start."""
+
 
 class RnnApp(App[None]):
     """Owns the session and the screens; believes only snapshots."""
@@ -50,6 +58,8 @@ class RnnApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "rnn-tui"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {name: name for name in PAGES}
+    DEFAULT_MODE = "train"
 
     def __init__(
         self,
@@ -86,12 +96,7 @@ class RnnApp(App[None]):
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | None = None
         self._fault_log = ""
-        self._pages: dict[str, RunScreen] = {
-            "train": TrainScreen(),
-            "unrolled": UnrolledScreen(),
-            "backprop": BackpropScreen(),
-            "gradients": GradientsScreen(),
-        }
+        self._pages = {name: make() for name, make in PAGES.items()}
         for name, page in self._pages.items():
             self.install_screen(page, name)
         self.crash = ""
@@ -105,10 +110,6 @@ class RnnApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             raise InputError(f"there is no theme {visible(name)}; there are {known}")
         self.theme = name
-
-    def get_default_screen(self) -> Screen[None]:
-        """Begin with the Train screen."""
-        return self._pages["train"]
 
     def on_mount(self) -> None:
         """Leave in good order whatever happens."""
@@ -273,7 +274,7 @@ class RnnApp(App[None]):
         page = self._pages[name]
         if page is self.screen:
             return
-        await self.switch_screen(page)
+        await self.switch_mode(name)
         if self.fault:
             page.fall(self.fault, self._fault_log)
         else:

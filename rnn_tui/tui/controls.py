@@ -138,6 +138,11 @@ class Controls:
             seed = self._seed.over(snapshot.seed) + 1
             self._seed.sent(seed, self._send(Restart(seed)))
 
+    def want(self, command: Command) -> None:
+        """Pass on what a screen wants."""
+        if self._ready():
+            self._send(command)
+
     def _limit(self, speed: float) -> None:
         self._speed.sent(speed, self._send(SetSpeed(speed)))
         self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")

@@ -165,12 +165,12 @@ KEYS: tuple[Key, ...] = (
         "Screens", 4,
     ),
     Key(
-        "unrolled.left", "left", "←", "mark(-1)", "time step", "Time step before",
+        "unrolled.left", "left", "←", "mark(-1)", "column", "Time step before",
         "Marks it; all digits of its numbers stand on the frame.",
         "Unrolled", 2, "unrolled",
     ),
     Key(
-        "unrolled.right", "right", "→", "mark(1)", "time step", "Next time step",
+        "unrolled.right", "right", "→", "mark(1)", "column", "Next time step",
         "The figure scrolls where not all of it fits.",
         "Unrolled", 2, "unrolled",
     ),
@@ -185,7 +185,7 @@ KEYS: tuple[Key, ...] = (
         "Unrolled", 7, "unrolled",
     ),
     Key(
-        "unrolled.probabilities", "g", "g", "probabilities", "logits/probs",
+        "unrolled.probabilities", "g", "g", "probabilities", "probs",
         "Logits or probabilities",
         "Softmax makes probabilities of the logits: all positive, adding up to 1.",
         "Unrolled", 3, "unrolled",

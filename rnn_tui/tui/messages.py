@@ -85,6 +85,14 @@ class ViewChanged(TextualMessage):
     """A screen looks at something else now: ask at once, paused or not."""
 
 
+class Wanted(TextualMessage):
+    """A screen has a command for the worker."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__()
+        self.command = command
+
+
 class Said(TextualMessage):
     """A screen has something to say on the status line."""
 

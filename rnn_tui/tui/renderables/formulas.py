@@ -13,7 +13,7 @@ from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, sentence, spread
-from rnn_tui.tui.renderables.matrices import called, power, superscript
+from rnn_tui.tui.renderables.matrices import called, power, unit
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.unrolled import fixed
 from rnn_tui.worker.inside import Opened, Vector, Weight
@@ -37,13 +37,12 @@ def draw(
     target = visible(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
     written = equations(step, config, target, part.batch_size)
     hue = palette.backward if step.phase == "backward" else palette.forward
-    blocks = [_equation(equation, part, width, palette, hue) for equation in written]
-    total = sum(len(block) for block in blocks)
-    if total > height:
-        blocks = [_tight(equation, part, width, palette, hue) for equation in written]
-    elif total + len(blocks) - 1 <= height:
-        blocks = [[*block, Strip.blank(width)] for block in blocks]
-    return fill([one for block in blocks for one in block], width, height)
+    roomy = [_equation(equation, part, width, palette, hue) for equation in written]
+    if (total := sum(len(block) for block in roomy)) > height:
+        roomy = [_tight(equation, part, width, palette, hue) for equation in written]
+    elif total + len(roomy) - 1 <= height:
+        roomy = [[*block, Strip.blank(width)] for block in roomy]
+    return fill([one for block in roomy for one in block], width, height)
 
 
 def _equation(
@@ -57,12 +56,15 @@ def _equation(
         return [line([*head, (f"   {numbers[0]}", palette.text)], width)]
     if not equation.letters:
         return [spread([*head, (f"= {numbers[0]}", palette.strong)], words, width)]
-    styles = [palette.text] * (len(numbers) - 1) + [palette.strong]
-    body = [
-        line([(" " * (LEFT + 1), palette.text), (f"= {text}", style)], width)
-        for text, style in zip(numbers, styles, strict=True)
-    ]
-    return [spread(head, words, width), *body]
+    *steps, result = numbers
+    body: list[list[Part]] = [[(f"= {text}", palette.text)] for text in steps]
+    last = (f"= {result}", palette.strong)
+    if body and cells([*body[-1], (" ", palette.text), last]) <= width - LEFT - 1:
+        body[-1] += [(" ", palette.text), last]
+    else:
+        body.append([last])
+    blank = (" " * (LEFT + 1), palette.text)
+    return [spread(head, words, width), *(line([blank, *parts], width) for parts in body)]
 
 
 def _tight(
@@ -70,8 +72,10 @@ def _tight(
 ) -> list[Strip]:
     """Draw letters and result on one line."""
     head = _head(equation, palette.text, hue)
-    result = _filled(equation.filled[-1], part, width - cells(head) - 3)
-    return [line([*head, (f" = {result}", palette.strong)], width)]
+    sign = "   " if equation.letters.startswith("+=") else " = " if equation.letters else "= "
+    result = _filled(equation.filled[-1], part, width - cells(head) - len(sign))
+    words: list[Part] = [(f"{equation.words} ", palette.dim)] if equation.words else []
+    return [spread([*head, (sign + result, palette.strong)], words, width)]
 
 
 def _head(equation: Equation, style: Style, hue: Style) -> list[Part]:
@@ -106,15 +110,31 @@ def _number(name: str, part: Opened, entries: int) -> str:
     vector = part.vectors.get(name)
     if vector is None:
         return "·"
-    return bracketed(vector, entries, 0 if name == "slope" else _exponent(part))
+    return bracketed(vector, entries, 0 if name == "slope" else power(_largest(part)))
 
 
-def _exponent(part: Opened) -> int:
-    """Return the power of ten that makes the gradients of a micro-step readable."""
-    if part.steps[part.done - 1].phase != "backward":
-        return 0
+def _largest(part: Opened) -> float:
+    """Return the largest gradient of a micro-step in size; 0 where it has none."""
+    if not part.done or part.steps[part.done - 1].phase != "backward":
+        return 0.0
     sizes = (np.abs(v.values).max(initial=0.0) for n, v in part.vectors.items() if n != "slope")
-    return power(float(max(sizes, default=0.0)))
+    return float(max(sizes, default=0.0))
+
+
+def title(part: Opened) -> str:
+    """Say which micro-step it is, and in which unit its gradients are told."""
+    if not part.done:
+        return "One update"
+    step = part.steps[part.done - 1]
+    if step.t < 0:
+        return {"loss": "Loss", "clip": "Clipping", "update": "The update"}[step.phase]
+    layers = sum(other.group == step.group for other in part.steps) - 1
+    where = "output" if step.layer is None else "hidden layer"
+    if step.layer is not None and layers > 1:
+        where += f" {step.layer + 1}"
+    words = f"{step.phase.capitalize()} · time step {step.t + 1} · {where}"
+    told = unit(_largest(part))
+    return f"{words} · gradients {told}" if told else words
 
 
 def indexed(weight: Weight, *, several: bool) -> str:
@@ -126,5 +146,4 @@ def indexed(weight: Weight, *, several: bool) -> str:
 def bracketed(vector: Vector, entries: int, exponent: int = 0) -> str:
     """Write a vector: [ 0.17 −0.39 −0.19 …]."""
     shown = "".join(fixed(value / 10.0**exponent) for value in vector.values[:entries])
-    unit = f"×10{superscript(exponent)}" if exponent else ""
-    return f"[{shown[1:]}{' …' if vector.size > entries else ''}]{unit}"
+    return f"[{shown[1:]}{' …' if vector.size > entries else ''}]"

@@ -23,18 +23,21 @@ class BackpropScreen(InsideScreen):
     SCOPE = "backprop"
     BINDINGS: ClassVar[list[BindingType]] = bindings("backprop")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._matrices = MatrixPanel(id="matrices", classes="page")
+
     def panels(self) -> Iterable[Widget]:
         """Return the three panels."""
         yield StripPanel(id="strip", classes="page")
         yield FormulaPanel(id="formula", classes="page")
-        yield MatrixPanel(id="matrices", classes="page")
+        yield self._matrices
 
     @property
     def inside(self) -> BackpropView:
         """The numbers there is room for."""
-        panel = self.query_one(MatrixPanel)
-        rows, columns = panel.fitting
-        return BackpropView(ENTRIES, rows, columns, panel.marked)
+        rows, columns = self._matrices.fitting
+        return BackpropView(ENTRIES, rows, columns, self._matrices.marked)
 
     def action_walk(
         self, to: Literal["on", "back", "step on", "step back", "first", "last"]
@@ -44,11 +47,11 @@ class BackpropScreen(InsideScreen):
 
     def action_cell(self, down: int, right: int) -> None:
         """Mark another weight."""
-        self.query_one(MatrixPanel).move(down, right)
+        self._matrices.move(down, right)
 
     def action_check_weight(self) -> None:
         """Check the gradient of the marked weight."""
-        part = self.query_one(MatrixPanel).part
+        part = self._matrices.part
         if part is None or part.weight is None:
             self.post_message(Said("space stands still; then a weight's gradient can be checked."))
             return

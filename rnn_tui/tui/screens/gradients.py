@@ -24,30 +24,31 @@ class GradientsScreen(InsideScreen):
     SCOPE = "gradients"
     BINDINGS: ClassVar[list[BindingType]] = bindings("gradients")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowPanel(id="flow")
+        self._norm = NormChart(id="norm")
+
     def panels(self) -> Iterable[Widget]:
         """Return the panels and the text line."""
-        with Horizontal(id="flow-page", classes="page"):
-            yield FlowPanel(id="flow")
-            with Vertical(id="beside"):
-                yield WordsPanel(id="words")
-                yield NormChart(id="norm")
+        beside = Vertical(WordsPanel(id="words"), self._norm, id="beside")
+        yield Horizontal(self._flow, beside, classes="page")
         yield TextBar()
 
     @property
     def inside(self) -> GradientsView:
         """The time steps there is room for."""
-        panel = self.query_one(FlowPanel)
-        bins = max(DOTS * self.query_one(NormChart).size.width, 1)
-        return GradientsView(panel.text, panel.steps, bins)
+        bins = max(DOTS * self._norm.size.width, 1)
+        return GradientsView(self._flow.text, self._flow.steps, bins)
 
     def read(self, text: str | None) -> None:
         """Look at a text."""
-        self.query_one(FlowPanel).read(text)
+        self._flow.read(text)
 
     def action_target(self, by: int) -> None:
         """Choose another error."""
-        self.query_one(FlowPanel).move(by)
+        self._flow.move(by)
 
     def action_layer(self) -> None:
         """Show the next layer."""
-        self.post_message(Said(self.query_one(FlowPanel).next_layer()))
+        self.post_message(Said(self._flow.next_layer()))

@@ -20,19 +20,19 @@ class UnrolledScreen(InsideScreen):
     SCOPE = "unrolled"
     BINDINGS: ClassVar[list[BindingType]] = bindings("unrolled")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._panel = UnrolledPanel(id="unrolled", classes="page")
+
     def panels(self) -> Iterable[Widget]:
         """Return figure and text line."""
-        yield UnrolledPanel(id="unrolled", classes="page")
+        yield self._panel
         yield TextBar()
 
     @property
     def inside(self) -> UnrolledView:
         """The columns there is room for."""
         return self._panel.view
-
-    @property
-    def _panel(self) -> UnrolledPanel:
-        return self.query_one(UnrolledPanel)
 
     def read(self, text: str | None) -> None:
         """Put a text in the columns."""

@@ -1,0 +1,160 @@
+"""One update laid open: where we are, the formula, the gradients."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.tui.messages import ViewChanged
+from rnn_tui.tui.renderables import formulas, matrices, strip
+from rnn_tui.tui.renderables.lines import fill, sentence
+from rnn_tui.tui.widgets.inside_panel import InsidePanel
+from rnn_tui.worker.inside import Opened
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+RUNNING = "Training runs. space stands still; → then goes through the next update step by step."
+
+
+class OpenedPanel(InsidePanel[Opened]):
+    """What the three panels share."""
+
+    KIND = Opened
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return all numbers shown."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return None
+        pictures = tuple((m.values.tobytes(), m.added) for m in part.matrices)
+        vectors = tuple(v.values.tobytes() for v in part.vectors.values())
+        return (part.done, len(part.steps), part.inputs.tobytes(), pictures, vectors, part.weight)
+
+
+class StripPanel(OpenedPanel):
+    """The micro-steps in a row."""
+
+    EMPTY: ClassVar[str] = "The micro-steps of an update will stand here."
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the row and the characters read."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        if not part.steps:
+            return sentence(RUNNING, width, height, self.palette.text)
+        return fill(strip.draw(part, info.symbols, width, self.palette), width, height)
+
+    def titles(self) -> tuple[str, ...]:
+        """Say where we are, and in which sequence of the batch."""
+        part = self.part
+        if part is None or not part.steps:
+            return ("One update",)
+        place = f"micro-step {part.done} of {len(part.steps)}"
+        if part.batch_size == 1:
+            return (f"One update · {place}", place)
+        batch = f"sequence {part.sequence + 1} of the {part.batch_size} in the batch"
+        return (f"One update · {place} · {batch}", f"One update · {place}", place)
+
+
+class FormulaPanel(OpenedPanel):
+    """The formula of the last micro-step with its numbers."""
+
+    EMPTY: ClassVar[str] = "The formula of each micro-step will stand here, with its numbers."
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the equations."""
+        part = self.part_of(snapshot)
+        if part is None or not part.steps:
+            return [Strip.blank(width)] * height
+        return formulas.draw(part, info.config, info.symbols, width, height, self.palette)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the micro-step."""
+        part = self.part
+        return ("Formula",) if part is None else (formulas.title(part), "Formula")
+
+
+class MatrixPanel(OpenedPanel):
+    """The gradients of all weights; one cell is marked."""
+
+    EMPTY: ClassVar[str] = "The gradients of all weights will fill up here."
+    marked: tuple[int, int, int] = (0, 0, 0)
+    """Number of the matrix, row and column."""
+
+    @property
+    def fitting(self) -> tuple[int, int]:
+        """Rows and columns of each matrix there is room for."""
+        part = self.part
+        if part is None or self.info is None:
+            return 4, 8
+        shapes = [(matrix.name, matrix.shape) for matrix in part.matrices]
+        layers = self.info.config.num_layers
+        return matrices.fit(shapes, layers, self.size.width, self.size.height)
+
+    def move(self, down: int, right: int) -> None:
+        """Mark another cell; past the edge of a matrix lies the next one."""
+        part = self.part
+        if part is None:
+            return
+        number, row, column = self.marked
+        rows, columns = part.matrices[number].values.shape
+        row, column = min(row + down, rows - 1), column + right
+        if not 0 <= column < columns:
+            number = (number + (1 if right > 0 else -1)) % len(part.matrices)
+            rows, columns = part.matrices[number].values.shape
+            column = 0 if right > 0 else columns - 1
+        self.marked = number, min(max(row, 0), rows - 1), min(column, columns - 1)
+        self.redraw()
+        self.post_message(ViewChanged())
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the gradients."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        number, row, column = self.marked
+        name = part.matrices[min(number, len(part.matrices) - 1)].name
+        return matrices.draw(
+            part.matrices,
+            part.limit,
+            info.config.num_layers,
+            (name, row, column) if part.weight else None,
+            width,
+            height,
+            self.palette,
+            self.scale,
+        )
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the unit."""
+        part = self.part
+        if part is None:
+            return ("Gradients",)
+        told = matrices.unit(part.limit)
+        which = "of the last update" if not part.steps else "summed up so far"
+        unit = f" · {told}" if told else ""
+        blocks = any(matrix.blocks for matrix in part.matrices)
+        coarse = " · a cell is the largest of its block" if blocks else ""
+        return (f"Gradients {which}{unit}{coarse}", f"Gradients {which}{unit}", "Gradients")
+
+    def legend(self) -> Content:
+        """Say everything about the marked weight."""
+        part = self.part
+        if part is None or part.weight is None:
+            return Content("")
+        weight = part.weight
+        name = formulas.indexed(weight, several=any(step.layer for step in part.steps))
+        for text in (
+            f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  c checks it",
+            f"{name} gradient {weight.gradient:.4g}",
+        ):
+            if len(text) <= self.size.width - 4:
+                return Content(text.replace("-", "−"))
+        return Content("")

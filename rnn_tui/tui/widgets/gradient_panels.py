@@ -1,0 +1,187 @@
+"""How far back the error reaches, in a picture, in words, and the gradient's norm over training."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.tui.messages import ViewChanged
+from rnn_tui.tui.renderables import flow, loss_chart
+from rnn_tui.tui.renderables.axes import Range, settle
+from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
+from rnn_tui.tui.renderables.losses import Guide, wanted_range
+from rnn_tui.tui.renderables.numbers import significant
+from rnn_tui.tui.widgets.inside_panel import InsidePanel
+from rnn_tui.worker.curves import Floats
+from rnn_tui.worker.inside import Gradients
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+
+class FlowPanel(InsidePanel[Gradients]):
+    """The norms for all pairs of time steps, and one row of them as bars."""
+
+    KIND = Gradients
+    EMPTY: ClassVar[str] = "How far back each error reaches will be drawn here."
+    chosen: int | None = None
+    """Which target's error the bars show, from 0; None: the last."""
+    shown_layer: int = -1
+    cell_state: bool = False
+    text: str | None = None
+
+    @property
+    def steps(self) -> int:
+        """How many time steps fit."""
+        return flow.visible_steps(self.size.width, self.size.height)
+
+    def move(self, by: int) -> None:
+        """Choose another target."""
+        part = self.part
+        if part is not None and len(part.inputs):
+            last = min(len(part.inputs), self.steps) - 1
+            now = last if self.chosen is None else self.chosen
+            self.chosen = min(max(now + by, 0), last)
+            self._changed()
+
+    def next_layer(self) -> str:
+        """Show the layer below; after the lowest the LSTM's cell state; then the top again."""
+        part = self.part
+        if part is None:
+            return ""
+        if self.cell_state:
+            self.shown_layer, self.cell_state = -1, False
+        elif self.shown_layer == -len(part.h):
+            self.shown_layer, self.cell_state = -1, part.c is not None
+        else:
+            self.shown_layer -= 1
+        self._changed()
+        return f"The error on its way along {self._what()}."
+
+    def read(self, text: str | None) -> None:
+        """Look at another text."""
+        self.text, self.chosen = text, None
+        self._changed()
+
+    def _changed(self) -> None:
+        self.label()
+        self.redraw()
+        self.post_message(ViewChanged())
+
+    def _norms(self, part: Gradients) -> Floats:
+        source = part.c if self.cell_state and part.c is not None else part.h
+        norms: Floats = source[max(self.shown_layer, -len(source))]
+        return norms
+
+    def _what(self) -> str:
+        part = self.part
+        state = "the cell state" if self.cell_state else "the hidden state"
+        if part is None or len(part.h) < 2:
+            return state
+        return f"{state} of layer {len(part.h) + 1 + self.shown_layer}"
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the norms."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return None
+        return (part.unknown, part.inputs.tobytes(), part.targets.tobytes(), part.h.tobytes())
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw triangle and bars."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        norms = self._norms(part) if len(part.inputs) else part.h
+        chosen = len(part.inputs) - 1 if self.chosen is None else self.chosen
+        return flow.draw(part, norms, info.symbols, chosen, width, height, self.palette)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name what is differentiated by what."""
+        by = "∂c_k" if self.cell_state else "∂h_k"
+        return (
+            f"‖∂L_t/{by}‖ · row: whose error · column: where it arrives · {self._what()}",
+            f"‖∂L_t/{by}‖ · row t, column k · {self._what()}",
+            f"‖∂L_t/{by}‖ · row t, column k",
+        )
+
+
+class WordsPanel(InsidePanel[Gradients]):
+    """What the numbers say."""
+
+    KIND = Gradients
+    EMPTY: ClassVar[str] = "What becomes of an error on its way back will be said here."
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the sentences."""
+        part = self.part_of(snapshot)
+        return None if part is None else (part.sentences, part.clip)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Write the sentences."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        lines: list[Strip] = []
+        for head, text in self._sentences(part):
+            rows = wrap(text, width - 2)
+            if len(lines) + len(rows) + bool(head) > height:
+                break
+            if head:
+                lines.append(line([(f" {head}", self.palette.dim)], width))
+            lines += [line(self._row(row), width) for row in rows]
+        return fill(lines, width, height)
+
+    def _row(self, row: str) -> list[Part]:
+        return [(f" {row}", self.palette.strong)]
+
+    def _sentences(self, part: Gradients) -> list[tuple[str, str]]:
+        """Return heading and sentence, the most important first."""
+        count = len(part.h)
+        layers = list(enumerate(part.sentences[:count], start=1))[::-1]
+        found = [(f"layer {number}" if count > 1 else "", text) for number, text in layers]
+        cell = [("cell state", text) for text in part.sentences[count:]]
+        clip = [("last update", part.clip[:1].upper() + part.clip[1:])] if part.clip else []
+        return [*found[:1], *cell, *clip, *found[1:]]
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the panel."""
+        return ("What that means",)
+
+
+class NormChart(InsidePanel[Gradients]):
+    """The gradient's norm over training, and where it is cut."""
+
+    KIND = Gradients
+    EMPTY: ClassVar[str] = "The gradient's norm will be drawn here."
+    _range: Range | None = None
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the curve."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return None
+        return (part.norms.update.tobytes(), part.norms.high.tobytes(), part.limit)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw curve and limit on a logarithmic axis."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        levels = () if part.limit is None else (Guide("clip", part.limit),)
+        self._range = settle(self._range, wanted_range(part.norms, levels, log=True))
+        return loss_chart.draw(part.norms, levels, self._range, width, height, self.palette)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the curve."""
+        return ("Gradient norm before clipping · log", "Gradient norm · log", "Norm")
+
+    def legend(self) -> Content:
+        """Say the last norm."""
+        norm = self.snapshot.grad_norm if self.snapshot else float("nan")
+        return Content("" if norm != norm else f"last {significant(norm)}")

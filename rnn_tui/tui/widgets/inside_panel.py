@@ -1,0 +1,44 @@
+"""What the panels that look inside the network share."""
+
+from typing import Generic, TypeVar
+
+from rnn_tui.tui.diverging import Diverging, make_diverging
+from rnn_tui.tui.widgets.panel import Panel
+from rnn_tui.worker.inside import Gradients, Opened, Unrolled
+from rnn_tui.worker.snapshot import Snapshot
+
+Kind = TypeVar("Kind", Unrolled, Opened, Gradients)
+
+
+class InsidePanel(Panel, Generic[Kind]):
+    """A panel for one kind of look inside; it keeps the last one it was shown."""
+
+    KIND: type[Kind]
+    _scale: Diverging | None = None
+
+    def part_of(self, snapshot: Snapshot | None) -> Kind | None:
+        """Return the snapshot's part for this panel, None where it looks elsewhere."""
+        inside = snapshot.inside if snapshot else None
+        return inside if isinstance(inside, self.KIND) else None
+
+    @property
+    def part(self) -> Kind | None:
+        """What is shown now."""
+        return self.part_of(self.snapshot)
+
+    @property
+    def scale(self) -> Diverging:
+        """The scale of numbers that can be negative, in the present theme."""
+        if self._scale is None:
+            negative, positive = (
+                self.get_component_styles(f"role--{role}").color for role in ("backward", "forward")
+            )
+            self._scale = make_diverging(
+                self.background_colors[1], self.colors[3], negative, positive
+            )
+        return self._scale
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme there was."""
+        super().notify_style_update()
+        self._scale = None

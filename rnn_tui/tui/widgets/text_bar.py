@@ -1,0 +1,62 @@
+"""A line to type a text for the columns."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.renderables.glyphs import typed
+from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixInput
+
+LONGEST = 200
+"""Characters; as many time steps are looked at."""
+
+
+class TextBar(Horizontal):
+    """Hidden until it is needed; what is typed stands in the columns at once."""
+
+    DEFAULT_CSS = """
+    TextBar {
+        height: 1;
+        display: none;
+        &.-used, &:focus-within { display: block; }
+        Static { width: auto; padding: 0 1; color: $foreground 60%; }
+        Input, Input:focus {
+            width: 1fr;
+            height: 1;
+            border: none;
+            padding: 0;
+            background: transparent;
+            background-tint: transparent;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("text")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        yield Static("/ your text:", markup=False)
+        yield PrefixInput(id="text", max_length=LONGEST, select_on_focus=False, compact=True)
+
+    @property
+    def text(self) -> str | None:
+        """The text as the network reads it; None where nothing is typed."""
+        return "".join(typed(c) or "" for c in self.query_one(Input).value) or None
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        self.add_class("-used")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what the text is now."""
+        event.stop()
+        self.post_message(PrefixChanged(self.text or ""))
+
+    def action_leave(self) -> None:
+        """Give the keyboard back; an empty line goes away."""
+        self.screen.set_focus(None)
+        self.set_class(self.text is not None, "-used")

@@ -1,0 +1,170 @@
+"""The network unrolled in time, with its own numbers."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+import numpy as np
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.messages import ViewChanged
+from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
+from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
+from rnn_tui.tui.widgets.inside_panel import InsidePanel
+from rnn_tui.worker.inside import Unrolled
+from rnn_tui.worker.snapshot import RunInfo, Snapshot
+from rnn_tui.worker.views import UnrolledView
+
+GATES = {"rnn": 0, "lstm": 5, "gru": 3}
+
+
+class UnrolledPanel(InsidePanel[Unrolled]):
+    """A column per time step; one of them, and one hidden unit, is marked."""
+
+    KIND = Unrolled
+    EMPTY: ClassVar[str] = "The network will be drawn here, a column for every time step."
+
+    first: int = 0
+    """Index of the leftmost column."""
+    cursor: int = 0
+    unit: int = 0
+    shown_layer: int = -1
+    probabilities: bool = False
+    unfolded: bool = False
+    text: str | None = None
+    """What stands in the columns; None: the beginning of the text."""
+
+    @property
+    def view(self) -> UnrolledView:
+        """What to ask for."""
+        layout = self._layout
+        return UnrolledView(
+            self.text, self.first, layout.columns, layout.symbols, self.unfolded and self.has_gates
+        )
+
+    @property
+    def has_gates(self) -> bool:
+        """Whether the cell has anything to unfold."""
+        return self.info is not None and GATES[self.info.config.cell] > 0
+
+    @property
+    def total(self) -> int:
+        """Time steps there are."""
+        if self.text is not None:
+            return len(self.text)
+        part = self.part
+        if part is not None and not part.unknown:
+            return part.total
+        return self.info.config.seq_length if self.info else 8
+
+    @property
+    def _layout(self) -> Layout:
+        config = self.info.config if self.info else None
+        return make_layout(
+            self.size.width,
+            self.size.height,
+            steps=max(self.total, 1),
+            vocabulary=len(self.info.symbols) if self.info else 4,
+            hidden=config.hidden_size if config else 3,
+            layers=config.num_layers if config else 1,
+            gates=GATES[config.cell] if config and self.unfolded else 0,
+        )
+
+    def move(self, by: int) -> None:
+        """Mark an earlier or later time step, and bring it into sight."""
+        columns = self._layout.columns
+        self.cursor = min(max(self.cursor + by, 0), self.total - 1)
+        self.first = min(max(self.first, self.cursor - columns + 1), self.cursor)
+        self._changed()
+
+    def choose(self, by: int) -> None:
+        """Mark another hidden unit."""
+        if self.info:
+            self.unit = (self.unit + by) % self.info.config.hidden_size
+            self._changed()
+
+    @property
+    def row(self) -> int:
+        """How many units further the one below is."""
+        return INNER if self._layout.heat else 1
+
+    def next_layer(self) -> None:
+        """Show the layer below, where there is no room for all; then the top one again."""
+        if self.info:
+            self.shown_layer = (self.shown_layer - 1) % self.info.config.num_layers
+            self._changed()
+
+    def toggle_probabilities(self) -> None:
+        """Show probabilities instead of logits, or logits again."""
+        self.probabilities = not self.probabilities
+        self._changed()
+
+    def toggle_gates(self) -> None:
+        """Unfold gates and cell state, or fold them."""
+        self.unfolded = not self.unfolded
+        self._changed()
+
+    def read(self, text: str | None) -> None:
+        """Put another text in the columns."""
+        self.text, self.first, self.cursor = text, 0, 0
+        self._changed()
+
+    def _changed(self) -> None:
+        self.label()
+        self.redraw()
+        self.post_message(ViewChanged())
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return all numbers shown."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return None
+        arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.before[0])
+        layers = (values for layer in part.layers for values in layer.values())
+        return (part.first, part.unknown, *(a.tobytes() for a in (*arrays, *layers)), info.symbols)
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the columns that have arrived."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        wish = Wish(self.probabilities, self.cursor, self.unit, self.shown_layer)
+        layout = self._layout
+        return draw(part, info.symbols, layout, wish, width, height, self.palette, self.scale)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the numbers and the text."""
+        what = "probabilities" if self.probabilities else "logits"
+        text = "the beginning of the text" if self.text is None else "your text"
+        return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
+
+    def legend(self) -> Content:
+        """Say everything about the marked time step, and the mean loss."""
+        part = self.part
+        if part is None or part.unknown or not len(part.inputs):
+            return Content("")
+        left = "←" if part.first else " "
+        right = "→" if part.first + len(part.inputs) < part.total else " "
+        place = "" if left == right == " " else f"{left} {part.total} steps {right}  "
+        for about in (self._about(part), ""):
+            legend = f"{about}{place}{mean(part)}"
+            if len(legend) <= self.size.width - 4:
+                break
+        return Content(legend)
+
+    def _about(self, part: Unrolled) -> str:
+        """Return all digits of the marked time step."""
+        at = self.cursor - part.first
+        if not 0 <= at < len(part.inputs) or self.info is None:
+            return ""
+        top = part.layers[self.shown_layer % len(part.layers)]["h"]
+        unit = min(self.unit, top.shape[1] - 1)
+        hidden = f"h{unit + 1} {top[at, unit]:.5f}".replace("-", "−")
+        if part.targets[at] < 0 or np.isnan(part.losses[at]):
+            return f"step {self.cursor + 1}: {hidden}  "
+        target = visible(self.info.symbols[int(part.targets[at])])
+        probability = f"p({target}) {part.target_probs[at]:.5f}"
+        return f"step {self.cursor + 1}: {hidden}  {probability}  loss {part.losses[at]:.5f}  "
