@@ -68,6 +68,20 @@ class Matrix:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """What the walk has found out about the top layer; NaN: nothing yet."""
+
+    first: int
+    """The first time step here, from 0."""
+    h: Floats
+    """(T, U)"""
+    dh: Floats
+    """dL/dh (T, U)."""
+    losses: Floats
+    """(T,)"""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Weight:
     """One weight."""
 
@@ -109,6 +123,7 @@ class Opened:
     """Once it is done."""
     weight: Weight | None
     """The one under the cursor."""
+    known: Known | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

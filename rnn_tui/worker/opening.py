@@ -9,7 +9,7 @@ from rnn_tui.inspection.trace import Trace
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker.inside import Matrix, Opened, Vector, Weight
+from rnn_tui.worker.inside import Known, Matrix, Opened, Vector, Weight
 from rnn_tui.worker.views import BackpropView
 
 MOST_ENTRIES, MOST_CELLS, MOST_STEPS = 64, 64, 1000
@@ -43,6 +43,7 @@ def opened(walk: Walk, view: BackpropView) -> Opened:
         limit=float(np.abs(trace.raw_grads).max()),
         clipping=trace.clipping if finished else None,
         weight=weight,
+        known=_known(trace, walk.done, view) if view.steps > 0 else None,
     )
 
 
@@ -65,6 +66,7 @@ def closed(trainer: Trainer, view: BackpropView) -> Opened:
         limit=float(np.abs(model.grads_flat).max()),
         clipping=None,
         weight=None,
+        known=None,
     )
 
 
@@ -82,6 +84,30 @@ def matrices(total: Parameters, added: Parameters, view: BackpropView) -> tuple[
         )
         for name, array in total.items()
     )
+
+
+def _known(trace: Trace, done: int, view: BackpropView) -> Known:
+    """What is known of the time steps around the present one."""
+    past, top = set(trace.steps[:done]), len(trace.model.stack.cells) - 1
+    count = min(view.steps, trace.T, MOST_CELLS)
+    units = min(max(view.units, 1), MOST_CELLS, trace.model.stack.cells[-1].hidden_size)
+    first = min(max(_now(trace, done) - count // 2, 0), trace.T - count)
+    h, dh = np.full((2, count, units), np.nan)
+    losses = np.full(count, np.nan)
+    for column, t in enumerate(range(first, first + count)):
+        if MicroStep("forward", t, top) in past:
+            h[column] = trace.forward(t).layers[-1].h[:units]
+        if MicroStep("forward", t) in past:
+            losses[column] = trace.losses[t]
+        if MicroStep("backward", t, top) in past:
+            dh[column] = trace.backward(t).layers[-1].dh[:units]
+    return Known(first, h, dh, losses)
+
+
+def _now(trace: Trace, done: int) -> int:
+    """The time step that the last micro-step belongs to."""
+    t = trace.steps[done - 1].t if done else 0
+    return t if t >= 0 else trace.T - 1 if trace.steps[done - 1].phase == "loss" else 0
 
 
 def _marked(trace: Trace, total: Parameters, view: BackpropView) -> Weight:

@@ -28,6 +28,10 @@ class BackpropView:
     rows: int = 8
     """Rows of a matrix, at most; of a larger one blocks are shown."""
     columns: int = 16
+    steps: int = 8
+    """Time steps of the overview, at most; 0: nobody looks at it."""
+    units: int = 4
+    """Hidden units of the overview, at most."""
     marked: tuple[int, int, int] = (0, 0, 0)
     """Number of the matrix, row and column of the cell under the cursor."""
 

@@ -25,9 +25,19 @@ def index(t: int) -> str:
     return str(t + 1).translate(_SUBSCRIPTS)
 
 
-def equations(step: MicroStep, config: Config, target: str, batch: int) -> list[Equation]:
-    """Return what a micro-step computes."""
-    now, before, after = index(step.t), index(step.t - 1), index(step.t + 1)
+def equations(
+    step: MicroStep, config: Config, target: str, batch: int, *, last: bool
+) -> list[Equation]:
+    """Return what a micro-step computes.
+
+    Args:
+        step: The micro-step.
+        config: Of the run.
+        target: The right symbol of its time step.
+        batch: Sequences.
+        last: Whether its time step is the window's last.
+    """
+    now, before = index(step.t), index(step.t - 1)
     if step.phase == "forward":
         if step.layer is None:
             return _output(now, target)
@@ -35,7 +45,9 @@ def equations(step: MicroStep, config: Config, target: str, batch: int) -> list[
     if step.phase == "backward":
         if step.layer is None:
             return _own_error(now, batch)
-        return _backward(step.layer, now, before, after, config)
+        words = f"its own error, and what comes back from step {step.t + 2}"
+        words = "its own error only: nothing comes after it" if last else words
+        return _backward(step.layer, now, before, words, config)
     return _whole(step.phase, config, batch)
 
 
@@ -99,13 +111,13 @@ def _own_error(t: str, batch: int) -> list[Equation]:
     ]
 
 
-def _backward(layer: int, t: str, before: str, after: str, config: Config) -> list[Equation]:
+def _backward(layer: int, t: str, before: str, words: str, config: Config) -> list[Equation]:
     W, x = ("W_xh", f"x{t}") if layer == 0 else ("W_ih", f"h′{t}")
     total = Equation(
         f"dh{t}",
         "from above + from the future",
         ("{dh_above} + {dh_future}", "{dh}"),
-        f"its own error, and what comes back from step {after}",
+        words,
     )
     grown = [
         Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("{grown_hh}",), ""),

@@ -35,7 +35,8 @@ def draw(
         return sentence(START, width, height, palette.text)
     step = part.steps[part.done - 1]
     target = visible(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
-    written = equations(step, config, target, part.batch_size)
+    last = step.t == len(part.inputs) - 1
+    written = equations(step, config, target, part.batch_size, last=last)
     hue = palette.backward if step.phase == "backward" else palette.forward
     roomy = [_equation(equation, part, width, palette, hue) for equation in written]
     if (total := sum(len(block) for block in roomy)) > height:
@@ -145,5 +146,6 @@ def indexed(weight: Weight, *, several: bool) -> str:
 
 def bracketed(vector: Vector, entries: int, exponent: int = 0) -> str:
     """Write a vector: [ 0.17 −0.39 −0.19 …]."""
-    shown = "".join(fixed(value / 10.0**exponent) for value in vector.values[:entries])
+    numbers = (fixed(value / 10.0**exponent).strip() for value in vector.values[:entries])
+    shown = "".join(f" {number:>5}" for number in numbers)
     return f"[{shown[1:]}{' …' if vector.size > entries else ''}]"

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, Wanted
 from rnn_tui.tui.screens.inside_screen import InsideScreen
-from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, MatrixPanel, StripPanel
+from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
 from rnn_tui.worker.commands import CheckNetwork, CheckWeight, GoThrough
 from rnn_tui.worker.views import BackpropView
 
@@ -25,11 +25,13 @@ class BackpropScreen(InsideScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._known = KnownPanel(id="known", classes="page")
         self._matrices = MatrixPanel(id="matrices", classes="page")
 
     def panels(self) -> Iterable[Widget]:
         """Return the three panels."""
         yield StripPanel(id="strip", classes="page")
+        yield self._known
         yield FormulaPanel(id="formula", classes="page")
         yield self._matrices
 
@@ -37,7 +39,8 @@ class BackpropScreen(InsideScreen):
     def inside(self) -> BackpropView:
         """The numbers there is room for."""
         rows, columns = self._matrices.fitting
-        return BackpropView(ENTRIES, rows, columns, self._matrices.marked)
+        steps, units = self._known.fitting
+        return BackpropView(ENTRIES, rows, columns, steps, units, self._matrices.marked)
 
     def action_walk(
         self, to: Literal["on", "back", "step on", "step back", "first", "last"]

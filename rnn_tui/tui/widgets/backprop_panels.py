@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.renderables import formulas, matrices, strip
+from rnn_tui.tui.renderables import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 from rnn_tui.worker.inside import Opened
@@ -57,6 +57,44 @@ class StripPanel(OpenedPanel):
             return (f"One update · {place}", place)
         batch = f"sequence {part.sequence + 1} of the {part.batch_size} in the batch"
         return (f"One update · {place} · {batch}", f"One update · {place}", place)
+
+
+class KnownPanel(OpenedPanel):
+    """What is known so far, in time."""
+
+    EMPTY: ClassVar[str] = "What is known of each time step will stand here."
+
+    @property
+    def fitting(self) -> tuple[int, int]:
+        """Time steps and hidden units there is room for; none where the panel is not shown."""
+        return known.fit(self.size.width, self.size.height) if self.display else (0, 0)
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return what is known."""
+        part = self.part_of(snapshot)
+        if part is None or part.known is None:
+            return None
+        arrays = (part.known.h, part.known.dh, part.known.losses)
+        return (part.done, part.inputs.tobytes(), *(array.tobytes() for array in arrays))
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the time steps."""
+        part = self.part_of(snapshot)
+        if part is None or part.known is None:
+            return [Strip.blank(width)] * height
+        return known.draw(part, part.known, info.symbols, width, height, self.palette, self.scale)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the numbers and the unit of the gradients."""
+        part = self.part
+        if part is None or part.known is None:
+            return ("Known so far",)
+        told = matrices.unit(known.largest(part.known))
+        layers = self.info.config.num_layers if self.info else 1
+        top = f" of layer {layers}" if layers > 1 else ""
+        return (f"Known so far · h{top} and dL/dh {told}".rstrip(), "Known so far")
 
 
 class FormulaPanel(OpenedPanel):
