@@ -326,8 +326,8 @@ def _spare_the_collector() -> None:
     A full collection took 25 to 38 ms, in which no key is heard; afterwards there is nothing
     much to look through.
     """
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def run_screen(
