@@ -28,12 +28,16 @@ class Cell(Protocol):
     def zero_state(self, batch_size: int) -> State:
         """The state before the first character: zeros, each (B, H)."""
 
-    def forward(self, x: FloatArray | IntArray, state: State) -> tuple[FloatArray, State, Any]:
+    def forward(
+        self, x: FloatArray | IntArray, state: State, cache: Any = None
+    ) -> tuple[FloatArray, State, Any]:
         """Run over all time steps.
 
         Args:
             x: Inputs (T, B, I), or symbol ids (T, B) that stand for one-hot rows.
             state: The state before the first step.
+            cache: One from an earlier call, to be written over where the sizes are the same;
+                with it go the h and the state that were returned then, so copy what is kept.
 
         Returns:
             h (T, B, H) of every step, the state after the last, and the cache for `backward`.

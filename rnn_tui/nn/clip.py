@@ -17,7 +17,7 @@ def clip_norm(grads: FloatArray, max_norm: float) -> float:
     Returns:
         The norm before clipping; where it is infinite or no number, the gradients stay as they are.
     """
-    norm = math.sqrt(float(grads @ grads))
+    norm = math.sqrt(grads.dot(grads))
     if max_norm < norm + 1e-6 < math.inf:
         grads *= max_norm / (norm + 1e-6)
     return norm

@@ -6,41 +6,58 @@
     h_t = (1 - z_t) ⊙ n_t + z_t ⊙ h_{t-1}
 
 The three weight blocks lie under one another in the order r, z, n. (The paper resets before
-the product, W_hn (r_t ⊙ h_{t-1}); some texts also swap the roles of z and 1 - z.) Back
-through time, with a the pre-activations and m_t = W_hn h_{t-1} + b_hn:
+the product, W_hn (r_t ⊙ h_{t-1}); some texts also swap the roles of z and 1 - z.) Back through
+time, with dh_t from the output, dh_next from step t+1 and m_t = W_hn h_{t-1} + b_hn:
 
-    dn_t = dh_t ⊙ (1 - z_t)                da_n = dn_t ⊙ (1 - n_t²)
-    dz_t = dh_t ⊙ (h_{t-1} - n_t)          da_z = dz_t ⊙ z_t(1 - z_t)
-    dr_t = da_n ⊙ m_t                      da_r = dr_t ⊙ r_t(1 - r_t)
-    dm_t = da_n ⊙ r_t
-    dh_{t-1} = dh_t ⊙ z_t + W_hhᵀ (da_r, da_z, dm_t)
+    dh = dh_t + dh_next
+    da_n = dh ⊙ (1 - z_t) ⊙ (1 - n_t²)
+    da_z = dh ⊙ (h_{t-1} - n_t) ⊙ z_t(1 - z_t)
+    dm = da_n ⊙ r_t
+    da_r = da_n ⊙ m_t ⊙ r_t(1 - r_t)
+    dh_next = dh ⊙ z_t + W_hhᵀ (da_r, da_z, dm)
+    dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ,  db_hn = Σ_t dm
+    db = Σ_t (da_r, da_z, da_n),  dW_ih = Σ_t (da_r, da_z, da_n) x_tᵀ
 
-Source: Cho et al. (2014), "Learning Phrase Representations"; the form is that of PyTorch's
-`nn.GRU`.
+Source: Cho et al. (2014), "Learning Phrase Representations using RNN Encoder-Decoder"; the form
+is that of PyTorch's `nn.GRU`.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import sigmoid
+from rnn_tui.nn.activations import ONE, sigmoid, sigmoid_slope, tanh_slope
+from rnn_tui.nn.blocks import Block, make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import uniform
-from rnn_tui.nn.inputs import input_gradients, input_product
+from rnn_tui.nn.columns import Hidden, as_steps
+from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.inputs import Inputs
 
 
-@dataclass(frozen=True, slots=True)
 class GRUCache:
-    """What `backward` needs to know of a sequence."""
+    """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    x: FloatArray | IntArray
-    gates: FloatArray
-    """(T, B, 3·H): r, z, n side by side."""
-    m: FloatArray
-    """(T, B, H): W_hn h_{t-1} + b_hn."""
-    h: FloatArray
-    """(T+1, B, H); the last row, h[-1], is the state before the first step."""
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        self.sizes = T, B
+        self.inputs = Inputs(T, B, 3 * H, dtype)
+        self.gates = np.empty((T, 3 * H, B), dtype)
+        """r, z, n under one another."""
+        self.m = np.empty((T, H, B), dtype)
+        """W_hn h_{t-1} + b_hn."""
+        self.h = Hidden(T, B, H, dtype)
+        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
+        """Their da is (da_r, da_z, dm), what the three blocks of W_hh see."""
+        self.da_n = np.empty_like(self.blocks[-1].dh)
+        self.dm_columns = np.empty((H, T * B), dtype)
+        self.product = np.empty((H, B), dtype)
+        parts = (*split(self.gates), self.gates[:, : 2 * H], self.gates, self.m)
+        self.steps = tuple(list(part) for part in parts)
+        """r, z, n, the first two, all three, and m, each indexed by t."""
+
+
+def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The parts r, z, n of (T, 3·H, B), each (T, H, B)."""
+    H = stacked.shape[1] // 3
+    return stacked[:, :H], stacked[:, H : 2 * H], stacked[:, 2 * H :]
 
 
 class GRU:
@@ -76,52 +93,86 @@ class GRU:
         """h₀ = 0, (B, H)."""
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
-    def forward(self, x: FloatArray | IntArray, state: State) -> tuple[FloatArray, State, GRUCache]:
+    def forward(
+        self, x: FloatArray | IntArray, state: State, cache: GRUCache | None = None
+    ) -> tuple[FloatArray, State, GRUCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
-        W_ih, W_hh, b, b_hn = self.weight_ih, self.weight_hh, self.bias, self.bias_hn
-        T, B, H = *x.shape[:2], self.hidden_size
-        h = np.empty((T + 1, B, H), b.dtype)
-        (h[-1],) = state
-        m = np.empty((T, B, H), b.dtype)
-        a = input_product(x, W_ih) + b
-        r, z, n = (a[..., k * H : (k + 1) * H] for k in range(3))
-        for t in range(T):
-            product = h[t - 1] @ W_hh.T
-            m[t] = product[:, 2 * H :] + b_hn
-            r[t] = sigmoid(r[t] + product[:, :H])
-            z[t] = sigmoid(z[t] + product[:, H : 2 * H])
-            n[t] = np.tanh(n[t] + r[t] * m[t])
-            h[t] = (1 - z[t]) * n[t] + z[t] * h[t - 1]
-        return h[:T], (h[T - 1],), GRUCache(x, a, m, h)
+        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
+        H, b_hn = self.hidden_size, self.bias_hn[:, None]
+        if cache is None or cache.sizes != (T, B):
+            cache = GRUCache(T, B, H, b.dtype)
+        r, z, n, rz, gates, m = cache.steps
+        h = cache.h.steps
+        h[-1][...] = state[0].T
+        for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
+            W_hh.dot(h[t - 1], out=gates[t])
+            # m[t] = W_hn @ h[t - 1] + b_hn
+            np.add(n[t], b_hn, out=m[t])
+            # r[t], z[t] = σ(W_ih @ x[t] + W_hh @ h[t - 1] + b), both at once
+            rz[t] += a_t[: 2 * H]
+            sigmoid(rz[t], out=rz[t])
+            # n[t] = tanh(W_in @ x[t] + b_n + r[t] * m[t])
+            np.multiply(r[t], m[t], out=n[t])
+            n[t] += a_t[2 * H :]
+            np.tanh(n[t], out=n[t])
+            # h[t] = (1 - z[t]) * n[t] + z[t] * h[t - 1], that is n[t] + z[t] * (h[t - 1] - n[t])
+            np.subtract(h[t - 1], n[t], out=h[t])
+            h[t] *= z[t]
+            h[t] += n[t]
+        return cache.h.sequence(), (h[T - 1].T,), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: GRUCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, x, m, h, H = self.weight_hh, cache.x, cache.m, cache.h, self.hidden_size
-        T = len(dh)
-        r, z, n = (cache.gates[..., k * H : (k + 1) * H] for k in range(3))
-        da = np.empty_like(cache.gates)
-        da_r, da_z, da_n = (da[..., k * H : (k + 1) * H] for k in range(3))
-        dhh = np.empty_like(da)
-        dm = dhh[..., 2 * H :]
-        (dh_next,) = dstate
-        for t in reversed(range(T)):
-            dh_t = dh[t] + dh_next
-            da_n[t] = dh_t * (1 - z[t]) * (1 - n[t] ** 2)
-            da_z[t] = dh_t * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
-            da_r[t] = da_n[t] * m[t] * r[t] * (1 - r[t])
-            dm[t] = da_n[t] * r[t]
-            dhh[t, :, : 2 * H] = da[t, :, : 2 * H]
-            dh_next = dh_t * z[t] + dhh[t] @ W_hh
-        grads = (
-            {name: np.empty_like(p) for name, p in self.parameters.items()}
-            if grads is None
-            else grads
-        )
-        h_before = np.concatenate([h[-1:], h[: T - 1]]).reshape(-1, H)
-        grads["weight_hh"][...] = dhh.reshape(-1, 3 * H).T @ h_before
-        grads["bias"][...] = da.reshape(-1, 3 * H).sum(axis=0)
-        grads["bias_hn"][...] = dm.reshape(-1, H).sum(axis=0)
-        dx = input_gradients(da, x, self.weight_ih, grads["weight_ih"])
-        return dx, (dh_next,), grads
+        W_hhT, above, through_a = self.weight_hh.T, dh.transpose(0, 2, 1), cache.product
+        dm_steps, H = as_steps(cache.dm_columns, len(dh)), self.hidden_size
+        dh_next = np.array(dstate[0].T, order="C")
+        for block in cache.blocks:
+            block.dh[...] = above[block.steps]
+            da_n = local_slopes(cache, block)
+            dh_above, da, (da_r, da_z, dm) = block.dh_steps, block.da_steps, split(block.da)
+            r, z, _ = split(cache.gates[block.steps])
+            for t in block.backward:
+                # dh = dh[t] + dh_next
+                dh_next += dh_above[t]
+                # da_n[t] = dh * (1 - z[t]) * (1 - n[t] ** 2)
+                da_n[t] *= dh_next
+                # da_z[t] = dh * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
+                da_z[t] *= dh_next
+                # dm[t] = da_n[t] * r[t]
+                np.multiply(da_n[t], r[t], out=dm[t])
+                # da_r[t] = da_n[t] * m[t] * r[t] * (1 - r[t])
+                da_r[t] *= da_n[t]
+                # dh_next = dh * z[t] + W_hh.T @ (da_r[t], da_z[t], dm[t])
+                W_hhT.dot(da[t], out=through_a)
+                dh_next *= z[t]
+                dh_next += through_a
+            block.columns[:, : 2 * H] = block.da[:, : 2 * H]
+            block.columns[:, 2 * H :] = da_n
+            dm_steps[block.steps] = dm
+        grads = grads or room_for(self.parameters)
+        h_before, dW_hh = cache.h.before_columns.T, grads["weight_hh"]
+        np.matmul(cache.inputs.columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
+        np.matmul(cache.dm_columns, h_before, out=dW_hh[2 * H :])
+        np.add.reduce(cache.dm_columns, axis=1, out=grads["bias_hn"])
+        dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
+        return dx, (dh_next.T,), grads
+
+
+def local_slopes(cache: GRUCache, block: Block) -> FloatArray:
+    """Write into block.da what does not recur, as if dh and da_n were 1; return da_n alike."""
+    _, z, n = split(cache.gates[block.steps])
+    da_r, da_z, one_minus_z = split(block.da)
+    H, da_n = n.shape[1], cache.da_n[: len(n)]
+    sigmoid_slope(cache.gates[block.steps][:, : 2 * H], out=block.da[:, : 2 * H])
+    # da_r = m[t] * r[t] * (1 - r[t])
+    da_r *= cache.m[block.steps]
+    # da_z = (h[t - 1] - n[t]) * z[t] * (1 - z[t])
+    np.subtract(cache.h.before[block.steps], n, out=da_n)
+    da_z *= da_n
+    # da_n = (1 - z[t]) * (1 - n[t] ** 2)
+    np.subtract(ONE, z, out=one_minus_z)
+    tanh_slope(n, out=da_n)
+    da_n *= one_minus_z
+    return da_n

@@ -1,9 +1,9 @@
-"""How parameters begin."""
+"""How parameters and their gradients begin."""
 
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.cell import FloatArray, Parameters
 
 
 def uniform(
@@ -15,3 +15,8 @@ def uniform(
     Source: PyTorch, `torch.nn.RNNBase.reset_parameters`, with bound = 1/√hidden_size.
     """
     return rng.uniform(-bound, bound, shape).astype(dtype)
+
+
+def room_for(parameters: Parameters) -> Parameters:
+    """Arrays for the gradients of these parameters, not filled yet."""
+    return {name: np.empty_like(parameter) for name, parameter in parameters.items()}

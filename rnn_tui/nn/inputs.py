@@ -1,14 +1,86 @@
-"""The product W_ih x for all time steps at once, and its gradients.
+"""The input side of a cell: W_ih x_t + b for every t, and its gradients.
 
 Inputs are numbers (T, B, I), or symbol ids (T, B). An id stands for the one-hot vector that is
-1 at that place; W_ih times it is a column of W_ih, so the vector itself is never built.
+1 at that place; W_ih times it is a column of W_ih, so columns are gathered instead.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 
+from rnn_tui.nn.blocks import IN_CACHE
 from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.columns import as_columns, as_sequence, as_steps
+
+FEW_SYMBOLS = 128
+"""Up to so many, a product with the one-hot matrix adds up by symbol faster than sorting."""
+
+
+class Inputs:
+    """W_ih x_t + b for sequences of one size."""
+
+    x: FloatArray | IntArray
+
+    def __init__(self, T: int, B: int, rows: int, dtype: npt.DTypeLike) -> None:
+        """Make room for G·H rows."""
+        self.columns = np.empty((rows, T * B), dtype)
+        """W_ih x_t + b of numbers; then da of every time step, side by side (G·H, T·B)."""
+        self.steps = as_steps(self.columns, T)
+        """The same as (T, G·H, B)."""
+        self._dx = self._one_hot = self._identity = np.empty((0, 0), dtype)
+
+    def product(
+        self, x: FloatArray | IntArray, W_ih: FloatArray, b: FloatArray
+    ) -> Iterable[FloatArray]:
+        """One after the other a_t = W_ih x_t + b, (G·H, B).
+
+        Raises:
+            IndexError: An id is not among the I symbols.
+        """
+        self.x = x
+        if not is_ids(x):
+            np.matmul(W_ih, as_columns(cast(FloatArray, x)), out=self.columns)
+            self.columns += b[:, None]
+            return _contiguous(self.steps)
+        ids, columns = cast(IntArray, x), W_ih + b[:, None]
+        if self.columns.size <= IN_CACHE:
+            return as_steps(columns.take(ids.reshape(-1), axis=1), len(ids))
+        return (columns.take(ids_t, axis=1) for ids_t in ids)
+
+    def gradients(self, W_ih: FloatArray, dW_ih: FloatArray, db: FloatArray) -> FloatArray | None:
+        """Write dW_ih = Σ_t da_t x_tᵀ and db = Σ_t da_t; return dx_t = W_ihᵀ da_t.
+
+        dx is (T, B, I), or None where x was ids.
+        """
+        da, x = self.columns, self.x
+        if is_ids(x):
+            self._add_by_symbol(cast(IntArray, x).reshape(-1), dW_ih)
+            # Every column of da has been added to exactly one column of dW_ih.
+            np.add.reduce(dW_ih, axis=1, out=db)
+            return None
+        if len(self._dx) != len(W_ih.T):
+            self._dx = np.empty((len(W_ih.T), da.shape[1]), da.dtype)
+        np.matmul(da, as_columns(cast(FloatArray, x)).T, out=dW_ih)
+        np.add.reduce(da, axis=1, out=db)
+        return as_sequence(W_ih.T.dot(da, out=self._dx), len(x))
+
+    def _add_by_symbol(self, ids: IntArray, dW_ih: FloatArray) -> None:
+        """dW_ih[:, k] = the sum of those columns of da whose id is k."""
+        da, V = self.columns, dW_ih.shape[1]
+        if V <= FEW_SYMBOLS:
+            if len(self._identity) != V:
+                self._identity = np.eye(V, dtype=da.dtype)
+                self._one_hot = np.empty((len(ids), V), da.dtype)
+            # "clip" spares NumPy a copy; the ids have gone through `product`.
+            self._identity.take(ids, axis=0, out=self._one_hot, mode="clip")
+            da.dot(self._one_hot, out=dW_ih)
+            return
+        order = ids.argsort(kind="stable")
+        present, starts = np.unique(ids[order], return_index=True)
+        dW_ih[...] = 0
+        dW_ih[:, present] = np.add.reduceat(da.take(order, axis=1), starts, axis=1)
 
 
 def is_ids(x: FloatArray | IntArray) -> bool:
@@ -16,22 +88,9 @@ def is_ids(x: FloatArray | IntArray) -> bool:
     return x.dtype.kind in "ui"
 
 
-def input_product(x: FloatArray | IntArray, W_ih: FloatArray) -> FloatArray:
-    """W_ih x_t for every t: (T, B, G·H)."""
-    if is_ids(x):
-        return W_ih.T[x]
-    rows: FloatArray = x.reshape(-1, x.shape[-1]) @ W_ih.T
-    return rows.reshape(*x.shape[:2], -1)
-
-
-def input_gradients(
-    da: FloatArray, x: FloatArray | IntArray, W_ih: FloatArray, dW_ih: FloatArray
-) -> FloatArray | None:
-    """Write dW_ih = Σ_t da_t x_tᵀ; return dx = W_ihᵀ da (T, B, I), or None where x was ids."""
-    da_rows = da.reshape(-1, da.shape[-1])
-    if is_ids(x):
-        dW_ih[...] = 0
-        np.add.at(dW_ih.T, cast(IntArray, x).reshape(-1), da_rows)
-        return None
-    dW_ih[...] = da_rows.T @ x.reshape(-1, x.shape[-1])
-    return (da_rows @ W_ih).reshape(x.shape)
+def _contiguous(steps: FloatArray) -> Iterator[FloatArray]:
+    """Every step in turn, in the same contiguous array: adding that is faster than a slice."""
+    a_t = np.empty(steps.shape[1:], steps.dtype)
+    for step in steps:
+        a_t[...] = step
+        yield a_t

@@ -1,4 +1,4 @@
-"""The output layer: logits = W h + b.
+"""The output layer: y = W x + b.
 
 Source: PyTorch's `nn.Linear`.
 """
@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.init import uniform
+from rnn_tui.nn.columns import as_columns, as_sequence
+from rnn_tui.nn.init import room_for, uniform
 
 
 class Linear:
-    """y = W x + b on the last axis."""
+    """y = W x + b at every time step."""
 
     def __init__(
         self,
@@ -32,18 +33,26 @@ class Linear:
         """W (O, I), b (O)."""
         return {"weight": self.weight, "bias": self.bias}
 
-    def forward(self, x: FloatArray) -> FloatArray:
-        """(..., I) to (..., O)."""
-        rows = x.reshape(-1, self.input_size) @ self.weight.T + self.bias
-        return rows.reshape(*x.shape[:-1], self.output_size)
+    def forward(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """(T, B, I) to (T, B, O), made in `out` (O, T·B) where given."""
+        y: FloatArray = np.matmul(self.weight, as_columns(x), out=out)
+        y += self.bias[:, None]
+        return as_sequence(y, len(x))
 
     def backward(
-        self, dy: FloatArray, x: FloatArray, grads: Parameters | None = None
+        self,
+        dy: FloatArray,
+        x: FloatArray,
+        grads: Parameters | None = None,
+        out: FloatArray | None = None,
     ) -> tuple[FloatArray, Parameters]:
-        """Return dx (..., I) and the parameters' gradients, written into `grads` where given."""
-        if grads is None:
-            grads = {name: np.empty_like(p) for name, p in self.parameters.items()}
-        dy_rows = dy.reshape(-1, self.output_size)
-        grads["weight"][...] = dy_rows.T @ x.reshape(-1, self.input_size)
-        grads["bias"][...] = dy_rows.sum(axis=0)
-        return (dy_rows @ self.weight).reshape(x.shape), grads
+        """Return dx = Wᵀ dy (T, B, I), made in `out` (I, T·B) where given, and the gradients.
+
+        dW = Σ dy xᵀ and db = Σ dy go into `grads` where given.
+        """
+        grads = grads or room_for(self.parameters)
+        dy_columns = as_columns(dy)
+        np.matmul(dy_columns, as_columns(x).T, out=grads["weight"])
+        np.add.reduce(dy_columns, axis=1, out=grads["bias"])
+        dx: FloatArray = self.weight.T.dot(dy_columns, out=out)
+        return as_sequence(dx, len(x)), grads

@@ -10,6 +10,7 @@ Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 4.1 and 
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.columns import as_columns
 
 
 def softmax(logits: FloatArray) -> FloatArray:
@@ -26,24 +27,30 @@ def log_softmax(logits: FloatArray) -> FloatArray:
     return shifted
 
 
-def cross_entropy(logits: FloatArray, targets: IntArray) -> tuple[float, FloatArray]:
+def cross_entropy(
+    logits: FloatArray, targets: IntArray, out: FloatArray | None = None
+) -> tuple[float, FloatArray]:
     """Mean of -log p_target over all positions.
 
     Args:
         logits: (..., V).
         targets: (...), ids of the right symbols.
+        out: Room to work in (V, positions); it may be where the logits are.
 
     Returns:
         The loss in nats per position, and its gradient with respect to the logits (..., V).
     """
-    V = logits.shape[-1]
-    y = logits.reshape(-1, V)
-    target = np.arange(len(y)), targets.reshape(-1)
-    shifted = y - y.max(axis=-1, keepdims=True)
-    dy = np.exp(shifted)
-    total = dy.sum(axis=-1, keepdims=True)
-    loss = float(np.mean(np.log(total[:, 0]) - shifted[target]))
-    dy /= total
-    dy[target] -= 1
-    dy /= len(y)
-    return loss, dy.reshape(logits.shape)
+    y, N = as_columns(logits), targets.size
+    e = np.empty(y.shape, y.dtype) if out is None else out
+    np.subtract(y, np.maximum.reduce(y, axis=0), out=e)
+    flat, at = e.reshape(-1), np.multiply(targets.reshape(-1), N, dtype=np.intp)
+    at += np.arange(N)
+    y_target = flat.take(at)
+    np.exp(e, out=e)
+    total = np.add.reduce(e, axis=0)
+    loss = np.add.reduce(np.log(total) - y_target) / N
+    # dL/dy = (p - one_hot) / N
+    total *= N
+    e /= total
+    flat.put(at, flat.take(at) - 1 / N)
+    return float(loss), e.T.reshape(logits.shape)

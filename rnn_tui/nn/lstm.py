@@ -8,38 +8,60 @@
     h_t = o_t ⊙ tanh(c_t)
 
 The four weight blocks lie under one another in the order i, f, g, o, so one product makes all
-four pre-activations, called a_t. Back through time:
+four pre-activations, together called a_t. Back through time, with dh_t from the output and
+dh_next, dc_next from step t+1:
 
-    do_t = dh_t ⊙ tanh(c_t)
-    dc_t = dh_t ⊙ o_t ⊙ (1 - tanh²(c_t)) + dc_{t+1} ⊙ f_{t+1}
-    df_t = dc_t ⊙ c_{t-1}      di_t = dc_t ⊙ g_t      dg_t = dc_t ⊙ i_t
-    da_t = (di ⊙ i(1-i), df ⊙ f(1-f), dg ⊙ (1-g²), do ⊙ o(1-o))
+    dh = dh_t + dh_next
+    dc = dc_next + dh ⊙ o_t ⊙ (1 - tanh²(c_t))
+    da_t = (dc ⊙ g_t ⊙ i_t(1 - i_t),
+            dc ⊙ c_{t-1} ⊙ f_t(1 - f_t),
+            dc ⊙ i_t ⊙ (1 - g_t²),
+            dh ⊙ tanh(c_t) ⊙ o_t(1 - o_t))
+    dc_next = dc ⊙ f_t
+    dh_next = W_hhᵀ da_t
+    dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
 Source: Hochreiter & Schmidhuber (1997); forget gate: Gers et al. (2000); the form is that of
 PyTorch's `nn.LSTM`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import sigmoid
+from rnn_tui.nn.activations import sigmoid_slope, tanh_slope
+from rnn_tui.nn.blocks import Block, make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import uniform
-from rnn_tui.nn.inputs import input_gradients, input_product
+from rnn_tui.nn.columns import Hidden, States
+from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.inputs import Inputs
 
 
-@dataclass(frozen=True, slots=True)
 class LSTMCache:
-    """What `backward` needs to know of a sequence."""
+    """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    x: FloatArray | IntArray
-    gates: FloatArray
-    """(T, B, 4·H): i, f, g, o side by side."""
-    c: FloatArray
-    """(T+1, B, H); the last row, c[-1], is the cell state before the first step."""
-    h: FloatArray
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        self.sizes = T, B
+        self.inputs = Inputs(T, B, 4 * H, dtype)
+        self.gates = np.empty((T, 4 * H, B), dtype)
+        """i, f, g, o under one another."""
+        self.c, self.h = States(T, B, H, dtype), Hidden(T, B, H, dtype)
+        self.tanh_c = np.empty((T, H, B), dtype)
+        self.scale = np.full((4 * H, B), 0.5, dtype)
+        self.scale[2 * H : 3 * H] = 1
+        self.shift = 1 - self.scale
+        """½ for σ, 1 and 0 for tanh: see `LSTM.forward`."""
+        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
+        self.dh_dc = np.empty_like(self.blocks[-1].dh)
+        self.product = np.empty((H, B), dtype)
+        parts = (*split(self.gates), self.gates, self.tanh_c)
+        self.steps = tuple(list(part) for part in parts)
+        """i, f, g, o, all four, and tanh(c), each indexed by t."""
+
+
+def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """The parts i, f, g, o of (T, 4·H, B), each (T, H, B)."""
+    H = stacked.shape[1] // 4
+    return stacked[:, :H], stacked[:, H : 2 * H], stacked[:, 2 * H : 3 * H], stacked[:, 3 * H :]
 
 
 class LSTM:
@@ -71,56 +93,88 @@ class LSTM:
         return np.zeros(shape, self.bias.dtype), np.zeros(shape, self.bias.dtype)
 
     def forward(
-        self, x: FloatArray | IntArray, state: State
+        self, x: FloatArray | IntArray, state: State, cache: LSTMCache | None = None
     ) -> tuple[FloatArray, State, LSTMCache]:
         """Return h (T, B, H), the state (h, c) after the last step, and the cache."""
-        W_ih, W_hh, b, H = self.weight_ih, self.weight_hh, self.bias, self.hidden_size
-        T, B = x.shape[:2]
-        h = np.empty((T + 1, B, H), b.dtype)
-        c = np.empty_like(h)
-        h[-1], c[-1] = state
-        a = input_product(x, W_ih) + b
-        i, f, g, o = (a[..., k * H : (k + 1) * H] for k in range(4))
-        for t in range(T):
-            a[t] += h[t - 1] @ W_hh.T
-            i[t] = sigmoid(i[t])
-            f[t] = sigmoid(f[t])
-            g[t] = np.tanh(g[t])
-            o[t] = sigmoid(o[t])
-            c[t] = f[t] * c[t - 1] + i[t] * g[t]
-            h[t] = o[t] * np.tanh(c[t])
-        return h[:T], (h[T - 1], c[T - 1]), LSTMCache(x, a, c, h)
+        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
+        if cache is None or cache.sizes != (T, B):
+            cache = LSTMCache(T, B, self.hidden_size, b.dtype)
+        scale, shift, ig = cache.scale, cache.shift, cache.product
+        i, f, g, o, gates, tanh_c = cache.steps
+        h, c = cache.h.steps, cache.c.steps
+        h[-1][...], c[-1][...] = state[0].T, state[1].T
+        for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
+            # i[t], f[t], g[t], o[t] = σ, σ, tanh, σ of W_ih @ x[t] + W_hh @ h[t - 1] + b, all
+            # at once, since σ(a) = ½·tanh(½·a) + ½ and tanh(a) = 1·tanh(1·a) + 0
+            W_hh.dot(h[t - 1], out=gates[t])
+            gates[t] += a_t
+            gates[t] *= scale
+            np.tanh(gates[t], out=gates[t])
+            gates[t] *= scale
+            gates[t] += shift
+            # c[t] = f[t] * c[t - 1] + i[t] * g[t]
+            np.multiply(f[t], c[t - 1], out=c[t])
+            np.multiply(i[t], g[t], out=ig)
+            c[t] += ig
+            # h[t] = o[t] * tanh(c[t])
+            np.tanh(c[t], out=tanh_c[t])
+            np.multiply(o[t], tanh_c[t], out=h[t])
+        return cache.h.sequence(), (h[T - 1].T, c[T - 1].T), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: LSTMCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, x, c, h, H = self.weight_hh, cache.x, cache.c, cache.h, self.hidden_size
-        T = len(dh)
-        i, f, g, o = (cache.gates[..., k * H : (k + 1) * H] for k in range(4))
-        da = np.empty_like(cache.gates)
-        di, df, dg, do = (da[..., k * H : (k + 1) * H] for k in range(4))
-        dh_next, dc_next = dstate
-        for t in reversed(range(T)):
-            dh_t = dh[t] + dh_next
-            tanh_c = np.tanh(c[t])
-            do[t] = dh_t * tanh_c * o[t] * (1 - o[t])
-            dc = dh_t * o[t] * (1 - tanh_c**2) + dc_next
-            df[t] = dc * c[t - 1] * f[t] * (1 - f[t])
-            di[t] = dc * g[t] * i[t] * (1 - i[t])
-            dg[t] = dc * i[t] * (1 - g[t] ** 2)
-            dc_next = dc * f[t]
-            dh_next = da[t] @ W_hh
-        grads = (
-            {name: np.empty_like(p) for name, p in self.parameters.items()}
-            if grads is None
-            else grads
-        )
-        da_rows, h_before = (
-            da.reshape(-1, 4 * H),
-            np.concatenate([h[-1:], h[: T - 1]]).reshape(-1, H),
-        )
-        grads["weight_hh"][...] = da_rows.T @ h_before
-        grads["bias"][...] = da_rows.sum(axis=0)
-        dx = input_gradients(da, x, self.weight_ih, grads["weight_ih"])
-        return dx, (dh_next, dc_next), grads
+        W_hhT, above, through_h = self.weight_hh.T, dh.transpose(0, 2, 1), cache.product
+        dh_next, dc_next = (np.array(d.T, order="C") for d in dstate)
+        for block in cache.blocks:
+            block.dh[...] = above[block.steps]
+            dh_dc = local_slopes(cache, block)
+            dh_above, da, f = block.dh_steps, block.da_steps, split(cache.gates[block.steps])[1]
+            da_ifg, da_o = by_gate(block.da)
+            for t in block.backward:
+                # dh = dh[t] + dh_next
+                dh_next += dh_above[t]
+                # dc = dc_next + dh * o[t] * (1 - tanh(c[t]) ** 2)
+                np.multiply(dh_next, dh_dc[t], out=through_h)
+                dc_next += through_h
+                # da[t] = dc * g[t] * i[t] * (1 - i[t]), dc * …, dc * …, dh * tanh(c[t]) * …
+                da_ifg[t] *= dc_next
+                da_o[t] *= dh_next
+                # dc_next = dc * f[t]
+                dc_next *= f[t]
+                # dh_next = W_hh.T @ da[t]
+                W_hhT.dot(da[t], out=dh_next)
+            block.columns[...] = block.da
+        grads = grads or room_for(self.parameters)
+        np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
+        return dx, (dh_next.T, dc_next.T), grads
+
+
+def by_gate(da: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Of (size, 4·H, B) the parts i, f, g together (size, 3, H, B), and the part o."""
+    gates = da.reshape(len(da), 4, -1, da.shape[2])
+    return gates[:, :3], gates[:, 3]
+
+
+def local_slopes(cache: LSTMCache, block: Block) -> FloatArray:
+    """Write into block.da what does not recur: da as if dc and dh were 1; return ∂h_t/∂c_t."""
+    gates, tanh_c = cache.gates[block.steps], cache.tanh_c[block.steps]
+    i, _, g, o = split(gates)
+    da_i, da_f, da_g, da_o = split(block.da)
+    sigmoid_slope(gates, out=block.da)
+    # da_i = g[t] * i[t] * (1 - i[t])
+    da_i *= g
+    # da_f = c[t - 1] * f[t] * (1 - f[t])
+    da_f *= cache.c.before[block.steps]
+    # da_g = i[t] * (1 - g[t] ** 2)
+    tanh_slope(g, out=da_g)
+    da_g *= i
+    # da_o = tanh(c[t]) * o[t] * (1 - o[t])
+    da_o *= tanh_c
+    # dh_dc = o[t] * (1 - tanh(c[t]) ** 2)
+    dh_dc = cache.dh_dc[: len(o)]
+    tanh_slope(tanh_c, out=dh_dc)
+    dh_dc *= o
+    return dh_dc

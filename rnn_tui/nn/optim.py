@@ -7,6 +7,7 @@ default constants are PyTorch's.
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -26,17 +27,32 @@ class Optimizer(Protocol):
         """Change the parameters in place; the gradients are left as they are."""
 
 
+BLOCK = 16384
+"""Elements worked on at a time, so that all passes over them stay in the cache."""
+
+
+@cache
+def blocks(size: int) -> tuple[slice, ...]:
+    """Cut a flat array of that size into pieces."""
+    return tuple(slice(start, start + BLOCK) for start in range(0, size, BLOCK))
+
+
 class SGD:
     """θ = θ - η g."""
 
     def __init__(self, parameters: FloatArray) -> None:
         self.slots: dict[str, FloatArray] = {}
         self.count = 0
+        self._work = np.empty_like(parameters[:BLOCK])
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step against the gradient."""
         self.count += 1
-        parameters -= learning_rate * grads
+        for part in blocks(len(parameters)):
+            g = grads[part]
+            work = self._work[: len(g)]
+            np.multiply(g, learning_rate, out=work)
+            parameters[part] -= work
 
 
 class Momentum:
@@ -48,14 +64,18 @@ class Momentum:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"velocity": np.zeros_like(parameters)}
         self.count = 0
+        self._work = np.empty_like(parameters[:BLOCK])
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step along the velocity."""
         self.count += 1
-        v = self.slots["velocity"]
-        v *= 0.9
-        v += grads
-        parameters -= learning_rate * v
+        for part in blocks(len(parameters)):
+            v = self.slots["velocity"][part]
+            work = self._work[: len(v)]
+            v *= 0.9
+            v += grads[part]
+            np.multiply(v, learning_rate, out=work)
+            parameters[part] -= work
 
 
 class Adagrad:
@@ -67,13 +87,17 @@ class Adagrad:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"square_sum": np.zeros_like(parameters)}
         self.count = 0
+        self._work = np.empty_like(parameters[:BLOCK])
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step, shorter where gradients have been large."""
         self.count += 1
-        s = self.slots["square_sum"]
-        s += grads * grads
-        parameters -= learning_rate * grads / (np.sqrt(s) + 1e-10)
+        for part in blocks(len(parameters)):
+            g, s = grads[part], self.slots["square_sum"][part]
+            work = self._work[: len(g)]
+            np.multiply(g, g, out=work)
+            s += work
+            go(parameters[part], learning_rate, g, s, 1e-10, work)
 
 
 class RMSprop:
@@ -85,14 +109,19 @@ class RMSprop:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"square_mean": np.zeros_like(parameters)}
         self.count = 0
+        self._work = np.empty_like(parameters[:BLOCK])
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step, shorter where gradients have lately been large."""
         self.count += 1
-        s = self.slots["square_mean"]
-        s *= 0.99
-        s += 0.01 * grads * grads
-        parameters -= learning_rate * grads / (np.sqrt(s) + 1e-8)
+        for part in blocks(len(parameters)):
+            g, s = grads[part], self.slots["square_mean"][part]
+            work = self._work[: len(g)]
+            s *= 0.99
+            np.multiply(g, g, out=work)
+            work *= 0.01
+            s += work
+            go(parameters[part], learning_rate, g, s, 1e-8, work)
 
 
 class Adam:
@@ -108,18 +137,42 @@ class Adam:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"mean": np.zeros_like(parameters), "square_mean": np.zeros_like(parameters)}
         self.count = 0
+        self._work = np.empty_like(parameters[:BLOCK])
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step of about the learning rate in every direction."""
         self.count += 1
-        m, v = self.slots["mean"], self.slots["square_mean"]
-        m *= 0.9
-        m += 0.1 * grads
-        v *= 0.999
-        v += 0.001 * grads * grads
-        m_scale = learning_rate / (1 - 0.9**self.count)
-        v_scale = 1 / math.sqrt(1 - 0.999**self.count)
-        parameters -= m_scale * m / (np.sqrt(v) * v_scale + 1e-8)
+        # Both corrections are numbers: η m̂ / (√v̂ + ε) = η' m / (√v + ε'), with c = √(1 - β₂ᵗ),
+        # η' = η c / (1 - β₁ᵗ), ε' = ε c.
+        c = math.sqrt(1 - 0.999**self.count)
+        rate = learning_rate * c / (1 - 0.9**self.count)
+        for part in blocks(len(parameters)):
+            g, m, v = grads[part], self.slots["mean"][part], self.slots["square_mean"][part]
+            work = self._work[: len(g)]
+            np.subtract(g, m, out=work)
+            work *= 0.1
+            m += work
+            np.multiply(g, g, out=work)
+            work -= v
+            work *= 0.001
+            v += work
+            go(parameters[part], rate, m, v, 1e-8 * c, work)
+
+
+def go(
+    parameters: FloatArray,
+    rate: float,
+    direction: FloatArray,
+    squares: FloatArray,
+    epsilon: float,
+    work: FloatArray,
+) -> None:
+    """θ = θ - η d / (√s + ε)."""
+    np.sqrt(squares, out=work)
+    work += epsilon
+    np.divide(direction, work, out=work)
+    work *= rate
+    parameters -= work
 
 
 OPTIMIZERS: dict[str, Callable[[FloatArray], Optimizer]] = {

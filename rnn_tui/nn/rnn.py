@@ -1,35 +1,40 @@
 """The vanilla recurrent cell.
 
     a_t = W_ih x_t + W_hh h_{t-1} + b
-    h_t = f(a_t)                          f = tanh or ReLU
+    h_t = f(a_t)                                  f = tanh or ReLU
 
-and, back through time, with dh_t the sum of what comes from the output and from step t+1:
+Back through time, with dh_t from the output and dh_next from step t+1:
 
-    da_t = dh_t ⊙ f'(a_t)                 tanh' = 1 - h², ReLU' = [h > 0]
+    da_t = (dh_t + dh_next) ⊙ f'(a_t)             tanh' = 1 - h², ReLU' = [h > 0]
+    dh_next = W_hhᵀ da_t
+    dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
 Source: Elman (1990), "Finding Structure in Time"; the form is that of PyTorch's `nn.RNN`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.nn.activations import relu, relu_slope, tanh_slope
+from rnn_tui.nn.blocks import make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import uniform
-from rnn_tui.nn.inputs import input_gradients, input_product
+from rnn_tui.nn.columns import Hidden
+from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.inputs import Inputs
 
 Activation = Literal["tanh", "relu"]
 
 
-@dataclass(frozen=True, slots=True)
 class RNNCache:
-    """What `backward` needs to know of a sequence."""
+    """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    x: FloatArray | IntArray
-    h: FloatArray
-    """(T+1, B, H); the last row, h[-1], is the state before the first step."""
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        self.sizes = T, B
+        self.inputs = Inputs(T, B, H, dtype)
+        self.h = Hidden(T, B, H, dtype)
+        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
 
 
 class RNN:
@@ -61,38 +66,42 @@ class RNN:
         """h₀ = 0, (B, H)."""
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
-    def forward(self, x: FloatArray | IntArray, state: State) -> tuple[FloatArray, State, RNNCache]:
+    def forward(
+        self, x: FloatArray | IntArray, state: State, cache: RNNCache | None = None
+    ) -> tuple[FloatArray, State, RNNCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
-        W_ih, W_hh, b = self.weight_ih, self.weight_hh, self.bias
-        T, B = x.shape[:2]
-        h = np.empty((T + 1, B, self.hidden_size), b.dtype)
-        (h[-1],) = state
-        a = input_product(x, W_ih) + b
-        for t in range(T):
-            a[t] += h[t - 1] @ W_hh.T
-            h[t] = np.tanh(a[t]) if self.activation == "tanh" else np.maximum(a[t], 0)
-        return h[:T], (h[T - 1],), RNNCache(x, h)
+        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
+        if cache is None or cache.sizes != (T, B):
+            cache = RNNCache(T, B, self.hidden_size, b.dtype)
+        f = np.tanh if self.activation == "tanh" else relu
+        h = cache.h.steps
+        h[-1][...] = state[0].T
+        for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
+            # h[t] = f(W_ih @ x[t] + W_hh @ h[t - 1] + b)
+            W_hh.dot(h[t - 1], out=h[t])
+            h[t] += a_t
+            f(h[t], out=h[t])
+        return cache.h.sequence(), (h[T - 1].T,), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: RNNCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, x, h = self.weight_hh, cache.x, cache.h
-        T = len(dh)
-        da = np.empty_like(dh)
-        (dh_next,) = dstate
-        for t in reversed(range(T)):
-            dh_t = dh[t] + dh_next
-            da[t] = dh_t * (1 - h[t] ** 2) if self.activation == "tanh" else dh_t * (h[t] > 0)
-            dh_next = da[t] @ W_hh
-        grads = (
-            {name: np.empty_like(p) for name, p in self.parameters.items()}
-            if grads is None
-            else grads
-        )
-        H = self.hidden_size
-        da_rows, h_before = da.reshape(-1, H), np.concatenate([h[-1:], h[: T - 1]]).reshape(-1, H)
-        grads["weight_hh"][...] = da_rows.T @ h_before
-        grads["bias"][...] = da_rows.sum(axis=0)
-        dx = input_gradients(da, x, self.weight_ih, grads["weight_ih"])
-        return dx, (dh_next,), grads
+        W_hhT, above = self.weight_hh.T, dh.transpose(0, 2, 1)
+        slope = tanh_slope if self.activation == "tanh" else relu_slope
+        dh_next = np.array(dstate[0].T, order="C")
+        for block in cache.blocks:
+            block.dh[...] = above[block.steps]
+            slope(cache.h.after[block.steps], out=block.da)
+            dh_above, da = block.dh_steps, block.da_steps
+            for t in block.backward:
+                # da[t] = (dh[t] + dh_next) * f'(a[t])
+                dh_next += dh_above[t]
+                da[t] *= dh_next
+                # dh_next = W_hh.T @ da[t]
+                W_hhT.dot(da[t], out=dh_next)
+            block.columns[...] = block.da
+        grads = grads or room_for(self.parameters)
+        np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
+        return dx, (dh_next.T,), grads

@@ -29,16 +29,29 @@ class Stack:
         return tuple(cell.zero_state(batch_size) for cell in self.cells)
 
     def forward(
-        self, x: FloatArray | IntArray, state: StackState
+        self,
+        x: FloatArray | IntArray,
+        state: StackState,
+        caches: Sequence[Any] | None = None,
     ) -> tuple[FloatArray, StackState, tuple[Any, ...]]:
-        """The top layer's h (T, B, H), the states after the last step, one cache per layer."""
+        """Walk the layers from the bottom to the top.
+
+        Args:
+            x: Inputs (T, B, I), or symbol ids (T, B).
+            state: The states before the first step.
+            caches: Of an earlier call for sequences of the same size, to write over.
+
+        Returns:
+            The top layer's h (T, B, H), the states after the last step, one cache per layer.
+        """
         h: Any = x
-        states, caches = [], []
-        for cell, before in zip(self.cells, state, strict=True):
-            h, after, cache = cell.forward(h, before)
+        states, kept = [], []
+        for layer, cell in enumerate(self.cells):
+            old = caches[layer] if caches else None
+            h, after, cache = cell.forward(h, state[layer], old)
             states.append(after)
-            caches.append(cache)
-        return h, tuple(states), tuple(caches)
+            kept.append(cache)
+        return h, tuple(states), tuple(kept)
 
     def backward(
         self,
@@ -59,10 +72,11 @@ class Stack:
             dx or None, the gradients of the initial states, and of each layer's parameters.
         """
         dx: Any = dh
-        dstates = list(dstate)
-        gradients: list[Any] = list(grads) if grads is not None else [None] * len(self.cells)
+        dstates: list[State] = []
+        gradients: list[Parameters] = []
         for layer in reversed(range(len(self.cells))):
-            dx, dstates[layer], gradients[layer] = self.cells[layer].backward(
-                dx, dstates[layer], caches[layer], gradients[layer]
-            )
-        return dx, tuple(dstates), tuple(gradients)
+            room = grads[layer] if grads else None
+            dx, dbefore, found = self.cells[layer].backward(dx, dstate[layer], caches[layer], room)
+            dstates.append(dbefore)
+            gradients.append(found)
+        return dx, tuple(dstates[::-1]), tuple(gradients[::-1])

@@ -1,6 +1,6 @@
 """The character model: ids → recurrent layers → logits, with all parameters in one array."""
 
-from typing import cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ from rnn_tui.training.config import Activation, CellName, DTypeName
 ModelState = StackState
 """One state per layer, bottom first: `((h,), (h,))`, or `((h, c), …)` for the LSTM."""
 
+MOST_ROOMS = 6
+"""Window sizes to keep room for: training, an epoch's last, validation, samples, prefixes."""
+
 
 def make_cell(
     name: CellName,
@@ -33,6 +36,21 @@ def make_cell(
     if name == "lstm":
         return LSTM(input_size, hidden_size, dtype=dtype, rng=rng)
     return GRU(input_size, hidden_size, dtype=dtype, rng=rng)
+
+
+class Room:
+    """Arrays for windows of one size, made once: fresh ones would double the time of an update.
+
+    They hold nothing between two calls that a later call could see.
+    """
+
+    def __init__(self, sizes: tuple[int, ...], model: "CharModel") -> None:
+        (T, B), dtype = sizes, model.flat.dtype
+        self.logits = np.empty((model.vocab_size, T * B), dtype)
+        self.dh = np.empty((model.linear.input_size, T * B), dtype)
+        self.dstate = model.zero_state(B)
+        """Nothing flows back into a window from the one after it: truncated BPTT."""
+        self.caches: tuple[Any, ...] | None = None
 
 
 class CharModel:
@@ -67,6 +85,7 @@ class CharModel:
             for layer, one in enumerate(self.stack.cells)
         ]
         self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
+        self._rooms: dict[tuple[int, ...], Room] = {}
 
     def zero_state(self, batch_size: int) -> ModelState:
         """The state before the first symbol; each array (B, H)."""
@@ -74,7 +93,8 @@ class CharModel:
 
     def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
         """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
-        h, after, _ = self.stack.forward(ids, state)
+        room = self._room(ids.shape)
+        h, after, room.caches = self.stack.forward(ids, state, room.caches)
         return self.linear.forward(h), _copy(after)
 
     def loss_and_grads(
@@ -90,18 +110,33 @@ class CharModel:
         Returns:
             The loss and the state after the window.
         """
-        h, after, caches = self.stack.forward(x, state)
-        loss, dlogits = cross_entropy(self.linear.forward(h), y)
-        dh, _ = self.linear.backward(dlogits, h, self._linear_grads)
-        self.stack.backward(dh, self.zero_state(x.shape[1]), caches, self._layer_grads)
+        room = self._room(x.shape)
+        h, after, room.caches = self.stack.forward(x, state, room.caches)
+        logits = self.linear.forward(h, out=room.logits)
+        loss, dlogits = cross_entropy(logits, y, out=room.logits)
+        dh, _ = self.linear.backward(dlogits, h, self._linear_grads, out=room.dh)
+        self.stack.backward(dh, room.dstate, room.caches, self._layer_grads)
         return loss, _copy(after)
 
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
         """The same loss, without gradients."""
-        logits, after = self.forward(x, state)
-        loss, _ = cross_entropy(logits, y)
-        return loss, after
+        room = self._room(x.shape)
+        h, after, room.caches = self.stack.forward(x, state, room.caches)
+        logits = self.linear.forward(h, out=room.logits)
+        loss, _ = cross_entropy(logits, y, out=room.logits)
+        return loss, _copy(after)
+
+    def _room(self, sizes: tuple[int, ...]) -> Room:
+        """The room for windows of these sizes; the one that has waited longest makes way."""
+        room = self._rooms.pop(sizes, None)
+        if room is None:
+            room = Room(sizes, self)
+            if len(self._rooms) == MOST_ROOMS:
+                del self._rooms[next(iter(self._rooms))]
+        self._rooms[sizes] = room
+        return room
 
 
 def _copy(state: ModelState) -> ModelState:
-    return cast(ModelState, tuple(tuple(array.copy() for array in layer) for layer in state))
+    """The layers' states are views of arrays that the next window writes over."""
+    return tuple([tuple([array.copy() for array in layer]) for layer in state])

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from rnn_tui.nn import inputs
 from rnn_tui.nn.gradcheck import check
 from tests.nn.cases import NAMES, assert_same, leaves, make, run, sequence, truth
 
@@ -136,3 +137,40 @@ def test_gates_do_not_overflow(name: str) -> None:
     s = sequence(cell, 2, 1)
     cell.bias[:] = np.array([1e4, -1e4, 0] * (len(cell.bias) // 3))
     assert all(np.isfinite(array).all() for _, array in leaves(run(cell, s)))
+
+
+@cells
+def test_a_cache_can_be_used_again(name: str) -> None:
+    cell = make(name, 4, 6)
+    old, s = sequence(cell, 5, 3, seed=9), sequence(cell, 5, 3)
+    expected = run(cell, s)
+    _, _, cache = cell.forward(old.x, old.state)
+    cell.backward(old.dh, old.dstate, cache)
+    h, state, same = cell.forward(s.x, s.state, cache)
+    dx, dstate, grads = cell.backward(s.dh, s.dstate, same)
+    answer = {"h": h, "state": state, "dx": dx, "dstate": dstate, "grads": grads}
+    assert same is cache
+    assert_same(answer, expected, 0)
+
+
+@cells
+def test_a_cache_of_another_size_is_left_alone(name: str) -> None:
+    cell = make(name, 4, 6)
+    first = sequence(cell, 5, 3)
+    h, _, cache = cell.forward(first.x, first.state)
+    kept = h.copy()
+    other = sequence(cell, 3, 5)
+    _, _, another = cell.forward(other.x, other.state, cache)
+    assert another is not cache
+    assert np.array_equal(h, kept)
+
+
+@cells
+@pytest.mark.parametrize("numbers", [1, 65536])
+def test_an_id_beyond_the_symbols_is_an_error(
+    name: str, numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "IN_CACHE", numbers)
+    cell = make(name, 4, 6)
+    with pytest.raises(IndexError):
+        cell.forward(np.array([[0, 1], [2, 4]]), cell.zero_state(2))

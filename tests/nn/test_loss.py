@@ -63,3 +63,17 @@ def test_logits_are_left_as_they_were() -> None:
     softmax(logits)
     log_softmax(logits)
     assert np.array_equal(logits, FIGURE)
+
+
+def test_a_target_beyond_the_symbols_is_an_error() -> None:
+    with pytest.raises(IndexError):
+        cross_entropy(FIGURE, np.array([1, 2, 4, 3]))
+
+
+def test_can_work_where_the_logits_are() -> None:
+    columns = FIGURE.T.copy()
+    loss, dlogits = cross_entropy(columns.T, ELLO, out=columns)
+    expected_loss, expected = cross_entropy(FIGURE, ELLO)
+    assert loss == expected_loss
+    assert np.array_equal(dlogits, expected)
+    assert np.shares_memory(dlogits, columns)

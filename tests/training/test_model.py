@@ -1,5 +1,6 @@
 """The whole model: gradients, PyTorch's ten updates, states that are nobody's buffer."""
 
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.optim import OPTIMIZERS, make_optimizer
-from rnn_tui.training.model import CharModel
+from rnn_tui.training.model import MOST_ROOMS, CharModel
 from tests.data.reference import reference
 
 NAMES = ("rnn-tanh", "rnn-relu", "lstm", "gru")
@@ -133,6 +134,26 @@ def test_three_ways_to_the_same_loss(name: str) -> None:
     assert other == pytest.approx(by_hand, abs=1e-13)
     for pair in zip(sum(after, ()), sum(also_after, ()), sum(too, ()), strict=True):
         assert np.ptp(pair, axis=0).max() < 1e-13
+
+
+def test_memory_for_window_sizes_is_bounded() -> None:
+    m = model("rnn-tanh")
+    for T in range(1, 20):
+        m.mean_loss(*window(T=T), m.zero_state(3))
+    assert len(m._rooms) == MOST_ROOMS
+    assert (19, 3) in m._rooms
+
+
+def test_an_update_makes_no_large_array_anew() -> None:
+    m = model("lstm", vocab=50)
+    x, y = window(vocab=50, T=30, B=20)
+    state = m.zero_state(20)
+    _, state = m.loss_and_grads(x, y, state)
+    tracemalloc.start()
+    m.loss_and_grads(x, y, state)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < m._room(x.shape).logits.nbytes
 
 
 def test_names_are_pytorchs() -> None:

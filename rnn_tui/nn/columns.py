@@ -1,0 +1,55 @@
+"""Sequences inside the cells, where vectors are columns as in the textbook.
+
+Outside, a sequence is (T, B, features). Inside it is (T, features, B), a matrix for each time
+step, or (features, T·B), all time steps side by side, so that what does not recur is one
+product W @ x for the whole sequence.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.nn.cell import FloatArray
+
+
+def as_columns(sequence: FloatArray) -> FloatArray:
+    """(..., features) to (features, positions), without a copy where memory allows it."""
+    return sequence.reshape(-1, sequence.shape[-1]).T
+
+
+def as_sequence(columns: FloatArray, T: int) -> FloatArray:
+    """(features, T·B) to (T, B, features), without a copy."""
+    return columns.T.reshape(T, -1, len(columns))
+
+
+def as_steps(columns: FloatArray, T: int) -> FloatArray:
+    """(features, T·B) to (T, features, B), without a copy."""
+    return columns.reshape(len(columns), T, -1).transpose(1, 0, 2)
+
+
+class States:
+    """A state before and after every time step: T+1 matrices (H, B)."""
+
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        in_order = np.empty((T + 1, H, B), dtype)
+        self.before, self.after = in_order[:-1], in_order[1:]
+        """Before and after each step, (T, H, B)."""
+        self.steps = [*self.after, in_order[0]]
+        """After step t at [t]; before the first at [-1]."""
+        self._in_order = in_order
+
+
+class Hidden(States):
+    """h of every time step, and side by side for the products over all of them."""
+
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        super().__init__(T, B, H, dtype)
+        columns = np.empty((H, T + 1, B), dtype)
+        self._side_by_side = columns.transpose(1, 0, 2)
+        self.before_columns = columns[:, :-1].reshape(H, T * B)
+        """h_{t-1} of every t (H, T·B); after `sequence`."""
+        self._sequence = columns[:, 1:].transpose(1, 2, 0)
+
+    def sequence(self) -> FloatArray:
+        """Put the time steps side by side; return h (T, B, H)."""
+        self._side_by_side[...] = self._in_order
+        return self._sequence
