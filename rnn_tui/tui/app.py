@@ -84,7 +84,9 @@ class RnnApp(App[None]):
         Raises:
             InputError: There is no such theme.
         """
-        super().__init__()
+        # Textual chooses its filter before a theme can be set: without the hint NO_COLOR would
+        # turn the terminal's own colors, which have no values, into black on black.
+        super().__init__(ansi_color=True if terminal.colorless(theme) else None)
         self._choose_theme(theme)
         self._clock = clock
         self._letterbox = Letterbox(self.post_message)

@@ -85,3 +85,8 @@ def on_signals(leave: Callable[[int], None]) -> None:
 def default_theme() -> str | None:
     """Return the theme the environment asks for; None leaves it to the program."""
     return GRAY_THEME if "NO_COLOR" in os.environ else None
+
+
+def colorless(theme: str | None) -> bool:
+    """Say whether the screen is to do without any color, `theme` being what the user named."""
+    return "NO_COLOR" in os.environ and theme in (None, GRAY_THEME)

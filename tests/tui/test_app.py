@@ -295,6 +295,17 @@ def test_no_color_takes_the_terminals_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert Stage(theme="nord").app.theme == "nord"
 
 
+async def test_no_color_means_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    stage = Stage()
+    async with stage.open():
+        strips = stage.app.screen._compositor.render_strips()
+        styles = {part.style for strip in strips for part in strip if part.style}
+        colors = {color for style in styles for color in (style.color, style.bgcolor) if color}
+        assert all(color.is_default for color in colors)
+        assert any(style.bold for style in styles)
+
+
 async def test_a_fault_of_ours_is_one_line_and_a_traceback_in_the_log() -> None:
     stage = Stage()
 
