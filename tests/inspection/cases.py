@@ -46,14 +46,23 @@ def truth(trainer: Trainer, sequence: int) -> dict[str, Any]:
     ids, targets = (a[:, sequence] for a in trainer.streams.window(trainer.window_index))
     x = np.eye(trainer.model.vocab_size)[ids]
     hs, cs = [], []
-    for cell, state in zip(trainer.model.stack.cells, trainer.state, strict=True):
+    first = trainer.window_index == 0
+    states = trainer.model.zero_state(trainer.config.batch_size) if first else trainer.state
+    for cell, state in zip(trainer.model.stack.cells, states, strict=True):
         start = [part[sequence].astype(np.float64) for part in state]
-        nothing = [np.zeros(4) for _ in start]
+        nothing = [np.zeros(cell.hidden_size) for _ in start]
 
         def run(
             steps: int, cell: Any = cell, x: Any = x, start: Any = start, no: Any = nothing
         ) -> Any:
-            return one(cell.parameters, x[:steps], *start, np.zeros((steps, 4)), *no, *options)
+            return one(
+                cell.parameters,
+                x[:steps],
+                *start,
+                np.zeros((steps, cell.hidden_size)),
+                *no,
+                *options,
+            )
 
         hs.append(run(len(x))["h"])
         cs.append([run(t + 1)["state"][-1] for t in range(len(x))])

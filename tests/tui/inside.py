@@ -1,0 +1,104 @@
+"""A make-believe session that looks inside a real network, always the same one."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from textual.pilot import Pilot
+
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.config import Config
+from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import CheckNetwork, CheckWeight, Command, GoThrough, View
+from rnn_tui.worker.insight import Insight
+from rnn_tui.worker.replies import Done, Refused, Started
+from rnn_tui.worker.run import RefusalError, Run
+from rnn_tui.worker.snapshot import Snapshot
+from tests.tui.snapshots import TEXTS, Kind, make_info, make_symbols
+from tests.tui.stage import FakeSession, Stage
+
+
+@cache
+def trained(kind: Kind) -> Trainer:
+    """A network that has learned a little, in float64, so that every machine paints the same."""
+    if kind == "hello":
+        config, text, updates = PRESETS["hello"], b"hello\n", 30
+    else:
+        large = Config(preset="auto", cell="lstm", hidden_size=128, num_layers=2, seq_length=50)
+        config, updates = replace(large, batch_size=2, dtype="float64"), 8
+        # The made-up parts of a snapshot count the symbols in the same order.
+        symbols = make_symbols(kind)
+        prose = "".join(symbol for symbol in TEXTS[kind] if symbol in symbols)
+        text = ("".join(symbols) + prose * 20).encode()
+    trainer = Trainer(config, corpus_from_bytes(text, "text.txt"))
+    for _ in range(updates):
+        trainer.step()
+    return trainer
+
+
+class InsideSession(FakeSession):
+    """Walks and looks for real; everything else is made up."""
+
+    insight: Insight
+
+    def look_into(self, kind: Kind) -> None:
+        """Begin with the network as it was trained."""
+        trainer = trained(kind)
+        state = trainer.capture()
+        self.trainer = Trainer(trainer.config, trainer.corpus)
+        self.trainer.restore(state)
+        self.insight = Insight(Run(self.trainer, paused=True), lambda: 0.0)
+        self.insight.run.norms.add(self.trainer.update, 0.5)
+
+    def snapshot(self, view: View) -> Snapshot:
+        run = self.insight.run
+        self.moment = {"state": run.state, "update": self.trainer.update, **self.moment}
+        inside = self.insight.look(view.inside) if view.inside else None
+        return replace(super().snapshot(view), inside=inside)
+
+    def send(self, command: Command) -> int:
+        ticket = super().send(command)
+        try:
+            match command:
+                case GoThrough():
+                    self.listener(Done(ticket, command, self.insight.go(command)))
+                case CheckWeight(name, index):
+                    self.listener(Done(ticket, command, self.insight.check_weight(name, index)))
+                case CheckNetwork():
+                    self.listener(Done(ticket, command, self.insight.check_network()))
+        except RefusalError as refusal:
+            self.listener(Refused(ticket, command, str(refusal)))
+        return ticket
+
+
+class InsideStage(Stage):
+    """The app over such a session."""
+
+    session: InsideSession
+
+    def __init__(self, kind: Kind = "hello", **options: Any) -> None:
+        super().__init__(kind, **options)
+        session = InsideSession(self.session.listener)
+        session.kind = kind
+        session.look_into(kind)
+        self.app.session = self.session = session
+        self.app.controls._send = session.send
+        self.info = replace(make_info(kind), config=session.trainer.config)
+
+    @asynccontextmanager
+    async def open(
+        self, size: tuple[int, int] = (120, 40), *, started: bool = True, **moment: Any
+    ) -> AsyncIterator[Pilot[None]]:
+        """Run the app on the network that is looked into."""
+        self.session.listener(Started(self.info))
+        async with super().open(size, started=False, **moment) as pilot:
+            yield pilot
+
+    async def press(self, pilot: Pilot[None], *keys: str) -> None:
+        """Strike keys, one after the other, each answered before the next."""
+        for key in keys:
+            await pilot.press(key)
+            await self.settle(pilot)
