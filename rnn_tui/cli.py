@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.arguments import parse
 from rnn_tui.errors import InputError
+from rnn_tui.threads import one_thread
 from rnn_tui.training.config import Config
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 2 something given cannot be used, 128 + n after signal n.
     """
+    one_thread()
     try:
         options = parse(sys.argv[1:] if arguments is None else arguments)
         return FRONT_ENDS[options.command](options)

@@ -1,5 +1,6 @@
 """Text written by the network, one symbol after the other."""
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -38,7 +39,7 @@ def draw(probs: Floats, temperature: float, rng: np.random.Generator) -> int:
 def write(
     model: CharModel, prefix: IntArray, temperature: float, rng: np.random.Generator
 ) -> Iterator[tuple[int, float]]:
-    """Read the prefix, then write on without end.
+    """Read the prefix, then write on without end, or until the weights overflow.
 
     Args:
         model: The network.
@@ -55,6 +56,8 @@ def write(
     logits, state = model.forward(ids[:, None], model.zero_state(1))
     while True:
         probs = softmax(logits[-1, 0].astype(np.float64))
+        if math.isnan(probs[0]):  # one logit that is not finite spoils all of them
+            return
         symbol = draw(probs, temperature, rng)
         yield symbol, float(probs[symbol])
         logits, state = model.forward(np.array([[symbol]], dtype=np.intp), state)

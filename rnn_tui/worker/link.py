@@ -10,6 +10,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
+from rnn_tui import threads
 from rnn_tui.worker.child import main
 from rnn_tui.worker.commands import Request
 from rnn_tui.worker.job import Job
@@ -18,7 +19,6 @@ from rnn_tui.worker.parcel import send_parcel
 
 PATIENCE = 0.5
 """Seconds for a process to go that has been told to."""
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 class Link:
@@ -130,11 +130,10 @@ class Link:
 @contextmanager
 def spawning() -> Iterator[None]:
     """The environment a worker is born into."""
-    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *THREADS)}
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
     # Modules in the user's folder must not stand in for the standard library's.
     os.environ["PYTHONSAFEPATH"] = "1"
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
+    threads.one_thread()
     try:
         with deaf_to_interrupts():
             yield

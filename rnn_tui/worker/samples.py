@@ -86,7 +86,7 @@ class SampleBook:
     def _write_one(self, text: Iterator[tuple[int, float]]) -> None:
         try:
             id, prob = next(text)
-        except IndexError:  # logits that overflow make NaNs, and those draw no symbol that exists
+        except StopIteration:  # weights that overflow
             self._finish()
             return
         self._ids.append(id)

@@ -63,3 +63,11 @@ def test_sampling_leaves_training_alone(hello: Corpus) -> None:
         watched.step()
         sample(watched.model, np.array([0]), 9, 1.0, np.random.default_rng(0))
     assert np.array_equal(plain.model.flat, watched.model.flat)
+
+
+def test_a_network_that_has_overflowed_writes_nothing(hello: Corpus) -> None:
+    model = Trainer(PRESETS["hello"], hello).model
+    model.flat[-1] = np.inf
+    with np.errstate(all="ignore"):
+        ids, _ = sample(model, np.array([0]), 5, 1.0, np.random.default_rng(0))
+    assert len(ids) == 0
