@@ -5,7 +5,7 @@ Inputs are numbers (T, B, I), or symbol ids (T, B). An id stands for the one-hot
 """
 
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ import numpy.typing as npt
 from rnn_tui.nn.blocks import IN_CACHE
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.columns import as_columns, as_sequence, as_steps
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 FEW_SYMBOLS = 128
 """Up to so many, a product with the one-hot matrix adds up by symbol faster than sorting."""
@@ -40,14 +43,14 @@ class Inputs:
             IndexError: An id is not among the I symbols.
         """
         self.x = x
-        if not is_ids(x):
-            np.matmul(W_ih, as_columns(cast(FloatArray, x)), out=self.columns)
-            self.columns += b[:, None]
-            return _contiguous(self.steps)
-        ids, columns = cast(IntArray, x), W_ih + b[:, None]
-        if self.columns.size <= IN_CACHE:
-            return as_steps(columns.take(ids.reshape(-1), axis=1), len(ids))
-        return (columns.take(ids_t, axis=1) for ids_t in ids)
+        if is_ids(x):
+            columns = W_ih + b[:, None]
+            if self.columns.size <= IN_CACHE:
+                return as_steps(columns.take(x.reshape(-1), axis=1), len(x))
+            return (columns.take(ids, axis=1) for ids in x)
+        np.matmul(W_ih, as_columns(x), out=self.columns)
+        self.columns += b[:, None]
+        return _contiguous(self.steps)
 
     def gradients(self, W_ih: FloatArray, dW_ih: FloatArray, db: FloatArray) -> FloatArray | None:
         """Write dW_ih = Σ_t da_t x_tᵀ and db = Σ_t da_t; return dx_t = W_ihᵀ da_t.
@@ -56,13 +59,13 @@ class Inputs:
         """
         da, x = self.columns, self.x
         if is_ids(x):
-            self._add_by_symbol(cast(IntArray, x).reshape(-1), dW_ih)
+            self._add_by_symbol(x.reshape(-1), dW_ih)
             # Every column of da has been added to exactly one column of dW_ih.
             np.add.reduce(dW_ih, axis=1, out=db)
             return None
         if len(self._dx) != len(W_ih.T):
             self._dx = np.empty((len(W_ih.T), da.shape[1]), da.dtype)
-        np.matmul(da, as_columns(cast(FloatArray, x)).T, out=dW_ih)
+        np.matmul(da, as_columns(x).T, out=dW_ih)
         np.add.reduce(da, axis=1, out=db)
         return as_sequence(W_ih.T.dot(da, out=self._dx), len(x))
 
@@ -83,7 +86,7 @@ class Inputs:
         dW_ih[:, present] = np.add.reduceat(da.take(order, axis=1), starts, axis=1)
 
 
-def is_ids(x: FloatArray | IntArray) -> bool:
+def is_ids(x: FloatArray | IntArray) -> "TypeIs[IntArray]":
     """Whether x holds symbol ids rather than numbers."""
     return x.dtype.kind in "ui"
 

@@ -52,5 +52,5 @@ def cross_entropy(
     # dL/dy = (p - one_hot) / N
     total *= N
     e /= total
-    flat.put(at, flat.take(at) - 1 / N)
+    flat[at] -= 1 / N
     return float(loss), e.T.reshape(logits.shape)

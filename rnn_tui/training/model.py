@@ -21,6 +21,9 @@ ModelState = StackState
 MOST_ROOMS = 6
 """Window sizes to keep room for: training, an epoch's last, validation, samples, prefixes."""
 
+# A diverging network overflows; whoever trains it sees that by the loss, and needs no warning.
+quietly = np.errstate(over="ignore", invalid="ignore")
+
 
 def make_cell(
     name: CellName,
@@ -91,12 +94,14 @@ class CharModel:
         """The state before the first symbol; each array (B, H)."""
         return self.stack.zero_state(batch_size)
 
+    @quietly
     def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
         """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
         room = self._room(ids.shape)
         h, after, room.caches = self.stack.forward(ids, state, room.caches)
         return self.linear.forward(h), _copy(after)
 
+    @quietly
     def loss_and_grads(
         self, x: IntArray, y: IntArray, state: ModelState
     ) -> tuple[float, ModelState]:
@@ -118,6 +123,7 @@ class CharModel:
         self.stack.backward(dh, room.dstate, room.caches, self._layer_grads)
         return loss, _copy(after)
 
+    @quietly
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
         """The same loss, without gradients."""
         room = self._room(x.shape)

@@ -173,6 +173,15 @@ def test_one_seed_is_one_network() -> None:
     assert np.array_equal(model("lstm").flat.astype("f"), model("lstm", dtype="float32").flat)
 
 
+def test_a_diverging_network_says_so_by_its_loss_and_without_a_warning() -> None:
+    m = model("rnn-relu", dtype="float32")
+    m.flat *= 1e25
+    loss, _ = m.loss_and_grads(*window(), m.zero_state(3))
+    assert not np.isfinite(loss)
+    assert not np.isfinite(m.mean_loss(*window(), m.zero_state(3))[0])
+    m.forward(window()[0], m.zero_state(3))
+
+
 def test_one_symbol_is_no_obstacle() -> None:
     m = model("rnn-tanh", vocab=1, layers=1)
     loss, _ = m.loss_and_grads(*window(vocab=1), m.zero_state(3))
