@@ -92,6 +92,7 @@ class RnnApp(App[None]):
         self._letterbox = Letterbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
+        self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, corpus_name, checkpoint)
         self.rhythm = Rhythm(fps)
         self.info: RunInfo | None = None
@@ -116,7 +117,11 @@ class RnnApp(App[None]):
     def on_mount(self) -> None:
         """Leave in good order whatever happens."""
         if not self.is_headless:
-            terminal.on_signals(partial(self.exit, None))
+            terminal.on_signals(self._leave)
+
+    def _leave(self, code: int) -> None:
+        self.watchdog.arm(code)
+        self.exit(None, code)
 
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
@@ -367,6 +372,7 @@ def run_screen(
     except Exception as error:
         app.note_crash(error)
     finally:
+        app.watchdog.disarm()
         app.session.close()
     if app.crash:
         print(f"rnn-tui: {app.crash}", file=sys.stderr)

@@ -5,12 +5,16 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 
 from rnn_tui.errors import InputError
 
 GRAY_THEME = "ansi-dark"
 """The theme for NO_COLOR: under any other, Textual only turns colors into grays."""
+
+PATIENCE = 1.5
+"""Seconds the screen has to end itself after a signal."""
 
 _STDIN = 0
 _KEYBOARD = "/dev/tty"
@@ -67,6 +71,37 @@ def _open_keyboard() -> int:
             "the text comes from standard input, and there is no terminal to read keys from; "
             "`rnn-tui train -` works without a screen"
         ) from error
+
+
+class Watchdog:
+    """Ends the process when the screen cannot end itself.
+
+    A terminal that was closed takes no more output; Textual's writer then dies, and whoever waits
+    for it waits for good.
+    """
+
+    def __init__(self, last_act: Callable[[], None]) -> None:
+        """Get ready; `last_act` is done before the process ends."""
+        self._last_act = last_act
+        self._timer: threading.Timer | None = None
+
+    def arm(self, code: int) -> None:
+        """End the process with this exit code, unless disarmed soon."""
+        if self._timer is None:
+            self._timer = threading.Timer(PATIENCE, self._bite, (code,))
+            self._timer.daemon = True
+            self._timer.start()
+
+    def disarm(self) -> None:
+        """The screen has ended by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _bite(self, code: int) -> None:
+        try:
+            self._last_act()
+        finally:
+            os._exit(code)
 
 
 def on_signals(leave: Callable[[int], None]) -> None:

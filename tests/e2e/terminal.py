@@ -121,5 +121,6 @@ class Terminal:
         return int(self._exit.read_text())
 
     def close(self) -> None:
-        """End the window and everything in it."""
-        self._tmux("kill-server")
+        """Close the window, if it is open."""
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self._tmux("kill-server")

@@ -91,6 +91,15 @@ def test_the_worker_goes_with_the_screen(terminal: Terminal) -> None:
     wait_for(lambda: all(map(gone, workers)), "end of the worker")
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_all_end_with_the_terminal(terminal: Terminal, attempt: int) -> None:
+    """Whether Textual's writer survives that is a matter of luck, hence the attempts."""
+    process = opened(terminal)
+    workers = children(process, WORKER)
+    terminal.close()
+    wait_for(lambda: all(map(gone, [process, *workers])), "end of screen and worker")
+
+
 def test_the_screen_outlives_the_worker(terminal: Terminal) -> None:
     process = opened(terminal)
     (worker,) = children(process, WORKER)
