@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rnn_tui.text.visible import visible
+from rnn_tui.tui.renderables.lines import cut
 
 
 class StatusLine(Widget):
@@ -44,12 +45,13 @@ class StatusLine(Widget):
 
 def _fitted(sentences: Sequence[str], width: int) -> str:
     """Return as many whole sentences as fit, with a word about those that do not."""
-    for count in range(len(sentences), 1, -1):
-        left = len(sentences) - count
-        text = " ".join(sentences[:count]) + (f" (? tells {left} more)" if left else "")
+    for count in range(len(sentences), 0, -1):
+        text = " ".join(sentences[:count]) + _rest(len(sentences) - count)
         if cell_len(text) <= width:
             return text
-    if not sentences:
-        return ""
-    left = len(sentences) - 1
-    return sentences[0] + (f" (? tells {left} more)" if left else "")
+    rest = _rest(len(sentences) - 1)
+    return cut(sentences[0], width - cell_len(rest)) + rest if sentences else ""
+
+
+def _rest(count: int) -> str:
+    return f" (? tells {count} more)" if count else ""

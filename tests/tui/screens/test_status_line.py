@@ -19,7 +19,7 @@ class Alone(App[None]):
         (54, "One is dropped. Two is chosen. Three 한글."),
         (44, "One is dropped. Two is chosen. Three 한글."),
         (43, "One is dropped. (? tells 2 more)"),
-        (20, "One is dropped. (…"),
+        (27, "One is… (? tells 2 more)"),
     ],
 )
 async def test_whole_sentences_and_where_the_rest_is(width: int, text: str) -> None:
