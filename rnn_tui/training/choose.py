@@ -13,6 +13,8 @@ from rnn_tui.training.config import Activation, CellName, Config, DTypeName, Opt
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import split
 
+WORD = 16
+"""Up to so many characters a text gets the textbook's network."""
 TINY = 5_000
 """Below this many characters nothing is kept for validation: it would tell little and cost the
 network a part of what little there is to learn from."""
@@ -47,10 +49,11 @@ def choose_config(
         InputError: A preset, field or value that cannot be used.
     """
     overrides = dict(overrides or {})
-    start, notes = suited_to(corpus) if preset is None else (named(preset), ())
+    start = suited_to(len(corpus.ids)) if preset is None else named(preset)
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
+    notes = (said(config, len(corpus.ids)),) if preset is None else ()
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more
@@ -59,16 +62,20 @@ def choose_config(
     return fitted(config, corpus, notes)
 
 
-def suited_to(corpus: Corpus) -> tuple[Config, tuple[str, ...]]:
-    """Settings for a text of this length, and the sentence that says so."""
-    length = len(corpus.ids)
-    if length <= 16:
-        config = replace(PRESETS["hello"], seq_length=length - 1)
-        return config, ("The text is a word: the textbook's network of three hidden units.",)
-    config = next(config for most, config in BY_LENGTH if length < most)
+def suited_to(length: int) -> Config:
+    """Settings for a text of so many characters."""
+    if length <= WORD:
+        return replace(PRESETS["hello"], seq_length=length - 1)
+    return next(config for most, config in BY_LENGTH if length < most)
+
+
+def said(config: Config, length: int) -> str:
+    """The sentence that says what is trained because the text decided."""
+    if length <= WORD and config.hidden_size == PRESETS["hello"].hidden_size:
+        return "The text is a word: the textbook's network of three hidden units."
     layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-    sentence = f"Chosen for a text of {length:,} characters: {config.cell.upper()}, "
-    return config, (f"{sentence}{layers}{config.hidden_size} hidden units.",)
+    network = f"{config.cell.upper()}, {layers}{config.hidden_size} hidden units"
+    return f"For a text of {length:,} characters: {network}."
 
 
 def named(preset: str) -> Config:
