@@ -26,16 +26,25 @@ def as_steps(columns: FloatArray, T: int) -> FloatArray:
     return columns.reshape(len(columns), T, -1).transpose(1, 0, 2)
 
 
+class Steps:
+    """A matrix (rows, B) for every time step."""
+
+    def __init__(self, T: int, B: int, rows: int, dtype: npt.DTypeLike) -> None:
+        self.array = np.empty((T, rows, B), dtype)
+        self.steps = list(self.array)
+        """The same, indexed by t: a list's elements cost a third of an array's slices."""
+
+
 class States:
     """A state before and after every time step: T+1 matrices (H, B)."""
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
-        in_order = np.empty((T + 1, H, B), dtype)
-        self.before, self.after = in_order[:-1], in_order[1:]
+        self.array = np.empty((T + 1, H, B), dtype)
+        """In order of time."""
+        self.before, self.after = self.array[:-1], self.array[1:]
         """Before and after each step, (T, H, B)."""
-        self.steps = [*self.after, in_order[0]]
+        self.steps = [*self.after, self.array[0]]
         """After step t at [t]; before the first at [-1]."""
-        self._in_order = in_order
 
 
 class Hidden(States):
@@ -51,5 +60,5 @@ class Hidden(States):
 
     def sequence(self) -> FloatArray:
         """Put the time steps side by side; return h (T, B, H)."""
-        self._side_by_side[...] = self._in_order
+        self._side_by_side[...] = self.array
         return self._sequence

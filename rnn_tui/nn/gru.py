@@ -26,9 +26,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import ONE, sigmoid, sigmoid_slope, tanh_slope
-from rnn_tui.nn.blocks import Block, make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, as_steps
+from rnn_tui.nn.columns import Hidden, Steps, as_steps
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -39,19 +38,21 @@ class GRUCache:
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
         self.sizes = T, B
         self.inputs = Inputs(T, B, 3 * H, dtype)
-        self.gates = np.empty((T, 3 * H, B), dtype)
+        self.a = Steps(T, B, 3 * H, dtype)
+        self.gates = self.a.array
         """r, z, n under one another."""
-        self.m = np.empty((T, H, B), dtype)
+        self.rzn = tuple(list(gate) for gate in split(self.gates))
+        """One by one, each indexed by t."""
+        self.rz = list(self.gates[:, : 2 * H])
+        self.m = Steps(T, B, H, dtype)
         """W_hn h_{t-1} + b_hn."""
         self.h = Hidden(T, B, H, dtype)
-        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
-        """Their da is (da_r, da_z, dm), what the three blocks of W_hh see."""
-        self.da_n = np.empty_like(self.blocks[-1].dh)
+        self.dh, self.da_n = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
+        self.da = Steps(T, B, 3 * H, dtype)
+        """da_r, da_z, dm: what the three blocks of W_hh see."""
+        self.da_rzm = tuple(list(part) for part in split(self.da.array))
         self.dm_columns = np.empty((H, T * B), dtype)
         self.product = np.empty((H, B), dtype)
-        parts = (*split(self.gates), self.gates[:, : 2 * H], self.gates, self.m)
-        self.steps = tuple(list(part) for part in parts)
-        """r, z, n, the first two, all three, and m, each indexed by t."""
 
 
 def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -101,8 +102,8 @@ class GRU:
         H, b_hn = self.hidden_size, self.bias_hn[:, None]
         if cache is None or cache.sizes != (T, B):
             cache = GRUCache(T, B, H, b.dtype)
-        r, z, n, rz, gates, m = cache.steps
-        h = cache.h.steps
+        gates, (r, z, n), rz = cache.a.steps, cache.rzn, cache.rz
+        m, h = cache.m.steps, cache.h.steps
         h[-1][...] = state[0].T
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
             W_hh.dot(h[t - 1], out=gates[t])
@@ -125,54 +126,55 @@ class GRU:
         self, dh: FloatArray, dstate: State, cache: GRUCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, above, through_a = self.weight_hh.T, dh.transpose(0, 2, 1), cache.product
-        dm_steps, H = as_steps(cache.dm_columns, len(dh)), self.hidden_size
+        W_hhT, (r, z, _), through_a = self.weight_hh.T, cache.rzn, cache.product
+        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        local_slopes(cache)
+        dh_above, da_n = cache.dh.steps, cache.da_n.steps
+        da, (da_r, da_z, dm) = cache.da.steps, cache.da_rzm
         dh_next = np.array(dstate[0].T, order="C")
-        for block in cache.blocks:
-            block.dh[...] = above[block.steps]
-            da_n = local_slopes(cache, block)
-            dh_above, da, (da_r, da_z, dm) = block.dh_steps, block.da_steps, split(block.da)
-            r, z, _ = split(cache.gates[block.steps])
-            for t in block.backward:
-                # dh = dh[t] + dh_next
-                dh_next += dh_above[t]
-                # da_n[t] = dh * (1 - z[t]) * (1 - n[t] ** 2)
-                da_n[t] *= dh_next
-                # da_z[t] = dh * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
-                da_z[t] *= dh_next
-                # dm[t] = da_n[t] * r[t]
-                np.multiply(da_n[t], r[t], out=dm[t])
-                # da_r[t] = da_n[t] * m[t] * r[t] * (1 - r[t])
-                da_r[t] *= da_n[t]
-                # dh_next = dh * z[t] + W_hh.T @ (da_r[t], da_z[t], dm[t])
-                W_hhT.dot(da[t], out=through_a)
-                dh_next *= z[t]
-                dh_next += through_a
-            block.columns[:, : 2 * H] = block.da[:, : 2 * H]
-            block.columns[:, 2 * H :] = da_n
-            dm_steps[block.steps] = dm
+        for t in reversed(range(len(dh))):
+            # dh = dh[t] + dh_next
+            dh_next += dh_above[t]
+            # da_n[t] = dh * (1 - z[t]) * (1 - n[t] ** 2)
+            da_n[t] *= dh_next
+            # da_z[t] = dh * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
+            da_z[t] *= dh_next
+            # dm[t] = da_n[t] * r[t]
+            np.multiply(da_n[t], r[t], out=dm[t])
+            # da_r[t] = da_n[t] * m[t] * r[t] * (1 - r[t])
+            da_r[t] *= da_n[t]
+            # dh_next = dh * z[t] + W_hh.T @ (da_r[t], da_z[t], dm[t])
+            W_hhT.dot(da[t], out=through_a)
+            dh_next *= z[t]
+            dh_next += through_a
         grads = grads or room_for(self.parameters)
-        h_before, dW_hh = cache.h.before_columns.T, grads["weight_hh"]
-        np.matmul(cache.inputs.columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
-        np.matmul(cache.dm_columns, h_before, out=dW_hh[2 * H :])
-        np.add.reduce(cache.dm_columns, axis=1, out=grads["bias_hn"])
+        self._weight_gradients(cache, grads)
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next.T,), grads
 
+    def _weight_gradients(self, cache: GRUCache, grads: Parameters) -> None:
+        """dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ, db_hn = Σ_t dm; leave da for W_ih."""
+        H, columns, dm_columns = self.hidden_size, cache.inputs.columns, cache.dm_columns
+        h_before, dW_hh = cache.h.before_columns.T, grads["weight_hh"]
+        cache.inputs.steps[:, : 2 * H] = cache.da.array[:, : 2 * H]
+        cache.inputs.steps[:, 2 * H :] = cache.da_n.array
+        as_steps(dm_columns, len(cache.m.array))[...] = cache.da.array[:, 2 * H :]
+        np.matmul(columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
+        np.matmul(dm_columns, h_before, out=dW_hh[2 * H :])
+        np.add.reduce(dm_columns, axis=1, out=grads["bias_hn"])
 
-def local_slopes(cache: GRUCache, block: Block) -> FloatArray:
-    """Write into block.da what does not recur, as if dh and da_n were 1; return da_n alike."""
-    _, z, n = split(cache.gates[block.steps])
-    da_r, da_z, one_minus_z = split(block.da)
-    H, da_n = n.shape[1], cache.da_n[: len(n)]
-    sigmoid_slope(cache.gates[block.steps][:, : 2 * H], out=block.da[:, : 2 * H])
+
+def local_slopes(cache: GRUCache) -> None:
+    """What does not recur, for all time steps: da as if dh and da_n were 1."""
+    da, da_n = cache.da.array, cache.da_n.array
+    H, (_, z, n), (da_r, da_z, one_minus_z) = da_n.shape[1], split(cache.gates), split(da)
+    sigmoid_slope(cache.gates[:, : 2 * H], out=da[:, : 2 * H])
     # da_r = m[t] * r[t] * (1 - r[t])
-    da_r *= cache.m[block.steps]
+    da_r *= cache.m.array
     # da_z = (h[t - 1] - n[t]) * z[t] * (1 - z[t])
-    np.subtract(cache.h.before[block.steps], n, out=da_n)
+    np.subtract(cache.h.before, n, out=da_n)
     da_z *= da_n
     # da_n = (1 - z[t]) * (1 - n[t] ** 2)
     np.subtract(ONE, z, out=one_minus_z)
     tanh_slope(n, out=da_n)
     da_n *= one_minus_z
-    return da_n

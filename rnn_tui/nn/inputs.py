@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.blocks import IN_CACHE
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.columns import as_columns, as_sequence, as_steps
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
+
+IN_CACHE = 65536
+"""Up to so many numbers columns are gathered for all time steps in one call, and else for one at a
+time: what is added at once should still be in the processor's cache."""
 
 FEW_SYMBOLS = 128
 """Up to so many, a product with the one-hot matrix adds up by symbol faster than sorting."""
@@ -33,6 +36,7 @@ class Inputs:
         self.steps = as_steps(self.columns, T)
         """The same as (T, G·H, B)."""
         self._dx = self._one_hot = self._identity = np.empty((0, 0), dtype)
+        self._sorted = np.empty((0, 0), dtype)
 
     def product(
         self, x: FloatArray | IntArray, W_ih: FloatArray, b: FloatArray
@@ -72,18 +76,21 @@ class Inputs:
     def _add_by_symbol(self, ids: IntArray, dW_ih: FloatArray) -> None:
         """dW_ih[:, k] = the sum of those columns of da whose id is k."""
         da, V = self.columns, dW_ih.shape[1]
+        # The ids have gone through `product`, so nothing is clipped; "clip" spares NumPy a copy.
         if V <= FEW_SYMBOLS:
             if len(self._identity) != V:
                 self._identity = np.eye(V, dtype=da.dtype)
                 self._one_hot = np.empty((len(ids), V), da.dtype)
-            # "clip" spares NumPy a copy; the ids have gone through `product`.
             self._identity.take(ids, axis=0, out=self._one_hot, mode="clip")
             da.dot(self._one_hot, out=dW_ih)
             return
+        if not self._sorted.size:
+            self._sorted = np.empty_like(da)
         order = ids.argsort(kind="stable")
         present, starts = np.unique(ids[order], return_index=True)
+        da.take(order, axis=1, out=self._sorted, mode="clip")
         dW_ih[...] = 0
-        dW_ih[:, present] = np.add.reduceat(da.take(order, axis=1), starts, axis=1)
+        dW_ih[:, present] = np.add.reduceat(self._sorted, starts, axis=1)
 
 
 def is_ids(x: FloatArray | IntArray) -> "TypeIs[IntArray]":

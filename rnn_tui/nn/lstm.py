@@ -29,9 +29,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import sigmoid_slope, tanh_slope
-from rnn_tui.nn.blocks import Block, make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, States
+from rnn_tui.nn.columns import Hidden, States, Steps
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -42,20 +41,22 @@ class LSTMCache:
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
         self.sizes = T, B
         self.inputs = Inputs(T, B, 4 * H, dtype)
-        self.gates = np.empty((T, 4 * H, B), dtype)
+        self.a = Steps(T, B, 4 * H, dtype)
+        self.gates = self.a.array
         """i, f, g, o under one another."""
+        self.ifgo = tuple(list(gate) for gate in split(self.gates))
+        """One by one, each indexed by t."""
         self.c, self.h = States(T, B, H, dtype), Hidden(T, B, H, dtype)
-        self.tanh_c = np.empty((T, H, B), dtype)
+        self.tanh_c = Steps(T, B, H, dtype)
         self.scale = np.full((4 * H, B), 0.5, dtype)
         self.scale[2 * H : 3 * H] = 1
         self.shift = 1 - self.scale
-        """½ for σ, 1 and 0 for tanh: see `LSTM.forward`."""
-        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
-        self.dh_dc = np.empty_like(self.blocks[-1].dh)
+        """½ and ½ for σ, 1 and 0 for tanh: see `LSTM.forward`."""
+        self.dh, self.dh_dc = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
+        self.da = Steps(T, B, 4 * H, dtype)
+        by_gate = self.da.array.reshape(T, 4, H, B)
+        self.da_ifg, self.da_o = list(by_gate[:, :3]), list(by_gate[:, 3])
         self.product = np.empty((H, B), dtype)
-        parts = (*split(self.gates), self.gates, self.tanh_c)
-        self.steps = tuple(list(part) for part in parts)
-        """i, f, g, o, all four, and tanh(c), each indexed by t."""
 
 
 def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -100,7 +101,7 @@ class LSTM:
         if cache is None or cache.sizes != (T, B):
             cache = LSTMCache(T, B, self.hidden_size, b.dtype)
         scale, shift, ig = cache.scale, cache.shift, cache.product
-        i, f, g, o, gates, tanh_c = cache.steps
+        gates, (i, f, g, o), tanh_c = cache.a.steps, cache.ifgo, cache.tanh_c.steps
         h, c = cache.h.steps, cache.c.steps
         h[-1][...], c[-1][...] = state[0].T, state[1].T
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
@@ -125,56 +126,47 @@ class LSTM:
         self, dh: FloatArray, dstate: State, cache: LSTMCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, above, through_h = self.weight_hh.T, dh.transpose(0, 2, 1), cache.product
+        W_hhT, (_, f, _, _), through_h = self.weight_hh.T, cache.ifgo, cache.product
+        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        local_slopes(cache)
+        dh_above, dh_dc = cache.dh.steps, cache.dh_dc.steps
+        da, da_ifg, da_o = cache.da.steps, cache.da_ifg, cache.da_o
         dh_next, dc_next = (np.array(d.T, order="C") for d in dstate)
-        for block in cache.blocks:
-            block.dh[...] = above[block.steps]
-            dh_dc = local_slopes(cache, block)
-            dh_above, da, f = block.dh_steps, block.da_steps, split(cache.gates[block.steps])[1]
-            da_ifg, da_o = by_gate(block.da)
-            for t in block.backward:
-                # dh = dh[t] + dh_next
-                dh_next += dh_above[t]
-                # dc = dc_next + dh * o[t] * (1 - tanh(c[t]) ** 2)
-                np.multiply(dh_next, dh_dc[t], out=through_h)
-                dc_next += through_h
-                # da[t] = dc * g[t] * i[t] * (1 - i[t]), dc * …, dc * …, dh * tanh(c[t]) * …
-                da_ifg[t] *= dc_next
-                da_o[t] *= dh_next
-                # dc_next = dc * f[t]
-                dc_next *= f[t]
-                # dh_next = W_hh.T @ da[t]
-                W_hhT.dot(da[t], out=dh_next)
-            block.columns[...] = block.da
+        for t in reversed(range(len(dh))):
+            # dh = dh[t] + dh_next
+            dh_next += dh_above[t]
+            # dc = dc_next + dh * o[t] * (1 - tanh(c[t]) ** 2)
+            np.multiply(dh_next, dh_dc[t], out=through_h)
+            dc_next += through_h
+            # da[t] = dc * g[t] * i[t] * (1 - i[t]), dc * …, dc * …, dh * tanh(c[t]) * …
+            da_ifg[t] *= dc_next
+            da_o[t] *= dh_next
+            # dc_next = dc * f[t]
+            dc_next *= f[t]
+            # dh_next = W_hh.T @ da[t]
+            W_hhT.dot(da[t], out=dh_next)
+        cache.inputs.steps[...] = cache.da.array
         grads = grads or room_for(self.parameters)
         np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next.T, dc_next.T), grads
 
 
-def by_gate(da: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Of (size, 4·H, B) the parts i, f, g together (size, 3, H, B), and the part o."""
-    gates = da.reshape(len(da), 4, -1, da.shape[2])
-    return gates[:, :3], gates[:, 3]
-
-
-def local_slopes(cache: LSTMCache, block: Block) -> FloatArray:
-    """Write into block.da what does not recur: da as if dc and dh were 1; return ∂h_t/∂c_t."""
-    gates, tanh_c = cache.gates[block.steps], cache.tanh_c[block.steps]
+def local_slopes(cache: LSTMCache) -> None:
+    """What does not recur, for all time steps: da as if dc and dh were 1, and ∂h_t/∂c_t."""
+    gates, tanh_c, da, dh_dc = cache.gates, cache.tanh_c.array, cache.da.array, cache.dh_dc.array
     i, _, g, o = split(gates)
-    da_i, da_f, da_g, da_o = split(block.da)
-    sigmoid_slope(gates, out=block.da)
+    da_i, da_f, da_g, da_o = split(da)
+    sigmoid_slope(gates, out=da)
     # da_i = g[t] * i[t] * (1 - i[t])
     da_i *= g
     # da_f = c[t - 1] * f[t] * (1 - f[t])
-    da_f *= cache.c.before[block.steps]
+    da_f *= cache.c.before
     # da_g = i[t] * (1 - g[t] ** 2)
     tanh_slope(g, out=da_g)
     da_g *= i
     # da_o = tanh(c[t]) * o[t] * (1 - o[t])
     da_o *= tanh_c
     # dh_dc = o[t] * (1 - tanh(c[t]) ** 2)
-    dh_dc = cache.dh_dc[: len(o)]
     tanh_slope(tanh_c, out=dh_dc)
     dh_dc *= o
-    return dh_dc

@@ -18,9 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import relu, relu_slope, tanh_slope
-from rnn_tui.nn.blocks import make_blocks
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden
+from rnn_tui.nn.columns import Hidden, Steps
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -34,7 +33,7 @@ class RNNCache:
         self.sizes = T, B
         self.inputs = Inputs(T, B, H, dtype)
         self.h = Hidden(T, B, H, dtype)
-        self.blocks = make_blocks(T, B, H, self.inputs.steps, dtype)
+        self.dh, self.da = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
 
 
 class RNN:
@@ -87,20 +86,18 @@ class RNN:
         self, dh: FloatArray, dstate: State, cache: RNNCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, above = self.weight_hh.T, dh.transpose(0, 2, 1)
-        slope = tanh_slope if self.activation == "tanh" else relu_slope
+        W_hhT, slope = self.weight_hh.T, tanh_slope if self.activation == "tanh" else relu_slope
+        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        slope(cache.h.after, out=cache.da.array)
+        dh_above, da = cache.dh.steps, cache.da.steps
         dh_next = np.array(dstate[0].T, order="C")
-        for block in cache.blocks:
-            block.dh[...] = above[block.steps]
-            slope(cache.h.after[block.steps], out=block.da)
-            dh_above, da = block.dh_steps, block.da_steps
-            for t in block.backward:
-                # da[t] = (dh[t] + dh_next) * f'(a[t])
-                dh_next += dh_above[t]
-                da[t] *= dh_next
-                # dh_next = W_hh.T @ da[t]
-                W_hhT.dot(da[t], out=dh_next)
-            block.columns[...] = block.da
+        for t in reversed(range(len(dh))):
+            # da[t] = (dh[t] + dh_next) * f'(a[t])
+            dh_next += dh_above[t]
+            da[t] *= dh_next
+            # dh_next = W_hh.T @ da[t]
+            W_hhT.dot(da[t], out=dh_next)
+        cache.inputs.steps[...] = cache.da.array
         grads = grads or room_for(self.parameters)
         np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])

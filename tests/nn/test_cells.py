@@ -60,6 +60,15 @@ def test_ids_stand_for_one_hot_rows(name: str, symbols: int, id_type: npt.DTypeL
 
 
 @cells
+@pytest.mark.parametrize("numbers", [1, 65536])
+def test_ids_of_one_step_or_of_all_at_once(
+    name: str, numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "IN_CACHE", numbers)
+    test_ids_stand_for_one_hot_rows(name, 4, np.uint8)
+
+
+@cells
 def test_two_halves_equal_one_whole(name: str) -> None:
     cell = make(name, 4, 6)
     s = sequence(cell, 7, 3)

@@ -1,0 +1,256 @@
+"""How fast is an update? Against PyTorch and against the plain loop, side by side.
+
+    python -m benchmarks.bench_update [--rounds N] [--only WORDS]
+
+Every side does a few updates in turn, round after round, so that whatever else the machine
+does meets all of them; medians are compared. Without PyTorch its columns stay empty.
+"""
+
+import argparse
+import platform
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+import numpy as np
+
+from benchmarks.plain_loop import PlainLoop
+from rnn_tui.nn.clip import clip_norm
+from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.training.config import CellName
+from rnn_tui.training.model import CharModel
+from rnn_tui.training.sampling import sample
+
+try:
+    import torch
+
+    from benchmarks.torch_peer import TorchPeer
+except ImportError:
+    torch = None  # type: ignore[assignment]
+
+Work = Callable[[], None]
+SIDES = ("ours", "torch", "plain")
+SAMPLE_LENGTH = 200
+TURN = 0.3
+"""Seconds that a side works before it is another's turn."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row of the table."""
+
+    cell: CellName
+    hidden_size: int
+    num_layers: int
+    T: int
+    B: int
+    V: int
+    times_torch: float | None = None
+    """To reach: so many times PyTorch's speed."""
+    times_plain: float | None = None
+    kind: Literal["update", "sampling", "validation"] = "update"
+
+    @property
+    def name(self) -> str:
+        """As the row is called."""
+        layers = f"{self.num_layers}×" if self.num_layers > 1 else ""
+        network = f"{self.cell.upper()} {layers}{self.hidden_size}"
+        if self.kind == "sampling":
+            return f"sampling one by one, {network}, V {self.V}"
+        sizes = f"{network}, T {self.T}, B {self.B}, V {self.V}"
+        return sizes if self.kind == "update" else f"{self.kind}, {sizes}"
+
+    @property
+    def flops(self) -> float:
+        """Multiplications and additions in the matrix products of an update, ids as gathers."""
+        gates = {"rnn": 1, "lstm": 4, "gru": 3}[self.cell]
+        H, G = self.hidden_size, gates * self.hidden_size
+        recurrent = self.num_layers * G * H + (self.num_layers - 1) * G * H
+        return 6.0 * self.T * self.B * (recurrent + H * self.V)
+
+
+CASES = (
+    Case("rnn", 3, 1, 4, 1, 4, 10, 3),
+    Case("rnn", 100, 1, 25, 1, 65, 6, 3),
+    Case("rnn", 128, 1, 50, 50, 65, 1.8),
+    Case("rnn", 512, 1, 50, 50, 65, 1.2),
+    Case("lstm", 100, 1, 25, 1, 65, 1.5),
+    Case("lstm", 128, 1, 50, 50, 65, 1.0),
+    Case("lstm", 128, 2, 50, 50, 65, 1.0),
+    Case("lstm", 512, 1, 50, 50, 65, 1.0),
+    Case("gru", 256, 1, 64, 64, 65, 1.0),
+    Case("lstm", 128, 2, 1, 1, 65, 3.0, kind="sampling"),
+    Case("rnn", 128, 1, 50, 50, 2097, 1.0),
+    Case("lstm", 128, 1, 50, 50, 2097, 1.0),
+    Case("lstm", 128, 2, 50, 50, 65, kind="validation"),
+)
+
+
+def text(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """A window of symbols, some more frequent than others, as in texts."""
+    rng = np.random.default_rng(0)
+    ids = np.minimum(rng.zipf(1.2, (case.T + 1, case.B)) - 1, case.V - 1)
+    ids = ids.astype(np.min_scalar_type(case.V))
+    return ids[:-1], ids[1:]
+
+
+def model(case: Case) -> CharModel:
+    """The network of a row."""
+    return CharModel(
+        case.V,
+        cell=case.cell,
+        activation="tanh",
+        hidden_size=case.hidden_size,
+        num_layers=case.num_layers,
+        dtype="float32",
+        rng=np.random.default_rng(0),
+    )
+
+
+def our_work(case: Case) -> Work:
+    """A function that does the work of a row once."""
+    network, rng = model(case), np.random.default_rng(0)
+    adam = make_optimizer("adam", network.flat)
+    x, y = text(case)
+    state = network.zero_state(case.B)
+
+    def update() -> None:
+        nonlocal state
+        _, state = network.loss_and_grads(x, y, state)
+        clip_norm(network.grads_flat, 5.0)
+        adam.step(network.flat, network.grads_flat, 1e-3)
+
+    def validate() -> None:
+        nonlocal state
+        _, state = network.mean_loss(x, y, state)
+
+    def write() -> None:
+        sample(network, x[0], SAMPLE_LENGTH, 1.0, rng)
+
+    return {"update": update, "validation": validate, "sampling": write}[case.kind]
+
+
+def torch_work(case: Case) -> Work:
+    """The same in PyTorch."""
+    peer = TorchPeer(case.cell, case.V, case.hidden_size, case.num_layers)
+    if case.kind == "sampling":
+        return lambda: peer.sample(SAMPLE_LENGTH)
+    return peer.updates(*text(case)) if case.kind == "update" else peer.validations(*text(case))
+
+
+def sides(case: Case) -> dict[str, Work]:
+    """What is compared in a row."""
+    found = {"ours": our_work(case)}
+    if torch is not None:
+        found["torch"] = torch_work(case)
+    if case.times_plain is not None:
+        x, y = (ids[:, 0].tolist() for ids in text(case))
+        plain = PlainLoop(case.V, case.hidden_size, np.random.default_rng(0))
+        found["plain"] = lambda: void(plain.update(x, y))
+    return found
+
+
+def void(_: object) -> None:
+    """Drop a result."""
+
+
+def measure(works: dict[str, Work], rounds: int) -> dict[str, float]:
+    """Median seconds of one call for each, by turns."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            work()
+            end = time.perf_counter() + TURN
+            while True:
+                start = time.perf_counter()
+                work()
+                now = time.perf_counter()
+                times[name].append(now - start)
+                if now > end:
+                    break
+    return {name: median(found) for name, found in times.items()}
+
+
+def best_product() -> float:
+    """The machine's best float32 matrix product, in GFLOP/s."""
+    a, b = np.random.default_rng(0).random((2, 1536, 1536), np.float32)
+    times = []
+    for _ in range(12):
+        start = time.perf_counter()
+        a @ b
+        times.append(time.perf_counter() - start)
+    return 2e-9 * 1536**3 / min(times)
+
+
+def bytes_allocated(work: Work) -> int:
+    """The most memory that one update has in use at once beyond what it keeps."""
+    work()
+    tracemalloc.start()
+    work()
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    work()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak - before
+
+
+def verdict(case: Case, times: dict[str, float]) -> tuple[str, str]:
+    """What is to be reached, and whether it is."""
+    goals = {"torch": case.times_torch, "plain": case.times_plain}
+    asked = {side: goal for side, goal in goals.items() if goal is not None}
+    words = ", ".join(f"≥ {goal:g} × {side}" for side, goal in asked.items())
+    if not asked or "torch" not in times:
+        return words, ""
+    reached = all(times[side] / times["ours"] >= goal for side, goal in asked.items())
+    return words, "reached" if reached else "short"
+
+
+def row(case: Case, times: dict[str, float], peak: float, fresh: int) -> str:
+    """One line of the table."""
+    ours = times["ours"]
+    milliseconds = [number(1e3 * times[side]) if side in times else "" for side in SIDES]
+    ratios = [f"{times[side] / ours:.2f}" if side in times else "" for side in SIDES[1:]]
+    characters = (SAMPLE_LENGTH if case.kind == "sampling" else case.T * case.B) / ours
+    share = f"{case.flops / ours / 1e9 / peak:.0%}" if case.kind == "update" else ""
+    speed = [f"{1 / ours:,.0f}", f"{characters:,.0f}", share, f"{fresh / 1024:,.0f}"]
+    return (
+        "| " + " | ".join([case.name, *milliseconds, *ratios, *verdict(case, times), *speed]) + " |"
+    )
+
+
+def number(value: float) -> str:
+    """Three digits."""
+    return f"{value:.3g}" if value < 100 else f"{value:.0f}"
+
+
+HEAD = (
+    "| work (float32) | ours, ms | PyTorch, ms | plain loop, ms | × PyTorch | × plain | to reach "
+    "| | calls/s | characters/s | share of best product | fresh KiB |\n" + "|---" * 12 + "|"
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="how often every side takes its turn")
+    parser.add_argument("--only", default="", help="rows whose name contains this")
+    arguments = parser.parse_args()
+    peak = best_product()
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
+    if torch is not None:
+        versions += f", PyTorch {torch.__version__} ({torch.get_num_threads()} threads)"
+    print(f"{versions}; best float32 product {peak:.0f} GFLOP/s\n\n{HEAD}", flush=True)
+    for case in CASES:
+        if arguments.only.lower() in case.name.lower():
+            works = sides(case)
+            times = measure(works, arguments.rounds)
+            print(row(case, times, peak, bytes_allocated(works["ours"])), flush=True)
+
+
+if __name__ == "__main__":
+    main()
