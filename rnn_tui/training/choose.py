@@ -53,7 +53,7 @@ def choose_config(
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
-    notes = (said(config, len(corpus.ids)),) if preset is None else ()
+    notes: tuple[str, ...] = () if preset else (said(config, len(corpus.ids)),)
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more
