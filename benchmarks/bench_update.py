@@ -34,7 +34,7 @@ except ImportError:
 Work = Callable[[], None]
 SIDES = ("ours", "torch", "plain")
 SAMPLE_LENGTH = 200
-TURN = 0.3
+TURN = 0.06
 """Seconds that a side works before it is another's turn."""
 
 
@@ -157,21 +157,24 @@ def void(_: object) -> None:
     """Drop a result."""
 
 
-def measure(works: dict[str, Work], rounds: int) -> dict[str, float]:
-    """Median seconds of one call for each, by turns."""
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
-            work()
-            end = time.perf_counter() + TURN
-            while True:
-                start = time.perf_counter()
-                work()
-                now = time.perf_counter()
-                times[name].append(now - start)
-                if now > end:
-                    break
-    return {name: median(found) for name, found in times.items()}
+def turn(work: Work) -> float:
+    """Median seconds of a call over one turn; the first call of it only warms up."""
+    work()
+    times = []
+    end = time.perf_counter() + TURN
+    while not times or time.perf_counter() < end:
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def measure(works: dict[str, Work], rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Median seconds of one call for each; medians of the rounds' ratios to ours."""
+    times = [{name: turn(work) for name, work in works.items()} for _ in range(rounds)]
+    seconds = {name: median(found[name] for found in times) for name in works}
+    ratios = {name: median(found[name] / found["ours"] for found in times) for name in works}
+    return seconds, ratios
 
 
 def best_product() -> float:
@@ -198,28 +201,30 @@ def bytes_allocated(work: Work) -> int:
     return peak - before
 
 
-def verdict(case: Case, times: dict[str, float]) -> tuple[str, str]:
+def verdict(case: Case, ratios: dict[str, float]) -> tuple[str, str]:
     """What is to be reached, and whether it is."""
     goals = {"torch": case.times_torch, "plain": case.times_plain}
     asked = {side: goal for side, goal in goals.items() if goal is not None}
     words = ", ".join(f"≥ {goal:g} × {side}" for side, goal in asked.items())
-    if not asked or "torch" not in times:
+    if not asked or "torch" not in ratios:
         return words, ""
-    reached = all(times[side] / times["ours"] >= goal for side, goal in asked.items())
+    reached = all(ratios[side] >= goal for side, goal in asked.items())
     return words, "reached" if reached else "short"
 
 
-def row(case: Case, times: dict[str, float], peak: float, fresh: int) -> str:
-    """One line of the table."""
-    ours = times["ours"]
-    milliseconds = [number(1e3 * times[side]) if side in times else "" for side in SIDES]
-    ratios = [f"{times[side] / ours:.2f}" if side in times else "" for side in SIDES[1:]]
+def row(case: Case, rounds: int, peak: float) -> str:
+    """Measure a case; one line of the table."""
+    works = sides(case)
+    seconds, ratios = measure(works, rounds)
+    ours = seconds["ours"]
+    milliseconds = [number(1e3 * seconds[side]) if side in seconds else "" for side in SIDES]
+    times = [f"{ratios[side]:.2f}" if side in ratios else "" for side in SIDES[1:]]
     characters = (SAMPLE_LENGTH if case.kind == "sampling" else case.T * case.B) / ours
     share = f"{case.flops / ours / 1e9 / peak:.0%}" if case.kind == "update" else ""
-    speed = [f"{1 / ours:,.0f}", f"{characters:,.0f}", share, f"{fresh / 1024:,.0f}"]
-    return (
-        "| " + " | ".join([case.name, *milliseconds, *ratios, *verdict(case, times), *speed]) + " |"
-    )
+    fresh = bytes_allocated(works["ours"]) / 1024
+    speed = [f"{1 / ours:,.0f}", f"{characters:,.0f}", share, f"{fresh:,.0f}"]
+    cells = [case.name, *milliseconds, *times, *verdict(case, ratios), *speed]
+    return "| " + " | ".join(cells) + " |"
 
 
 def number(value: float) -> str:
@@ -237,7 +242,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=5, help="how often every side takes its turn")
+    parser.add_argument(
+        "--rounds", type=int, default=15, help="how often every side takes its turn"
+    )
     parser.add_argument("--only", default="", help="rows whose name contains this")
     arguments = parser.parse_args()
     peak = best_product()
@@ -247,9 +254,7 @@ def main() -> None:
     print(f"{versions}; best float32 product {peak:.0f} GFLOP/s\n\n{HEAD}", flush=True)
     for case in CASES:
         if arguments.only.lower() in case.name.lower():
-            works = sides(case)
-            times = measure(works, arguments.rounds)
-            print(row(case, times, peak, bytes_allocated(works["ours"])), flush=True)
+            print(row(case, arguments.rounds, peak), flush=True)
 
 
 if __name__ == "__main__":
