@@ -183,3 +183,16 @@ def test_an_id_beyond_the_symbols_is_an_error(
     cell = make(name, 4, 6)
     with pytest.raises(IndexError):
         cell.forward(np.array([[0, 1], [2, 4]]), cell.zero_state(2))
+
+
+@cells
+@pytest.mark.parametrize("ids", [False, True])
+def test_backward_can_be_run_twice(name: str, ids: bool) -> None:
+    cell = make(name, 4, 6)
+    s = sequence(cell, 5, 3)
+    s.x = np.random.default_rng(0).integers(0, 4, (5, 3)) if ids else s.x
+    _, _, cache = cell.forward(s.x, s.state)
+    _, _, once = cell.backward(s.dh, s.dstate, cache)
+    cell.backward(3 * s.dh, s.dstate, cache)
+    _, _, again = cell.backward(s.dh, s.dstate, cache)
+    assert_same(again, once, 0)
