@@ -10,8 +10,6 @@ from rnn_tui.nn.cell import FloatArray
 
 LITTLE = 0.01
 """Of an error, less than this share counts as nothing left."""
-FAINT = 1e-6
-"""Below this share the factor is not fitted any more: what is left is rounding."""
 STEADY = 1.02
 """Up to this factor a time step the error is not said to grow."""
 
@@ -24,7 +22,8 @@ class Decay:
     """What is left after d time steps, d = 0 … T-1: geometric mean of ‖∂L_t/∂h_{t-d}‖ over
     ‖∂L_t/∂h_t‖; 0: of no target anything is left."""
     factor: float
-    """By which it shrinks or grows in a time step, fitted; NaN: there is nothing to fit."""
+    """By which it shrinks or grows in a time step, fitted until little is left; NaN: nothing is
+    left after one time step."""
     reach: int | None
     """Time steps after which less than a hundredth is left; None: more is left at the end."""
 
@@ -33,16 +32,14 @@ def decay(norms: FloatArray) -> Decay:
     """Fit one layer's norms [t, k] (T, T): log share = d · log factor, least squares."""
     T = len(norms)
     shares = np.array([_share(norms, d) for d in range(T)])
-    alive = np.flatnonzero(shares[1:] > FAINT) + 1
-    broken = np.flatnonzero(~(shares[1:] > FAINT)) + 1
-    d = alive[alive < broken[0]] if len(broken) else alive
-    if len(broken) and shares[broken[0]] > 0:
-        d = np.append(d, broken[0])
+    below = np.flatnonzero(shares < LITTLE)
+    reach = int(below[0]) if len(below) else None
+    d = np.arange(1, T if reach is None else reach + 1)
+    d = d[shares[d] > 0]
     factor = math.nan
     if len(d):
         factor = float(np.exp((d * np.log(shares[d])).sum() / (d**2).sum()))
-    below = np.flatnonzero(shares < LITTLE)
-    return Decay(shares, factor, int(below[0]) if len(below) else None)
+    return Decay(shares, factor, reach)
 
 
 def _share(norms: FloatArray, d: int) -> float:

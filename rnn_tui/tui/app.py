@@ -291,7 +291,7 @@ class RnnApp(App[None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.push_screen(HelpScreen(self.info))
+        self.push_screen(HelpScreen(self.info, front.LESSON if (front := self.front) else None))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""

@@ -1,5 +1,7 @@
 """How far back the error reaches, as the screen shows it."""
 
+import math
+
 import numpy as np
 
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
@@ -37,7 +39,7 @@ def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradient
         h=h,
         c=c,
         sentences=sentences,
-        clip=clip_sentence(clipping(trainer)) if trainer.update else "",
+        clip=clip_sentence(clipping(trainer)) if math.isfinite(trainer.grad_norm) else "",
         limit=trainer.config.clip_norm,
         norms=curve(norms, view.bins),
     )

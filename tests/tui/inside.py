@@ -27,8 +27,10 @@ def trained(kind: Kind) -> Trainer:
     if kind == "hello":
         config, text, updates = PRESETS["hello"], b"hello\n", 30
     else:
-        large = Config(preset="auto", cell="lstm", hidden_size=128, num_layers=2, seq_length=50)
-        config, updates = replace(large, batch_size=2, dtype="float64"), 8
+        large = Config(
+            preset="auto", cell="lstm", hidden_size=128, num_layers=2, learning_rate=2e-3
+        )
+        config, updates = replace(large, seq_length=50, batch_size=2, dtype="float64"), 40
         # The made-up parts of a snapshot count the symbols in the same order.
         symbols = make_symbols(kind)
         prose = "".join(symbol for symbol in TEXTS[kind] if symbol in symbols)

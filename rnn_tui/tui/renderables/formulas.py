@@ -105,7 +105,7 @@ def _number(name: str, part: Opened, entries: int) -> str:
     if name == "weight" and part.weight:
         return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
-        return visible(part.words[name])
+        return visible(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
     if name in part.numbers:
         return significant(part.numbers[name])
     vector = part.vectors.get(name)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, Wanted
 from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.screens.lessons import BACKPROP
 from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
 from rnn_tui.worker.commands import CheckNetwork, CheckWeight, GoThrough
 from rnn_tui.worker.views import BackpropView
@@ -21,6 +22,7 @@ class BackpropScreen(InsideScreen):
     """Where we are, the formula, the gradients."""
 
     SCOPE = "backprop"
+    LESSON = BACKPROP
     BINDINGS: ClassVar[list[BindingType]] = bindings("backprop")
 
     def __init__(self) -> None:

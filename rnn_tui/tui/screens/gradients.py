@@ -10,6 +10,7 @@ from textual.widget import Widget
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.screens.lessons import GRADIENTS
 from rnn_tui.tui.widgets.gradient_panels import FlowPanel, NormChart, WordsPanel
 from rnn_tui.tui.widgets.text_bar import TextBar
 from rnn_tui.worker.views import GradientsView
@@ -22,6 +23,7 @@ class GradientsScreen(InsideScreen):
     """The picture on the left, words and the norm on the right."""
 
     SCOPE = "gradients"
+    LESSON = GRADIENTS
     BINDINGS: ClassVar[list[BindingType]] = bindings("gradients")
 
     def __init__(self) -> None:

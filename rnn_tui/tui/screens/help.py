@@ -17,6 +17,7 @@ from textual.widgets import Static
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import KEYS
 from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
 from rnn_tui.worker.snapshot import RunInfo
 
@@ -35,9 +36,9 @@ class Page(Widget):
     }
     """
 
-    def __init__(self, info: RunInfo | None) -> None:
+    def __init__(self, info: RunInfo | None, lesson: Lesson | None) -> None:
         super().__init__()
-        self._info = info
+        self._info, self._lesson = info, lesson
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines."""
@@ -48,6 +49,8 @@ class Page(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> Iterator[Content]:
+        if self._lesson:
+            yield from self._taught(self._lesson, width)
         yield from self._section("What you see", INTRODUCTION, width)
         if self._info:
             yield from self._about(self._info, width)
@@ -61,6 +64,15 @@ class Page(Widget):
             for key in keys:
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
                 yield from _hanging("", key.sentence, KEY, width)
+
+    def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
+        yield from self._section(lesson.title, lesson.text, width)
+        yield Content("")
+        for equation in lesson.equations:
+            yield from _hanging("", equation, 4, width)
+        yield from self._section("Try this", "", width)
+        for trial in lesson.trials:
+            yield from _hanging("  ·", trial, 4, width)
 
     def _section(self, title: str, text: str, width: int) -> Iterator[Content]:
         yield Content("")
@@ -89,12 +101,12 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,f1,q", "dismiss(None)", "Close", id="help.close")
     ]
 
-    def __init__(self, info: RunInfo | None) -> None:
+    def __init__(self, info: RunInfo | None, lesson: Lesson | None = None) -> None:
         super().__init__()
-        self._info = info
+        self._info, self._lesson = info, lesson
 
     def compose(self) -> ComposeResult:
         """Lay out the page and a line that says how to leave it."""
         with VerticalScroll(id="page"):
-            yield Page(self._info)
+            yield Page(self._info, self._lesson)
         yield Static(Content("↑ ↓ scroll   esc back to the pictures"), id="leave")

@@ -1,6 +1,7 @@
 """What every screen that shows the run has: header, status line, keys, a word when all fails."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.tui.keys import Scope
+from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
@@ -28,6 +30,8 @@ class RunScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
+    LESSON: ClassVar[Lesson | None] = None
+    """What the help says about this screen before everything else."""
     snapshot: Snapshot | None = None
     info: RunInfo | None = None
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.screens.lessons import UNROLLED
 from rnn_tui.tui.widgets.text_bar import TextBar
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 from rnn_tui.worker.views import UnrolledView
@@ -18,6 +19,7 @@ class UnrolledScreen(InsideScreen):
     """One panel, and a line to type in."""
 
     SCOPE = "unrolled"
+    LESSON = UNROLLED
     BINDINGS: ClassVar[list[BindingType]] = bindings("unrolled")
 
     def __init__(self) -> None:

@@ -13,6 +13,8 @@ from rnn_tui.tui.widgets.inside_panel import InsidePanel
 from rnn_tui.worker.inside import Opened
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
+HIGH = 32
+"""Lines from which the row of micro-steps has a frame."""
 RUNNING = "Training runs. space stands still; → then goes through the next update step by step."
 
 
@@ -112,9 +114,16 @@ class FormulaPanel(OpenedPanel):
         return formulas.draw(part, info.config, info.symbols, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
-        """Name the micro-step."""
+        """Name the micro-step; where the row above has no frame, also its number."""
         part = self.part
-        return ("Formula",) if part is None else (formulas.title(part), "Formula")
+        if part is None:
+            return ("Formula",)
+        name = formulas.title(part)
+        if self.screen.size.height >= HIGH or not part.steps:
+            return (name, "Formula")
+        place = f"{part.done} of {len(part.steps)} · "
+        batch = f"sequence {part.sequence + 1} of {part.batch_size} · "
+        return (f"{place}{batch if part.batch_size > 1 else ''}{name}", f"{place}{name}", name)
 
 
 class MatrixPanel(OpenedPanel):

@@ -2,6 +2,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from rnn_tui.tui.keys import KEYS
+from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
 from tests.tui.conftest import Compare
 from tests.tui.stage import Stage
 
@@ -68,3 +69,20 @@ async def test_keys_behind_it_sleep() -> None:
         await stage.settle(pilot)
         await pilot.press("s", "space", "r")
         assert stage.session.commands == []
+
+
+@pytest.mark.parametrize("key", ["2", "3", "4"])
+async def test_each_screen_explains_itself_first(key: str) -> None:
+    stage = Stage()
+    async with stage.open((92, 200)) as pilot:
+        await pilot.press(key, "question_mark")
+        await stage.settle(pilot)
+        lesson = {"2": UNROLLED, "3": BACKPROP, "4": GRADIENTS}[key]
+        lines = [line.strip() for line in stage.text.splitlines()]
+        assert next(line for line in lines if line) == lesson.title
+        words = " ".join(lines)
+        for told in (lesson.text, *lesson.equations, *lesson.trials):
+            assert " ".join(told.split()) in " ".join(words.split())
+        await pilot.press("escape")
+        await stage.settle(pilot)
+        assert lesson.title not in stage.text
