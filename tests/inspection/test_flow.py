@@ -10,7 +10,10 @@ from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.trace import Clipping, Trace
 from rnn_tui.nn.loss import log_softmax
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.config import Config
 from rnn_tui.training.model import CharModel
+from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, trainer
 
 
@@ -151,3 +154,23 @@ def test_what_clipping_did() -> None:
     assert clip_sentence(Clipping(9.0, 3.0, None, 1.0, 5.0, 1200)) == (
         "gradient norm 9; 1,200 of its elements cut to ±5."
     )
+
+
+def test_over_a_long_distance_the_lstm_hands_back_more_than_the_plain_network() -> None:
+    """A digit, twelve letters, and the digit again: the error at the second, at the first."""
+    rng, gap, reached, factors = np.random.default_rng(0), 12, {}, {}
+    lines = (f"{digit}{'abcdefghijkl'}={digit}\n" for digit in rng.integers(0, 4, 600))
+    corpus = corpus_from_bytes("".join(lines).encode(), "distance.txt")
+    for cell in ("rnn", "lstm"):
+        settings: Any = {"cell": cell, "hidden_size": 24, "seq_length": 32, "batch_size": 8}
+        made = Trainer(Config(**settings, learning_rate=1e-2), corpus)
+        for _ in range(600):
+            made.step()
+        found = flow(made.model, corpus.ids[:32], corpus.ids[1:33])
+        norms = found.h[-1] if found.c is None else found.c[-1]
+        reached[cell] = norms[gap + 1, 0] / norms[gap + 1, gap + 1]
+        factors[cell] = decay(norms).factor
+        if cell == "rnn":
+            assert sentence(decay(norms)).endswith("below 1 % — vanishing.")
+    assert reached["lstm"] > 10 * reached["rnn"]
+    assert factors["lstm"] > factors["rnn"] + 0.1
