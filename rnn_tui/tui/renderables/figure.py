@@ -13,10 +13,9 @@ BOX = INNER + 2
 END = 2
 """Cells after the last box, for the arrow that leads on."""
 NARROWEST = MARGIN + GAP + BOX + END
-LOWEST = 15
-
-PLAIN_ROWS = 5
-"""Rows without a frame: target, one-hot, input, loss, time step."""
+LOWEST = 11
+ROOMY = 15
+"""From so many lines on there are rows for the one-hot vector and the number of the time step."""
 FEW = 4
 """So many rows a box has before other layers get theirs."""
 MOST_SYMBOLS = 12
@@ -43,6 +42,8 @@ class Layout:
     """Rows between boxes."""
     heat: bool
     """Whether units are heat cells."""
+    plain: int
+    """Rows without a frame: target, input, loss; in a roomy one also one-hot and time step."""
 
     @property
     def pitch(self) -> int:
@@ -53,7 +54,7 @@ class Layout:
     def height(self) -> int:
         """Rows of the whole figure."""
         boxes = self.symbols + 2 + self.layers * (self.units + self.gates + 2)
-        return PLAIN_ROWS + boxes + self.wires * (self.layers + 1)
+        return self.plain + boxes + self.wires * (self.layers + 1)
 
     def box(self, column: int) -> int:
         """Where the box of a column begins."""
@@ -80,7 +81,10 @@ def make_layout(
     all_symbols = min(vocabulary, MOST_SYMBOLS)
     all_units = hidden if hidden <= INNER else 1 + -(-hidden // INNER)
     symbols, units = min(all_symbols, FEW), min(all_units, FEW)
-    spare = height - PLAIN_ROWS - symbols - 2
+    plain = 5 if height >= ROOMY else 3
+    if plain == 3:
+        symbols = min(symbols, max((height - plain - 4 + 1) // 2, 1))
+    spare = height - plain - symbols - 2
     shown = layers if layers * (units + gates + 2) <= spare else 1
     if units + gates + 2 > spare:
         units = max(spare - gates - 2, 1)
@@ -95,4 +99,4 @@ def make_layout(
             break
     wires = min(max(spare, 0) // (shown + 1), 2)
     heat = units < hidden
-    return Layout(left, gap, columns, symbols, units, gates, shown, wires, heat)
+    return Layout(left, gap, columns, symbols, units, gates, shown, wires, heat, plain)

@@ -19,9 +19,11 @@ from rnn_tui.worker.snapshot import Floats, Ints
 
 LEFT = 8
 """Cells for time steps, characters and the axis."""
+WIDEST, TALLEST = 12, 3
+"""Cells of a time step, at most."""
 DECADES = 4
 """Powers of ten the scale shows."""
-BAR_ROWS = 7
+BAR_ROWS, MOST_BAR_ROWS = 7, 16
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 SHADES = " ░▒▓█"
 REVERSE = Style(reverse=True, bold=True)
@@ -43,12 +45,13 @@ def largest(norms: Floats) -> float:
 
 def cell_width(width: int, steps: int) -> int:
     """Cells of a time step."""
-    return max(min((width - LEFT - 1) // max(steps, 1), 6), 1)
+    return max(min((width - LEFT - 1) // max(steps, 1), WIDEST), 1)
 
 
 def visible_steps(width: int, height: int) -> int:
     """How many time steps a picture of this size can show."""
-    return max(min(width - LEFT - 1, height - BAR_ROWS - 4), 2)
+    bars = min(BAR_ROWS, height // 3)
+    return max(min(width - LEFT - 1, height - bars - 4), 2)
 
 
 def draw(
@@ -72,12 +75,12 @@ def draw(
     canvas, wide, chosen = Canvas(width, height), cell_width(width, T), min(max(chosen, 0), T - 1)
     _heads(canvas, 0, part.inputs[:T], symbols, wide, palette)
     places = shares(norms)
-    tall = 2 if height >= 2 * T + BAR_ROWS + 4 and wide >= 4 else 1
+    tall = max(min((height - BAR_ROWS - 4) // T, wide // 3, TALLEST), 1)
     y = 1
     for t in range(T):
         _row(canvas, y, t, part, symbols, places[t], wide, tall, t == chosen, palette)
         y += tall
-    bars = min(height - y - 3, 12)
+    bars = min(height - y - 3, MOST_BAR_ROWS)
     if bars >= 2:
         _bars(canvas, y + 1, bars, norms[chosen], chosen, wide, largest(norms), palette)
         _heads(canvas, y + 1 + bars, part.inputs[:T], symbols, wide, palette)

@@ -103,10 +103,13 @@ class Figure:
         layers = range(count) if self.layout.layers == count else [self.wish.layer % count]
         for layer in reversed(layers):
             y = self._hidden(canvas, y, layer, numbered=count > 1)
-        y = self._row(canvas, y, "one-hot", self._one_hot)
+        roomy = self.layout.plain > 3
+        if roomy:
+            y = self._row(canvas, y, "one-hot", self._one_hot)
         y = self._row(canvas, y, "input", self._input)
         y = self._row(canvas, y, "loss", self._loss)
-        self._row(canvas, y, "step", self._step)
+        if roomy:
+            self._row(canvas, y, "step", self._step)
 
     def _row(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
         self._name(canvas, y, name)
@@ -179,7 +182,7 @@ class Figure:
     def _hidden(self, canvas: Canvas, y: int, layer: int, *, numbered: bool) -> int:
         layout, rows = self.layout, self.layout.units + self.layout.gates
         self._name(canvas, y + 1, f"hidden{layer + 1}" if numbered else "hidden")
-        below = "W_xh ↑" if layer == 0 else "W_hh'↑"
+        below = "W_xh ↑" if layer == 0 else "W_ih ↑"
         if rows > 1:
             self._name(canvas, y + 2, below, self.palette.forward)
         arrow = y + 1 + (layout.units - 1) // 2
