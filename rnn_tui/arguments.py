@@ -18,6 +18,9 @@ COMMANDS = {
 }
 """Commands and what they do; anything else in first place is a corpus for the screen."""
 
+NEWEST = Path()
+"""Stands for `--resume` without a file."""
+
 
 class Parser(argparse.ArgumentParser):
     """Argparse with errors of one line."""
@@ -55,6 +58,12 @@ def screen_parser() -> Parser:
     screen = parser.add_argument_group("screen")
     screen.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
+    screen.add_argument(
+        "--no-autosave",
+        action="store_true",
+        help="do not keep runs by themselves (done once a minute and at the end, after ten seconds "
+        "of training; in the user's state folder, the newest 20, at most 512 MB)",
+    )
     screen.add_argument("--paused", action="store_true", help="stand still until space is pressed")
     return parser
 
@@ -132,9 +141,12 @@ def add_corpus(parser: Parser) -> None:
     )
     parser.add_argument(
         "--resume",
+        nargs="?",
+        const=NEWEST,
         type=Path,
         metavar="FILE",
-        help="go on from a checkpoint; CORPUS may be left out while its text is where it was",
+        help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
+        "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
     )
     text = parser.add_argument_group("text")
     text.add_argument("--units", choices=("char", "byte"), default="char", help="symbols (char)")
@@ -160,7 +172,12 @@ def add_training_options(parser: Parser) -> None:
     number(stop, "--updates", int, "stop after so many updates")
     number(stop, "--epochs", int, "stop after so many passes over the text")
     number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
-    stop.add_argument("--checkpoint", type=Path, metavar="FILE", help="save there at the end")
+    stop.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="FILE",
+        help="save there at the end, be it by a signal or a closed terminal",
+    )
     number(stop, "--checkpoint-every", int, "and every so many updates")
     pace = parser.add_argument_group("pace and samples")
     number(pace, "--speed", float, "at most so many updates a second; 0: no limit")

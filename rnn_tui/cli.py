@@ -8,19 +8,22 @@ import dataclasses
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnn_tui.arguments import parse
+from rnn_tui.arguments import NEWEST, parse
 from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
 from rnn_tui.threads import one_thread
 from rnn_tui.training.config import Config
 
 if TYPE_CHECKING:
     from rnn_tui.text.corpus import Corpus, TextOptions
     from rnn_tui.training.checkpoint import Checkpoint
+    from rnn_tui.worker.keeping import Keeping
+    from rnn_tui.worker.replies import Message
 
 HELLO_PACE = 8.0
 """Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
@@ -61,6 +64,7 @@ def open_screen(options: argparse.Namespace) -> int:
     gc.disable()
     if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    require_checkpoint(options)
     order = prepare(options)
     config, changed = order.config, overrides(options)
     if config.preset == "hello" and options.speed is None:
@@ -69,27 +73,67 @@ def open_screen(options: argparse.Namespace) -> int:
     from rnn_tui.tui.app import run_screen
     from rnn_tui.worker.session import Session
 
-    return run_screen(
-        lambda listener: Session(
+    sessions: list[Session] = []
+
+    def make_session(listener: Callable[["Message"], None]) -> Session:
+        session = Session(
             config,
             order.corpus,
             listener,
             paused=options.paused,
-            notes=order.notes,
+            notes=order.notes if order.checkpoint else kept_notes(options, order),
             checkpoint=order.checkpoint,
             overrides=changed,
-        ),
+            keeping=keeping(options, order.corpus),
+        )
+        sessions.append(session)
+        return session
+
+    code = run_screen(
+        make_session,
         order.corpus.name,
         fps=options.fps,
         theme=options.theme,
         checkpoint=options.checkpoint,
     )
+    for sentence in (said for session in sessions for said in session.parting):
+        print(f"rnn-tui: {sentence}", file=sys.stderr)
+    return code
+
+
+def require_checkpoint(options: argparse.Namespace) -> None:
+    """Refuse a rhythm of saving where there is no file, or no sensible rhythm."""
+    if options.checkpoint_every is not None and options.checkpoint is None:
+        raise InputError("--checkpoint-every needs --checkpoint FILE")
+    if options.checkpoint_every is not None and options.checkpoint_every < 1:
+        raise InputError("--checkpoint-every is a number from 1")
+
+
+def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
+    """What the worker saves without being asked for."""
+    from datetime import datetime
+
+    from rnn_tui.worker.autosave import path_for
+    from rnn_tui.worker.keeping import Keeping
+
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+    file = None if options.no_autosave else path_for(corpus, stamp)
+    return Keeping(file, options.checkpoint, options.checkpoint_every)
+
+
+def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
+    """The notes of a new run, and how to go on with an earlier one of the same text."""
+    from rnn_tui.worker.autosave import newest
+
+    if options.no_autosave or newest(order.corpus.sha256) is None:
+        return order.notes
+    offer = "An earlier run of this text is kept: start with --resume to go on with it."
+    return (offer, *order.notes)
 
 
 def train(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
-    if options.checkpoint_every is not None and options.checkpoint is None:
-        raise InputError("--checkpoint-every needs --checkpoint FILE")
+    require_checkpoint(options)
     order = prepare(options)
     config = order.config
     if config.updates is None and config.epochs is None and config.until_loss is None:
@@ -174,13 +218,30 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     from rnn_tui.training.checkpoint import load
     from rnn_tui.training.resume import resumed_config
 
-    checkpoint = load(options.resume)
+    file = options.resume
+    checkpoint = load(newest_kept(options) if file == NEWEST else file)
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
     checkpoint.require_same(corpus)
     config = resumed_config(checkpoint.config, overrides(options))
     return Order(corpus, config, (), checkpoint)
+
+
+def newest_kept(options: argparse.Namespace) -> Path:
+    """The newest run that was kept by itself, of the corpus if one is named."""
+    from rnn_tui.text.corpus import TextOptions
+    from rnn_tui.worker.autosave import folder, newest
+
+    source = options.corpus
+    if source == "-":
+        raise InputError("--resume needs a FILE where the text comes from standard input")
+    # As bytes any text can be read; the checkpoint knows what it is to be read as.
+    file = newest(read(source, TextOptions(units="byte")).sha256 if source else None)
+    if file is None:
+        of = f" of {visible(source)}" if source else ""
+        raise InputError(f"no run{of} is kept in {visible(str(folder()))}; name one: --resume FILE")
+    return file
 
 
 def read(source: str, options: "TextOptions") -> "Corpus":

@@ -6,7 +6,7 @@ from typing import Protocol
 from textual.message import Message as TextualMessage
 
 from rnn_tui.worker.commands import Command
-from rnn_tui.worker.replies import Done, Failed, Lost, Message, Refused, Started
+from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 Listener = Callable[[Message], None]
@@ -79,6 +79,8 @@ def envelope(message: Message) -> TextualMessage:
             return ReplyArrived(message)
         case Failed() | Lost():
             return WorkerFell(message)
+        case Notice(text):
+            return Said(text)
 
 
 class ViewChanged(TextualMessage):

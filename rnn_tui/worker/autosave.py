@@ -41,6 +41,13 @@ def newest(sha256: str | None = None, where: Path | None = None) -> Path | None:
     return max((where or folder()).glob(pattern), key=modified, default=None)
 
 
+def newest_of_run(path: Path | None) -> Path | None:
+    """The file saved last by the run that began with `path`, restarts included."""
+    if path is None:
+        return None
+    return max(path.parent.glob(f"{path.stem}*{SUFFIX}"), key=modified, default=None)
+
+
 def prune(where: Path, keep: Path) -> None:
     """Delete what an interrupted save left, and the oldest files beyond number and size."""
     for stray in where.glob(f".*{SUFFIX}.*.tmp"):
@@ -68,7 +75,7 @@ class Autosave:
 
     path: Path
     clock: Callable[[], float]
-    saved: int = 0
+    saved: int = -1
     """Update that was saved last."""
     due: float = 0.0
     fault: str = ""
@@ -77,6 +84,7 @@ class Autosave:
     def begin(self) -> None:
         """Make room; the first save comes after a while."""
         self.due = self.clock() + EVERY
+        self.saved = -1
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             prune(self.path.parent, self.path)

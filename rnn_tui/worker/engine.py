@@ -15,8 +15,23 @@ from rnn_tui.worker.snapshot import Snapshot
 class Engine:
     """A run with its pace, its samples and the eyes on it."""
 
-    def __init__(self, trainer: Trainer, clock: Callable[[], float], *, paused: bool) -> None:
-        self.clock = clock
+    def __init__(
+        self,
+        trainer: Trainer,
+        clock: Callable[[], float],
+        *,
+        paused: bool,
+        halt: Callable[[int], int | None] = lambda update: None,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            trainer: What to train.
+            clock: Seconds.
+            paused: Stand still at first.
+            halt: How many updates after one somebody must get a look at the trainer; None: never.
+        """
+        self.clock, self.halt = clock, halt
         self.temperature = trainer.config.temperature
         self.pacer = Pacer(trainer.config.speed, clock())
         self.stretch, self.meter = Stretch(), Meter()
@@ -103,6 +118,7 @@ class Engine:
     def _train(self, until_sample: int | None) -> None:
         start = self.clock()
         most = min(self.pacer.due(start), self.stretch.count, until_sample or self.stretch.count)
+        most = min(most, self.halt(self.run.trainer.update) or most)
         if not most:
             return
         done = self.run.advance(most)

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -30,7 +31,8 @@ from rnn_tui.worker.commands import (
 )
 from rnn_tui.worker.engine import Engine
 from rnn_tui.worker.info import describe
-from rnn_tui.worker.replies import Done, Refused, Started
+from rnn_tui.worker.keeping import Keeper, Keeping
+from rnn_tui.worker.replies import Done, Notice, Refused, Started
 from rnn_tui.worker.run import RefusalError
 
 CHORES_EVERY = 1.0
@@ -61,6 +63,7 @@ class Loop:
         notes: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
         chores: Callable[[], None] = lambda: None,
+        keeping: Keeping | None = None,
     ) -> None:
         """Get ready.
 
@@ -71,9 +74,11 @@ class Loop:
             notes: For `RunInfo`.
             clock: Seconds, from any start.
             chores: Called about once a second while something happens.
+            keeping: What to save without being asked for; None: nothing.
         """
         self.pipe, self.clock, self.chores = pipe, clock, chores
-        self.engine = Engine(trainer, clock, paused=paused)
+        self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
+        self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
         self.waiting: deque[Request] = deque()
         """Commands for when a sample or a validation is done."""
@@ -88,9 +93,14 @@ class Loop:
             ConnectionError: The same.
         """
         self.pipe.send(Started(self.info))
-        while self.open:
-            self._listen()
-            self._work()
+        try:
+            while self.open:
+                self._listen()
+                self._work()
+        except (EOFError, ConnectionError):
+            self.keeper.leave(self.engine.run.trainer)
+            raise
+        self.keeper.leave(self.engine.run.trainer)
 
     def _listen(self) -> None:
         pipe = self.pipe
@@ -120,6 +130,7 @@ class Loop:
             self._answer(self.waiting.popleft())
         elif self.open:
             self.engine.work()
+        self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
@@ -166,8 +177,14 @@ class Loop:
                 return ""
         raise RefusalError(f"The worker does not know {visible(repr(command))}.")
 
+    def _tell(self, sentence: str) -> None:
+        with suppress(OSError):  # at the end there may be nobody to tell
+            self.pipe.send(Notice(sentence))
+
     def _restart(self, seed: int | None) -> str:
+        before = self.engine.run.trainer
         said = self.engine.restart(seed)
+        self.keeper.give_up(before)
         self.info = replace(self.info, config=self.engine.run.trainer.config)
         self.pipe.send(Started(self.info))
         return said

@@ -47,5 +47,12 @@ class Lost:
     reason: str
 
 
-Message = Started | Done | Refused | Failed | Lost | Snapshot
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the screen should say though it asked for nothing."""
+
+    text: str
+
+
+Message = Started | Done | Refused | Failed | Lost | Notice | Snapshot
 """All that a session hands to its listener."""

@@ -4,6 +4,7 @@ import itertools
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
@@ -11,12 +12,15 @@ from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.config import Config
 from rnn_tui.worker.commands import Close, Command, Look, Request, Save
 from rnn_tui.worker.job import Job
+from rnn_tui.worker.keeping import Keeping
 from rnn_tui.worker.link import Link
 from rnn_tui.worker.log import worker_log_path
-from rnn_tui.worker.replies import Done, Failed, Lost, Message, Refused, Started
+from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 
 GRACE = 1.0
 """Seconds the worker has to leave by itself: an update and an answer."""
+GRACE_TO_KEEP = 4.0
+"""Seconds it has where runs are kept by themselves."""
 GRACE_TO_SAVE = 10.0
 """Seconds it has when a checkpoint was asked for that is not yet written."""
 
@@ -34,6 +38,7 @@ class Session:
         notes: tuple[str, ...] = (),
         checkpoint: Checkpoint | None = None,
         overrides: Mapping[str, object] | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         """Get ready; nothing is started yet.
 
@@ -46,9 +51,15 @@ class Session:
             notes: What was chosen or changed unasked, for `RunInfo`.
             checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
             overrides: Settings that change from the checkpoint on, as in `resume`.
+            keeping: What is saved without being asked for; None: nothing.
         """
         self.log_path = worker_log_path()
-        self._job = Job(config, corpus, paused, notes, checkpoint, dict(overrides or {}))
+        self._keeping = keeping or Keeping()
+        self._job = Job(
+            config, corpus, paused, notes, checkpoint, dict(overrides or {}), self._keeping
+        )
+        self.parting: tuple[str, ...] = ()
+        """What the worker had to say at the end, when the screen was on its way out."""
         self._listener = listener
         self._tickets = itertools.count(1)
         self._lock = threading.Lock()
@@ -107,13 +118,16 @@ class Session:
     def restart(self) -> None:
         """Put a new worker in the place of one that failed, was lost, or does not listen."""
         self._close(grace=0.0)
+        self._job = replace(self._job, again=True)
         self.start()
 
     def close(self) -> None:
         """End the worker, having saved what it was told to save; return when it is gone."""
         with self._lock:
             saving = any(isinstance(command, Save) for command in self._unanswered.values())
-            grace = GRACE if self._started else 0.0
+            saving = saving or (self._started and self._keeping.checkpoint is not None)
+            grace = GRACE_TO_KEEP if self._keeping.autosave else GRACE
+            grace = grace if self._started else 0.0
         self._close(GRACE_TO_SAVE if saving else grace)
 
     def _close(self, grace: float) -> None:
@@ -132,6 +146,8 @@ class Session:
             if isinstance(message, Done | Refused):
                 self._unanswered.pop(message.ticket, None)
             self._started = self._started or isinstance(message, Started)
+            if isinstance(message, Notice) and link.closing:
+                self.parting += (message.text,)
             link.failed = link.failed or isinstance(message, Failed)
         self._listener(message)
 

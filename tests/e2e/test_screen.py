@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rnn_tui.training.checkpoint import load
 from tests.e2e.terminal import Terminal, children, wait_for
 
 pytestmark = pytest.mark.tmux
@@ -140,3 +141,18 @@ def test_what_cannot_be_used_is_one_line_and_exit_code_2(
     assert said in terminal.text
     assert "Traceback" not in terminal.text
     assert terminal.modes == SHELL
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_what_was_asked_for_and_it_goes_on_from_there(
+    terminal: Terminal, tmp_path: Path, number: int
+) -> None:
+    file = tmp_path / "run.safetensors"
+    process = opened(terminal, "--checkpoint", str(file))
+    wait_for(lambda: terminal.number("update") >= 3, "third update")
+    os.kill(process, number)
+    assert terminal.exit_code() == 128 + number
+    update = load(file).update
+    assert update >= 3
+    terminal.start([*HELLO[:3], "--resume", str(file), "--paused"])
+    terminal.wait_for(rf"paused .*update +{update} ")

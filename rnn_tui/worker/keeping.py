@@ -1,0 +1,117 @@
+"""What is saved without being asked for: autosaves, and the checkpoint that was named."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.training.checkpoint import save
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.autosave import Autosave
+
+WORTH = 10.0
+"""Seconds of training before a run is kept by itself: toys must not push out real runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where to save by itself, and how often."""
+
+    autosave: Path | None = None
+    """None: not at all."""
+    checkpoint: Path | None = None
+    """Saved at the end, whatever ends it; None: nowhere."""
+    every: int | None = None
+    """Updates between two saves to `checkpoint`; None: only at the end."""
+
+
+class Keeper:
+    """Saves what `Keeping` says; a fault is told once, and training goes on."""
+
+    def __init__(
+        self, keeping: Keeping, clock: Callable[[], float], tell: Callable[[str], None]
+    ) -> None:
+        """Get ready and sweep away what an interrupted save left.
+
+        Args:
+            keeping: What to do.
+            clock: Seconds.
+            tell: Gets a sentence when a save fails.
+        """
+        self.keeping, self.clock, self.tell = keeping, clock, tell
+        self.trained = 0.0
+        """Seconds in which the present run was running."""
+        self.autosave = Autosave(keeping.autosave, clock) if keeping.autosave else None
+        self._told: set[str] = set()
+        self._last, self._restarts, self._saved = clock(), 0, -1
+        if self.autosave:
+            self.autosave.begin()
+        if keeping.checkpoint:
+            sweep(keeping.checkpoint)
+
+    def turn(self, trainer: Trainer, *, running: bool) -> None:
+        """Call between updates, often: saves where it is time."""
+        now = self.clock()
+        if running:
+            self.trained += now - self._last
+            self._keep_every(trainer)
+            if self.autosave and now >= self.autosave.due and self.trained >= WORTH:
+                self._autosave(self.autosave, trainer)
+        self._last = now
+
+    def give_up(self, trainer: Trainer) -> None:
+        """Call before a run is thrown away: it is kept, and the next has a file of its own."""
+        if not self.autosave:
+            return
+        if self.trained >= WORTH:
+            self._autosave(self.autosave, trainer)
+        self._restarts += 1
+        first = self.keeping.autosave or self.autosave.path
+        path = first.with_name(f"{first.stem}-{self._restarts}{first.suffix}")
+        self.autosave = Autosave(path, self.clock)
+        self.autosave.begin()
+        self.trained, self._saved = 0.0, -1
+
+    def leave(self, trainer: Trainer) -> None:
+        """Call at the end."""
+        if self.keeping.checkpoint:
+            self._checkpoint(self.keeping.checkpoint, trainer)
+        if self.autosave and self.trained >= WORTH:
+            self._autosave(self.autosave, trainer)
+
+    def until_due(self, update: int) -> int | None:
+        """Updates until the checkpoint is to be saved; None: not on the way."""
+        every = self.keeping.every
+        return every - update % every if self.keeping.checkpoint and every else None
+
+    def _keep_every(self, trainer: Trainer) -> None:
+        path, every, update = self.keeping.checkpoint, self.keeping.every, trainer.update
+        if path and every and update and update % every == 0 and update != self._saved:
+            self._checkpoint(path, trainer)
+
+    def _checkpoint(self, path: Path, trainer: Trainer) -> None:
+        self._saved = trainer.update
+        try:
+            save(path, trainer)
+        except InputError as error:
+            self._say(f"The checkpoint is not saved: {error}.")
+
+    def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
+        autosave.write(trainer)
+        if autosave.fault:
+            self._say(f"This run is not kept by itself: {autosave.fault}. w saves it elsewhere.")
+
+    def _say(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.tell(sentence)
+
+
+def sweep(path: Path) -> None:
+    """Delete the temporary files that interrupted saves of `path` left beside it."""
+    with suppress(OSError):
+        target = path.resolve()
+        for stray in target.parent.iterdir():
+            if stray.name.startswith(f".{target.name}.") and stray.suffix == ".tmp":
+                stray.unlink(missing_ok=True)

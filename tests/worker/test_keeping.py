@@ -1,0 +1,150 @@
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.errors import InputError
+from rnn_tui.training import atomic
+from rnn_tui.training.checkpoint import load
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.commands import Close, Command, Restart
+from rnn_tui.worker.job import Job
+from rnn_tui.worker.keeping import Keeper, Keeping, sweep
+from rnn_tui.worker.loop import Loop
+from rnn_tui.worker.replies import Notice
+from tests.worker.desk import HELLO, Clock, Script, TimedTrainer, hello
+
+PACED = replace(HELLO, speed=10.0)
+
+
+def run(arrivals: list[tuple[float, Command]], keeping: Keeping, *, close: bool = True) -> Script:
+    clock = Clock()
+    script = Script(clock, [*arrivals, (arrivals[-1][0], Close())] if close else arrivals)
+    trainer = TimedTrainer(PACED, hello())
+    trainer.clock = clock
+    loop = Loop(trainer, script, clock=clock, keeping=keeping)
+    if close:
+        loop.run()
+    else:
+        with pytest.raises(EOFError):
+            loop.run()
+    return script
+
+
+@pytest.mark.parametrize("close", [True, False], ids=["closed", "the screen is gone"])
+def test_at_the_end_both_files_are_written(tmp_path: Path, close: bool) -> None:
+    keeping = Keeping(tmp_path / "auto" / "a.safetensors", tmp_path / "mine.safetensors")
+    run([(25.0, Restart(None)), (40.0, Restart(None))], keeping, close=close)
+    assert load(tmp_path / "mine.safetensors").update in (0, 1)
+    kept = sorted(path.name for path in (tmp_path / "auto").iterdir())
+    assert kept == ["a-1.safetensors", "a.safetensors"]  # the last one had trained for no time
+    assert load(tmp_path / "auto" / "a.safetensors").update == pytest.approx(250, abs=2)
+
+
+def test_a_toy_run_is_not_kept(tmp_path: Path) -> None:
+    run([(9.0, Restart(None))], Keeping(tmp_path / "a.safetensors"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_so_many_updates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[int] = []
+    monkeypatch.setattr(
+        "rnn_tui.worker.keeping.save", lambda path, trainer: saved.append(trainer.update)
+    )
+    run([(3.05, Restart(None))], Keeping(None, tmp_path / "c.safetensors", 7))
+    assert saved[:4] == [7, 14, 21, 28]
+
+
+@pytest.mark.parametrize("fault", ["full", "folder", "missing"])
+def test_a_fault_is_told_once_and_training_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    path = tmp_path / "c.safetensors"
+    if fault == "folder":
+        path.mkdir()
+    if fault == "missing":
+        path = tmp_path / "no" / "c.safetensors"
+    if fault == "full":
+
+        def full(*_: object) -> None:
+            raise OSError(28, os.strerror(28))
+
+        monkeypatch.setattr(atomic.os, "fsync", full)
+    script = run([(20.0, Restart(None))], Keeping(None, path, 5))
+    told = [notice.text for notice in script.replies(Notice)]
+    assert len(told) == 1
+    assert told[0].startswith("The checkpoint is not saved: cannot write ")
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
+def test_after_a_fall_the_run_goes_on_where_it_was_kept(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path / "a.safetensors")
+    job = Job(PACED, hello(), keeping=keeping, again=True)
+    assert job.begin()[0].update == 0
+    run([(30.0, Restart(5)), (45.0, Restart(None))], keeping)
+    os.utime(tmp_path / "a.safetensors", (1, 1))
+    trainer, notes = job.begin()
+    assert trainer.config.seed == 5
+    assert notes == (f"Goes on from update {trainer.update:,}.",)
+    (tmp_path / "a-1.safetensors").write_bytes(b"half")
+    os.utime(tmp_path / "a.safetensors", (1, 1))
+    assert job.begin()[0].update == 0
+
+
+def test_only_what_interrupted_saves_left_is_swept(tmp_path: Path) -> None:
+    for name in (".c.safetensors.ab12.tmp", ".d.safetensors.ab12.tmp", "c.safetensors", "e.tmp"):
+        (tmp_path / name).touch()
+    sweep(tmp_path / "c.safetensors")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".d.safetensors.ab12.tmp", "c.safetensors", "e.tmp",
+    ]  # fmt: skip
+
+
+SAVING = """
+import sys
+from pathlib import Path
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.checkpoint import save
+from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.trainer import Trainer
+trainer = Trainer(PRESETS["hello"], corpus_from_bytes(b"hello", "hello.txt"))
+while True:
+    trainer.step()
+    save(Path(sys.argv[1]), trainer)
+    print(trainer.update, flush=True)
+"""
+
+
+def killed_while_saving(path: Path, saves: int) -> int:
+    """Start a process that does nothing but save, kill it after so many; return the last one."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        for _ in range(saves):
+            last = int(process.stdout.readline())
+        process.send_signal(signal.SIGKILL)
+    return last
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_kill_amid_saving_leaves_a_whole_file_and_no_litter(tmp_path: Path) -> None:
+    path = tmp_path / "c.safetensors"
+    for kill in range(int(os.environ.get("RNN_TUI_KILLS", "40"))):
+        last = killed_while_saving(path, 1 + kill % 7)
+        assert load(path).update >= last
+        Keeper(Keeping(None, path), Clock(), print)
+        assert [p.name for p in tmp_path.iterdir()] == ["c.safetensors"]
+
+
+def test_a_damaged_file_is_still_refused(tmp_path: Path) -> None:
+    path = tmp_path / "c.safetensors"
+    keeper = Keeper(Keeping(None, path), Clock(), print)
+    keeper.leave(Trainer(HELLO, hello()))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(InputError):
+        load(path)
