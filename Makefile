@@ -42,5 +42,12 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
 
+bench: $(VENV)/.run  ## speed against PyTorch and a plain loop (PyTorch, where it can be had, is fetched for this)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
+	@$(BIN)/python -m benchmarks.bench_update
+
+pictures: $(VENV)/.dev  ## photograph the real screen for README and docs
+	@$(BIN)/python scripts/make_pictures.py
+
 clean:  ## remove the environment and what tools leave behind
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

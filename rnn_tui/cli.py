@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rnn_tui.worker.keeping import Keeping
     from rnn_tui.worker.replies import Message
 
-HELLO_PACE = 8.0
+HELLO_PACE = 12.0
 """Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
 full speed would take a hundredth of one and nobody would have seen it."""
 

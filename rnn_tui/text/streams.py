@@ -91,3 +91,10 @@ def fit(length: int, seq_length: int, batch_size: int) -> tuple[int, int, tuple[
     if not changes:
         return steps, batch, ()
     return steps, batch, (f"The text is short ({length:,} characters): {', '.join(changes)}.",)
+
+
+def split(ids: IntArray, val_fraction: float) -> tuple[IntArray, IntArray]:
+    """The text's first part to learn from and its last part to validate on."""
+    held_out = int(len(ids) * val_fraction)
+    cut = len(ids) - held_out
+    return ids[:cut], ids[cut:]

@@ -8,10 +8,9 @@ from typing import Any, cast, get_args
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.text.streams import fit
+from rnn_tui.text.streams import fit, split
 from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
 from rnn_tui.training.presets import PRESETS
-from rnn_tui.training.trainer import split
 
 WORD = 16
 """Up to so many characters a text gets the textbook's network."""

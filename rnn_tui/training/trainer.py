@@ -9,7 +9,7 @@ from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
 from rnn_tui.nn.optim import make_optimizer
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.text.streams import Streams
+from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.config import Config
 from rnn_tui.training.history import History
 from rnn_tui.training.model import CharModel, ModelState
@@ -218,13 +218,6 @@ class Trainer:
 
     def _is_validation_due(self) -> bool:
         return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0
-
-
-def split(ids: IntArray, val_fraction: float) -> tuple[IntArray, IntArray]:
-    """The text's first part to learn from and its last part to validate on."""
-    held_out = int(len(ids) * val_fraction)
-    cut = len(ids) - held_out
-    return ids[:cut], ids[cut:]
 
 
 def smoothing_for(windows_per_epoch: int) -> float:

@@ -1,0 +1,97 @@
+"""Photograph the real screen for README and docs: `make pictures`.
+
+The program runs as it does for a user, worker process and all, except that the terminal is
+Textual's headless one; each picture waits for the update it wants to show.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rnn_tui.cli import HELLO_PACE
+from rnn_tui.text.corpus import read_corpus
+from rnn_tui.training.choose import choose_config
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.worker.session import Session
+from rnn_tui.worker.snapshot import Snapshot
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "pictures"
+FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK KR', monospace"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What to photograph."""
+
+    name: str
+    corpus: str
+    size: tuple[int, int]
+    update: int
+    """Stand still at this update."""
+    keys: tuple[str, ...] = ()
+    """Pressed then."""
+    first: tuple[str, ...] = ()
+    """Pressed at the start."""
+    options: tuple[tuple[str, object], ...] = ()
+
+
+PICTURES = (
+    Picture("hello", "hello.txt", (120, 36), 60, first=("slash", "h", "e", "l", "escape")),
+    Picture("hello-80x24", "hello.txt", (80, 24), 60, first=("slash", "h", "e", "l", "escape")),
+    Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
+    Picture("korean", "korean.txt", (120, 40), 300),
+    Picture("unrolled", "hello.txt", (100, 32), 60, keys=("2",)),
+    Picture("backprop", "hello.txt", (120, 40), 60, keys=("3", *["right"] * 12)),
+    Picture("gradients", "distance.txt", (120, 40), 150, keys=("4",)),
+    Picture("help", "hello.txt", (120, 40), 60, keys=("question_mark",)),
+)
+
+
+async def until(app: RnnApp, holds: Callable[[Snapshot], bool]) -> None:
+    """Wait for a snapshot that is as wanted."""
+    while app.snapshot is None or not holds(app.snapshot):
+        await asyncio.sleep(0.02)
+
+
+async def photograph(picture: Picture) -> str:
+    """Run the program up to the picture; return it as SVG."""
+    corpus = read_corpus(ROOT / "corpora" / picture.corpus)
+    config, notes = choose_config(corpus, None, dict(picture.options))
+    pace = HELLO_PACE * 8 if config.preset == "hello" else 0.0
+    config = replace(config, updates=picture.update, speed=pace)
+    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes), corpus.name)
+    app.session.start()
+    try:
+        async with app.run_test(size=picture.size) as pilot:
+            await until(app, lambda snapshot: True)
+            await pilot.press(*picture.first)
+            await until(app, lambda snapshot: snapshot.state == "finished")
+            for key in picture.keys:
+                await pilot.press(key)
+                await pilot.pause(0.2)
+            await pilot.pause(0.5)
+            return app.export_screenshot(title="rnn-tui")
+    finally:
+        app.session.close()
+
+
+def for_documents(svg: str) -> str:
+    """Without fonts from elsewhere, and the same for the same screen."""
+    svg = re.sub(r"@font-face \{.*?\}\n?", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: ?[^;]*;", f"font-family: {FONT};", svg)
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        svg = for_documents(asyncio.run(photograph(picture)))
+        (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+        print(f"docs/pictures/{picture.name}.svg")
+
+
+if __name__ == "__main__":
+    main()
