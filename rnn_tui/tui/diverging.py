@@ -26,8 +26,8 @@ class Diverging:
     def style(self, share: float) -> Style:
         """Return the style of a number, as a share of the largest; NaN counts as 0."""
         levels = self.negative if share < 0 else self.positive
-        size = abs(share) if share == share else 0.0
-        return levels[min(round(size * (LEVELS - 1)), LEVELS - 1)]
+        size = min(abs(share), 1.0) if share == share else 0.0
+        return levels[round(size * (LEVELS - 1))]
 
     def cell(self, share: float, width: int = 1) -> tuple[str, Style]:
         """Return a cell with the number's sign in it, and its style."""

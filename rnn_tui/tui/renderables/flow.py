@@ -24,6 +24,8 @@ WIDEST, TALLEST = 12, 3
 DECADES = 4
 """Powers of ten the scale shows."""
 BAR_ROWS, MOST_BAR_ROWS = 7, 16
+SMALLEST = 1e-200
+"""A norm below this is drawn as nothing, so that the axis has numbers."""
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 SHADES = " ░▒▓█"
 REVERSE = Style(reverse=True, bold=True)
@@ -40,7 +42,9 @@ def shares(norms: Floats) -> Floats:
 def largest(norms: Floats) -> float:
     """The end of the scale: the next power of ten."""
     finite = norms[np.isfinite(norms) & (norms > 0)]
-    return 10.0 ** math.ceil(math.log10(float(finite.max()))) if finite.size else 1.0
+    if not finite.size:
+        return 1.0
+    return 10.0 ** math.ceil(math.log10(max(float(finite.max()), SMALLEST)))
 
 
 def cell_width(width: int, steps: int) -> int:

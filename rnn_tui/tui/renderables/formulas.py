@@ -51,7 +51,7 @@ def _equation(
 ) -> list[Strip]:
     """Draw letters and meaning on the first line, the numbers below, the result last."""
     head = _head(equation, palette.strong, hue)
-    words: list[Part] = [(f"{equation.words} ", palette.dim)] if equation.words else []
+    words = _words(equation, part, width, palette)
     numbers = [_filled(text, part, width - LEFT - 3) for text in equation.filled]
     if equation.letters.startswith("+="):
         return [line([*head, (f"   {numbers[0]}", palette.text)], width)]
@@ -75,8 +75,13 @@ def _tight(
     head = _head(equation, palette.text, hue)
     sign = "   " if equation.letters.startswith("+=") else " = " if equation.letters else "= "
     result = _filled(equation.filled[-1], part, width - cells(head) - len(sign))
-    words: list[Part] = [(f"{equation.words} ", palette.dim)] if equation.words else []
+    words = _words(equation, part, width, palette)
     return [spread([*head, (sign + result, palette.strong)], words, width)]
+
+
+def _words(equation: Equation, part: Opened, width: int, palette: Palette) -> list[Part]:
+    """Draw what it means."""
+    return [(f"{_filled(equation.words, part, width)} ", palette.dim)] if equation.words else []
 
 
 def _head(equation: Equation, style: Style, hue: Style) -> list[Part]:

@@ -161,7 +161,7 @@ def _matrix(
     name = called(matrix.name, layers)
     canvas.put(x, y, name, palette.backward if growing else palette.strong)
     canvas.put(x + len(name) + 1, y, _shape(matrix), palette.dim)
-    divisor, end = 10.0 ** power(limit), limit if limit > 0 else 1.0
+    divisor, end = 10.0 ** power(limit), limit if 0 < limit < math.inf else 1.0
     for row, values in enumerate(matrix.values):
         for column, value in enumerate(values):
             text, style = scale.cell(value / end, cell)

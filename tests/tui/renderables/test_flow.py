@@ -1,0 +1,74 @@
+"""The triangle and the bars as text."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables.flow import EIGHTHS, LEFT, SHADES, draw, shares, visible_steps
+from rnn_tui.worker.curves import Curves
+from rnn_tui.worker.inside import Gradients
+
+NOTHING = Curves(*[np.empty(0)] * 6)
+
+
+def part(T: int, factor: float = 0.1, **changes: Any) -> Gradients:
+    t, k = np.indices((T, T))
+    h = np.where(k <= t, factor ** np.maximum(t - k, 0.0), np.nan)[None]
+    ids = np.arange(T) % 4
+    made = Gradients((), ids, (ids + 1) % 4, h, None, ("",), "", 5.0, NOTHING)
+    return replace(made, **changes)
+
+
+def lines(
+    made: Gradients, chosen: int = 99, width: int = 60, height: int = 30, symbols: str = "helo"
+) -> list[str]:
+    strips = draw(made, made.h[0], symbols, chosen, width, height, Palette())
+    assert [one.cell_length for one in strips] == [width] * height
+    return [one.text.rstrip() for one in strips]
+
+
+def test_every_cell_has_its_shade() -> None:
+    made = part(10)
+    shown = lines(made, width=LEFT + 1 + 10, height=25)
+    for t in range(10):
+        for k in range(t + 1):
+            share = float(shares(made.h[0])[t, k])
+            assert shown[1 + t].ljust(99)[LEFT + k] == SHADES[int(np.ceil(share * 4))]
+        assert not shown[1 + t][LEFT + t + 1 :].strip()
+
+
+def test_bars_are_as_high_as_the_logarithm() -> None:
+    """A factor of ten a step: on four decades, a quarter of the height less with every step."""
+    shown = lines(part(4), width=LEFT + 1 + 4, height=18)
+    start = next(y for y, text in enumerate(shown) if "│" in text or "┤" in text)
+    rows = [text for text in shown[start:] if text[LEFT - 1 : LEFT] in ("│", "┤")]
+    columns = ["".join(row.ljust(99)[LEFT + k] for row in rows) for k in range(4)]
+    eighths = [sum(EIGHTHS.index(c) for c in column) for column in columns]
+    whole = 8 * len(rows)
+    assert eighths == [round(whole * share) for share in (0.25, 0.5, 0.75, 1.0)]
+
+
+def test_the_chosen_row() -> None:
+    shown = lines(part(4), chosen=1)
+    assert [text[0] for text in shown if text.startswith("▸")] == ["▸"]
+    assert next(text for text in shown if text.startswith("▸")).split()[1] == "2"
+
+
+def test_no_more_steps_than_fit() -> None:
+    assert visible_steps(60, 30) == 19
+    assert "19 " in "\n".join(lines(part(40)))
+    assert " 20 " not in "\n".join(lines(part(40)))
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan, np.inf, 1e-320])
+def test_strange_norms(value: float) -> None:
+    assert lines(part(5, h=np.full((1, 5, 5), value)))
+
+
+def test_unknown_short_and_wide_texts() -> None:
+    assert "never seen ␛" in "\n".join(lines(part(2, unknown=("\x1b",))))
+    assert "at least two characters" in "\n".join(lines(part(1)))
+    assert "나" in lines(part(4), symbols="가나다라")[0]
