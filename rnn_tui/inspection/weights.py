@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.gradcheck import numerical_gradient, relative_error
+from rnn_tui.nn.gradcheck import numerical_gradient
 from rnn_tui.training.model import CharModel, ModelState
 from rnn_tui.training.trainer import Trainer
 
@@ -23,6 +23,8 @@ DELTA = 1e-3
 OVERHEAD = 20_000
 """What a time step costs however small the network, in multiplications."""
 MOST_STEPS = 10
+TINY = 1e-12
+"""A gradient below this is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class WeightCheck:
     analytic: float
     numerical: float
     relative_error: float
-    """|a - n| / (|a| + |n|); 0 where both are 0."""
+    """As `Checker.error` measures it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ParameterCheck:
     checked: int
     """How many weights were moved."""
     relative_error: float
-    """The worst, as `nn.gradcheck.relative_error` measures it."""
+    """The worst, as `Checker.error` measures it."""
 
 
 class Checker:
@@ -89,9 +91,18 @@ class Checker:
         place = int(np.ravel_multi_index(index, array.shape))
         moved = array.reshape(-1)[place : place + 1]
         numerical = float(numerical_gradient(self._loss, moved, DELTA)[0])
-        size = abs(analytic) + abs(numerical)
-        error = abs(analytic - numerical) / size if size else 0.0
+        error = self.error(name, np.array(analytic), np.array(numerical))
         return WeightCheck(name, index, value, analytic, numerical, error)
+
+    def error(self, name: str, analytic: FloatArray, numerical: FloatArray) -> float:
+        """The worst |a - n| / (|a| + |n|) of some weights of a parameter.
+
+        As in `nn.gradcheck`, what is smaller than a thousandth of the parameter's largest
+        gradient is measured against that thousandth: of the rest the difference is rounding.
+        """
+        largest = float(np.abs(self.model.gradients[name]).max())
+        size = np.maximum(np.abs(analytic) + np.abs(numerical), 2e-3 * largest)
+        return float((np.abs(analytic - numerical) / np.maximum(size, TINY)).max())
 
     def network(self, budget: float = BUDGET) -> list[ParameterCheck]:
         """Check every parameter, as many of its weights as the budget allows."""
@@ -118,7 +129,7 @@ class Checker:
         numerical: FloatArray = np.array(
             [numerical_gradient(self._loss, weights[p : p + 1], DELTA)[0] for p in places]
         )
-        error = relative_error(grad[places], numerical)
+        error = self.error(name, grad[places], numerical)
         return ParameterCheck(name, array.shape, len(places), error)
 
     def _shorten(self) -> None:
