@@ -22,7 +22,7 @@ from rnn_tui.training.config import Config
 if TYPE_CHECKING:
     from rnn_tui.text.corpus import Corpus, TextOptions
     from rnn_tui.training.checkpoint import Checkpoint
-    from rnn_tui.worker.keeping import Keeping
+    from rnn_tui.worker.job import Keeping
     from rnn_tui.worker.replies import Message
 
 HELLO_PACE = 12.0
@@ -113,8 +113,8 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
     """What the worker saves without being asked for."""
     from datetime import datetime
 
-    from rnn_tui.worker.autosave import path_for
-    from rnn_tui.worker.keeping import Keeping
+    from rnn_tui.worker.job import Keeping
+    from rnn_tui.worker.shelf import path_for
 
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
     file = None if options.no_autosave else path_for(corpus, stamp)
@@ -123,7 +123,7 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
     """The notes of a new run, and how to go on with an earlier one of the same text."""
-    from rnn_tui.worker.autosave import newest
+    from rnn_tui.worker.shelf import newest
 
     if options.no_autosave or newest(order.corpus.sha256) is None:
         return order.notes
@@ -231,7 +231,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
 def newest_kept(options: argparse.Namespace) -> Path:
     """The newest run that was kept by itself, of the corpus if one is named."""
     from rnn_tui.text.corpus import TextOptions
-    from rnn_tui.worker.autosave import folder, newest
+    from rnn_tui.worker.shelf import folder, newest
 
     source = options.corpus
     if source == "-":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_tui.inspection.trace import Clipping
+from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.nn.cell import FloatArray
 
 LITTLE = 0.01

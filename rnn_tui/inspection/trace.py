@@ -7,34 +7,18 @@ running that step again.
 """
 
 import math
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from rnn_tui.inspection.backward import BackwardStep, OneStep, backward_step, run_step
+from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.flat import views
 from rnn_tui.training.model import ModelState
 from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Clipping:
-    """How the gradient was kept small."""
-
-    norm: float
-    """Global norm before."""
-    norm_after: float
-    max_norm: float | None
-    factor: float
-    """By which all gradients were multiplied; 1: the norm was below the limit."""
-    limit: float | None
-    """For single elements."""
-    cut: int
-    """How many elements were beyond it."""
 
 
 class Trace:

@@ -30,4 +30,6 @@ def main(pipe: Connection, log: Path) -> None:
         job = receive_parcel(pipe)
     except (EOFError, OSError):
         return
-    sys.exit(job.run(pipe, log))
+    from rnn_tui.worker.service import serve  # now that our output goes to the log
+
+    sys.exit(serve(job, pipe, log))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.microsteps import MicroStep
-from rnn_tui.inspection.trace import Clipping
 from rnn_tui.worker.curves import Curves, Floats, Ints
 
 Numbers = npt.NDArray[np.float32] | Floats

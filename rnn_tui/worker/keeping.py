@@ -2,28 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.autosave import Autosave
+from rnn_tui.worker.job import Keeping
 
 WORTH = 10.0
 """Seconds of training before a run is kept by itself: toys must not push out real runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """Where to save by itself, and how often."""
-
-    autosave: Path | None = None
-    """None: not at all."""
-    checkpoint: Path | None = None
-    """Saved at the end, whatever ends it; None: nowhere."""
-    every: int | None = None
-    """Updates between two saves to `checkpoint`; None: only at the end."""
 
 
 class Keeper:

@@ -31,7 +31,8 @@ from rnn_tui.worker.commands import (
 )
 from rnn_tui.worker.engine import Engine
 from rnn_tui.worker.info import describe
-from rnn_tui.worker.keeping import Keeper, Keeping
+from rnn_tui.worker.job import Keeping
+from rnn_tui.worker.keeping import Keeper
 from rnn_tui.worker.replies import Done, Notice, Refused, Started
 from rnn_tui.worker.run import RefusalError
 

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
-from rnn_tui.inspection.trace import Clipping
 from rnn_tui.training.history import History
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.curves import Curves, Floats

@@ -5,17 +5,19 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
-from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.config import Config
 from rnn_tui.worker.commands import Close, Command, Look, Request, Save
-from rnn_tui.worker.job import Job
-from rnn_tui.worker.keeping import Keeping
+from rnn_tui.worker.job import Job, Keeping
 from rnn_tui.worker.link import Link
 from rnn_tui.worker.log import worker_log_path
 from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
+
+if TYPE_CHECKING:
+    from rnn_tui.training.checkpoint import Checkpoint
 
 GRACE = 1.0
 """Seconds the worker has to leave by itself: an update and an answer."""
@@ -36,7 +38,7 @@ class Session:
         *,
         paused: bool = False,
         notes: tuple[str, ...] = (),
-        checkpoint: Checkpoint | None = None,
+        checkpoint: "Checkpoint | None" = None,
         overrides: Mapping[str, object] | None = None,
         keeping: Keeping | None = None,
     ) -> None:

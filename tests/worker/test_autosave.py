@@ -8,7 +8,9 @@ from rnn_tui.training.checkpoint import load
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker import autosave as module
-from rnn_tui.worker.autosave import Autosave, newest, path_for, prune
+from rnn_tui.worker import shelf
+from rnn_tui.worker.autosave import Autosave
+from rnn_tui.worker.shelf import newest, path_for, prune
 
 
 class Clock:
@@ -68,8 +70,8 @@ def test_the_newest_of_a_text_is_found(tmp_path: Path, hello: Corpus) -> None:
 def test_number_and_size_are_bounded_and_strays_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_FILES", 4)
-    monkeypatch.setattr(module, "MOST_BYTES", 250)
+    monkeypatch.setattr(shelf, "MOST_FILES", 4)
+    monkeypatch.setattr(shelf, "MOST_BYTES", 250)
     for age in range(6):
         path = tmp_path / f"{age}.safetensors"
         path.write_bytes(b"x" * 100)

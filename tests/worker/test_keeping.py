@@ -12,10 +12,11 @@ from rnn_tui.training import atomic
 from rnn_tui.training.checkpoint import load
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Close, Command, Restart
-from rnn_tui.worker.job import Job
-from rnn_tui.worker.keeping import Keeper, Keeping, sweep
+from rnn_tui.worker.job import Job, Keeping
+from rnn_tui.worker.keeping import Keeper, sweep
 from rnn_tui.worker.loop import Loop
 from rnn_tui.worker.replies import Notice
+from rnn_tui.worker.service import begin
 from tests.worker.desk import HELLO, Clock, Script, TimedTrainer, hello
 
 PACED = replace(HELLO, speed=10.0)
@@ -84,15 +85,15 @@ def test_a_fault_is_told_once_and_training_goes_on(
 def test_after_a_fall_the_run_goes_on_where_it_was_kept(tmp_path: Path) -> None:
     keeping = Keeping(tmp_path / "a.safetensors")
     job = Job(PACED, hello(), keeping=keeping, again=True)
-    assert job.begin()[0].update == 0
+    assert begin(job)[0].update == 0
     run([(30.0, Restart(5)), (45.0, Restart(None))], keeping)
     os.utime(tmp_path / "a.safetensors", (1, 1))
-    trainer, notes = job.begin()
+    trainer, notes = begin(job)
     assert trainer.config.seed == 5
     assert notes == (f"Goes on from update {trainer.update:,}.",)
     (tmp_path / "a-1.safetensors").write_bytes(b"half")
     os.utime(tmp_path / "a.safetensors", (1, 1))
-    assert job.begin()[0].update == 0
+    assert begin(job)[0].update == 0
 
 
 def test_only_what_interrupted_saves_left_is_swept(tmp_path: Path) -> None:

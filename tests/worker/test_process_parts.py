@@ -12,16 +12,17 @@ from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.config import DTypeName
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Close
-from rnn_tui.worker.job import LONGEST_DETAILS, Job, failure, in_one_line
+from rnn_tui.worker.job import Job
 from rnn_tui.worker.link import spawning
 from rnn_tui.worker.log import BOUND, shorten, worker_log_path
 from rnn_tui.worker.replies import Done, Failed, Started
+from rnn_tui.worker.service import LONGEST_DETAILS, failure, in_one_line, serve
 from tests.worker.desk import HELLO, LOOK, Clock, Script, hello, looks
 
 
 def run(job: Job, *arrivals: Any) -> tuple[int, Script]:
     script = Script(Clock(), [(0.0, command) for command in arrivals])
-    return job.run(cast(Any, script), Path(os.devnull)), script
+    return serve(job, cast(Any, script), Path(os.devnull)), script
 
 
 def test_a_job_ends_well_when_closed_or_left_alone() -> None:

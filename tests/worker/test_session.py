@@ -210,12 +210,15 @@ from rnn_tui.worker.job import Job
 from rnn_tui.worker.replies import Started
 from rnn_tui.worker.session import Session
 
+def arrive(*fields):
+    print("STRAY print")
+    os.write(1, b"STRAY bytes\\n")
+    warnings.warn("STRAY warning", RuntimeWarning)
+    return Job(*fields)
+
 class Loud(Job):
-    def run(self, pipe, log):
-        print("STRAY print")
-        os.write(1, b"STRAY bytes\\n")
-        warnings.warn("STRAY warning", RuntimeWarning)
-        return super().run(pipe, log)
+    def __reduce__(self):
+        return arrive, (self.config, self.corpus, self.paused)
 
 if __name__ == "__main__":
     ready = []

@@ -1,0 +1,83 @@
+"""Doing a job: the worker process from its first thought to its last word."""
+
+import traceback
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint import load
+from rnn_tui.training.resume import resume
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.job import Job
+from rnn_tui.worker.log import shorten
+from rnn_tui.worker.loop import Loop
+from rnn_tui.worker.replies import Failed
+from rnn_tui.worker.shelf import newest_of_run
+
+LONGEST_DETAILS = 20_000
+"""Characters of a traceback; its end says what happened."""
+
+
+def serve(job: Job, pipe: Connection, log: Path) -> int:
+    """Train until told to close or nobody is there any more; return the exit code."""
+    try:
+        trainer, notes = begin(job)
+        loop = Loop(
+            trainer,
+            pipe,
+            paused=job.paused,
+            notes=notes,
+            chores=partial(shorten, log),
+            keeping=job.keeping,
+        )
+        loop.run()
+    except (EOFError, ConnectionError):
+        return 0
+    except Exception as error:
+        with suppress(ConnectionError):
+            pipe.send(failure(error))
+        return 1
+    return 0
+
+
+def begin(job: Job) -> tuple[Trainer, tuple[str, ...]]:
+    """The trainer, new or as the checkpoint left it, and what there is to say about it."""
+    if job.again and (kept := last_kept(job)):
+        return kept
+    if job.checkpoint is None:
+        return Trainer(job.config, job.corpus), job.notes
+    trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
+    return trainer, job.notes + notes
+
+
+def last_kept(job: Job) -> tuple[Trainer, tuple[str, ...]] | None:
+    """The run as the worker before this one kept it last; None where it did not."""
+    path = newest_of_run(job.keeping.autosave)
+    if path is None:
+        return None
+    try:
+        trainer, notes = resume(load(path), job.corpus, {})
+    except InputError as error:
+        print(f"not gone on from {path}: {error}", flush=True)
+        return None
+    return trainer, job.notes + notes
+
+
+def failure(error: Exception) -> Failed:
+    """What to tell of an exception: one line, and the traceback for those who want it."""
+    details = "".join(traceback.format_exception(error))
+    print(details, end="", flush=True)
+    safe = "\n".join(visible(line) for line in details[-LONGEST_DETAILS:].splitlines())
+    return Failed(visible(in_one_line(error)), safe)
+
+
+def in_one_line(error: Exception) -> str:
+    """What happened, as far as one line can say it."""
+    message = (str(error).splitlines() or [""])[0][:500]
+    if isinstance(error, InputError):
+        return message
+    kind = "out of memory" if isinstance(error, MemoryError) else type(error).__name__
+    return f"{kind}: {message}" if message else kind
