@@ -4,6 +4,7 @@ Losses go into bins of `stride` updates; when all bins are full, neighbors merge
 doubles, so the whole run is always there, at a resolution finer than a screen can show.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,6 +148,33 @@ class History:
         val = np.array(self.validations, dtype=np.float64).reshape(-1, 2)
         val = val[:: max(1, -(-len(val) // max(bins, 1)))] if len(val) > bins else val
         return HistoryCurves(update, low, high, smoothed, val[:, 0], val[:, 1], tuple(self.marks))
+
+    def means(self) -> "History":
+        """A history with the same running mean and last loss, and no curve."""
+        found = History(self.smoothing)
+        found.mean, found.weight, found.loss = self.mean, self.weight, self.loss
+        return found
+
+    def until(self, update: int, then: "History") -> "History":
+        """The history as it was after an earlier update.
+
+        Args:
+            update: That update.
+            then: Running mean and last loss after it (see `means`). What lay between the last whole
+                bin and the update is told by that loss alone.
+        """
+        past, count = then.means(), bisect_right(self.bins.update, update)
+        past.stride = self.stride
+        bins = self.bins
+        past.bins = Bins(
+            bins.update[:count], bins.low[:count], bins.high[:count], bins.smoothed[:count]
+        )
+        since = update - (self.bins.update[count - 1] if count else 0)
+        past.in_bin = min(since, self.stride - 1)
+        past.low = past.high = past.loss
+        past.validations = [pair for pair in self.validations if pair[0] <= update]
+        past.marks = [mark for mark in self.marks if mark.update <= update]
+        return past
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """The curves as stored in a checkpoint; `from_parts` is the way back."""

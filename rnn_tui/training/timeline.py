@@ -3,16 +3,23 @@
 States are kept under a budget of bytes, the recent ones dense and the old ones thin; a moment in
 between is reached by training on from the nearest state before it, with the knobs turned as they
 were. The trainer's steps are functions of its state, so the bits are the same as the first time.
+
+Going on from a past moment starts a branch: it shares the past up to there and has its own future.
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from rnn_tui.training.history import History
 from rnn_tui.training.trainer import Trainer, TrainerState
 
-BUDGET = 64 << 20
+BUDGET = 256 << 20
 """Bytes of states to hold, at most; two states are held however large they are."""
+MOST_STATES = 600
+"""A bar on the screen tells no more of them apart, and looking through them costs time."""
+MOST_BRANCHES = 8
 COST = 32
 """A state is kept after this many updates at the earliest: copying one takes about a tenth of
 an update of the smallest network, so that keeping costs it well under one percent."""
@@ -23,6 +30,10 @@ class Kept:
     """A moment one can return to."""
 
     state: TrainerState
+    mean: History
+    """Running mean and loss at that moment; its curve is empty."""
+    norm: float
+    """Of the gradient before."""
     size: int
     """Bytes."""
 
@@ -32,104 +43,269 @@ class Kept:
         return self.state.update
 
 
+at_update = attrgetter("update")
+
+
+@dataclass(eq=False, slots=True)
+class Branch:
+    """One course of the training, from the first update to the farthest it has come."""
+
+    number: int
+    history: History
+    """Of all of it, the part before the fork included."""
+    rates: list[tuple[int, float]]
+    """The base learning rate from an update on, wherever it was set by hand."""
+    head: int
+    """The farthest update."""
+    parent: "Branch | None" = None
+    fork: int = 0
+    """The update after which it left its parent."""
+    rate: float = 0.0
+    """The learning rate there."""
+    change: str = ""
+    """What was changed there."""
+    kept: list[Kept] = field(default_factory=list)
+    """States of its own, after the fork."""
+
+    def line(self) -> Iterator[tuple["Branch", int]]:
+        """Itself and its ancestors, each with the last update that belongs to its past."""
+        branch, end = self, self.head
+        while True:
+            yield branch, end
+            if branch.parent is None:
+                return
+            end = min(end, branch.fork)
+            branch = branch.parent
+
+    def nearest(self, update: int) -> Kept | None:
+        """The last state kept at or before an update."""
+        for branch, end in self.line():
+            place = bisect_right(branch.kept, min(update, end), key=at_update)
+            if place:
+                return branch.kept[place - 1]
+        return None
+
+
 class Timeline:
-    """The past of one trainer, from its first update to the farthest it has come."""
+    """The past of one trainer, and the branches it went on in."""
 
     def __init__(self, trainer: Trainer, budget: int = BUDGET) -> None:
         """Begin where the trainer stands now."""
         self.trainer = trainer
         self.budget = budget
-        self.kept: list[Kept] = []
-        self.rates: list[tuple[int, float]] = []
-        """The base learning rate from an update on, wherever it was changed by hand."""
-        self.head = trainer.update
-        """The farthest update reached."""
+        self.start = trainer.update
+        """The earliest update one can return to."""
+        self.branch = Branch(1, trainer.history, [], self.start)
+        """The one the trainer is on."""
+        self.branches = [self.branch]
+        self.goal: int | None = None
+        """The update a journey is to end at; None: no journey is under way."""
+        self.size = 0
+        """Bytes held."""
         self.due = 0
+        """The update after which the next state is to be kept."""
+        self._numbers = 1
         self.turned()
         self.keep()
 
     @property
-    def size(self) -> int:
-        """Bytes held."""
-        return sum(kept.size for kept in self.kept)
+    def head(self) -> int:
+        """The farthest update of this branch."""
+        return self.branch.head
 
     @property
-    def start(self) -> int:
-        """The earliest update one can return to."""
-        return self.kept[0].update
+    def in_past(self) -> bool:
+        """Whether the trainer stands before the end of its branch, or is on a journey."""
+        return self.goal is not None or self.trainer.update < self.branch.head
+
+    @property
+    def count(self) -> int:
+        """States held."""
+        return sum(len(branch.kept) for branch in self.branches)
 
     def passed(self) -> None:
-        """Call after every update; keeps a state where one is due."""
-        update = self.trainer.update
-        self.head = max(self.head, update)
-        if update >= self.due:
+        """Call after an update at the head; keeps a state where one is due."""
+        self.branch.head = self.trainer.update
+        if self.trainer.update >= self.due:
             self.keep()
 
     def turned(self) -> None:
         """Call after the learning rate was changed by hand."""
-        update, rate = self.trainer.update, self.trainer.base_rate
-        self.rates = [change for change in self.rates if change[0] < update]
-        self.rates.append((update, rate))
+        update, branch = self.trainer.update, self.branch
+        branch.rates = [change for change in branch.rates if change[0] < update]
+        branch.rates.append((update, self.trainer.base_rate))
+        if branch.parent and update == branch.fork:
+            branch.change = f"lr {branch.rate:.3g}→{self.trainer.learning_rate:.3g}"
+
+    def took_back(self) -> None:
+        """Call after the last update was taken back."""
+        branch, update = self.branch, self.trainer.update
+        branch.history, branch.head = self.trainer.history, update
+        for kept in [kept for kept in branch.kept if kept.update > update]:
+            self._drop(branch, kept)
+        self.due = min(self.due, update + COST)
 
     def keep(self) -> None:
         """Keep the present state and thin out the past to the budget."""
-        state = self.trainer.capture()
-        place = bisect_right([kept.update for kept in self.kept], state.update)
-        if place and self.kept[place - 1].update == state.update:
-            self.kept.pop(place - 1)
-            place -= 1
-        self.kept.insert(place, Kept(state, size_of(state)))
-        while self.size > self.budget and len(self.kept) > 2:
-            self.kept.pop(self._least_missed())
-        self.due = self.trainer.update + self._interval()
+        trainer, kept = self.trainer, self.branch.kept
+        nearest = self.branch.nearest(trainer.update)
+        if nearest is None or nearest.update < trainer.update:
+            state = trainer.copy_state()
+            new = Kept(state, trainer.history.means(), trainer.grad_norm, size_of(state))
+            insort(kept, new, key=at_update)
+            self.size += new.size
+            self._thin_out()
+        self.due = trainer.update + self._interval()
+
+    # Journeys
 
     def go_to(self, update: int) -> None:
-        """Put the trainer to an update it has passed; its history stays whole.
+        """Put the trainer to an update of this branch, from `start` to `head`."""
+        self.set_out(update)
+        while self.goal is not None:
+            self.travel(COST)
 
-        Args:
-            update: From `start` to `head`; outside, the nearest of them is taken.
-        """
-        update = min(max(update, self.start), self.head)
-        place = bisect_right([kept.update for kept in self.kept], update)
-        trainer, whole = self.trainer, self.trainer.history
-        if not self.kept[place - 1].update <= trainer.update <= update:
-            trainer.restore(self.kept[place - 1].state)
-        # Replayed updates are in the history already; they must not be counted twice.
-        trainer.history = History(whole.smoothing)
-        try:
-            while trainer.update < update:
-                trainer.base_rate = self._rate_at(trainer.update)
-                trainer.step()
-        finally:
+    def set_out(self, update: int, branch: Branch | None = None) -> None:
+        """Begin a journey to an update of this or another branch; the nearest it has is taken."""
+        trainer = self.trainer
+        if not self.in_past:
             trainer.finish_validation()
-            trainer.base_rate = self._rate_at(trainer.update)
-            trainer.history = whole
+            self.keep()
+        if branch is not None and branch is not self.branch:
+            self._leave_empty(branch)
+            self.branch = branch
+            self.due = branch.head + COST
+            here = -1
+        else:
+            here = trainer.update
+        self.goal = update = min(max(update, self.start), self.branch.head)
+        kept = self.branch.nearest(update)
+        if kept and not kept.update <= here <= update:
+            trainer.restore(kept.state)
+            trainer.history, trainer.grad_norm = kept.mean.means(), kept.norm
+        else:
+            # Replayed updates are in the history already; they must not be counted twice.
+            trainer.history = trainer.history.means()
+        if trainer.update == update:
+            self._arrive()
 
-    def forget_after(self, update: int) -> None:
-        """Drop everything later than an update: from here on there is another future."""
-        self.kept = [kept for kept in self.kept if kept.update <= update]
-        self.rates = [change for change in self.rates if change[0] <= update]
-        self.head = self.trainer.update
-        self.due = self.trainer.update
+    def travel(self, most: int) -> None:
+        """Replay at most so many updates of the journey under way."""
+        trainer = self.trainer
+        for _ in range(most):
+            if self.goal is None:
+                return
+            trainer.base_rate = self._rate_at(trainer.update)
+            trainer.step()
+            if trainer.update >= self.goal:
+                self._arrive()
+
+    def branch_off(self) -> None:
+        """Begin a branch at the present moment, if that is in the past."""
+        update, trainer, parent = self.trainer.update, self.trainer, self.branch
+        if not self.in_past:
+            return
+        self._numbers += 1
+        self.branch = Branch(
+            self._numbers,
+            trainer.history,
+            [change for change in parent.rates if change[0] <= update],
+            update,
+            parent,
+            update,
+            trainer.learning_rate,
+        )
+        self.branches.append(self.branch)
+        self.due = update + self._interval()
+        while len(self.branches) > MOST_BRANCHES:
+            self._forget_branch()
+
+    def other_branch(self) -> Branch:
+        """The branch after this one, in the order they began."""
+        place = self.branches.index(self.branch) + 1
+        return self.branches[place % len(self.branches)]
+
+    def _arrive(self) -> None:
+        trainer, branch, update = self.trainer, self.branch, self.trainer.update
+        trainer.finish_validation()
+        trainer.base_rate = self._rate_at(update)
+        if update == branch.head:
+            trainer.history = branch.history
+        else:
+            trainer.history = branch.history.until(update, trainer.history)
+        self.goal = None
 
     def _rate_at(self, update: int) -> float:
-        place = bisect_right([change[0] for change in self.rates], update)
-        return self.rates[max(place - 1, 0)][1]
+        rates = self.branch.rates
+        place = bisect_right(rates, update, key=lambda change: change[0])
+        return rates[max(place - 1, 0)][1]
+
+    # What there is room for
+
+    def _leave_empty(self, coming: Branch) -> None:
+        """Forget a branch that was begun and not trained."""
+        left = self.branch
+        begun = any(branch.parent is left for branch in self.branches)
+        if left.parent and left.head == left.fork and coming is not left and not begun:
+            self._forget(left)
+
+    def _forget_branch(self) -> None:
+        """Forget the oldest branch that nobody needs; its past goes to the only one that does."""
+        for branch in self.branches:
+            children = [child for child in self.branches if child.parent is branch]
+            if branch is not self.branch and not children:
+                return self._forget(branch)
+        for branch in self.branches:
+            children = [child for child in self.branches if child.parent is branch]
+            if len(children) == 1:
+                return self._hand_down(branch, children[0])
+        return None
+
+    def _hand_down(self, branch: Branch, child: Branch) -> None:
+        past = [kept for kept in branch.kept if kept.update <= child.fork]
+        branch.kept = [kept for kept in branch.kept if kept.update > child.fork]
+        child.kept = past + child.kept
+        child.parent, child.fork = branch.parent, branch.fork
+        child.rate, child.change = branch.rate, branch.change
+        self._forget(branch)
+
+    def _forget(self, branch: Branch) -> None:
+        self.size -= sum(kept.size for kept in branch.kept)
+        self.branches.remove(branch)
+
+    def _drop(self, branch: Branch, kept: Kept) -> None:
+        branch.kept.remove(kept)
+        self.size -= kept.size
 
     def _interval(self) -> int:
         # A full budget holds budget / size states; with states that far apart the recent past
-        # is as dense as the budget allows, and the thinning below makes room.
-        room = max(2, self.budget // max(self.kept[-1].size, 1))
-        return max(COST, self.head // (4 * room))
+        # is as dense as the budget allows, and the thinning makes room.
+        nearest = self.branch.nearest(self.trainer.update)
+        room = min(max(2, self.budget // max(nearest.size if nearest else 1, 1)), MOST_STATES)
+        return max(COST, self.branch.head // (4 * room))
 
-    def _least_missed(self) -> int:
-        """Which state to drop: the one that leaves the smallest gap for its age."""
-        updates = [kept.update for kept in self.kept]
-        now = updates[-1]
-        return min(
-            range(1, len(updates) - 1),
-            key=lambda i: (updates[i + 1] - updates[i - 1]) / (now - updates[i] + COST),
-        )
+    def _thin_out(self) -> None:
+        """Drop what is missed least; many at once where there are many, for that is cheaper."""
+        while (count := self.count) > 2 and (self.size > self.budget or count > MOST_STATES):
+            before = self.size
+            for branch, kept in self._least_missed(max(1, count // 16)):
+                self._drop(branch, kept)
+            if self.size == before:
+                return
+
+    def _least_missed(self, most: int) -> list[tuple[Branch, Kept]]:
+        """The states that leave the smallest gaps for their age."""
+        missed: list[tuple[float, int, int]] = []
+        for place, branch in enumerate(self.branches):
+            updates = [branch.fork, *(kept.update for kept in branch.kept)]
+            last = len(branch.kept) - (branch is self.branch)
+            for i in range(branch.parent is None, last):
+                after = updates[i + 2] if i + 2 < len(updates) else branch.head
+                age = branch.head - updates[i + 1] + COST
+                missed.append(((after - updates[i]) / age, place, i))
+        branches = self.branches
+        chosen = sorted(missed)[:most]
+        return [(branches[place], branches[place].kept[i]) for _, place, i in chosen]
 
 
 def size_of(state: TrainerState) -> int:

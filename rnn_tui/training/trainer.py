@@ -139,8 +139,12 @@ class Trainer:
         return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, False)
 
     def capture(self) -> TrainerState:
-        """A copy of the present state."""
+        """A copy of the present state; a validation under way is finished first."""
         self.finish_validation()
+        return self.copy_state()
+
+    def copy_state(self) -> TrainerState:
+        """A copy of the present state; a validation under way goes on, and is no part of it."""
         return TrainerState(
             self.update,
             self.base_rate,
