@@ -8,7 +8,10 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
+
+from rich.cells import cell_len
 
 from rnn_tui.cli import HELLO_PACE
 from rnn_tui.text.corpus import read_corpus
@@ -19,6 +22,8 @@ from rnn_tui.worker.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
+CELL = 12.2
+"""Width of a cell in Rich's pictures."""
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK KR', monospace"
 
 
@@ -39,8 +44,8 @@ class Picture:
 
 
 PICTURES = (
-    Picture("hello", "hello.txt", (120, 36), 60, first=("slash", "h", "e", "l", "escape")),
-    Picture("hello-80x24", "hello.txt", (80, 24), 60, first=("slash", "h", "e", "l", "escape")),
+    Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
+    Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
     Picture("korean", "korean.txt", (120, 40), 300),
     Picture("unrolled", "hello.txt", (100, 32), 60, keys=("2",)),
@@ -82,7 +87,14 @@ def for_documents(svg: str) -> str:
     """Without fonts from elsewhere, and the same for the same screen."""
     svg = re.sub(r"@font-face \{.*?\}\n?", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: ?[^;]*;", f"font-family: {FONT};", svg)
-    return re.sub(r"terminal-\d+", "terminal", svg)
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return re.sub(r'textLength="[\d.]+"([^>]*)>([^<]*)<', with_width, svg)
+
+
+def with_width(match: re.Match[str]) -> str:
+    """A text with the width of its cells; Rich counts characters, and Hangul has two cells each."""
+    width = round(CELL * cell_len(unescape(match[2])), 1)
+    return f'textLength="{width}"{match[1]}>{match[2]}<'
 
 
 def main() -> None:

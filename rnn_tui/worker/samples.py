@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from rnn_tui.training.sampling import write
+from rnn_tui.training.timeline import Branch
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.snapshot import Sample
 
 KEPT = 50
 LENGTH = 200
-"""Symbols in a sample."""
+"""Symbols in a sample, at most."""
+TIMES = 8
+"""A sample is at most so many times as long as the text: a word wants no page."""
 PAUSE_FLAT_OUT = 1.0
 """Seconds between two samples at full speed: more of them nobody could read."""
 PAUSE_PACED = 0.2
@@ -27,7 +30,11 @@ class SampleBook:
         self.trainer = trainer
         self.clock = clock
         self.every = trainer.config.sample_every
+        self.length = min(LENGTH, TIMES * len(trainer.corpus.ids))
         self.samples: deque[Sample] = deque(maxlen=KEPT)
+        self.branches: deque[int] = deque(maxlen=KEPT)
+        """The branch each of them was written on."""
+        self._branch = 1
         self._text: Iterator[tuple[int, float]] | None = None
         self._ids: list[int] = []
         self._probs: list[float] = []
@@ -61,7 +68,19 @@ class SampleBook:
             return None
         return every - update % every if update % every or update == self._last else 0
 
-    def begin(self, temperature: float) -> None:
+    def seen(self, branch: Branch) -> tuple[Sample, ...]:
+        """The samples of a branch and of its past up to the present update, newest first."""
+        ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
+        pairs = zip(self.branches, self.samples, strict=True)
+        found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]
+        return tuple(sorted(reversed(found), key=lambda sample: -sample.update))
+
+    def visit(self, branch: Branch) -> None:
+        """Be at another moment; a sample of it is written if there is none yet."""
+        update = self.trainer.update
+        self._last = update if any(s.update == update for s in self.seen(branch)) else -1
+
+    def begin(self, temperature: float, branch: int = 1) -> None:
         """Start a sample of the network as it is.
 
         Its luck comes from seed and update alone, so the same network writes the same text
@@ -72,7 +91,7 @@ class SampleBook:
         prefix = np.empty(0, dtype=np.int64)
         self._text = write(self.trainer.model, prefix, temperature, rng)
         self._ids, self._probs, self._temperature = [], [], temperature
-        self._last, self._spent = update, 0.0
+        self._last, self._spent, self._branch = update, 0.0, branch
 
     def advance(self, seconds: float) -> None:
         """Write on for about so long."""
@@ -91,10 +110,11 @@ class SampleBook:
             return
         self._ids.append(id)
         self._probs.append(prob)
-        if len(self._ids) == LENGTH:
+        if len(self._ids) == self.length:
             self._finish()
 
     def _finish(self) -> None:
         ids, probs = np.array(self._ids, dtype=np.int64), np.array(self._probs)
         self.samples.append(Sample(self._last, self._temperature, ids, probs))
+        self.branches.append(self._branch)
         self._text = None

@@ -5,7 +5,7 @@ import numpy as np
 from rnn_tui.training.sampling import sample
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Look, Pause, SetTemperature, View
-from rnn_tui.worker.samples import KEPT, LENGTH, SampleBook
+from rnn_tui.worker.samples import KEPT, LENGTH, TIMES, SampleBook
 from tests.worker.desk import HELLO, LOOK, Clock, at_desk, hello, looks, prose
 
 ALL = Look(View(samples=1000))
@@ -16,7 +16,7 @@ def test_the_untrained_network_writes_first() -> None:
     (first,) = looks(script)[0].samples
     untrained = Trainer(HELLO, hello())
     ids, probs = sample(
-        untrained.model, np.empty(0, int), LENGTH, 0.8, np.random.default_rng((0, 0))
+        untrained.model, np.empty(0, int), TIMES * 5, 0.8, np.random.default_rng((0, 0))
     )
     assert first.update == 0
     assert np.array_equal(first.ids, ids)
@@ -30,7 +30,7 @@ def test_the_sample_at_an_update_does_not_depend_on_timing() -> None:
     alone, expected = Trainer(config, hello()), {}
     for _ in range(151):
         rng = np.random.default_rng((0, alone.update))
-        expected[alone.update] = sample(alone.model, np.empty(0, int), LENGTH, 0.8, rng)
+        expected[alone.update] = sample(alone.model, np.empty(0, int), TIMES * 5, 0.8, rng)
         alone.step()
     for script in (paced, flat_out):
         (snapshot,) = looks(script)
@@ -103,4 +103,4 @@ def test_a_network_out_of_bounds_writes_a_short_sample() -> None:
         book = SampleBook(trainer, Clock())
         book.begin(0.8)
         book.advance(1.0)
-    assert len(book.newest[0].ids) < LENGTH
+    assert len(book.newest[0].ids) == 1
