@@ -34,7 +34,9 @@ class Insight:
 
     def look(self, view: InsideView) -> Inside:
         """The part of a snapshot that a view asks for; a little old while training runs."""
-        if isinstance(view, BackpropView) and not self.run.running:
+        # A walk begins by copying the trainer's state, which would first finish a validation.
+        standing = not self.run.running and not self.run.trainer.validating
+        if isinstance(view, BackpropView) and standing:
             walk = self._current()
             asked = (view, self._walks, walk.done)
             return self.latest.get(asked, self.run, lambda: opened(walk, view))

@@ -156,3 +156,22 @@ def test_a_signal_saves_what_was_asked_for_and_it_goes_on_from_there(
     assert update >= 3
     terminal.start([*HELLO[:3], "--resume", str(file), "--paused"])
     terminal.wait_for(rf"paused .*update +{update} ")
+
+
+def test_walking_through_an_update(terminal: Terminal) -> None:
+    opened(terminal, "--paused")
+    terminal.press("2")
+    terminal.wait_for("Unrolled in time")
+    terminal.wait_for(r"one-hot +1 0 0 0")
+    terminal.press("3", "Right", "Right", "Right")
+    terminal.wait_for("micro-step 3 of 19")
+    terminal.wait_for(r"h₂ += tanh\(W_xh x₂")
+    terminal.press("End")
+    terminal.wait_for("micro-step 19 of 19")
+    wait_for(lambda: terminal.number("update") == 1, "one update")
+    terminal.press("Left")
+    wait_for(lambda: terminal.number("update") == 0, "no update")
+    terminal.press("4")
+    terminal.wait_for("The error (shrinks|grows|keeps)")
+    terminal.press("q")
+    assert terminal.exit_code() == 0

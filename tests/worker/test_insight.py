@@ -176,6 +176,16 @@ def test_a_walk_waits_for_a_validation() -> None:
     assert not script.replies(Refused)
 
 
+def test_looking_does_not_finish_a_validation() -> None:
+    config, corpus = prose()
+    made = Trainer(config, corpus)
+    while not made.validating:
+        made.step()
+    part = insight(made).look(BackpropView())
+    assert isinstance(part, Opened)
+    assert (part.steps, made.validating) == ((), True)
+
+
 def test_checks_answer_in_figures() -> None:
     name = "rnn.weight_hh_l0"
     asked = [CheckWeight(name, (1, 2)), CheckNetwork(), CheckWeight(name, (9, 9))]

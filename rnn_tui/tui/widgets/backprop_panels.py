@@ -15,6 +15,7 @@ from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 HIGH = 32
 """Lines from which the row of micro-steps has a frame."""
+STANDING = "→ goes through the next update, one micro-step at a time."
 RUNNING = "Training runs. space stands still; → then goes through the next update step by step."
 
 
@@ -46,7 +47,8 @@ class StripPanel(OpenedPanel):
         if part is None:
             return [Strip.blank(width)] * height
         if not part.steps:
-            return sentence(RUNNING, width, height, self.palette.text)
+            text = RUNNING if snapshot.state == "running" else STANDING
+            return sentence(text, width, height, self.palette.text)
         return fill(strip.draw(part, info.symbols, width, self.palette), width, height)
 
     def titles(self) -> tuple[str, ...]:
