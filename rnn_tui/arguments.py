@@ -15,6 +15,7 @@ COMMANDS = {
     "sample": "let a trained network write",
     "predict": "what a trained network expects after a prefix",
     "eval": "how well a trained network knows a text",
+    "gradcheck": "compare the gradients with numerical ones",
 }
 """Commands and what they do; anything else in first place is a corpus for the screen."""
 
@@ -44,7 +45,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def screen_parser() -> Parser:
     """`rnn-tui CORPUS`."""
-    listing = "\n".join(f"  {name:9} {text}" for name, text in COMMANDS.items())
+    listing = "\n".join(f"  {name:10} {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="rnn-tui",
         description="Watch a recurrent neural network learn a text, in your terminal.",
@@ -119,12 +120,31 @@ def eval_parser() -> Parser:
     return parser
 
 
+def gradcheck_parser() -> Parser:
+    """`rnn-tui gradcheck`."""
+    parser = command_parser(
+        "gradcheck",
+        "In float64, on the first window of the text: backpropagation through time against what "
+        "the loss does when a weight is moved a little.",
+    )
+    parser.add_argument("corpus", nargs="?", metavar="CORPUS", help='a text file ("hello")')
+    add_text_options(parser)
+    add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
+    window = parser.add_argument_group("window")
+    number(window, "--seq-length", int, "time steps", "T")
+    number(window, "--batch-size", int, "streams side by side", "B")
+    number(window, "--updates", int, "train so many updates first (0)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    return parser
+
+
 PARSERS = {
     "screen": screen_parser,
     "train": train_parser,
     "sample": sample_parser,
     "predict": predict_parser,
     "eval": eval_parser,
+    "gradcheck": gradcheck_parser,
 }
 
 
@@ -148,6 +168,11 @@ def add_corpus(parser: Parser) -> None:
         help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
         "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
     )
+    add_text_options(parser)
+
+
+def add_text_options(parser: Parser) -> None:
+    """How bytes become symbols."""
     text = parser.add_argument_group("text")
     text.add_argument("--units", choices=("char", "byte"), default="char", help="symbols (char)")
     text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")

@@ -178,12 +178,32 @@ def evaluate(options: argparse.Namespace) -> int:
     return print_evaluation(checkpoint, corpus, options.json)
 
 
+def gradcheck(options: argparse.Namespace) -> int:
+    """`rnn-tui gradcheck`: are the gradients right?"""
+    from rnn_tui.plain.gradients import print_gradcheck
+    from rnn_tui.text.corpus import corpus_from_bytes
+    from rnn_tui.training.choose import choose_config
+    from rnn_tui.training.trainer import Trainer
+
+    given = {name: value for name, value in overrides(options).items() if name != "updates"}
+    if options.corpus is None:
+        corpus = corpus_from_bytes(b"hello", "hello", text_options(options))
+    else:
+        corpus = read(options.corpus, text_options(options))
+    config, _ = choose_config(corpus, options.preset, given)
+    updates = options.updates or 0
+    if updates < 0:
+        raise InputError(f"--updates must not be negative, not {updates}")
+    return print_gradcheck(Trainer(config, corpus), updates, options.json)
+
+
 FRONT_ENDS = {
     "screen": open_screen,
     "train": train,
     "sample": sample,
     "predict": predict,
     "eval": evaluate,
+    "gradcheck": gradcheck,
 }
 
 
@@ -201,16 +221,20 @@ class Order:
 
 def prepare(options: argparse.Namespace) -> Order:
     """Read the corpus and settle the settings, or take both from the checkpoint."""
-    from rnn_tui.text.corpus import TextOptions
-
     if options.resume is not None:
         return prepare_to_resume(options)
     from rnn_tui.training.choose import choose_config
 
-    text = TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize)
-    corpus = read(options.corpus, text)
+    corpus = read(options.corpus, text_options(options))
     config, notes = choose_config(corpus, options.preset, overrides(options))
     return Order(corpus, config, corpus.notes + notes)
+
+
+def text_options(options: argparse.Namespace) -> "TextOptions":
+    """How the command line wants the text read."""
+    from rnn_tui.text.corpus import TextOptions
+
+    return TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize)
 
 
 def prepare_to_resume(options: argparse.Namespace) -> Order:
@@ -261,4 +285,6 @@ def overrides(options: argparse.Namespace) -> dict[str, object]:
     given = {
         name: value for name, value in vars(options).items() if name in names and value is not None
     }
-    return given | ({"clip_norm": None, "clip_value": None} if options.no_clip else {})
+    return given | (
+        {"clip_norm": None, "clip_value": None} if getattr(options, "no_clip", False) else {}
+    )
