@@ -59,6 +59,19 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
+class Travel:
+    """Stand still and go back or forward in training time."""
+
+    strides: int
+    """Fiftieths of the run; negative: back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBranch:
+    """Stand still at the end of the next branch."""
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """Write a checkpoint."""
 
@@ -127,6 +140,8 @@ Command = (
     | SetTemperature
     | SetSpeed
     | Restart
+    | Travel
+    | OtherBranch
     | Save
     | GoThrough
     | CheckWeight

@@ -49,27 +49,35 @@ class Engine:
         """Whether the network must stay as it is: a sample or a validation is of one network."""
         return self.book.writing or self.run.trainer.validating or self._until_sample() == 0
 
+    @property
+    def travelling(self) -> bool:
+        """Whether a past moment is being replayed."""
+        return self.run.timeline.goal is not None
+
     def patience(self) -> float | None:
         """Seconds until there is something to do; None: nothing, until somebody asks for it."""
-        if self.busy:
+        if self.busy or self.travelling:
             return 0.0
         return self.pacer.wait(self.clock()) if self.run.running else None
 
     def work(self) -> None:
         """Do what comes next, for some milliseconds."""
-        if self.book.writing:
+        if self.travelling:
+            self._travel()
+        elif self.book.writing:
             self.book.advance(STRETCH)
         elif self.run.trainer.validating:
             self._validate()
         elif (updates := self._until_sample()) == 0:
-            self.book.begin(self.temperature)
+            self.book.begin(self.temperature, self.run.timeline.branch.number)
         elif self.run.running:
             self._train(updates)
 
     def look(self, view: View) -> Snapshot:
         """The moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
-        moment = Moment(rate, self.temperature, self.pacer.speed, self.book.newest)
+        samples = self.book.seen(self.run.timeline.branch)
+        moment = Moment(rate, self.temperature, self.pacer.speed, samples)
         return self.probe.take(view, moment)
 
     def turn(self, switch: Callable[[], str]) -> str:
@@ -80,6 +88,25 @@ class Engine:
             self.meter.clear()
             self.pacer.reset(self.clock())
         return said
+
+    def travel(self, journey: Callable[[], str]) -> str:
+        """Set out for another moment; what was seen of this one is forgotten."""
+        said = self.turn(journey)
+        self._be_elsewhere()
+        return said
+
+    def _be_elsewhere(self) -> None:
+        # Two branches have different networks after the same update.
+        self.probe = Probe(self.run, self.clock)
+        if not self.travelling:
+            self.book.visit(self.run.timeline.branch)
+
+    def _travel(self) -> None:
+        start = self.clock()
+        done = self.run.travel_on(self.stretch.count)
+        self.stretch.took(max(done, 1), self.clock() - start)
+        if not self.travelling:
+            self._be_elsewhere()
 
     def set_temperature(self, value: float) -> str:
         """Sample at this temperature from the next sample on."""
@@ -110,7 +137,7 @@ class Engine:
                 return
 
     def _until_sample(self) -> int | None:
-        if self.run.state == "diverged":
+        if self.run.state == "diverged" or self.travelling:
             return None
         pause = PAUSE_PACED if self.pacer.speed else PAUSE_FLAT_OUT
         return self.book.until_due(pause if self.run.running else 0.0)

@@ -18,6 +18,7 @@ from rnn_tui.worker.commands import (
     Command,
     GoThrough,
     Look,
+    OtherBranch,
     Pause,
     Request,
     Restart,
@@ -28,6 +29,7 @@ from rnn_tui.worker.commands import (
     SetSpeed,
     SetTemperature,
     Step,
+    Travel,
 )
 from rnn_tui.worker.engine import Engine
 from rnn_tui.worker.info import describe
@@ -37,6 +39,13 @@ from rnn_tui.worker.replies import Done, Notice, Refused, Started
 from rnn_tui.worker.run import RefusalError
 
 CHORES_EVERY = 1.0
+
+UNDISTURBED = (Step, Save, GoThrough, Travel, OtherBranch)
+"""Commands that wait until a sample or a validation is done."""
+AT_THE_GOAL = (
+    Step, Save, GoThrough, Resume, RunToEpochEnd, SetLearningRate, CheckWeight, CheckNetwork,
+)  # fmt: skip
+"""Commands for the moment that a journey through training time leads to."""
 
 
 class Pipe(Protocol):
@@ -99,8 +108,13 @@ class Loop:
                 self._listen()
                 self._work()
         except (EOFError, ConnectionError):
-            self.keeper.leave(self.engine.run.trainer)
+            self._leave()
             raise
+        self._leave()
+
+    def _leave(self) -> None:
+        # Whoever leaves while looking at the past does not mean to lose what came after.
+        self.engine.run.to_head()
         self.keeper.leave(self.engine.run.trainer)
 
     def _listen(self) -> None:
@@ -121,17 +135,19 @@ class Loop:
 
     def _must_wait(self) -> bool:
         # A step would have to finish the validation first, and nobody would be answered meanwhile.
-        changing = any(
-            isinstance(request.command, Step | Save | GoThrough) for request in self.waiting
-        )
-        return changing and self.engine.busy
+        engine = self.engine
+        if engine.travelling:
+            return any(isinstance(request.command, AT_THE_GOAL) for request in self.waiting)
+        changing = any(isinstance(request.command, UNDISTURBED) for request in self.waiting)
+        return changing and engine.busy
 
     def _work(self) -> None:
         if self.waiting and not self._must_wait():
             self._answer(self.waiting.popleft())
         elif self.open:
             self.engine.work()
-        self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
+        if not self.engine.run.timeline.in_past:
+            self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
@@ -164,6 +180,10 @@ class Loop:
                 return engine.set_speed(value)
             case Restart(seed):
                 return self._restart(seed)
+            case Travel(strides):
+                return engine.travel(lambda: engine.run.travel(strides))
+            case OtherBranch():
+                return engine.travel(engine.run.other_branch)
             case GoThrough():
                 return engine.turn(lambda: engine.probe.insight.go(command))
             case CheckWeight(name, index):
@@ -183,9 +203,10 @@ class Loop:
             self.pipe.send(Notice(sentence))
 
     def _restart(self, seed: int | None) -> str:
-        before = self.engine.run.trainer
+        before = self.engine.run
         said = self.engine.restart(seed)
-        self.keeper.give_up(before)
+        before.to_head()
+        self.keeper.give_up(before.trainer)
         self.info = replace(self.info, config=self.engine.run.trainer.config)
         self.pipe.send(Started(self.info))
         return said

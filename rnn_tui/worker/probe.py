@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnn_tui.training.history import History
 from rnn_tui.training.prediction import predict, predict_window
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import View
 from rnn_tui.worker.insight import Insight
+from rnn_tui.worker.journal import past
 from rnn_tui.worker.latest import Latest
 from rnn_tui.worker.run import Run
 from rnn_tui.worker.snapshot import (
@@ -66,13 +68,14 @@ class Probe:
             temperature=moment.temperature,
             speed=moment.speed,
             seed=trainer.config.seed,
-            curves=curves(trainer, view.bins),
+            curves=curves(run.timeline.branch.history, view.bins),
             window=self.window.get(
                 (view.steps, view.rows), run, lambda: window_view(trainer, view.steps, view.rows)
             ),
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
             inside=self.insight.look(view.inside) if view.inside else None,
+            past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
 
     def _prefix(self, view: View) -> PrefixView | None:
@@ -83,10 +86,10 @@ class Probe:
         return self.prefix.get(asked, self.run, lambda: prefix_view(self.run.trainer, prefix, view))
 
 
-def curves(trainer: Trainer, bins: int) -> Curves:
-    """The loss history in at most `bins` points a curve."""
+def curves(history: History, bins: int) -> Curves:
+    """A loss history in at most `bins` points a curve."""
     bins = min(bins, MOST_BINS)
-    found = trainer.history.curves(bins)
+    found = history.curves(bins)
     return Curves(
         found.update,
         found.low,

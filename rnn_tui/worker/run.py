@@ -3,8 +3,12 @@
 import math
 
 from rnn_tui.training.history import History
+from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import StepReport, Trainer
 from rnn_tui.worker.snapshot import RunState
+
+STRIDES = 50
+"""Strides from the first update to the last."""
 
 
 class RefusalError(Exception):
@@ -16,6 +20,7 @@ class Run:
 
     def __init__(self, trainer: Trainer, *, paused: bool = False) -> None:
         self.trainer = trainer
+        self.timeline = Timeline(trainer)
         self.state: RunState = "paused" if paused else "running"
         self.reason = self._where() if paused else ""
         self.loss = trainer.history.loss
@@ -39,8 +44,9 @@ class Run:
         return self.reason
 
     def resume(self) -> str:
-        """Go on; say so when that means going past a limit."""
+        """Go on; say so when that means going past a limit. From a past moment: as a branch."""
         self._refuse_if_diverged()
+        self._leave_past()
         lifted = self._lift_limits()
         self._goal, self.state, self.reason = None, "running", ""
         return lifted
@@ -55,6 +61,7 @@ class Run:
     def step(self) -> str:
         """Do one update, then stand still."""
         self._refuse_if_diverged()
+        self._leave_past()
         said = self._lift_limits()
         self._goal, self.state = None, "running"
         self.advance(1)
@@ -65,7 +72,48 @@ class Run:
     def took_back(self, loss: float) -> None:
         """Stand before an update that was made and taken back; `loss` is that before it."""
         self.loss = loss
+        self.timeline.took_back()
         self._stand(self._where())
+
+    def travel(self, strides: int) -> str:
+        """Stand still and set out for a moment some fiftieths of the run away."""
+        timeline, here = self.timeline, self.trainer.update
+        start, head = timeline.start, timeline.head
+        stride = max(1, round((head - start) / STRIDES))
+        goal = here if timeline.goal is None else timeline.goal
+        goal = min(max(goal + strides * stride, start), head)
+        self.pause()
+        if goal == here and timeline.goal is None:
+            return "This is the end of the branch." if strides > 0 else "This is the beginning."
+        timeline.set_out(goal)
+        self._travelled()
+        return ""
+
+    def other_branch(self) -> str:
+        """Stand still and set out for the end of the next branch."""
+        timeline = self.timeline
+        if len(timeline.branches) == 1:
+            raise RefusalError(
+                "There is one branch only: [ goes back, and going on from there starts another."
+            )
+        self.pause()
+        branch = timeline.other_branch()
+        timeline.set_out(branch.head, branch)
+        self._travelled()
+        return f"Branch {branch.number}" + (f": {branch.change}." if branch.change else ".")
+
+    def travel_on(self, most: int) -> int:
+        """Replay at most so many updates of the journey under way; return how many it were."""
+        before = self.trainer.update
+        self.timeline.travel(most)
+        self._travelled()
+        return self.trainer.update - before
+
+    def to_head(self) -> None:
+        """Be at the end of the branch again."""
+        if self.timeline.in_past:
+            self.timeline.go_to(self.timeline.head)
+            self._travelled()
 
     def advance(self, most: int) -> int:
         """Do up to `most` updates; fewer where something has to happen first.
@@ -75,12 +123,16 @@ class Run:
         """
         trainer, goal = self.trainer, self._goal
         before, step, finished = trainer.update, trainer.step, trainer.finished_reason
+        timeline = self.timeline
         for _ in range(most):
             report = step()
+            if report.update >= timeline.due:
+                timeline.passed()
             if report.diverged or trainer.validating or report.update == goal:
                 break
             if finished() and not self._unlimited:
                 break
+        timeline.passed()
         self._take_in(report)
         self._stop_where_due()
         return trainer.update - before
@@ -89,8 +141,10 @@ class Run:
         """Use this rate from the next update on; a diverged run can then go on."""
         if not (math.isfinite(value) and value > 0):
             raise RefusalError(f"A learning rate is a number above 0, not {value}.")
+        self._leave_past()
         before = self.trainer.learning_rate
         self.trainer.set_learning_rate(value)
+        self.timeline.turned()
         self._chosen_rate = value
         if self.state == "diverged":
             self._stand("The learning rate is changed; going on tries the same update again.")
@@ -116,8 +170,22 @@ class Run:
             what = "gradient" if math.isfinite(report.loss) else "loss"
             self.reason = (
                 f"The {what} of update {report.update + 1:,} is not finite, so it was not made:"
-                " lower the learning rate, or restart."
+                " [ goes back to before it went wrong, < lowers the learning rate."
             )
+
+    def _leave_past(self) -> None:
+        """Start a branch, if this is a past moment."""
+        timeline, update = self.timeline, self.trainer.update
+        if timeline.goal is not None:
+            raise RefusalError(f"Update {timeline.goal:,} is not reached yet.")
+        if timeline.in_past:
+            self.norms = self.norms.until(update, self.norms)
+            timeline.branch_off()
+
+    def _travelled(self) -> None:
+        self.loss = self.trainer.history.loss
+        goal = self.timeline.goal
+        self._stand(self._where() if goal is None else f"Going to update {goal:,} …")
 
     def _stop_where_due(self) -> None:
         trainer = self.trainer
@@ -130,7 +198,9 @@ class Run:
             self.reason = f"{why[0].upper()}{why[1:]}."
 
     def _where(self) -> str:
-        update = self.trainer.update
+        update, head = self.trainer.update, self.timeline.head
+        if self.timeline.in_past:
+            return f"Update {update:,} of {head:,}: going on from here starts a branch."
         return f"Paused after update {update:,}." if update else "Paused before the first update."
 
     def _stand(self, reason: str) -> None:
@@ -146,5 +216,5 @@ class Run:
     def _refuse_if_diverged(self) -> None:
         if self.trainer.diverged:
             raise RefusalError(
-                "Loss or gradient is not finite: lower the learning rate, or restart."
+                "Loss or gradient is not finite: [ goes back, < lowers the learning rate."
             )

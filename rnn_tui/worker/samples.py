@@ -71,9 +71,9 @@ class SampleBook:
     def seen(self, branch: Branch) -> tuple[Sample, ...]:
         """The samples of a branch and of its past up to the present update, newest first."""
         ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
-        pairs = zip(self.branches, self.samples, strict=True)
+        pairs = zip(reversed(self.branches), reversed(self.samples), strict=True)
         found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]
-        return tuple(sorted(reversed(found), key=lambda sample: -sample.update))
+        return tuple(sorted(found, key=lambda sample: -sample.update))
 
     def visit(self, branch: Branch) -> None:
         """Be at another moment; a sample of it is written if there is none yet."""

@@ -13,6 +13,7 @@ from rnn_tui.worker.curves import Floats as Floats
 from rnn_tui.worker.curves import Ints as Ints
 from rnn_tui.worker.curves import Mark as Mark
 from rnn_tui.worker.inside import Inside
+from rnn_tui.worker.past import Past
 
 RunState = Literal["running", "paused", "finished", "diverged"]
 
@@ -117,3 +118,5 @@ class Snapshot:
     prefix: PrefixView | None
     inside: Inside | None = None
     """What a screen that looks inside the network asked for."""
+    past: Past | None = None
+    """Where in training time this is; `update` is that moment, `curves` the whole branch."""

@@ -193,7 +193,7 @@ def test_divergence_stands_still_and_says_what_to_do() -> None:
     snapshot = looks(script)[0]
     assert (snapshot.state, snapshot.update) == ("diverged", 41)
     assert "gradient of update 42" in snapshot.reason
-    assert "lower the learning rate, or restart" in snapshot.reason
+    assert "[ goes back to before it went wrong, < lowers the learning rate" in snapshot.reason
     assert [mark.label for mark in snapshot.curves.marks] == ["diverged"]
     assert len(script.replies(Refused)) == 3
     assert loop.engine.run.trainer.update == 41
