@@ -4,7 +4,10 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.tui.renderables.lines import PLAIN, line
+from rnn_tui.tui.renderables.lines import PLAIN, Part, line
+
+Word = tuple[int, int, list[Part]]
+"""Column, cells, parts."""
 
 
 class Canvas:
@@ -13,12 +16,17 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.width = width
         self.height = height
-        self._words: list[list[tuple[int, str, Style]]] = [[] for _ in range(height)]
+        self._words: list[list[Word]] = [[] for _ in range(height)]
 
     def put(self, x: int, y: int, text: str, style: Style = PLAIN) -> None:
         """Put `text` with its first cell at column `x` of row `y`; outside of it nothing is put."""
         if text and 0 <= y < self.height and 0 <= x < self.width:
-            self._words[y].append((x, text, style))
+            self._words[y].append((x, cell_len(text), [(text, style)]))
+
+    def row(self, x: int, y: int, cells: list[Part]) -> None:
+        """Put parts of a cell each beside each other, the first at column `x` of row `y`."""
+        if cells and 0 <= y < self.height and 0 <= x < self.width:
+            self._words[y].append((x, len(cells), cells))
 
     def center(self, x: int, y: int, text: str, style: Style = PLAIN) -> None:
         """Put `text` with its middle at column `x`."""
@@ -32,14 +40,14 @@ class Canvas:
         """Return the lines."""
         return [self._strip(words) for words in self._words]
 
-    def _strip(self, words: list[tuple[int, str, Style]]) -> Strip:
-        parts: list[tuple[str, Style]] = []
+    def _strip(self, words: list[Word]) -> Strip:
+        parts: list[Part] = []
         end = 0
-        for x, text, style in sorted(words, key=lambda word: word[0]):
+        for x, width, inside in sorted(words, key=lambda word: word[0]):
             if x < end:
                 continue
             if x > end:
                 parts.append((" " * (x - end), PLAIN))
-            parts.append((text, style))
-            end = x + cell_len(text)
+            parts += inside
+            end = x + width
         return line(parts, self.width)

@@ -212,15 +212,12 @@ class Figure:
         canvas.put(x + 1, y, f" {fixed(h[unit])}‹ ", self.palette.text)
         rows = self.layout.units - 1
         first = max(unit // INNER - rows + 1, 0) * INNER
-        for place, value in enumerate(h[first : first + rows * INNER]):
-            text, style = self.scale.cell(value / limit)
-            here = first + place == unit
-            canvas.put(
-                x + 1 + place % INNER,
-                y + 1 + place // INNER,
-                "‹" if here else text,
-                REVERSE if here else style,
-            )
+        shares = np.divide(h[first : first + rows * INNER], limit).tolist()
+        cells = [self.scale.cell(share) for share in shares]
+        if first <= unit < first + len(cells):
+            cells[unit - first] = "‹", REVERSE
+        for row in range(rows):
+            canvas.row(x + 1, y + 1 + row, cells[row * INNER : (row + 1) * INNER])
 
     def _gate(self, canvas: Canvas, x: int, y: int, name: str, values: Sequence[float]) -> None:
         value = float(values[min(self.wish.unit, len(values) - 1)])
