@@ -243,6 +243,14 @@ class RnnApp(App[None]):
         """Train to the end of the epoch."""
         self._turn(self.controls.epoch)
 
+    def action_travel(self, strides: int) -> None:
+        """Go back or forward in training time."""
+        self._turn(partial(self.controls.travel, strides))
+
+    def action_branch(self) -> None:
+        """Go to the next branch."""
+        self._turn(self.controls.branch)
+
     def action_rate(self, up: bool) -> None:
         """Turn the learning rate."""
         self._turn(partial(self.controls.turn_rate, up=up))
@@ -291,7 +299,9 @@ class RnnApp(App[None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.push_screen(HelpScreen(self.info, front.LESSON if (front := self.front) else None))
+        lesson = front.LESSON if (front := self.front) else None
+        past = self.snapshot.past if self.snapshot else None
+        self.push_screen(HelpScreen(self.info, lesson, past))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""

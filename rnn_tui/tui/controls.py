@@ -8,6 +8,7 @@ from rnn_tui.tui.checkpoints import free_path
 from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
 from rnn_tui.worker.commands import (
     Command,
+    OtherBranch,
     Pause,
     Restart,
     Resume,
@@ -17,6 +18,7 @@ from rnn_tui.worker.commands import (
     SetSpeed,
     SetTemperature,
     Step,
+    Travel,
 )
 from rnn_tui.worker.replies import Done, Refused
 from rnn_tui.worker.snapshot import Snapshot
@@ -89,6 +91,16 @@ class Controls:
         """Train to the end of the epoch."""
         if self._ready():
             self._running.sent(True, self._send(RunToEpochEnd()))
+
+    def travel(self, strides: int) -> None:
+        """Go back or forward in training time."""
+        if self._ready():
+            self._running.sent(False, self._send(Travel(strides)))
+
+    def branch(self) -> None:
+        """Go to the end of the next branch."""
+        if self._ready():
+            self._running.sent(False, self._send(OtherBranch()))
 
     def turn_rate(self, *, up: bool) -> None:
         """Turn the learning rate."""

@@ -73,6 +73,33 @@ KEYS: tuple[Key, ...] = (
         "Training", 11,
     ),
     Key(
+        "time.back", "left_square_bracket", "[", "travel(-1)", "time", "Back in training time",
+        "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
+        "Training", 8,
+    ),
+    Key(
+        "time.forward", "right_square_bracket", "]", "travel(1)", "time",
+        "Forward in training time",
+        "Up to where training stands. Moments that are not kept (━ on the axis) are replayed.",
+        "Training", 8,
+    ),
+    Key(
+        "time.far_back", "left_curly_bracket", "{", "travel(-10)", "time", "Far back",
+        "A fifth of the run.",
+        "Training",
+    ),
+    Key(
+        "time.far_forward", "right_curly_bracket", "}", "travel(10)", "time", "Far forward",
+        "A fifth of the run.",
+        "Training",
+    ),
+    Key(
+        "time.branch", "b", "b", "branch", "branch", "Next branch",
+        "Going on from a past moment, or turning the rate there, starts a branch; the old curve "
+        "stays as a ghost.",
+        "Training", 15,
+    ),
+    Key(
         "rate.lower", "less_than_sign", "<", "rate(False)", "rate", "Lower the learning rate",
         "How far the weights move in one update. It takes the next lower of … 0.01 0.02 0.05 0.1 …",
         "Knobs", 5,

@@ -14,6 +14,7 @@ LEVELS = 16
 """Steps of the scale for probabilities: more are not told apart, and every step is one `Style`."""
 
 _PLAIN = Style()
+_REVERSE = Style(reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Palette:
     """Right to left."""
     unknown: Style = _PLAIN
     """Not yet known; also `·`."""
+    ghost: Style = _PLAIN
+    """A branch that is not the present one."""
+    here: Style = _REVERSE
+    """Where we are."""
     shades: tuple[Style, ...] = (_PLAIN,) * LEVELS
     """Probabilities from 0 to 1: contrast rises with the value."""
 

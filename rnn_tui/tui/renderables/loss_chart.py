@@ -1,5 +1,7 @@
 """The loss over the updates: axes around braille curves."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from textual.strip import Strip
 
@@ -9,13 +11,34 @@ from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.renderables.loss_curves import draw_curves, rows_of
 from rnn_tui.tui.renderables.losses import Guide
 from rnn_tui.tui.renderables.numbers import compact
-from rnn_tui.tui.renderables.raster import DIM, Raster
+from rnn_tui.tui.renderables.raster import DIM, HERE, Raster
+from rnn_tui.tui.renderables.time_bar import column, draw_bar, looks_back
+from rnn_tui.worker.past import Ghost, Past
 from rnn_tui.worker.snapshot import Curves
 
 _NARROWEST, _LOWEST = 10, 2
 """Cells of a plot that still says something."""
 
 _X_NAME = " updates"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Moment:
+    """Where in training time the picture is taken."""
+
+    past: Past | None = None
+    update: int = 0
+    ghosts: tuple[Ghost, ...] = ()
+    """Other branches, in the unit of the curves."""
+
+    @property
+    def last(self) -> float:
+        """The last update of any branch drawn."""
+        ends = [float(ghost.update[-1]) for ghost in self.ghosts if ghost.update.size]
+        return max(ends, default=0.0)
+
+
+NOW = Moment()
 
 
 def draw(
@@ -25,6 +48,7 @@ def draw(
     width: int,
     height: int,
     palette: Palette,
+    moment: Moment = NOW,
 ) -> list[Strip]:
     """Draw curves and guide lines (all in one unit) into `height` lines of `width` cells."""
     rows = height - 2 if height >= 7 else height - 1
@@ -34,10 +58,14 @@ def draw(
     if width - left < _NARROWEST or rows < _LOWEST:
         return sentence("No room for the loss curve.", width, height, palette.dim)
     raster = Raster.blank(width, height)
-    end = round_up(max(float(curves.update.max(initial=0.0)), 10.0))
+    end = round_up(max(moment.last, float(curves.update.max(initial=0.0)), 10.0))
     _left_axis(raster.part(0, rows), left, over, values, names)
     _bottom_axis(raster, left, rows, end)
-    draw_curves(raster.part(left, rows), curves, levels, over, end)
+    plot = raster.part(left, rows)
+    draw_curves(plot, curves, levels, over, end, moment.ghosts)
+    if moment.past and looks_back(moment.past, moment.update):
+        draw_bar(raster.line(left, rows), moment.past, moment.update, end)
+        plot.roles[:, column(moment.update, end, plot.width)] = HERE
     return fill(raster.lines(palette), width, height)
 
 

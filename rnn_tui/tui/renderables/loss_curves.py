@@ -8,14 +8,29 @@ from rnn_tui.tui.renderables.axes import Range
 from rnn_tui.tui.renderables.braille import columns, connect, spans
 from rnn_tui.tui.renderables.losses import Guide
 from rnn_tui.tui.renderables.numbers import significant
-from rnn_tui.tui.renderables.raster import BAND, DIM, MARK, TRAIN, VALIDATION, WRONG, Raster
+from rnn_tui.tui.renderables.raster import (
+    BAND,
+    DIM,
+    GHOST,
+    MARK,
+    TRAIN,
+    VALIDATION,
+    WRONG,
+    Raster,
+)
+from rnn_tui.worker.past import Ghost
 from rnn_tui.worker.snapshot import Curves, Floats, Mark
 
 FIRST = "the curve begins with the first update"
 
 
 def draw_curves(
-    plot: Raster, curves: Curves, levels: tuple[Guide, ...], over: Range, end: float
+    plot: Raster,
+    curves: Curves,
+    levels: tuple[Guide, ...],
+    over: Range,
+    end: float,
+    ghosts: tuple[Ghost, ...] = (),
 ) -> None:
     """Draw everything, from the least to the most important; `end` is the update at the right."""
     shown = [guide for guide in levels if over.low <= guide.value <= over.high]
@@ -24,6 +39,9 @@ def draw_curves(
         plot.write(y, 0, "┄" * plot.width, DIM)
     for mark in curves.marks:
         _mark_line(plot, _column(mark.update, end, plot.width))
+    for ghost in ghosts:
+        line = _line(ghost.update / end, _places(over, ghost.smoothed), plot.width)
+        plot.dots(spans(*line, 4 * plot.height), GHOST)
     _band_and_line(plot, curves, over, end)
     _validation(plot, curves.val_update / end, _places(over, curves.validation))
     _breaks(plot, curves, over, end)
@@ -53,8 +71,11 @@ def _band_and_line(plot: Raster, curves: Curves, over: Range, end: float) -> Non
     )
     band = connect(*columns(at, low, high, 2 * plot.width))
     plot.dots(spans(*band, rows), BAND)
-    line = connect(*columns(at, smoothed, smoothed, 2 * plot.width))
-    plot.dots(spans(*line, rows), TRAIN)
+    plot.dots(spans(*_line(at, smoothed, plot.width), rows), TRAIN)
+
+
+def _line(at: Floats, places: Floats, width: int) -> tuple[Floats, Floats]:
+    return connect(*columns(at, places, places, 2 * width))
 
 
 def _validation(plot: Raster, at: Floats, places: Floats) -> None:

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from rnn_tui.tui.renderables.axes import Range, round_down, round_up
+from rnn_tui.worker.past import Ghost
 from rnn_tui.worker.snapshot import Curves, Floats, RunInfo
 
 Unit = Literal["nats", "bits", "perplexity"]
@@ -59,14 +60,22 @@ def convert(curves: Curves, unit: Unit) -> Curves:
     )
 
 
-def wanted_range(curves: Curves, levels: tuple[Guide, ...], *, log: bool) -> Range:
+def convert_ghosts(ghosts: tuple[Ghost, ...], unit: Unit) -> tuple[Ghost, ...]:
+    """Tell the losses of other branches in `unit`."""
+    tell = UNITS[unit]
+    return tuple(replace(ghost, smoothed=tell(ghost.smoothed)) for ghost in ghosts)
+
+
+def wanted_range(
+    curves: Curves, levels: tuple[Guide, ...], *, log: bool, ghosts: tuple[Ghost, ...] = ()
+) -> Range:
     """Return the range that holds curves and guide lines (all in one unit), rounded.
 
     A spike counts for no more than `SPIKE` times everything else, so that one bad update does not
     press the rest flat; it is cut at the top edge.
     """
     calm = _finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
-    every = _finite(calm, curves.low, curves.high)
+    every = _finite(calm, curves.low, curves.high, *(ghost.smoothed for ghost in ghosts))
     high = round_up(min(_largest(every), SPIKE * _largest(calm)))
     if not log:
         return Range(0.0, high)

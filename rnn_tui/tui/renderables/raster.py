@@ -13,9 +13,9 @@ from textual.strip import Strip
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.braille import Dots, braille
 
-ROLES = ("dim", "mark", "band", "train", "validation", "wrong")
+ROLES = ("dim", "mark", "band", "train", "validation", "wrong", "ghost", "here")
 """Roles by the number that stands for them."""
-DIM, MARK, BAND, TRAIN, VALIDATION, WRONG = range(len(ROLES))
+DIM, MARK, BAND, TRAIN, VALIDATION, WRONG, GHOST, HERE = range(len(ROLES))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,10 @@ class Raster:
     def part(self, left: int, rows: int) -> Self:
         """Return the part right of column `left` and above row `rows`."""
         return type(self)(self.characters[:rows, left:], self.roles[:rows, left:])
+
+    def line(self, left: int, row: int) -> Self:
+        """Return one row right of column `left`."""
+        return type(self)(self.characters[row : row + 1, left:], self.roles[row : row + 1, left:])
 
     def write(self, y: int, x: int, text: str, role: int) -> None:
         """Write `text`, cut at the right edge."""

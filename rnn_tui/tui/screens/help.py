@@ -16,9 +16,11 @@ from textual.widgets import Static
 
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import KEYS
+from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
+from rnn_tui.worker.past import Past
 from rnn_tui.worker.snapshot import RunInfo
 
 KEY, FACT = 8, 12
@@ -36,9 +38,11 @@ class Page(Widget):
     }
     """
 
-    def __init__(self, info: RunInfo | None, lesson: Lesson | None) -> None:
+    def __init__(
+        self, info: RunInfo | None, lesson: Lesson | None, past: Past | None = None
+    ) -> None:
         super().__init__()
-        self._info, self._lesson = info, lesson
+        self._info, self._lesson, self._past = info, lesson, past
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines."""
@@ -54,6 +58,10 @@ class Page(Widget):
         yield from self._section("What you see", INTRODUCTION, width)
         if self._info:
             yield from self._about(self._info, width)
+        if self._past:
+            yield from self._section("Training time", "", width)
+            for name, value in time_bar.facts(self._past):
+                yield from _hanging(f"  {name}", value, 2 + FACT, width)
         for title, text in PANELS:
             yield from self._section(title, text, width)
         yield from self._section("Things to try", "", width)
@@ -101,12 +109,14 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,f1,q", "dismiss(None)", "Close", id="help.close")
     ]
 
-    def __init__(self, info: RunInfo | None, lesson: Lesson | None = None) -> None:
+    def __init__(
+        self, info: RunInfo | None, lesson: Lesson | None = None, past: Past | None = None
+    ) -> None:
         super().__init__()
-        self._info, self._lesson = info, lesson
+        self._info, self._lesson, self._past = info, lesson, past
 
     def compose(self) -> ComposeResult:
         """Lay out the page and a line that says how to leave it."""
         with VerticalScroll(id="page"):
-            yield Page(self._info, self._lesson)
+            yield Page(self._info, self._lesson, self._past)
         yield Static(Content("↑ ↓ scroll   esc back to the pictures"), id="leave")

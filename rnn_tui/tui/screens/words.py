@@ -53,6 +53,8 @@ TRIALS: tuple[str, ...] = (
     "Press space, then s several times: single updates, and what each one does to the bars.",
     "Press > several times and watch the loss: where does a larger learning rate stop helping?",
     "Press R: another seed starts from other weights. Does it learn the same way?",
+    "Press [ some ten times: the run goes back in time. Raise the rate there with > and press "
+    "space: a branch begins, the old curve stays as a ghost, and b goes from one to the other.",
     "In hello the letter after l is l once and o once. The letter alone does not tell which; "
     "the hidden state has to. Watch the two l columns come apart, last of all.",
 )

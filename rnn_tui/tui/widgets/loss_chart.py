@@ -8,9 +8,18 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from rnn_tui.tui.renderables.axes import Range, settle
-from rnn_tui.tui.renderables.loss_chart import draw
-from rnn_tui.tui.renderables.losses import Unit, convert, guides, told, wanted_range
+from rnn_tui.tui.renderables.loss_chart import Moment, draw
+from rnn_tui.tui.renderables.losses import (
+    Unit,
+    convert,
+    convert_ghosts,
+    guides,
+    told,
+    wanted_range,
+)
 from rnn_tui.tui.renderables.numbers import loss
+from rnn_tui.tui.renderables.time_bar import looks_back
+from rnn_tui.tui.renderables.time_bar import told as where
 from rnn_tui.tui.widgets.panel import Panel
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
@@ -44,15 +53,18 @@ class LossChart(Panel):
         curves = snapshot.curves
         arrays = (curves.update, curves.low, curves.high, curves.smoothed, curves.validation)
         marks = tuple((mark.update, mark.label) for mark in curves.marks)
-        return (*(array.tobytes() for array in arrays), marks, info.uniform)
+        return (*(array.tobytes() for array in arrays), marks, info.uniform, _time(snapshot))
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw the curves."""
         curves, levels = convert(snapshot.curves, self.unit), guides(info, self.unit)
-        self._range = settle(self._range, wanted_range(curves, levels, log=self.log_scale))
-        return draw(curves, levels, self._range, width, height, self.palette)
+        ghosts = convert_ghosts(snapshot.past.ghosts if snapshot.past else (), self.unit)
+        wanted = wanted_range(curves, levels, log=self.log_scale, ghosts=ghosts)
+        self._range = settle(self._range, wanted)
+        moment = Moment(snapshot.past, snapshot.update, ghosts)
+        return draw(curves, levels, self._range, width, height, self.palette, moment)
 
     def _start_over(self) -> None:
         self._range = None
@@ -62,7 +74,9 @@ class LossChart(Panel):
     def titles(self) -> tuple[str, ...]:
         """Name the unit and the scale."""
         scale = " · log" if self.log_scale else ""
-        return (f"Loss · {self.unit} per character{scale}", f"Loss · {self.unit}{scale}")
+        time = where(self.snapshot.past, self.snapshot.update) if self.snapshot else ""
+        long, short = f"Loss · {self.unit} per character{scale}", f"Loss · {self.unit}{scale}"
+        return (long + time, short + time, f"Loss{time}" if time else short)
 
     def legend(self) -> Content:
         """Say which curve is which, with the last values where there is room."""
@@ -91,3 +105,14 @@ class LossChart(Panel):
             )
             for (glyph, role, nats), name in zip(entries, names, strict=False)
         ]
+
+
+def _time(snapshot: Snapshot) -> Hashable:
+    """Return what the picture depends on beside the curves."""
+    past = snapshot.past
+    if past is None:
+        return None
+    ghosts = tuple((ghost.number, ghost.smoothed.tobytes()) for ghost in past.ghosts)
+    if not looks_back(past, snapshot.update):
+        return past.branch, ghosts
+    return past.branch, ghosts, snapshot.update, past.goal, past.kept.tobytes()

@@ -35,8 +35,10 @@ class Drawn(Widget):
         .role--forward { color: $text-primary; }
         .role--backward { color: $text-warning; }
         .role--unknown { color: $foreground 40%; }
+        .role--ghost { color: $foreground 40%; }
+        .role--here { color: $foreground; text-style: reverse; }
         &:ansi {
-            .role--dim, .role--band, .role--unknown { text-style: dim; }
+            .role--dim, .role--band, .role--unknown, .role--ghost { text-style: dim; }
         }
     }
     """
@@ -87,7 +89,7 @@ class Drawn(Widget):
     def _role(self, role: str) -> RichStyle:
         # Without its background: what lies behind a line is the widget's business.
         style = self.get_component_rich_style(f"role--{role}")
-        return RichStyle(color=style.color, bold=style.bold, dim=style.dim)
+        return RichStyle(color=style.color, bold=style.bold, dim=style.dim, reverse=style.reverse)
 
     def notify_style_update(self) -> None:
         """Forget the colors of the theme there was."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rnn_tui.text.visible import visible
+from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.renderables.numbers import significant, trimmed
 from rnn_tui.tui.run_facts import Fact, facts
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
@@ -35,10 +36,10 @@ class RunPanel(Static):
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""
-        now = _now(snapshot)
-        if self._shown != (id(info), now):
-            self._shown = (id(info), now)
-            self.update(_page(info, now))
+        now, time = _now(snapshot), _time(snapshot)
+        if self._shown != (id(info), now, time):
+            self._shown = (id(info), now, time)
+            self.update(_page(info, now, time))
 
 
 def _now(snapshot: Snapshot) -> tuple[Fact, ...]:
@@ -56,7 +57,12 @@ def _now(snapshot: Snapshot) -> tuple[Fact, ...]:
     )
 
 
-def _page(info: RunInfo, now: Iterable[Fact]) -> Content:
+def _time(snapshot: Snapshot) -> tuple[Fact, ...]:
+    """Return the branches, and what going back costs."""
+    return tuple(time_bar.facts(snapshot.past)) if snapshot.past else ()
+
+
+def _page(info: RunInfo, now: Iterable[Fact], time: Iterable[Fact]) -> Content:
     settings = [fact for fact in facts(info) if fact[0] != "seed"]
     notes = [Content(visible(note)) for note in info.notes]
     return Content("\n").join(
@@ -64,6 +70,7 @@ def _page(info: RunInfo, now: Iterable[Fact]) -> Content:
             *map(_line, settings),
             Content.styled("\nnow", "bold"),
             *map(_line, now),
+            *([Content.styled("\ntraining time", "bold"), *map(_line, time)] if time else []),
             *([Content.styled("\nnotes", "bold"), *notes] if notes else []),
         ]
     )
