@@ -153,8 +153,8 @@ class RnnApp(App[None]):
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
         arrived = self._clock()
-        self.snapshot = event.snapshot
-        self.rhythm.answered(moving=event.snapshot.state == "running")
+        last, self.snapshot = self.snapshot, event.snapshot
+        self.rhythm.answered(moving=_moving(last, event.snapshot))
         self.controls.see(event.snapshot, arrived)
         self._draw()
         self.call_after_refresh(lambda: self.rhythm.painted(self._clock() - arrived))
@@ -335,6 +335,14 @@ class RnnApp(App[None]):
     def panic(self, *renderables: RenderableType) -> None:
         """Leave; what would be printed here is in the log."""
         self._close_messages_no_wait()
+
+
+def _moving(last: Snapshot | None, now: Snapshot) -> bool:
+    """Say whether the next picture will be another one though nobody touches a key."""
+    travelling = now.past is not None and now.past.goal is not None
+    # At a moment just arrived at, a sample is being written.
+    arrived = last is not None and last.update != now.update
+    return now.state == "running" or travelling or arrived
 
 
 def _spare_the_collector() -> None:

@@ -175,3 +175,23 @@ def test_walking_through_an_update(terminal: Terminal) -> None:
     terminal.wait_for("The error (shrinks|grows|keeps)")
     terminal.press("q")
     assert terminal.exit_code() == 0
+
+
+def test_back_in_time_and_on_as_a_branch(terminal: Terminal) -> None:
+    opened(terminal, "--speed", "200")
+    wait_for(lambda: terminal.number("update") >= 150, "update 150")
+    terminal.type("[")
+    head = int(terminal.wait_for(r"paused[\s\S]* at (\d+) of (\d+) ")[2])
+    terminal.type("{")
+    wait_for(lambda: terminal.number("update") <= head * 0.82, "earlier moment")
+    terminal.wait_for("◆")
+    past = terminal.number("update")
+    terminal.type("]")
+    wait_for(lambda: terminal.number("update") > past, "later moment")
+    terminal.type(">")
+    terminal.wait_for("branch 2 of 2")
+    terminal.type("s")
+    terminal.wait_for(r"branch 2 of 2 ─")
+    terminal.type("b")
+    terminal.wait_for(r"branch 1 of 2 ─")
+    assert terminal.number("update") == head

@@ -90,6 +90,17 @@ async def test_a_journey_shows_its_goal() -> None:
         assert "going to 90" in stage.text
 
 
+async def test_a_journey_is_looked_at_until_it_ends() -> None:
+    stage = Stage()
+    async with stage.open(**moment(30, goal=90)) as pilot:
+        assert stage.app.rhythm.moving
+        stage.session.moment = moment(90)
+        for still in (True, False):  # a sample of the new moment comes a little later
+            stage.session.listener(stage.session.snapshot(stage.session.views[-1]))
+            await stage.settle(pilot)
+            assert stage.app.rhythm.moving is still
+
+
 async def test_a_ghost_is_drawn_where_the_branch_has_no_curve() -> None:
     at = np.arange(60.0, 201.0)
     lifted = Ghost(1, at, np.full(len(at), 1.1))
