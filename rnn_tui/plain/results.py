@@ -58,12 +58,14 @@ def print_prediction(checkpoint: Checkpoint, prefix: str, top: int, as_json: boo
 
 def print_evaluation(checkpoint: Checkpoint, corpus: Corpus, as_json: bool) -> int:
     """Read the text with the network and say how surprised it was."""
-    ids = checkpoint.vocab.encode(corpus.vocab.decode(corpus.ids))
+    ids = checkpoint.vocab.translate(corpus.ids, corpus.vocab)
     validation = Validation(ids, checkpoint.model())
     while not validation.done:
         validation.advance()
     nats = validation.loss
-    figures = {"nats": nats, "bits": nats / math.log(2), "perplexity": math.exp(nats)}
+    # A network that fell apart can be wrong beyond what a number holds; JSON knows no infinity.
+    perplexity = math.exp(nats) if nats < 700 else math.inf
+    figures = {"nats": nats, "bits": nats / math.log(2), "perplexity": perplexity}
     if as_json:
         emit({"characters": validation.characters, **figures})
     else:

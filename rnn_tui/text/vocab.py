@@ -70,6 +70,19 @@ class Vocab:
         text = "".join(chosen)
         return text.encode("latin-1").decode(errors="replace") if self.units == "byte" else text
 
+    def translate(self, ids: IntArray, vocab: "Vocab") -> IntArray:
+        """Turn ids of another vocabulary, of the same units, into ids of this one.
+
+        Raises:
+            UnknownSymbolError: The other vocabulary holds symbols that this one does not.
+        """
+        table = self._lookup(code_points("".join(vocab.symbols)))
+        if table.min() < 0:
+            pairs = zip(vocab.symbols, table.tolist(), strict=True)
+            raise UnknownSymbolError(tuple(symbol for symbol, id in pairs if id < 0), self.units)
+        translated: IntArray = table.astype(smallest_type(len(self)))[ids]
+        return translated
+
     def unknown(self, text: str) -> tuple[str, ...]:
         """The symbols of a text that are not in the vocabulary, by first appearance."""
         codes = self._codes(text)
@@ -88,7 +101,8 @@ class Vocab:
         return code_points(text)
 
     def _lookup(self, codes: IntArray) -> IntArray:
-        found: IntArray = self._ids[np.minimum(codes, len(self._ids) - 1)]
+        # As an intp: 256 bytes and the place for strangers are one more than a uint8 can hold.
+        found: IntArray = self._ids[np.minimum(codes, np.intp(len(self._ids) - 1))]
         return found
 
 

@@ -79,6 +79,30 @@ def test_checkpoint_is_written_at_the_end(
     assert nats == pytest.approx(trainer.step().loss, rel=1e-9)
 
 
+def test_eval_reads_bytes_that_are_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, data = tmp_path / "bytes.safetensors", tmp_path / "data"
+    data.write_bytes(bytes([254, 255, 7]) * 4)
+    options = ["--units", "byte", "--updates", "1", "--checkpoint", str(path)]
+    assert main(["train", str(data), *options]) == 0
+    capsys.readouterr()
+    assert main(["eval", str(path), str(data), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["characters"] == 11
+
+
+def test_eval_of_a_network_that_fell_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "apart.safetensors"
+    main(["train", HELLO, "--updates", "9", "--learning-rate", "1e6", "--checkpoint", str(path)])
+    capsys.readouterr()
+    assert main(["eval", str(path), HELLO, "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["nats"] > 1000
+    assert figures["perplexity"] is None
+
+
 def test_predict_lists_the_likeliest_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,3 +108,23 @@ def test_a_vocabulary_travels_to_another_process() -> None:
     vocab = pickle.loads(pickle.dumps(Vocab(("한", "\n"), "char", "NFC")))
     assert (len(vocab), vocab.symbols, vocab.normalize) == (2, ("한", "\n"), "NFC")
     assert vocab.encode("\n한").tolist() == [1, 0]
+
+
+def test_all_256_bytes_leave_room_for_strangers() -> None:
+    _, symbols = index_bytes(bytes(range(255, -1, -1)))
+    vocab = Vocab(symbols, "byte")
+    assert vocab.encode("a가").tolist() == [255 - byte for byte in "a가".encode()]
+    assert vocab.unknown("a가") == ()
+
+
+def test_translating_keeps_bytes_that_are_no_text() -> None:
+    learned = Vocab(index_bytes(b"\xfe\xff\x00ab")[1], "byte")
+    ids, symbols = index_bytes(b"b\xffb\xfe")
+    assert learned.translate(ids, Vocab(symbols, "byte")).tolist() == [4, 1, 4, 0]
+
+
+def test_translating_names_strangers() -> None:
+    ids, symbols = index_text("helium")
+    with pytest.raises(UnknownSymbolError) as error:
+        Vocab(by_appearance("hello")).translate(ids, Vocab(symbols))
+    assert error.value.symbols == ("i", "u", "m")
