@@ -30,6 +30,13 @@ HELLO_PACE = 12.0
 full speed would take a hundredth of one and nobody would have seen it."""
 
 
+NO_ROOM = (
+    "this does not fit into memory; try a smaller --hidden-size, --num-layers, --seq-length "
+    "or --batch-size"
+)
+"""What to say where NumPy gets no room for its arrays."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -45,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FRONT_ENDS[options.command](options)
     except InputError as error:
         print(f"rnn-tui: {error}", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print(f"rnn-tui: {NO_ROOM}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader has had enough; keep the interpreter from complaining about it at exit.
@@ -102,11 +112,15 @@ def open_screen(options: argparse.Namespace) -> int:
 
 
 def require_checkpoint(options: argparse.Namespace) -> None:
-    """Refuse a rhythm of saving where there is no file, or no sensible rhythm."""
+    """Refuse a file that cannot be saved to before hours went by, and a rhythm without a file."""
     if options.checkpoint_every is not None and options.checkpoint is None:
         raise InputError("--checkpoint-every needs --checkpoint FILE")
     if options.checkpoint_every is not None and options.checkpoint_every < 1:
         raise InputError("--checkpoint-every is a number from 1")
+    if options.checkpoint is not None:
+        from rnn_tui.training.checkpoint import require_target
+
+        require_target(options.checkpoint)
 
 
 def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":

@@ -18,11 +18,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary: Path | None = None
     try:
-        target = path.resolve() if path.is_symlink() else path
-        if target.is_dir():
-            raise IsADirectoryError(None, "is a folder")
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
+        target = target_of(path)
+        handle, temporary = open_beside(target)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -33,8 +30,43 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        reason = visible(error.strerror or str(error))
-        raise InputError(f"cannot write {visible(str(path))}: {reason}") from None
+        raise unwritable(path, error) from None
+
+
+def require_writable(path: Path) -> None:
+    """Find out before long work whether `write_whole` could write there; nothing is left behind.
+
+    Raises:
+        InputError: It could not.
+    """
+    try:
+        handle, temporary = open_beside(target_of(path))
+        os.close(handle)
+        temporary.unlink()
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def target_of(path: Path) -> Path:
+    """The file itself, not a link to it; OSError for what must not be replaced by a file."""
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise IsADirectoryError(None, "is a folder")
+    if target.exists() and not target.is_file():
+        raise OSError(None, "is a pipe or a device")
+    return target
+
+
+def open_beside(target: Path) -> tuple[int, Path]:
+    """A temporary file in the same folder: its handle and its name."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    return handle, Path(name)
+
+
+def unwritable(path: Path, error: OSError) -> InputError:
+    """What to say."""
+    reason = visible(error.strerror or str(error))
+    return InputError(f"cannot write {visible(str(path))}: {reason}")
 
 
 def mode_for(target: Path) -> int:

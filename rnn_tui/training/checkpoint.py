@@ -19,7 +19,7 @@ from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.atomic import write_whole
+from rnn_tui.training.atomic import require_writable, write_whole
 from rnn_tui.training.choose import check
 from rnn_tui.training.config import Config
 from rnn_tui.training.history import History
@@ -105,6 +105,25 @@ def save(path: Path, trainer: Trainer) -> None:
     write_whole(path, safetensors.numpy.save(tensors, metadata))
 
 
+def require_target(path: Path) -> None:
+    """Find out before training whether `save` could write there without destroying anything.
+
+    Raises:
+        InputError: It cannot be written, or something else than a checkpoint is there.
+    """
+    require_writable(path)
+    try:
+        if not path.exists() or not path.stat().st_size:
+            return
+        with safetensors.safe_open(path, framework="np") as file:
+            ours = (file.metadata() or {}).get("format") == FORMAT
+    except Exception:  # whatever the reader says to a file that is none of its kind
+        ours = False
+    if not ours:
+        where = visible(str(path))
+        raise InputError(f"{where}: holds something else than a checkpoint; name another file")
+
+
 def digest(tensors: Parameters, metadata: dict[str, str]) -> str:
     """SHA-256 over names, types, shapes, bytes and the other metadata, in the order of names."""
     total = hashlib.sha256()
@@ -184,6 +203,8 @@ def load(path: Path) -> Checkpoint:
             odds with itself; the message says which.
     """
     where = visible(str(path))
+    if path.is_dir():
+        raise InputError(f"{where}: is a folder; name a checkpoint in it")
     try:
         with safetensors.safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
@@ -195,7 +216,7 @@ def load(path: Path) -> Checkpoint:
     except FileNotFoundError:
         raise InputError(f"{where}: no such file") from None
     except OSError as error:
-        raise InputError(f"{where}: cannot be read ({visible(error.strerror or '')})") from None
+        raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
     except Exception as error:  # whatever a damaged file makes the reader or the checks say
         raise InputError(f"{where}: damaged ({visible(str(error))[:200]})") from None
 

@@ -153,6 +153,8 @@ def check(config: Config) -> Config:
             raise InputError(f"{option} is one of {', '.join(CHOICES[field.name])}, not {value!r}")
         if field.name in LIMITS and value is not None:
             holds, rule = LIMITS[field.name]
-            if not (math.isfinite(value) and holds(value)):
+            if not math.isfinite(value):
+                raise InputError(f"{option} must be a finite number, not {value}")
+            if not holds(value):
                 raise InputError(f"{option} {rule}, not {value}")
     return config

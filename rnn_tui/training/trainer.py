@@ -208,9 +208,9 @@ class Trainer:
         """Why training stops by itself here, or an empty string."""
         config = self.config
         if config.updates is not None and self.update >= config.updates:
-            return f"{config.updates:,} updates are done"
+            return counted(self.update, "update")
         if config.epochs is not None and self.update >= config.epochs * self.windows_per_epoch:
-            return f"{config.epochs:,} epochs are done"
+            return counted(self.update // self.windows_per_epoch, "epoch")
         if config.until_loss is not None and self.history.smoothed <= config.until_loss:
             return f"the smoothed loss is at or below {config.until_loss:g}"
         return ""
@@ -222,6 +222,11 @@ class Trainer:
 
     def _is_validation_due(self) -> bool:
         return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0
+
+
+def counted(number: int, word: str) -> str:
+    """Say that so many of them are done."""
+    return f"1 {word} is done" if number == 1 else f"{number:,} {word}s are done"
 
 
 def smoothing_for(windows_per_epoch: int) -> float:

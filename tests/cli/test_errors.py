@@ -73,12 +73,16 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["--updates", "0"], "--updates must be at least 1"),
         (["--updates", "ten"], "--updates"),
         (["--updates", "1", "--hidden-size", "-3"], "--hidden-size"),
-        (["--updates", "1", "--learning-rate", "nan"], "--learning-rate"),
+        (["--updates", "1", "--learning-rate", "nan"], "--learning-rate must be a finite number"),
         (["--updates", "1", "--cell", "tree"], "--cell"),
         (["--updates", "1", "--preset", "\x1b[2J"], "min-char-rnn"),
         (["--updates", "1", "--encoding", "klingon"], "klingon"),
         (["--updates", "1", "--clip-norm", "1", "--no-clip"], "--no-clip"),
         (["--updates", "1", "--checkpoint-every", "5"], "--checkpoint"),
+        (["--updates", "9", "--checkpoint", "no/folder/net.safetensors"], "cannot write no/folder"),
+        (["--updates", "9", "--checkpoint", "."], "is a folder"),
+        (["--updates", "9", "--checkpoint", os.devnull], "is a pipe or a device"),
+        (["--updates", "1", "--hidden-size", "9000000"], "fit into memory"),
         (["--updates", "1", "--val-fraction", "0.99"], "--val-fraction"),
         (["--no-such-option"], "--no-such-option"),
     ],
@@ -89,11 +93,20 @@ def test_option(
     assert expected in one_line(["train", str(texts / "fine.txt"), *options], capsys)
 
 
+def test_a_text_is_not_overwritten(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = str(texts / "fine.txt")
+    line = one_line(["train", text, "--updates", "1", "--checkpoint", text], capsys)
+    assert "something else than a checkpoint" in line
+    assert (texts / "fine.txt").read_text() == "hello hello hello\n"
+    assert not list(texts.glob(".*"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["sample", "missing.safetensors"], "no such file"),
         (["sample", "fine.txt"], "fine.txt"),
+        (["sample", "."], "is a folder"),
         (["predict", "missing.safetensors", "x"], "no such file"),
         (["predict", "net.safetensors", ""], "PREFIX"),
         (["predict", "net.safetensors", "q\x1b"], "q"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.checkpoint import load, metadata_of, save, tensors_of
+from rnn_tui.training.checkpoint import load, metadata_of, require_target, save, tensors_of
 from rnn_tui.training.config import Config
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
@@ -168,6 +168,21 @@ def test_missing_file_and_folder(tmp_path: Path, hello: Corpus) -> None:
         save(tmp_path, Trainer(PRESETS["hello"], hello))
     with pytest.raises(InputError, match="cannot write"):
         save(tmp_path / "no" / "folder" / "a.safetensors", Trainer(PRESETS["hello"], hello))
+
+
+def test_where_a_checkpoint_may_go(tmp_path: Path, hello: Corpus) -> None:
+    path = tmp_path / "a.safetensors"
+    require_target(path)
+    assert not list(tmp_path.iterdir())
+    save(path, Trainer(PRESETS["hello"], hello))
+    require_target(path)
+    (tmp_path / "nothing").touch()
+    require_target(tmp_path / "nothing")
+    safetensors.numpy.save_file({"w": np.zeros(3)}, tmp_path / "foreign.safetensors")
+    for name in ("foreign.safetensors", "letter.txt"):
+        (tmp_path / "letter.txt").write_text("Dear Ada, ")
+        with pytest.raises(InputError, match="something else"):
+            require_target(tmp_path / name)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(
