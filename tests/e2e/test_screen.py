@@ -195,3 +195,15 @@ def test_back_in_time_and_on_as_a_branch(terminal: Terminal) -> None:
     terminal.type("b")
     terminal.wait_for(r"branch 1 of 2 ─")
     assert terminal.number("update") == head
+
+
+def test_a_checkpoint_that_cannot_be_written_is_told_when_the_screen_has_gone(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    opened(terminal, "--checkpoint", str(folder / "run.safetensors"))
+    folder.rmdir()
+    terminal.type("q")
+    assert terminal.exit_code() == 0
+    terminal.wait_for("The checkpoint is not saved")
