@@ -304,8 +304,12 @@ class Timeline:
                 age = branch.head - updates[i + 1] + COST
                 missed.append(((after - updates[i]) / age, place, i))
         branches = self.branches
-        chosen = sorted(missed)[:most]
-        return [(branches[place], branches[place].kept[i]) for _, place, i in chosen]
+        chosen: dict[tuple[int, int], tuple[Branch, Kept]] = {}
+        for _, place, i in sorted(missed):
+            # Of two neighbors one stays: dropped together they would leave a hole.
+            if len(chosen) < most and not {(place, i - 1), (place, i + 1)} & chosen.keys():
+                chosen[place, i] = branches[place], branches[place].kept[i]
+        return list(chosen.values())
 
 
 def size_of(state: TrainerState) -> int:
