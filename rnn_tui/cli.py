@@ -5,7 +5,9 @@ Neither Textual nor NumPy is imported before it is needed: `--help` answers at o
 
 import argparse
 import dataclasses
+import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 2 something given cannot be used, 128 + n after signal n.
     """
     one_thread()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A question mark where the terminal's encoding has no such letter, not an exception.
+        sys.stdout.reconfigure(errors="replace")
     try:
         options = parse(sys.argv[1:] if arguments is None else arguments)
         return FRONT_ENDS[options.command](options)
@@ -56,10 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         print(f"rnn-tui: {NO_ROOM}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader has had enough; keep the interpreter from complaining about it at exit.
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
+            raise
+        # The reader has had enough, or the disk; keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        if error.errno == errno.EPIPE:
+            return 141
+        print(f"rnn-tui: cannot write standard output: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
 

@@ -36,10 +36,17 @@ def run(trainer: Trainer, plan: Plan) -> int:
     report: Report = JsonReport() if plan.as_json else TextReport()
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
     with Stop().listening() as stop, np.errstate(all="ignore"):
-        with report.on(trainer, plan.notes):
-            reason = train(trainer, plan, stop, report)
-            if trainer.validate() is not None:
-                report.validated(trainer)
+        try:
+            with report.on(trainer, plan.notes):
+                reason = train(trainer, plan, stop, report)
+                if trainer.validate() is not None:
+                    report.validated(trainer)
+        except (
+            OSError
+        ):  # nobody reads on, or the disk is full: what was learned is kept all the same
+            if plan.checkpoint is not None:
+                save(plan.checkpoint, trainer)
+            raise
         if plan.checkpoint is not None:
             save(plan.checkpoint, trainer)
         report.ended(trainer, reason, plan.checkpoint)

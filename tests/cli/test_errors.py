@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,3 +147,37 @@ def test_the_screen_wants_a_terminal(where: str) -> None:
     assert len(done.stderr.splitlines()) == 1
     assert "terminal" in done.stderr
     assert "rnn-tui train" in done.stderr
+
+
+def run(words: list[str], **more: Any) -> "subprocess.CompletedProcess[str]":
+    """The program in a process of its own; its standard error is captured."""
+    command = [sys.executable, "-m", "rnn_tui", *words]
+    return subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, **more)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_loses_no_checkpoint(texts: Path) -> None:
+    words = ["train", "fine.txt", "--updates", "3", "--json", "--checkpoint", "net.safetensors"]
+    with Path("/dev/full").open("w") as full:
+        done = run(words, cwd=texts, stdout=full)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "standard output" in done.stderr
+    assert (texts / "net.safetensors").exists()
+
+
+def test_a_reader_that_leaves_loses_no_checkpoint(texts: Path) -> None:
+    words = ["train", "fine.txt", "--updates", "3", "--json", "--checkpoint", "net.safetensors"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run(words, cwd=texts, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
+    assert (texts / "net.safetensors").exists()
+
+
+def test_letters_that_the_output_cannot_spell(texts: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    words = ["train", "fine.txt", "--updates", "2"]
+    done = run(words, cwd=texts, env=environment, stdout=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
