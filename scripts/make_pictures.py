@@ -51,6 +51,7 @@ PICTURES = (
     Picture("unrolled", "hello.txt", (100, 32), 60, keys=("2",)),
     Picture("backprop", "hello.txt", (120, 40), 60, keys=("3", *["right"] * 12)),
     Picture("gradients", "distance.txt", (120, 40), 150, keys=("4",)),
+    Picture("rewind", "hello.txt", (120, 36), 100, keys=("left_square_bracket",) * 20),
     Picture("help", "hello.txt", (120, 40), 60, keys=("question_mark",)),
 )
 
