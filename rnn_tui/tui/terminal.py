@@ -18,7 +18,7 @@ PATIENCE = 1.5
 
 _STDIN = 0
 _KEYBOARD = "/dev/tty"
-_LEAVING = ("SIGINT", "SIGTERM", "SIGHUP")
+_LEAVING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 
 def require_terminal(*, stdin_is_corpus: bool = False) -> None:
@@ -107,7 +107,7 @@ class Watchdog:
 def on_signals(leave: Callable[[int], None]) -> None:
     """Call `leave` with 128 + n when the running loop's process gets signal n.
 
-    Without this SIGTERM and SIGHUP end the process with the terminal still in full-screen mode.
+    Without this they would end the process with the terminal still in full-screen mode.
     """
     loop = asyncio.get_running_loop()
     for name in _LEAVING:

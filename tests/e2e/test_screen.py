@@ -76,7 +76,7 @@ def test_hello_is_learned_while_one_watches(terminal: Terminal) -> None:
     assert terminal.exit_code() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: int) -> None:
     process = opened(terminal)
     os.kill(process, number)
