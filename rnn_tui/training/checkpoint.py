@@ -29,6 +29,10 @@ from rnn_tui.training.trainer import Trainer
 
 FORMAT = "rnn-tui checkpoint"
 VERSION = 1
+KEYS = frozenset(
+    {"format", "version", "config", "vocabulary", "text", "corpus", "numbers", "digest"}
+)
+"""The metadata of a checkpoint; nothing else belongs there."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -235,6 +239,8 @@ def require_known(metadata: dict[str, str], where: str) -> None:
 
 def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     """Make sense of a file's parts; any exception means that it cannot be trusted."""
+    if strange := metadata.keys() - KEYS:  # a damaged "digest" too: it would not be missed
+        raise ValueError(f"it has no use for {min(strange)!r}")
     if metadata.get("digest", "") not in ("", digest(tensors, metadata)):
         raise ValueError("its digest does not match its contents")
     config = check(fields_from(Config, json.loads(metadata["config"])))

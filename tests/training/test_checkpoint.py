@@ -151,6 +151,17 @@ def test_a_damaged_file_is_refused_in_one_line(
     assert len(str(error.value).splitlines()) == 1
 
 
+def test_a_damaged_digest_is_not_taken_for_none(
+    tmp_path: Path, stored: tuple[dict[str, np.ndarray], dict[str, str]]
+) -> None:
+    tensors, metadata = stored
+    path = tmp_path / "a.safetensors"
+    safetensors.numpy.save_file(tensors, path, metadata | {"dig\x1bst": "0" * 64})
+    with pytest.raises(InputError, match="damaged") as error:
+        load(path)
+    assert "\x1b" not in str(error.value)
+
+
 def test_a_file_without_a_digest_is_read(
     tmp_path: Path, hello: Corpus, stored: tuple[dict[str, np.ndarray], dict[str, str]]
 ) -> None:
