@@ -263,6 +263,7 @@ def text_options(options: argparse.Namespace) -> "TextOptions":
 
 def prepare_to_resume(options: argparse.Namespace) -> Order:
     """Read the checkpoint and its text; refuse at once what cannot be changed on the way."""
+    from rnn_tui.text.corpus import TextOptions
     from rnn_tui.training.checkpoint import load
     from rnn_tui.training.resume import resumed_config
 
@@ -272,6 +273,12 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
     checkpoint.require_same(corpus)
+    asked, stored = text_options(options), checkpoint.options
+    if asked not in (TextOptions(), stored):
+        raise InputError(
+            "--units, --encoding and --normalize cannot be changed on the way: the checkpoint was "
+            f"trained with {stored.units}, {visible(stored.encoding)}, {stored.normalize}"
+        )
     config = resumed_config(checkpoint.config, overrides(options))
     return Order(corpus, config, (), checkpoint)
 

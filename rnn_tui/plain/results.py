@@ -1,6 +1,8 @@
 """What a trained network has to say: samples, predictions, the loss on a text."""
 
+import codecs
 import math
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -9,6 +11,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.plain.output import emit, for_terminal
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
+from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.prediction import predict
 from rnn_tui.training.sampling import write
@@ -21,11 +24,24 @@ def print_sample(
     """Write `length` symbols to standard output, as they come."""
     if length < 1 or not temperature >= 0 or math.isinf(temperature) or seed < 0:
         raise InputError("--length is at least 1; --temperature and --seed are not negative")
-    ids = checkpoint.vocab.encode(prefix)
-    writer = write(checkpoint.model(), ids, temperature, np.random.default_rng(seed))
-    written = [symbol for symbol, _ in islice(writer, length)]
-    print(for_terminal(prefix + checkpoint.vocab.decode(np.array(written))))
+    vocab = checkpoint.vocab
+    writer = write(
+        checkpoint.model(), vocab.encode(prefix), temperature, np.random.default_rng(seed)
+    )
+    print(for_terminal(prefix), end="")
+    for piece in pieces(vocab, (symbol for symbol, _ in islice(writer, length))):
+        print(for_terminal(piece), end="", flush=True)
+    print()
     return 0
+
+
+def pieces(vocab: Vocab, ids: Iterable[int]) -> Iterator[str]:
+    """The text of symbols as they come; bytes once they make up a character."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for id in ids:
+        symbol = vocab.symbols[id]
+        yield decoder.decode(symbol.encode("latin-1")) if vocab.units == "byte" else symbol
+    yield decoder.decode(b"", final=True)
 
 
 def print_prediction(checkpoint: Checkpoint, prefix: str, top: int, as_json: bool) -> int:

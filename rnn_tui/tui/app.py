@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from rnn_tui.errors import InputError
@@ -34,6 +35,7 @@ from rnn_tui.tui.messages import (
 )
 from rnn_tui.tui.rhythm import Rhythm
 from rnn_tui.tui.screens.backprop import BackpropScreen
+from rnn_tui.tui.screens.commands import Commands
 from rnn_tui.tui.screens.gradients import GradientsScreen
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
@@ -117,11 +119,7 @@ class RnnApp(App[None]):
     def on_mount(self) -> None:
         """Leave in good order whatever happens."""
         if not self.is_headless:
-            terminal.on_signals(self._leave)
-
-    def _leave(self, code: int) -> None:
-        self.watchdog.arm(code)
-        self.exit(None, code)
+            terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
 
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
@@ -302,6 +300,11 @@ class RnnApp(App[None]):
         lesson = front.LESSON if (front := self.front) else None
         past = self.snapshot.past if self.snapshot else None
         self.push_screen(HelpScreen(self.info, lesson, past))
+
+    def action_command_palette(self) -> None:
+        """Open the list of all commands."""
+        if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(Commands(id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 from rnn_tui.errors import InputError
 
@@ -104,17 +105,27 @@ class Watchdog:
             os._exit(code)
 
 
-def on_signals(leave: Callable[[int], None]) -> None:
-    """Call `leave` with 128 + n when the running loop's process gets signal n.
+def on_signals(at_once: Callable[[int], None], leave: Callable[[int], None]) -> None:
+    """Have something done when the process gets a signal that would end it.
 
-    Without this they would end the process with the terminal still in full-screen mode.
+    Without this it would end with the terminal still in full-screen mode. The loop's own handlers
+    are not enough: they wait for the loop, and a flood of keys keeps that busy for minutes.
+
+    Args:
+        at_once: Called with 128 + n amid whatever is going on; must be short.
+        leave: Called with the same from the running loop.
     """
     loop = asyncio.get_running_loop()
+
+    def handle(number: int, _: FrameType | None) -> None:
+        at_once(128 + number)
+        with contextlib.suppress(RuntimeError):  # the loop has just been closed
+            loop.call_soon_threadsafe(leave, 128 + number)
+
     for name in _LEAVING:
         number = getattr(signal, name, None)
         if number is not None:
-            with contextlib.suppress(NotImplementedError):  # Windows' loop has no signals
-                loop.add_signal_handler(number, leave, 128 + number)
+            signal.signal(number, handle)
 
 
 def default_theme() -> str | None:

@@ -15,7 +15,8 @@ from rnn_tui.worker.curves import Mark as Mark
 from rnn_tui.worker.inside import Inside
 from rnn_tui.worker.past import Past
 
-RunState = Literal["running", "paused", "finished", "diverged"]
+RunState = Literal["running", "paused", "finished", "diverged", "stopped"]
+"""`stopped` is the screen's own word for a run whose worker is gone."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

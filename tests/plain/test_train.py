@@ -206,3 +206,13 @@ def test_resuming_refuses_what_cannot_change(
     resume = ["train", "--resume", str(checkpoint), "--updates", "9", "--hidden-size", "4"]
     assert main(resume) == 2
     assert "--hidden-size" in capsys.readouterr().err
+
+
+def test_resuming_refuses_another_reading_of_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkpoint = tmp_path / "a.safetensors"
+    main(["train", HELLO, "--updates", "5", "--checkpoint", str(checkpoint)])
+    capsys.readouterr()
+    assert main(["train", "--resume", str(checkpoint), "--updates", "9", "--units", "byte"]) == 2
+    assert "--units" in capsys.readouterr().err

@@ -204,6 +204,8 @@ async def test_a_fault_is_said_and_the_pictures_stay(fault: Failed | Lost) -> No
         await stage.tell(pilot, fault)
         assert fault.reason in stage.text
         assert "r starts it again" in stage.text
+        assert "✗ stopped" in stage.text
+        assert "▶ running" not in stage.text
         assert "Traceback" not in stage.text
         assert "uniform 1.39" in stage.text
 
@@ -230,6 +232,16 @@ async def test_the_details_of_a_fault_are_in_the_log(tmp_path: Path) -> None:
         log = next(tmp_path.rglob("rnn-tui.log"))
         assert "Traceback, line 1\nKeyError: 3" in log.read_text(encoding="utf-8")
         assert "rnn-tui.log" in stage.text
+
+
+async def test_paging_through_the_palette_in_a_tiny_window_does_no_harm() -> None:
+    stage = Stage()
+    async with stage.open((10, 3)) as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        await pilot.press("pagedown", "pageup", "escape")
+        await stage.settle(pilot)
+        assert stage.app.return_code is None
 
 
 async def test_help_opens_and_closes() -> None:

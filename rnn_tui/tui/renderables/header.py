@@ -18,6 +18,7 @@ STATES = {
     "paused": ("⏸", "strong"),
     "finished": ("■", "strong"),
     "diverged": ("✗", "wrong"),
+    "stopped": ("✗", "wrong"),
 }
 
 

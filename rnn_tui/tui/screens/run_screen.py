@@ -1,6 +1,7 @@
 """What every screen that shows the run has: header, status line, keys, a word when all fails."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -75,6 +76,9 @@ class RunScreen(Screen[None]):
 
     def fall(self, fault: Failed | Lost, log: str = "") -> None:
         """Say that the worker is gone; the pictures stay."""
+        if self.snapshot and self.info:
+            stopped = replace(self.snapshot, state="stopped")
+            self.query_one(HeaderBar).show(stopped, self.info)
         self.query_one(FaultPanel).fall(fault, log)
 
     def recover(self) -> None:
