@@ -59,7 +59,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "train.restart", "r", "r", "restart", "restart", "Begin again",
-        "Back to update 0 with the same seed: the same numbers come again.",
+        "Back to update 0 with the same seed. A learning rate you have turned stays.",
         "Training", 12,
     ),
     Key(
