@@ -23,6 +23,8 @@ from rnn_tui.worker.commands import (
 from rnn_tui.worker.replies import Done, Refused
 from rnn_tui.worker.snapshot import Snapshot
 
+SLOW = 10.0
+"""Updates a second below which a key is acknowledged at once: the answer waits for the update."""
 PRECIOUS = 60.0
 """Seconds of training that are not thrown away without asking."""
 
@@ -42,13 +44,20 @@ class Controls:
         self._temperature = Aim[float]()
         self._speed = Aim[float]()
         self._seed = Aim[int]()
-        self._asked = ""
+        self._asked = self._waiting = ""
         self.message = ""
         """What came of the last key, where that is worth saying."""
 
     def say(self, message: str) -> None:
         """Put a sentence on the status line; a question that was there is withdrawn."""
         self.message, self._asked = message, ""
+
+    def _wait(self, words: str) -> None:
+        """Acknowledge a key whose answer takes its time; the answer takes the words back."""
+        snapshot = self._snapshot
+        if snapshot and not snapshot.speed and 0 < snapshot.updates_per_second < SLOW:
+            self.say(words)
+            self._waiting = words
 
     def see(self, snapshot: Snapshot, now: float) -> None:
         """Believe a snapshot that arrived `now` (in seconds)."""
@@ -65,6 +74,8 @@ class Controls:
         """Take the answer to a command."""
         for aim in self._aims:
             aim.replied(reply.ticket)
+        if self._waiting and self.message == self._waiting:
+            self.message = self._waiting = ""
         match reply:
             case Done(command=Restart()):
                 self._trained = 0.0
@@ -81,11 +92,14 @@ class Controls:
         if snapshot := self._ready():
             stop = self._running.over(snapshot.state == "running")
             self._running.sent(not stop, self._send(Pause() if stop else Resume()))
+            if stop:
+                self._wait("Pausing after the update that is under way …")
 
     def step(self) -> None:
         """Do one update."""
         if self._ready():
             self._running.sent(False, self._send(Step()))
+            self._wait("One more update, then pausing …")
 
     def epoch(self) -> None:
         """Train to the end of the epoch."""
@@ -107,6 +121,7 @@ class Controls:
         if snapshot := self._ready():
             value = turn_rate(self._rate.over(snapshot.learning_rate), up=up)
             self._rate.sent(value, self._send(SetLearningRate(value)))
+            self._wait(f"Learning rate {value:g} from the next update on …")
 
     def turn_temperature(self, *, up: bool) -> None:
         """Turn the temperature of the samples."""

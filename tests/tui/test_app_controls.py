@@ -198,3 +198,14 @@ def test_what_came_from_a_checkpoint_is_precious(wire: Wire) -> None:
     controls.see(make_snapshot(update=5), 0.0)
     controls.restart()
     assert wire.sent == []
+
+
+def test_a_key_whose_answer_takes_its_time_is_acknowledged_at_once(controls: Controls) -> None:
+    controls.see(make_snapshot(updates_per_second=4.0, speed=0.0), 1.0)
+    controls.pause()
+    assert "Pausing" in controls.message
+    controls.hear(Done(1, Pause()))
+    assert controls.message == ""
+    controls.see(make_snapshot(updates_per_second=4.0, speed=4.0), 2.0)
+    controls.turn_rate(up=True)
+    assert controls.message == ""
