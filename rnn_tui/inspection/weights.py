@@ -22,6 +22,8 @@ DELTAS = (1e-3, 1e-5, 1e-7)
 """How far a weight is moved, until analytic and numerical gradient agree. With little, tiny
 gradients of large networks drown in rounding; with much, a ReLU may change sides on the way."""
 AGREED = 1e-6
+RIGHT = 1e-5
+"""A relative error below this says that the derivative is right."""
 OVERHEAD = 20_000
 """What a time step costs however small the network, in multiplications."""
 MOST_STEPS = 10

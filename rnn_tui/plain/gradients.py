@@ -2,12 +2,9 @@
 
 from dataclasses import asdict
 
-from rnn_tui.inspection.weights import Checker
+from rnn_tui.inspection.weights import RIGHT, Checker
 from rnn_tui.plain.output import emit
 from rnn_tui.training.trainer import Trainer
-
-RIGHT = 1e-5
-"""A relative error below this says that the derivative is right."""
 
 
 def print_gradcheck(trainer: Trainer, updates: int, as_json: bool) -> int:

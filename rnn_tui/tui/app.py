@@ -33,7 +33,7 @@ from rnn_tui.tui.messages import (
     Wanted,
     WorkerFell,
 )
-from rnn_tui.tui.rhythm import Rhythm
+from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.backprop import BackpropScreen
 from rnn_tui.tui.screens.commands import Commands
 from rnn_tui.tui.screens.gradients import GradientsScreen
@@ -152,7 +152,7 @@ class RnnApp(App[None]):
         """Draw, and take the time of it."""
         arrived = self._clock()
         last, self.snapshot = self.snapshot, event.snapshot
-        self.rhythm.answered(moving=_moving(last, event.snapshot))
+        self.rhythm.answered(moving=is_moving(last, event.snapshot))
         self.controls.see(event.snapshot, arrived)
         self._draw()
         self.call_after_refresh(lambda: self.rhythm.painted(self._clock() - arrived))
@@ -338,14 +338,6 @@ class RnnApp(App[None]):
     def panic(self, *renderables: RenderableType) -> None:
         """Leave; what would be printed here is in the log."""
         self._close_messages_no_wait()
-
-
-def _moving(last: Snapshot | None, now: Snapshot) -> bool:
-    """Say whether the next picture will be another one though nobody touches a key."""
-    travelling = now.past is not None and now.past.goal is not None
-    # At a moment just arrived at, a sample is being written.
-    arrived = last is not None and last.update != now.update
-    return now.state == "running" or travelling or arrived
 
 
 def _spare_the_collector() -> None:

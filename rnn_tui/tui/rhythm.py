@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rnn_tui.worker.snapshot import Snapshot
+
 BLURRED_PERIOD = 0.5
 """Seconds between pictures while the terminal has not the focus."""
 
@@ -62,3 +64,11 @@ class Rhythm:
         """Begin anew with another worker: the unanswered question is lost."""
         self.waiting = False
         self.moving = self.changed = True
+
+
+def is_moving(last: Snapshot | None, now: Snapshot) -> bool:
+    """Say whether the next picture will be another one though nobody touches a key."""
+    travelling = now.past is not None and now.past.goal is not None
+    # At a moment just arrived at, a sample is being written.
+    arrived = last is not None and last.update != now.update
+    return now.state == "running" or travelling or arrived

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from rnn_tui.inspection.walk import Walk
-from rnn_tui.inspection.weights import Checker, worst
+from rnn_tui.inspection.weights import RIGHT, Checker, worst
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import GoThrough
 from rnn_tui.worker.inside import Inside
@@ -17,8 +17,6 @@ from rnn_tui.worker.views import BackpropView, InsideView, UnrolledView
 
 SHARE = 0.04
 """Of the time, at most so much goes into looking inside while training runs."""
-RIGHT = 1e-5
-"""A relative error below this says that the derivative is right."""
 
 
 class Insight:
