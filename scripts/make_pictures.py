@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from rnn_tui.cli import HELLO_PACE
+from rnn_tui.commands.screen import HELLO_PACE
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.choose import choose_config
 from rnn_tui.tui.app import RnnApp

@@ -24,7 +24,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def run(trainer: Trainer, plan: Plan) -> int:
+def train(trainer: Trainer, plan: Plan) -> int:
     """Train until a stop rule or a signal says so; save what was asked to be saved.
 
     Returns:
@@ -38,7 +38,7 @@ def run(trainer: Trainer, plan: Plan) -> int:
     with Stop().listening() as stop, np.errstate(all="ignore"):
         try:
             with report.on(trainer, plan.notes):
-                reason = train(trainer, plan, stop, report)
+                reason = updates(trainer, plan, stop, report)
                 if trainer.validate() is not None:
                     report.validated(trainer)
         except (
@@ -56,7 +56,7 @@ def run(trainer: Trainer, plan: Plan) -> int:
     return 128 + stop.signal if stop.signal else 0
 
 
-def train(trainer: Trainer, plan: Plan, stop: Stop, report: Report) -> str:
+def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report) -> str:
     """Do updates until there is a reason not to; return the reason."""
     due = time.monotonic()
     while not (reason := trainer.finished_reason()):

@@ -1,14 +1,21 @@
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from rnn_tui import cli
-from rnn_tui.arguments import parse
+from rnn_tui.commands.order import prepare, require_checkpoint
+from rnn_tui.commands.screen import keeping, kept_notes
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, TextOptions, read_corpus
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
+
+
+def parse(words: list[str]) -> Namespace:
+    """The options of a call."""
+    return cli.parse(words)[1]
 
 
 @pytest.fixture
@@ -19,7 +26,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     (tmp_path / "hello.txt").write_text("hello\n")
     (tmp_path / "other.txt").write_text("another text\n")
     corpus = read_corpus(tmp_path / "hello.txt", TextOptions())
-    path = cli.keeping(parse([str(tmp_path / "hello.txt")]), corpus).autosave
+    path = keeping(parse([str(tmp_path / "hello.txt")]), corpus).autosave
     assert path
     path.parent.mkdir(parents=True)
     trainer = Trainer(PRESETS["hello"], corpus)
@@ -31,7 +38,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
 
 @pytest.mark.parametrize("words", [[], ["hello.txt"]])
 def test_without_a_file_the_newest_is_taken(kept: Corpus, tmp_path: Path, words: list[str]) -> None:
-    order = cli.prepare(parse([*(str(tmp_path / word) for word in words), "--resume"]))
+    order = prepare(parse([*(str(tmp_path / word) for word in words), "--resume"]))
     assert order.checkpoint
     assert order.checkpoint.update == 2
     assert order.corpus.sha256 == kept.sha256
@@ -39,18 +46,18 @@ def test_without_a_file_the_newest_is_taken(kept: Corpus, tmp_path: Path, words:
 
 def test_a_text_without_a_kept_run_is_told_so(kept: Corpus, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no run of .*other\.txt is kept in "):
-        cli.prepare(parse([str(tmp_path / "other.txt"), "--resume"]))
+        prepare(parse([str(tmp_path / "other.txt"), "--resume"]))
 
 
 def test_a_kept_run_is_offered_unless_nothing_is_to_be_kept(kept: Corpus, tmp_path: Path) -> None:
     text = str(tmp_path / "hello.txt")
     options = parse([text])
-    assert "--resume" in cli.kept_notes(options, cli.prepare(options))[0]
+    assert "--resume" in kept_notes(options, prepare(options))[0]
     options = parse([text, "--no-autosave"])
-    assert cli.keeping(options, kept).autosave is None
-    assert not any("--resume" in note for note in cli.kept_notes(options, cli.prepare(options)))
+    assert keeping(options, kept).autosave is None
+    assert not any("--resume" in note for note in kept_notes(options, prepare(options)))
 
 
 def test_a_rhythm_of_saving_needs_a_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--checkpoint-every needs --checkpoint FILE"):
-        cli.require_checkpoint(parse(["hello.txt", "--checkpoint-every", "5"]))
+        require_checkpoint(parse(["hello.txt", "--checkpoint-every", "5"]))

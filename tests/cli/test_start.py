@@ -50,8 +50,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_names_every_option_and_command(capsys: pytest.CaptureFixture[str]) -> None:
-    from rnn_tui.arguments import COMMANDS
-    from rnn_tui.cli import main
+    from rnn_tui.cli import COMMANDS, main
 
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -1,0 +1,46 @@
+"""`rnn-tui gradcheck`: are the gradients right?"""
+
+import argparse
+
+from rnn_tui.commands.options import add_network_options, add_text_options
+from rnn_tui.commands.order import overrides, read, text_options
+from rnn_tui.commands.parser import Parser, number
+from rnn_tui.errors import InputError
+
+NAME = "gradcheck"
+DOES = "compare the gradients with numerical ones"
+MORE = (
+    "In float64, on the first window of the text: backpropagation through time against what "
+    "the loss does when a weight is moved a little."
+)
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    parser.add_argument("corpus", nargs="?", metavar="CORPUS", help='a text file ("hello")')
+    add_text_options(parser)
+    add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
+    window = parser.add_argument_group("window")
+    number(window, "--seq-length", int, "time steps", "T")
+    number(window, "--batch-size", int, "streams side by side", "B")
+    number(window, "--updates", int, "train so many updates first (0)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui gradcheck`: are the gradients right?"""
+    from rnn_tui.plain.gradients import print_gradcheck
+    from rnn_tui.text.corpus import corpus_from_bytes
+    from rnn_tui.training.choose import choose_config
+    from rnn_tui.training.trainer import Trainer
+
+    given = {name: value for name, value in overrides(options).items() if name != "updates"}
+    if options.corpus is None:
+        corpus = corpus_from_bytes(b"hello", "hello", text_options(options))
+    else:
+        corpus = read(options.corpus, text_options(options))
+    config, _ = choose_config(corpus, options.preset, given)
+    updates = options.updates or 0
+    if updates < 0:
+        raise InputError(f"--updates must not be negative, not {updates}")
+    return print_gradcheck(Trainer(config, corpus), updates, options.json)

@@ -1,0 +1,97 @@
+"""Options that several commands share."""
+
+import argparse
+from pathlib import Path
+from typing import get_args
+
+from rnn_tui.commands.parser import Parser, number
+from rnn_tui.training.config import Activation, CellName, DTypeName, OptimizerName
+from rnn_tui.training.presets import PRESETS
+
+NEWEST = Path()
+"""Stands for `--resume` without a file."""
+
+
+def add_corpus(parser: Parser) -> None:
+    """The text and how it becomes symbols."""
+    parser.add_argument(
+        "corpus", nargs="?", metavar="CORPUS", help="a text file, or - for standard input"
+    )
+    parser.add_argument(
+        "--resume",
+        nargs="?",
+        const=NEWEST,
+        type=Path,
+        metavar="FILE",
+        help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
+        "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
+    )
+    add_text_options(parser)
+
+
+def add_text_options(parser: Parser) -> None:
+    """How bytes become symbols."""
+    text = parser.add_argument_group("text")
+    text.add_argument("--units", choices=("char", "byte"), default="char", help="symbols (char)")
+    text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")
+    text.add_argument(
+        "--normalize",
+        choices=("NFC", "NFD", "none"),
+        default="none",
+        help="Unicode normalization (none)",
+    )
+
+
+def add_checkpoint_file(parser: Parser) -> None:
+    """The trained network."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a checkpoint (.safetensors)")
+
+
+def add_training_options(parser: Parser) -> None:
+    """Everything in `Config`; what is left out is chosen from the text."""
+    add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
+    add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
+    stop = parser.add_argument_group("when to stop, and what to keep")
+    number(stop, "--updates", int, "stop after so many updates")
+    number(stop, "--epochs", int, "stop after so many passes over the text")
+    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
+    stop.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="FILE",
+        help="save there at the end, be it by a signal or a closed terminal",
+    )
+    number(stop, "--checkpoint-every", int, "and every so many updates")
+    pace = parser.add_argument_group("pace and samples")
+    number(pace, "--speed", float, "at most so many updates a second; 0: no limit")
+    number(pace, "--temperature", float, "of the samples (0.8)")
+    number(pace, "--sample-every", int, "updates between two samples")
+
+
+def add_network_options(group: argparse._ArgumentGroup) -> None:
+    """What is trained."""
+    group.add_argument("--preset", choices=tuple(PRESETS), help="start from these settings")
+    group.add_argument("--cell", choices=get_args(CellName), help="the recurrence")
+    group.add_argument(
+        "--activation", choices=get_args(Activation), help="the vanilla cell's function"
+    )
+    number(group, "--hidden-size", int, "hidden units of a layer")
+    number(group, "--num-layers", int, "layers")
+    group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
+    number(group, "--seed", int, "same seed, same numbers (0)")
+
+
+def add_learning_options(group: argparse._ArgumentGroup) -> None:
+    """How it is trained."""
+    number(group, "--seq-length", int, "time steps of truncated backpropagation", "T")
+    number(group, "--batch-size", int, "streams side by side", "B")
+    group.add_argument("--optimizer", choices=get_args(OptimizerName))
+    number(group, "--learning-rate", float, "step size")
+    number(group, "--lr-decay", float, "factor on the learning rate")
+    number(group, "--lr-decay-every", int, "epochs between two decays")
+    number(group, "--lr-decay-after", int, "epochs before the decay sets in")
+    clip = group.add_mutually_exclusive_group()
+    number(clip, "--clip-norm", float, "largest norm of the whole gradient")
+    number(clip, "--clip-value", float, "largest absolute gradient of one weight")
+    clip.add_argument("--no-clip", action="store_true", help="leave the gradient as it is")
+    number(group, "--val-fraction", float, "share of the text, its end, kept for validation")

@@ -1,0 +1,126 @@
+"""What is to be trained, from the options."""
+
+import argparse
+import dataclasses
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options import NEWEST
+from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
+from rnn_tui.training.config import Config
+
+if TYPE_CHECKING:
+    from rnn_tui.text.corpus import Corpus, TextOptions
+    from rnn_tui.training.checkpoint import Checkpoint
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Order:
+    """What is to be trained."""
+
+    corpus: "Corpus"
+    config: Config
+    notes: tuple[str, ...]
+    """What was chosen or changed unasked."""
+    checkpoint: "Checkpoint | None" = None
+    """Where to go on; its settings are in `config`, as far as the options do not change them."""
+
+
+def prepare(options: argparse.Namespace) -> Order:
+    """Read the corpus and settle the settings, or take both from the checkpoint."""
+    require_text(options)
+    if options.resume is not None:
+        return prepare_to_resume(options)
+    from rnn_tui.training.choose import choose_config
+
+    corpus = read(options.corpus, text_options(options))
+    config, notes = choose_config(corpus, options.preset, overrides(options))
+    return Order(corpus, config, corpus.notes + notes)
+
+
+def require_text(options: argparse.Namespace) -> None:
+    """Refuse to train on nothing."""
+    if options.corpus is None and options.resume is None:
+        raise InputError("CORPUS is missing: a text file to learn, or --resume FILE (see --help)")
+
+
+def text_options(options: argparse.Namespace) -> "TextOptions":
+    """How the command line wants the text read."""
+    from rnn_tui.text.corpus import TextOptions
+
+    return TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize)
+
+
+def prepare_to_resume(options: argparse.Namespace) -> Order:
+    """Read the checkpoint and its text; refuse at once what cannot be changed on the way."""
+    from rnn_tui.text.corpus import TextOptions
+    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.resume import resumed_config
+
+    file = options.resume
+    checkpoint = load(newest_kept(options) if file == NEWEST else file)
+    if options.corpus is None and not checkpoint.corpus_path:
+        raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
+    corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
+    checkpoint.require_same(corpus)
+    asked, stored = text_options(options), checkpoint.options
+    if asked not in (TextOptions(), stored):
+        raise InputError(
+            "--units, --encoding and --normalize cannot be changed on the way: the checkpoint was "
+            f"trained with {stored.units}, {visible(stored.encoding)}, {stored.normalize}"
+        )
+    config = resumed_config(checkpoint.config, overrides(options))
+    return Order(corpus, config, (), checkpoint)
+
+
+def newest_kept(options: argparse.Namespace) -> Path:
+    """The newest run that was kept by itself, of the corpus if one is named."""
+    from rnn_tui.text.corpus import TextOptions
+    from rnn_tui.worker.shelf import folder, newest
+
+    source = options.corpus
+    if source == "-":
+        raise InputError("--resume needs a FILE where the text comes from standard input")
+    # As bytes any text can be read; the checkpoint knows what it is to be read as.
+    file = newest(read(source, TextOptions(units="byte")).sha256 if source else None)
+    if file is None:
+        of = f" of {visible(source)}" if source else ""
+        raise InputError(f"no run{of} is kept in {visible(str(folder()))}; name one: --resume FILE")
+    return file
+
+
+def read(source: str, options: "TextOptions") -> "Corpus":
+    """The corpus from a file, or from standard input for `-`."""
+    from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
+
+    if source != "-":
+        return read_corpus(Path(source), options)
+    if sys.stdin.isatty():
+        raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
+    return corpus_from_bytes(sys.stdin.buffer.read(), "standard input", options)
+
+
+def overrides(options: argparse.Namespace) -> dict[str, object]:
+    """The fields of `Config` that were given on the command line."""
+    names = {field.name for field in dataclasses.fields(Config)} - {"preset"}
+    given = {
+        name: value for name, value in vars(options).items() if name in names and value is not None
+    }
+    return given | (
+        {"clip_norm": None, "clip_value": None} if getattr(options, "no_clip", False) else {}
+    )
+
+
+def require_checkpoint(options: argparse.Namespace) -> None:
+    """Refuse a file that cannot be saved to before hours went by, and a rhythm without a file."""
+    if options.checkpoint_every is not None and options.checkpoint is None:
+        raise InputError("--checkpoint-every needs --checkpoint FILE")
+    if options.checkpoint_every is not None and options.checkpoint_every < 1:
+        raise InputError("--checkpoint-every is a number from 1")
+    if options.checkpoint is not None:
+        from rnn_tui.training.checkpoint import require_target
+
+        require_target(options.checkpoint)

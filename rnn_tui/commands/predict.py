@@ -1,0 +1,28 @@
+"""`rnn-tui predict FILE PREFIX`: what comes next."""
+
+import argparse
+
+from rnn_tui.commands.options import add_checkpoint_file
+from rnn_tui.commands.parser import Parser
+
+NAME = "predict"
+DOES = "what a trained network expects after a prefix"
+MORE = "Probabilities of the next symbol, likeliest first."
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    add_checkpoint_file(parser)
+    parser.add_argument("prefix", metavar="PREFIX", help="the text so far")
+    parser.add_argument(
+        "--top", type=int, default=10, metavar="K", help="symbols to list, at most (10)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui predict FILE PREFIX`: what comes next."""
+    from rnn_tui.plain.results import print_prediction
+    from rnn_tui.training.checkpoint import load
+
+    return print_prediction(load(options.file), options.prefix, options.top, options.json)

@@ -1,0 +1,113 @@
+"""`rnn-tui CORPUS`: the screen."""
+
+import argparse
+import dataclasses
+import gc
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options import add_corpus, add_training_options
+from rnn_tui.commands.order import Order, overrides, prepare, require_checkpoint, require_text
+from rnn_tui.commands.parser import Parser
+from rnn_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from rnn_tui.text.corpus import Corpus
+    from rnn_tui.worker.job import Keeping
+    from rnn_tui.worker.replies import Message
+
+NAME = "screen"
+DOES = "watch a recurrent neural network learn a text, in your terminal"
+MORE = ""
+
+HELLO_PACE = 12.0
+"""Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
+full speed would take a hundredth of one and nobody would have seen it."""
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    add_corpus(parser)
+    add_training_options(parser)
+    screen = parser.add_argument_group("screen")
+    screen.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
+    screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
+    screen.add_argument(
+        "--no-autosave",
+        action="store_true",
+        help="do not keep runs by themselves (done once a minute and at the end, after ten seconds "
+        "of training; in the user's state folder, the newest 20, at most 512 MB)",
+    )
+    screen.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui CORPUS`: the screen."""
+    from rnn_tui.tui.terminal import require_terminal
+
+    require_text(options)
+    require_terminal(stdin_is_corpus=options.corpus == "-")
+    # Collections amid the imports and the first layout cost a tenth of the time to the first
+    # frame and free little; the screen enables them again.
+    gc.disable()
+    if not 1 <= options.fps <= 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    require_checkpoint(options)
+    order = prepare(options)
+    config, changed = order.config, overrides(options)
+    if config.preset == "hello" and options.speed is None:
+        config = dataclasses.replace(config, speed=HELLO_PACE)
+        changed["speed"] = HELLO_PACE
+    from rnn_tui.tui.app import run_screen
+    from rnn_tui.worker.session import Session
+
+    sessions: list[Session] = []
+
+    def make_session(listener: Callable[["Message"], None]) -> Session:
+        session = Session(
+            config,
+            order.corpus,
+            listener,
+            paused=options.paused,
+            notes=order.notes if order.checkpoint else kept_notes(options, order),
+            checkpoint=order.checkpoint,
+            overrides=changed,
+            keeping=keeping(options, order.corpus),
+        )
+        sessions.append(session)
+        return session
+
+    code = run_screen(
+        make_session,
+        order.corpus.name,
+        fps=options.fps,
+        theme=options.theme,
+        checkpoint=options.checkpoint,
+    )
+    for sentence in (said for session in sessions for said in session.parting):
+        print(f"rnn-tui: {sentence}", file=sys.stderr)
+    return code
+
+
+def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
+    """What the worker saves without being asked for."""
+    from datetime import datetime
+
+    from rnn_tui.worker.job import Keeping
+    from rnn_tui.worker.shelf import path_for
+
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+    file = None if options.no_autosave else path_for(corpus, stamp)
+    return Keeping(file, options.checkpoint, options.checkpoint_every)
+
+
+def kept_notes(options: argparse.Namespace, order: Order) -> tuple[str, ...]:
+    """The notes of a new run, and how to go on with an earlier one of the same text."""
+    from rnn_tui.worker.shelf import newest
+
+    if options.no_autosave or newest(order.corpus.sha256) is None:
+        return order.notes
+    offer = "An earlier run of this text is kept: start with --resume to go on with it."
+    return (offer, *order.notes)

@@ -1,0 +1,40 @@
+"""`rnn-tui train CORPUS`: the same training without a screen."""
+
+import argparse
+
+from rnn_tui.commands.options import add_corpus, add_training_options
+from rnn_tui.commands.order import overrides, prepare, require_checkpoint
+from rnn_tui.commands.parser import Parser
+from rnn_tui.errors import InputError
+
+NAME = "train"
+DOES = "train without a screen"
+MORE = "Stops by --updates, --epochs or --until-loss."
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    add_corpus(parser)
+    add_training_options(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line on standard output"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui train CORPUS`: the same training without a screen."""
+    require_checkpoint(options)
+    order = prepare(options)
+    config = order.config
+    if config.updates is None and config.epochs is None and config.until_loss is None:
+        raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
+    from rnn_tui.plain.train import Plan, train
+    from rnn_tui.training.resume import resume
+    from rnn_tui.training.trainer import Trainer
+
+    if order.checkpoint is None:
+        trainer, notes = Trainer(config, order.corpus), order.notes
+    else:
+        trainer, notes = resume(order.checkpoint, order.corpus, overrides(options))
+    plan = Plan(options.json, options.checkpoint, options.checkpoint_every, notes)
+    return train(trainer, plan)
