@@ -2,7 +2,8 @@
 
 One sequence, one time step after the other, column vectors, a matrix for every gate, float64,
 no buffer and no trick. Every function runs forward, then walks back, and returns a dictionary
-with h, the last and the first state's values and gradients, and the gradients of the weights.
+with h, the last and the first state's values and gradients, the gradients of the weights, and
+"open": what was found on the way, by name and time step.
 """
 
 from collections.abc import Callable
@@ -28,14 +29,15 @@ def rnn(p: Arrays, x: Array, h0: Array, dh: Array, dh_last: Array, activation: s
     W_ih, W_hh, b = p["weight_ih"], p["weight_hh"], p["bias"]
     f = {"tanh": np.tanh, "relu": lambda a: np.maximum(a, 0)}[activation]
     slope = {"tanh": lambda a: 1 - np.tanh(a) ** 2, "relu": lambda a: (a > 0) * 1.0}[activation]
-    a, h = {}, {-1: h0}
+    a, h, das, future = {}, {-1: h0}, {}, {}
     for t in range(len(x)):
         a[t] = W_ih @ x[t] + W_hh @ h[t - 1] + b
         h[t] = f(a[t])
     dW_ih, dW_hh, db = np.zeros_like(W_ih), np.zeros_like(W_hh), np.zeros_like(b)
     dx, dh_next = np.zeros_like(x), dh_last
     for t in reversed(range(len(x))):
-        da = (dh[t] + dh_next) * slope(a[t])
+        das[t] = da = (dh[t] + dh_next) * slope(a[t])
+        future[t] = dh_next
         dW_ih += np.outer(da, x[t])
         dW_hh += np.outer(da, h[t - 1])
         db += da
@@ -47,6 +49,7 @@ def rnn(p: Arrays, x: Array, h0: Array, dh: Array, dh_last: Array, activation: s
         "dx": dx,
         "dstate": (dh_next,),
         "grads": {"weight_ih": dW_ih, "weight_hh": dW_hh, "bias": db},
+        "open": {"a": a, "h": h, "da": das, "dh_future": future},
     }
 
 
@@ -57,6 +60,7 @@ def lstm(
     W_hi, W_hf, W_hg, W_ho = split(p["weight_hh"], 4)
     b_i, b_f, b_g, b_o = split(p["bias"], 4)
     i, f, g, o, c, h = {}, {}, {}, {}, {-1: c0}, {-1: h0}
+    das, dcs, future, dc_past = {}, {}, {}, {}
     for t in range(len(x)):
         i[t] = sigma(W_ii @ x[t] + W_hi @ h[t - 1] + b_i)
         f[t] = sigma(W_if @ x[t] + W_hf @ h[t - 1] + b_f)
@@ -73,7 +77,8 @@ def lstm(
         da_f = dc * c[t - 1] * f[t] * (1 - f[t])
         da_g = dc * i[t] * (1 - g[t] ** 2)
         da_o = dh_t * np.tanh(c[t]) * o[t] * (1 - o[t])
-        da = np.concatenate([da_i, da_f, da_g, da_o])
+        das[t] = da = np.concatenate([da_i, da_f, da_g, da_o])
+        dcs[t], future[t], dc_past[t] = dc, dh_next, dc * f[t]
         dW_ih += np.outer(da, x[t])
         dW_hh += np.outer(da, h[t - 1])
         db += da
@@ -86,6 +91,10 @@ def lstm(
         "dx": dx,
         "dstate": (dh_next, dc_next),
         "grads": {"weight_ih": dW_ih, "weight_hh": dW_hh, "bias": db},
+        "open": {
+            **{"i": i, "f": f, "g": g, "o": o, "c": c, "h": h},
+            **{"da": das, "dc": dcs, "dh_future": future, "dc_past": dc_past},
+        },
     }
 
 
@@ -95,6 +104,7 @@ def gru(p: Arrays, x: Array, h0: Array, dh: Array, dh_last: Array) -> Answer:
     b_r, b_z, b_n = split(p["bias"], 3)
     b_hn = p["bias_hn"]
     r, z, n, h = {}, {}, {}, {-1: h0}
+    das, dms, future = {}, {}, {}
     for t in range(len(x)):
         r[t] = sigma(W_ir @ x[t] + W_hr @ h[t - 1] + b_r)
         z[t] = sigma(W_iz @ x[t] + W_hz @ h[t - 1] + b_z)
@@ -108,6 +118,8 @@ def gru(p: Arrays, x: Array, h0: Array, dh: Array, dh_last: Array) -> Answer:
         da_z = dh_t * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
         da_r = da_n * (W_hn @ h[t - 1] + b_hn) * r[t] * (1 - r[t])
         dm = da_n * r[t]
+        das[t], future[t] = np.concatenate([da_r, da_z, da_n]), dh_next
+        dms[t] = np.concatenate([da_r, da_z, dm])
         grads["weight_ih"] += np.outer(np.concatenate([da_r, da_z, da_n]), x[t])
         grads["weight_hh"] += np.outer(np.concatenate([da_r, da_z, dm]), h[t - 1])
         grads["bias"] += np.concatenate([da_r, da_z, da_n])
@@ -120,6 +132,7 @@ def gru(p: Arrays, x: Array, h0: Array, dh: Array, dh_last: Array) -> Answer:
         "dx": dx,
         "dstate": (dh_next,),
         "grads": grads,
+        "open": {"r": r, "z": z, "n": n, "h": h, "da": das, "dm": dms, "dh_future": future},
     }
 
 
