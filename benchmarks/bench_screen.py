@@ -1,0 +1,212 @@
+"""What does the screen cost? Against `train`, in a pseudo terminal of 120 x 40 (Linux).
+
+    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS]
+
+Every round trains a few seconds without a screen and then with each screen in turn, flat out, so
+that whatever else the machine does meets all of them; rates are medians, ratios medians of the
+rounds' ratios.
+"""
+
+import argparse
+import re
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.viewer import PROGRAM, Viewer
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+HELLO = str(CORPORA / "hello.txt")
+SCREENS = {"1": "Train", "2": "Unrolled", "4": "Gradients"}
+FLAT_OUT = ("--speed", "0", "--no-autosave")
+WARM_UP = 2.0
+BETWEEN_KEYS = 0.3
+SLOW_LINE = 20_000
+"""Bytes a second."""
+HUGE = 100_000_000
+"""Characters."""
+_RESULT = re.compile(r"update ([\d,]+) .* ([\d.]+) s$", re.MULTILINE)
+
+
+def works(text: str) -> dict[str, tuple[list[str], float]]:
+    """Words after the program's name, and the share of the speed without a screen to be kept."""
+    return {
+        "hello": ([HELLO], 0.90),
+        "RNN 100, T 25, B 1": ([text, "--preset", "min-char-rnn"], 0.95),
+        "LSTM 2×128, T 50, B 50": ([text, "--preset", "torch-rnn"], 0.95),
+    }
+
+
+def without_screen(words: Sequence[str], seconds: float) -> float:
+    """Updates a second of `train`, as it says itself when it is interrupted."""
+    command = [PROGRAM, "train", *words, "--updates", "1000000000"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        timer = threading.Timer(seconds + WARM_UP, process.terminate)
+        timer.start()
+        said = process.communicate()[0]
+    match = _RESULT.search(said)
+    if match is None:
+        raise RuntimeError(f"train said: {said!r}")
+    return int(match[1].replace(",", "")) / float(match[2])
+
+
+def with_screen(words: Sequence[str], screen: str, seconds: float) -> float:
+    """Updates a second while somebody looks at a screen."""
+    with Viewer(*words, *FLAT_OUT) as viewer:
+        viewer.wait_for(b"running")
+        viewer.press(screen)
+        viewer.watch(WARM_UP)
+        viewer.forget()
+        viewer.watch(seconds)
+        return viewer.rate()
+
+
+def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
+    """The update rate with a screen against the rate without."""
+    yield "| flat out | updates/s without a screen | screen | updates/s | share | to keep | |"
+    yield "|---" * 7 + "|"
+    for name, (words, goal) in works(text).items():
+        if only not in name.lower():
+            continue
+        alone: list[float] = []
+        shown: dict[str, list[float]] = {key: [] for key in SCREENS}
+        for _ in range(rounds):
+            alone.append(without_screen(words, seconds))
+            for key, rates in shown.items():
+                rates.append(with_screen(words, key, seconds))
+        for key, rates in shown.items():
+            share = median(rate / base for rate, base in zip(rates, alone, strict=True))
+            yield (
+                f"| {name} | {median(alone):,.4g} | {key} {SCREENS[key]} | {median(rates):,.4g} "
+                f"| {share:.2f} | ≥ {goal:.2f} | {verdict(share >= goal)} |"
+            )
+
+
+def start_rows(rounds: int) -> Iterator[str]:
+    """From the command to the first picture, and to the first numbers."""
+    first, numbers = [], []
+    for _ in range(rounds):
+        with Viewer(HELLO) as viewer:
+            first.append(viewer.wait_for(b"Loss"))
+            numbers.append(first[-1] + viewer.wait_for(b"update 1", b"update 2"))
+    yield row("first frame, hello", median(first), "s", 0.6)
+    yield row("first numbers, hello", median(numbers), "s", 1.0)
+
+
+def key_rows(text: str, rounds: int) -> Iterator[str]:
+    """From a press of the space bar to the answer in the header."""
+    for name, (words, _) in works(text).items():
+        times = []
+        with Viewer(*words, *FLAT_OUT) as viewer:
+            viewer.wait_for(b"running")
+            viewer.watch(WARM_UP)
+            for press in range(8 * rounds):
+                times.append(1e3 * viewer.answer(" ", (b"paused", b"running")[press % 2]))
+                viewer.watch(BETWEEN_KEYS)
+        yield row(f"key to painted answer, {name}, half of them", median(times), "ms", 30)
+        yield row(f"… 95 of 100, {name}", quantiles(times, n=20)[-1], "ms", 70)
+
+
+def process_rows(seconds: float) -> Iterator[str]:
+    """What the screen's own process takes: of a core, of memory, of the line."""
+    with Viewer(HELLO, *FLAT_OUT) as viewer:
+        viewer.wait_for(b"running")
+        viewer.watch(WARM_UP)
+        yield row("screen's process while training", *share(viewer, seconds), 35)
+        kilobytes, frames = viewer.bytes / 1e3 / seconds, viewer.frames() / seconds
+        yield row("memory of both processes, hello", sum(viewer.megabytes()), "MB", 120)
+        viewer.answer(" ", b"paused")
+        viewer.watch(WARM_UP)
+        yield row("screen's process while paused", *share(viewer, seconds), 3)
+        yield f"| painted while training | {kilobytes:.3g} kB/s, {frames:.3g} frames/s | | |"
+
+
+def share(viewer: Viewer, seconds: float) -> tuple[float, str]:
+    """How much of one core the screen's process takes."""
+    viewer.forget()
+    before = viewer.processor_seconds()
+    viewer.watch(seconds)
+    return 100 * (viewer.processor_seconds() - before) / seconds, "% of a core"
+
+
+def slow_rows(seconds: float) -> Iterator[str]:
+    """A line of 20 kB/s: fewer pictures, none of them old."""
+    with Viewer(HELLO, *FLAT_OUT) as viewer:
+        viewer.wait_for(b"running")
+        viewer.watch(WARM_UP)
+        viewer.watch_slowly(WARM_UP, SLOW_LINE)
+        viewer.forget()
+        viewer.watch_slowly(seconds, SLOW_LINE)
+        frames, rate = viewer.frames() / seconds, viewer.rate()
+        viewer.forget()
+        viewer.press(" ")
+        late = 0.0
+        while b"paused" not in viewer.painted and late < 20:
+            viewer.watch_slowly(0.1, SLOW_LINE)
+            late += 0.1
+    yield f"| line of 20 kB/s: frames, updates | {frames:.3g}/s, {rate:,.4g}/s | | |"
+    yield f"| … key to painted answer | {late:.1f} s | | |"
+
+
+def huge_rows() -> Iterator[str]:
+    """A text of 100 MB."""
+    with Viewer(HELLO, "--no-autosave") as viewer:
+        viewer.wait_for(b"update 2")
+        small = sum(viewer.megabytes())
+    with tempfile.NamedTemporaryFile("wb", suffix=".txt") as file:
+        text = (CORPORA / "tidebook.txt").read_text(encoding="ascii", errors="ignore").encode()
+        file.write((text * (HUGE // len(text) + 1))[:HUGE])
+        file.flush()
+        with Viewer(file.name, "--preset", "min-char-rnn", "--no-autosave") as viewer:
+            start = viewer.wait_for(b"running")
+            viewer.watch(WARM_UP)
+            more = sum(viewer.megabytes()) - small
+    yield row("ASCII text of 100 MB: start", start, "s", 3)
+    yield row("… more memory than hello, both processes", more, "MB", 150)
+
+
+def row(name: str, value: float, unit: str, most: float) -> str:
+    """A line of the second table."""
+    return f"| {name} | {value:.3g} {unit} | ≤ {most:g} | {verdict(value <= most)} |"
+
+
+def verdict(reached: bool) -> str:
+    """In a word."""
+    return "reached" if reached else "short"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="how often everything has its turn")
+    parser.add_argument("--seconds", type=float, default=6.0, help="how long a turn is")
+    parser.add_argument("--only", default="", help="speed rows whose name contains this, only")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "text.txt"
+        text.write_bytes((CORPORA / "tidebook.txt").read_bytes() * 20)
+        only = arguments.only.lower()
+        for line in speed_rows(str(text), arguments.rounds, arguments.seconds, only):
+            print(line, flush=True)
+        if only:
+            return
+        print("\n| what | measured | to keep | |\n" + "|---" * 4 + "|")
+        for rows in (
+            start_rows(arguments.rounds),
+            key_rows(str(text), arguments.rounds),
+            process_rows(arguments.seconds),
+            slow_rows(arguments.seconds),
+            huge_rows(),
+        ):
+            for line in rows:
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Somebody who looks at the screen: a pseudo terminal, what was painted into it, and when."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import Self
+
+PATIENCE = 30.0
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+PROGRAM = shutil.which("rnn-tui", path=str(Path(sys.executable).parent)) or "rnn-tui"
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_=>])")
+_UPDATE = re.compile(rb"update +([\d,]+) +epoch")
+LONGEST_NUMBER = 40
+LONGEST_ESCAPE = 40
+
+
+class Viewer:
+    """A started screen; use as a context manager."""
+
+    def __init__(self, *words: str, size: tuple[int, int] = (120, 40)) -> None:
+        """Start the program.
+
+        Args:
+            words: What stands after its name.
+            size: Columns and rows.
+        """
+        self.started = time.perf_counter()
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            os.environ["TERM"] = "xterm-256color"
+            os.execv(PROGRAM, [PROGRAM, *words])
+        columns, rows = size
+        window = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, window)
+        self.painted = b""
+        """Everything since `forget`, without escape sequences."""
+        self.updates: list[tuple[float, int]] = []
+        """When which update stood in the header."""
+        self.bytes = 0
+        self._begun = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        end = time.perf_counter() + PATIENCE
+        with contextlib.suppress(OSError):
+            while time.perf_counter() < end and os.read(self._terminal, 65536):
+                pass
+        os.waitpid(self.pid, 0)
+        os.close(self._terminal)
+
+    def forget(self) -> None:
+        """What comes is new."""
+        self.painted, self.bytes = b"", 0
+        self.updates.clear()
+
+    def look(self, patience: float = 0.05, most: int = 65536) -> bool:
+        """Read what was painted; whether there was anything."""
+        if not select.select([self._terminal], [], [], patience)[0]:
+            return False
+        painted = os.read(self._terminal, most)
+        self.bytes += len(painted)
+        before = max(0, len(self.painted) - LONGEST_NUMBER)
+        whole, escape, rest = (self._begun + painted).rpartition(b"\x1b")
+        # The last escape sequence may be cut in two by the reading.
+        self._begun = escape + rest if len(rest) < LONGEST_ESCAPE else b""
+        self.painted += _ESCAPES.sub(b"", whole if self._begun else whole + escape + rest)
+        if numbers := _UPDATE.findall(self.painted, before):
+            update = int(numbers[-1].replace(b",", b""))
+            if not self.updates or self.updates[-1][1] != update:
+                self.updates.append((time.perf_counter(), update))
+        return True
+
+    def watch(self, seconds: float) -> None:
+        """Look for so long."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.look(min(left, 0.05))
+
+    def watch_slowly(self, seconds: float, bytes_a_second: int) -> None:
+        """The same through a line that carries so many bytes a second."""
+        start = time.perf_counter()
+        carried = self.bytes
+        while (passed := time.perf_counter() - start) < seconds:
+            room = int(passed * bytes_a_second) - (self.bytes - carried)
+            if room < 200:
+                time.sleep(0.01)
+            else:
+                self.look(0.01, room)
+
+    def wait_for(self, *words: bytes) -> float:
+        """Look until one of the words has been painted since `forget`; seconds it took."""
+        start = time.perf_counter()
+        while not any(word in self.painted for word in words):
+            if time.perf_counter() - start > PATIENCE:
+                raise TimeoutError(f"nothing painted says {words!r}: {self.painted[-500:]!r}")
+            self.look(0.01)
+        return time.perf_counter() - start
+
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys.encode())
+
+    def answer(self, keys: str, word: bytes) -> float:
+        """Press keys; seconds until the word is painted."""
+        self.forget()
+        self.press(keys)
+        return self.wait_for(word)
+
+    def rate(self) -> float:
+        """Updates a second between the first and the last picture seen since `forget`."""
+        (begin, first), (end, last) = self.updates[0], self.updates[-1]
+        return (last - first) / (end - begin)
+
+    def frames(self) -> int:
+        """Pictures with another update since `forget`."""
+        return len(self.updates)
+
+    def processor_seconds(self) -> float:
+        """What the screen's own process has used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+
+    def processes(self) -> list[int]:
+        """The screen's process and those it started."""
+        found = [self.pid]
+        for path in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                above = (path / "stat").read_text().rpartition(")")[2].split()[1]
+                if int(above) == self.pid:
+                    found.append(int(path.name))
+        return found
+
+    def megabytes(self) -> list[float]:
+        """Memory of each process; what two share counts half for each."""
+        return [_proportional(pid) for pid in self.processes()]
+
+
+def _proportional(pid: int) -> float:
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    match = re.search(r"^Pss: +(\d+) kB", text, re.MULTILINE)
+    return int(match[1]) / 1024 if match else 0.0
