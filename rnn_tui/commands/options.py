@@ -32,7 +32,12 @@ def add_corpus(parser: Parser) -> None:
 def add_text_options(parser: Parser) -> None:
     """How bytes become symbols."""
     text = parser.add_argument_group("text")
-    text.add_argument("--units", choices=("char", "byte"), default="char", help="symbols (char)")
+    text.add_argument(
+        "--units",
+        choices=("char", "byte", "jamo"),
+        default="char",
+        help="symbols (char); jamo takes Hangul syllables apart into their letters",
+    )
     text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")
     text.add_argument(
         "--normalize",

@@ -57,11 +57,11 @@ class TextReport:
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """Say how it ended."""
-        history = trainer.history
+        history, unit = trainer.history, trainer.corpus.vocab.unit
         validation = "" if history.validation is None else f" · validation {history.validation:.4g}"
         print(
             f"{reason}: update {trainer.update:,} · loss {history.loss:.4g} · smoothed "
-            f"{history.smoothed:.4g}{validation} nats per character · "
+            f"{history.smoothed:.4g}{validation} nats per {unit} · "
             f"{time.monotonic() - self.started:.1f} s"
         )
         if checkpoint is not None:

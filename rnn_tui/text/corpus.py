@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.decoding import ONE_LINE, decode, prepare, without_final_newline
-from rnn_tui.text.indexing import index_bytes, index_text
+from rnn_tui.text.hangul import keep_apart
+from rnn_tui.text.indexing import index_bytes, index_letters, index_text
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 
@@ -98,17 +99,41 @@ def corpus_from_bytes(data: bytes, name: str, options: TextOptions | None = None
     name = visible(name)
     if not data:
         raise InputError(f"{name}: is empty; a text needs at least 2 characters")
+    if options.units == "jamo" and options.normalize == "NFD":
+        raise InputError("--normalize NFD takes syllables apart already; leave out --units jamo")
     if options.units == "byte":
         body = without_final_newline(data)
         ids, symbols = index_bytes(body)
         notes: tuple[str, ...] = (ONE_LINE,) if len(body) < len(data) else ()
     else:
         text, notes = prepare(decode(data, name, options.encoding), options.normalize)
-        ids, symbols = index_text(text)
+        if options.units == "jamo":
+            ids, symbols, more = _letters(text)
+            notes += more
+        else:
+            ids, symbols = index_text(text)
     _check(ids, symbols, name)
     ids.setflags(write=False)
     vocab = Vocab(symbols, options.units, options.normalize)
     return Corpus(name, ids, vocab, options, notes, hashlib.sha256(data).hexdigest())
+
+
+def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
+    marked, places = keep_apart(text)
+    ids, symbols = index_letters(marked)
+    taken = len(ids) - len(marked)
+    if not taken:
+        notes = ["There are no Hangul syllables to take apart: --units jamo changes nothing."]
+    else:
+        notes = [
+            f"Hangul is read letter by letter: {len(text):,} characters, {len(ids):,} letters."
+        ]
+    if places:
+        notes.append(
+            f"The text spells syllables with separate letters: {places:,} marks keep them apart."
+            " --normalize NFC joins them first."
+        )
+    return ids, symbols, tuple(notes)
 
 
 def _check(ids: IntArray, symbols: tuple[str, ...], name: str) -> None:

@@ -12,6 +12,8 @@ _UNSAFE = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _REPLACEMENT = "\ufffd"
+ENDING, ALONE = "\u0323", "\u0305"
+"""A dot below a letter: it ends a syllable. A line above: it is in none (as in ㅋㅋ)."""
 _PICTURES = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
     "\n": "\u21b5",  # the arrow of the Enter key; U+240A's two letters are too small to read
@@ -56,11 +58,19 @@ def byte_glyph(value: int) -> str:
     return glyph(chr(value)) if value < 0x80 else f"{value:02X}"
 
 
+def jamo_glyph(symbol: str) -> str:
+    """Show one symbol of a text whose syllables are taken apart."""
+    if symbol == "\u034f":
+        return "\u205e"  # FOUR DOTS: what stands above and below it is kept apart
+    return symbol + ALONE if "\u3131" <= symbol <= "\u3163" else glyph(symbol)
+
+
 def _letter(jamo: str) -> str:
     # Conjoining vowels and finals have width 0 on their own; the letter has a column of its own.
     name = unicodedata.name(jamo)
     position = next((p for p in ("CHOSEONG", "JUNGSEONG", "JONGSEONG") if p in name), "")
     try:
-        return unicodedata.lookup(name.replace(position, "LETTER"))
+        letter = unicodedata.lookup(name.replace(position, "LETTER"))
     except KeyError:  # old jamo without a letter of their own
         return jamo if position == "CHOSEONG" else "\u25cc" + jamo
+    return letter + ENDING if position == "JONGSEONG" else letter

@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.visible import byte_glyph, glyph
+from rnn_tui.text.hangul import MARK, compose, conjoin, keep_apart, take_apart, unfinished
+from rnn_tui.text.visible import byte_glyph, glyph, jamo_glyph
 
 IntArray = npt.NDArray[np.integer[Any]]
-Units = Literal["char", "byte"]
+Units = Literal["char", "byte", "jamo"]
+"""Jamo: characters, and for Hangul syllables the letters they are written with."""
 Normalize = Literal["NFC", "NFD", "none"]
 
 # Characters in work at a time: 4 MB of code points, whatever the length of the text.
@@ -46,6 +48,11 @@ class Vocab:
         ids[codes] = np.arange(len(self.symbols))
         object.__setattr__(self, "_ids", ids)
 
+    @property
+    def unit(self) -> str:
+        """What one symbol is called."""
+        return {"char": "character", "byte": "byte", "jamo": "letter"}[self.units]
+
     def __len__(self) -> int:
         return len(self.symbols)
 
@@ -68,7 +75,16 @@ class Vocab:
         """Turn ids back into text; bytes that are not UTF-8 become U+FFFD."""
         chosen = [self.symbols[i] for i in np.asarray(ids, np.intp).ravel().tolist()]
         text = "".join(chosen)
+        if self.units == "jamo":
+            return compose(text)
         return text.encode("latin-1").decode(errors="replace") if self.units == "byte" else text
+
+    def unfinished(self, before: IntArray, after: IntArray) -> IntArray:
+        """The ids at the end of `before` that make a syllable with the first of `after`."""
+        if self.units != "jamo":
+            return before[:0]
+        last, first = ("".join(self.symbols[i] for i in ids) for ids in (before[-2:], after[:1]))
+        return before[len(before) - unfinished(last, first) :]
 
     def translate(self, ids: IntArray, vocab: "Vocab") -> IntArray:
         """Turn ids of another vocabulary, of the same units, into ids of this one.
@@ -98,7 +114,15 @@ class Vocab:
             text = unicodedata.normalize(self.normalize, text)
         if self.units == "byte":
             return np.frombuffer(text.encode(errors="surrogatepass"), np.uint8)
+        if self.units == "jamo":
+            text = conjoin(text, self._knows)
+            # A corpus without marks is composed throughout; what is typed is spelled as it is
+            text = keep_apart(text)[0] if self._knows(MARK) else compose(text)
+            return take_apart(code_points(text))
         return code_points(text)
+
+    def _knows(self, symbol: str) -> bool:
+        return bool(self._lookup(code_points(symbol))[0] >= 0)
 
     def _lookup(self, codes: IntArray) -> IntArray:
         # As an intp: 256 bytes and the place for strangers are one more than a uint8 can hold.
@@ -107,6 +131,8 @@ class Vocab:
 
 
 def _shown(symbol: str, units: Units) -> str:
+    if units == "jamo":
+        return jamo_glyph(symbol)
     return byte_glyph(ord(symbol)) if units == "byte" else glyph(symbol)
 
 

@@ -19,12 +19,12 @@ Fact = tuple[str, str]
 
 def facts(info: RunInfo) -> list[Fact]:
     """Return the settings of a run, those that are off left out."""
-    config = info.config
+    config, unit = info.config, info.unit
     return [
         ("text", visible(info.corpus_name)),
-        ("trained on", f"{thousands(info.train_size)} characters"),
-        ("validation", f"{thousands(info.val_size)} characters" if info.val_size else "none"),
-        ("vocabulary", f"{thousands(len(info.symbols))} characters"),
+        ("trained on", f"{thousands(info.train_size)} {unit}s"),
+        ("validation", f"{thousands(info.val_size)} {unit}s" if info.val_size else "none"),
+        ("vocabulary", f"{thousands(len(info.symbols))} {unit}s"),
         ("network", _network(config)),
         ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
         ("window", _window(config)),

@@ -151,4 +151,7 @@ def prefix_view(trainer: Trainer, prefix: str, view: View) -> PrefixView:
     found = predict(trainer.model, ids, min(max(view.continuation, 0), MOST_CONTINUATION))
     probs = found.probs.astype(np.float64)
     top = best_first(probs[None], min(max(view.rows, 1), MOST_ROWS))[0]
-    return PrefixView(prefix, (), top, probs[top], found.entropy_bits, found.continuation)
+    unfinished = vocab.unfinished(ids, found.continuation).astype(np.int64)
+    return PrefixView(
+        prefix, (), top, probs[top], found.entropy_bits, found.continuation, unfinished
+    )

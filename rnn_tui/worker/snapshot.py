@@ -4,8 +4,10 @@ Everything the screen shows comes from here or from `RunInfo`. Ids are symbol id
 corpus's vocabulary; probabilities are between 0 and 1; losses are nats per character.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+import numpy as np
 
 from rnn_tui.training.config import Config
 from rnn_tui.worker.curves import Curves as Curves
@@ -27,6 +29,10 @@ class RunInfo:
     config: Config
     symbols: tuple[str, ...]
     """The vocabulary, in the order of ids, as visible glyphs (already safe to paint)."""
+    letters: tuple[str, ...]
+    """The vocabulary itself, in the order of ids. Not safe to paint."""
+    unit: str
+    """What one symbol is called: character, byte or letter."""
     parameter_count: int
     train_size: int
     """Characters trained on."""
@@ -87,6 +93,8 @@ class PrefixView:
     """How unsure the network is about the next symbol."""
     continuation: Ints
     """What it would write by always taking the likeliest (L,)."""
+    unfinished: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """The prefix's last symbols that make a syllable with the continuation's first (at most 2,)."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -73,6 +73,8 @@ def make_info(kind: Kind = "hello", **changes: Any) -> RunInfo:
         ],
         config=make_config(kind),
         symbols=make_symbols(kind),
+        letters=(),
+        unit="character",
         parameter_count={"hello": 31, "korean": 1_125_681, "lstm": 240_065}[kind],
         train_size={"hello": 5, "korean": 318_000, "lstm": 1_003_854}[kind],
         val_size={"hello": 0, "korean": 35_400, "lstm": 111_540}[kind],
@@ -82,7 +84,10 @@ def make_info(kind: Kind = "hello", **changes: Any) -> RunInfo:
         unigram={"hello": 1.332, "korean": 5.541, "lstm": 3.310}[kind],
         bigram={"hello": 0.347, "korean": 3.402, "lstm": 2.451}[kind],
     )
-    return replace(info, **changes)
+    info = replace(info, **changes)
+    pictures = {"↵": "\n", "␣": " "}
+    letters = tuple(pictures.get(glyph, glyph[:1]) for glyph in info.symbols)
+    return replace(info, letters=info.letters or letters)
 
 
 def make_snapshot(

@@ -1,10 +1,12 @@
 """Symbols on the screen: alone in slots of their own, and strung together to a text."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from rnn_tui.text.hangul import joined
 from rnn_tui.text.visible import visible
 
 SLOT = 2
@@ -28,20 +30,35 @@ def slot(glyph: str) -> str:
     return set_cell_size(visible(glyph), SLOT)
 
 
-def typed(glyph: str) -> str | None:
-    """Return the text that stands for a glyph, None where no text does (a byte of several)."""
-    if is_byte(glyph):
-        return None
-    if glyph in ("↵", BLANK):
-        return "\n" if glyph == "↵" else " "
-    if "\u2400" <= glyph < "\u2420":
-        return chr(ord(glyph) - 0x2400)
-    return glyph.removeprefix(_BASE) if len(glyph) > 1 else glyph
+def typed(picture: str) -> str:
+    """Return what one character in an input stands for: a picture for what it shows."""
+    if picture in ("↵", BLANK):
+        return "\n" if picture == "↵" else " "
+    return chr(ord(picture) - 0x2400) if "\u2400" <= picture < "\u2420" else picture
 
 
 def is_byte(glyph: str) -> bool:
     """Tell whether a glyph is a byte from 0x80 up, written as two hexadecimal digits."""
     return len(glyph) == 2 and _HEX.issuperset(glyph)
+
+
+def written(
+    ids: Sequence[int],
+    symbols: Sequence[str],
+    letters: Sequence[str],
+    probabilities: Sequence[float],
+) -> list[Character]:
+    """String symbols together to a text, the letters of Hangul to syllables.
+
+    A syllable has the product of its letters' probabilities: that is how likely it was.
+    """
+    glyphs, chances, start = [], [], 0
+    for text, count in joined("".join(letters[id] for id in ids)):
+        if text:  # a mark that keeps letters apart has none
+            glyphs.append(text if count > 1 else symbols[ids[start]])
+            chances.append(math.prod(probabilities[start : start + count]))
+        start += count
+    return flow(glyphs, chances)
 
 
 def flow(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Character]:

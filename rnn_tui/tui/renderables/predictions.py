@@ -7,10 +7,10 @@ from textual.strip import Strip
 from rnn_tui.text.visible import glyph, visible
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
-from rnn_tui.tui.renderables.glyphs import flow, slot
+from rnn_tui.tui.renderables.glyphs import slot, written
 from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
 from rnn_tui.tui.renderables.numbers import percent, significant
-from rnn_tui.worker.snapshot import PrefixView
+from rnn_tui.worker.snapshot import PrefixView, RunInfo
 
 TAKE = "⇥"
 """Stands before the symbol that Tab takes."""
@@ -19,15 +19,14 @@ _NAMED = 8
 """Unknown symbols named, at most."""
 
 
-def draw(
-    view: PrefixView, symbols: Sequence[str], width: int, height: int, palette: Palette
-) -> list[Strip]:
+def draw(view: PrefixView, info: RunInfo, width: int, height: int, palette: Palette) -> list[Strip]:
     """Draw the next symbols, best first, and below them what the network would go on with."""
+    symbols = info.symbols
     if view.unknown:
         return sentence(unknown(view.unknown, symbols, width), width, height, palette.wrong)
     if not view.top_ids.size:
         return sentence("Nothing to predict from yet.", width, height, palette.dim)
-    foot = _foot(view, symbols, width, palette) if height > 1 else []
+    foot = _foot(view, info, width, palette) if height > 1 else []
     bars = _bars(view, symbols, width, palette)[: max(height - len(foot), 1)]
     between = [Strip.blank(width)] * (len(bars) + len(foot) < height)
     return fill([*bars, *between, *foot], width, height)
@@ -61,11 +60,11 @@ def _bars(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette
     return lines
 
 
-def _foot(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
+def _foot(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list[Strip]:
     """Return the continuation, and how unsure the network is, in one line or in two."""
     unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits, 2)} bits ", palette.dim)]
-    glyphs = [symbols[symbol] for symbol in view.continuation.tolist()]
-    text = "".join(c.text for c in flow(glyphs, [1.0] * len(glyphs)))
+    ids = [*view.unfinished.tolist(), *view.continuation.tolist()]
+    text = "".join(c.text for c in written(ids, info.symbols, info.letters, [1.0] * len(ids)))
     label: Part = (" goes on: ", palette.dim)
     room = width - cells([label, *unsure]) - 1
     if room < 12:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from rnn_tui.tui.palette import Palette
-from rnn_tui.tui.renderables.glyphs import Character, flow
+from rnn_tui.tui.renderables.glyphs import Character, written
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-from rnn_tui.worker.snapshot import Sample
+from rnn_tui.worker.snapshot import RunInfo, Sample
 
 
 def draw(
-    samples: Sequence[Sample], symbols: Sequence[str], width: int, height: int, palette: Palette
+    samples: Sequence[Sample], info: RunInfo, width: int, height: int, palette: Palette
 ) -> list[Strip]:
     """Draw the newest sample in up to half the lines, each older one in a single line."""
     numbers = max([7, *(len(thousands(sample.update)) for sample in samples)])
@@ -21,13 +21,13 @@ def draw(
         if len(rows) >= height:
             break
         most = 1 if rows else max(height // 2, 1)
-        rows += _lines(sample, symbols, numbers, most, width, palette)
+        rows += _lines(sample, info, numbers, most, width, palette)
     return fill(rows, width, height)
 
 
 def _lines(
     sample: Sample,
-    symbols: Sequence[str],
+    info: RunInfo,
     numbers: int,
     most: int,
     width: int,
@@ -36,10 +36,11 @@ def _lines(
     """Return one sample in at most `most` lines."""
     head = f"{thousands(sample.update):>{numbers}}  {trimmed(sample.temperature, 2):<4} "
     room = max(width - len(head), 2)
-    # Two symbols to a cell is the most that text makes (accented letters as bytes): read no more.
+    # Two symbols to a cell is the most that text makes (accented letters as bytes, syllables of
+    # three or four symbols in two cells): read no more.
     seen = slice(2 * most * room + 8)
-    glyphs = [symbols[symbol] for symbol in sample.ids[seen].tolist()]
-    rows = wrapped(flow(glyphs, sample.probs[seen].tolist()), room)[:most]
+    ids, probs = sample.ids[seen].tolist(), sample.probs[seen].tolist()
+    rows = wrapped(written(ids, info.symbols, info.letters, probs), room)[:most]
     heads = [head, *[" " * len(head)] * (len(rows) - 1)]
     return [
         line([(left, palette.dim), *shaded(row, palette)], width)

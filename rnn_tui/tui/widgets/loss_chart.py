@@ -75,7 +75,8 @@ class LossChart(Panel):
         """Name the unit and the scale."""
         scale = " · log" if self.log_scale else ""
         time = where(self.snapshot.past, self.snapshot.update) if self.snapshot else ""
-        long, short = f"Loss · {self.unit} per character{scale}", f"Loss · {self.unit}{scale}"
+        symbol = self.info.unit if self.info else "character"
+        long, short = f"Loss · {self.unit} per {symbol}{scale}", f"Loss · {self.unit}{scale}"
         return (long + time, short + time, f"Loss{time}" if time else short)
 
     def legend(self) -> Content:

@@ -12,9 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from rnn_tui.text.hangul import add_letter
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import bindings
-from rnn_tui.tui.renderables.glyphs import typed
+from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
 from rnn_tui.tui.widgets.panel import Drawn
@@ -69,7 +70,7 @@ class Predictions(Drawn):
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
             text = "Press / and type: what the network expects next will stand here."
             return sentence(text, width, height, self.palette.dim)
-        return draw(view, self.info.symbols, width, height, self.palette)
+        return draw(view, self.info, width, height, self.palette)
 
 
 class PrefixPanel(Vertical):
@@ -118,7 +119,7 @@ class PrefixPanel(Vertical):
     @property
     def text(self) -> str:
         """The prefix as the network reads it: pictures are what they stand for."""
-        return "".join(typed(c) or "" for c in self._input.value)
+        return "".join(map(typed, self._input.value))
 
     @text.setter
     def text(self, value: str) -> None:
@@ -145,9 +146,12 @@ class PrefixPanel(Vertical):
         # An answer to an older text is no answer to this one.
         if view is None or shown.info is None or not view.top_ids.size or view.prefix != self.text:
             return
-        addition = typed(shown.info.symbols[int(view.top_ids[0])])
-        if addition:
-            self._input.insert_text_at_cursor(addition)
+        likeliest = int(view.top_ids[0])
+        if not is_byte(shown.info.symbols[likeliest]):
+            box = self._input
+            letter = visible(shown.info.letters[likeliest])
+            box.value = add_letter(box.value, letter)[:LONGEST]
+            box.cursor_position = len(box.value)
 
     def action_leave(self) -> None:
         """Give the keyboard back; the text stays."""

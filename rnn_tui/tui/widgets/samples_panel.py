@@ -32,7 +32,7 @@ class SamplesPanel(Panel):
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw as many samples as fit."""
-        return draw(snapshot.samples, info.symbols, width, height, self.palette)
+        return draw(snapshot.samples, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""

@@ -44,7 +44,7 @@ class TextBar(Horizontal):
     @property
     def text(self) -> str | None:
         """The text as the network reads it; None where nothing is typed."""
-        return "".join(typed(c) or "" for c in self.query_one(Input).value) or None
+        return "".join(map(typed, self.query_one(Input).value)) or None
 
     def enter(self) -> None:
         """Take the keyboard."""

@@ -11,7 +11,7 @@ from tests.tui.snapshots import Kind, make_info, make_prefix
 
 
 def lines(view: PrefixView, symbols: tuple[str, ...], size: tuple[int, int]) -> list[str]:
-    return [strip.text for strip in draw(view, symbols, *size, Palette())]
+    return [strip.text for strip in draw(view, make_info(symbols=symbols), *size, Palette())]
 
 
 def view(**changes: object) -> PrefixView:
@@ -51,6 +51,17 @@ def test_unknown_symbols_are_named_and_the_known_listed() -> None:
     assert "'h' and 3 more never occur" in many
 
 
+def test_a_syllable_that_the_prefix_began_is_shown_whole() -> None:
+    info = make_info(symbols=("ㅎ", "ㅏ", "ㄴ\u0323"), letters=("\u1112", "\u1161", "\u11ab"))
+    seen = view(
+        prefix="하", unfinished=np.array([0, 1]), continuation=np.array([2, 0]),
+        top_ids=np.array([2, 0]),
+    )  # fmt: skip
+    drawn = [strip.text for strip in draw(seen, info, 50, 5, Palette())]
+    assert drawn[0].startswith(" ⇥ ㄴ\u0323██")
+    assert drawn[3].startswith(" goes on: 한ㅎ ")
+
+
 def test_an_endless_vocabulary_is_cut() -> None:
     symbols = make_info("korean").symbols
     drawn = lines(view(unknown=("x",)), symbols, (40, 8))
@@ -60,6 +71,6 @@ def test_an_endless_vocabulary_is_cut() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.integers(10, 200), st.integers(1, 30), st.sampled_from(["hello", "korean", "lstm"]))
 def test_every_line_has_its_width_in_cells(width: int, height: int, kind: Kind) -> None:
-    strips = draw(make_prefix(kind), make_info(kind).symbols, width, height, Palette())
+    strips = draw(make_prefix(kind), make_info(kind), width, height, Palette())
     assert len(strips) == height
     assert {sum(s.cell_length for s in strip) for strip in strips} == {width}

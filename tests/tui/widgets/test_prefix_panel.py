@@ -100,6 +100,20 @@ async def test_tab_takes_the_likeliest_also_where_it_is_a_newline() -> None:
         assert panel.query_one(PrefixInput).value == "hel↵"
 
 
+async def test_tab_finishes_a_syllable() -> None:
+    panel = PrefixPanel()
+    letters = ("\u1112", "\u1161", "\u11ab", "!")
+    info = make_info(symbols=("ㅎ", "ㅏ", "ㄴ\u0323", "!"), letters=letters)
+    async with Stage(panel).run_test(size=(70, 10)) as pilot:
+        panel.text = "a ㅎ"
+        panel.query_one(PrefixInput).focus()
+        for symbol, expected in ((1, "a 하"), (2, "a 한"), (0, "a 한\u1112"), (1, "a 한하")):
+            view = replace(make_prefix(prefix=panel.text), top_ids=np.array([symbol, 0, 1, 2]))
+            panel.show(make_snapshot(prefix=view), info)
+            await pilot.press("tab")
+            assert panel.text == expected
+
+
 async def test_tab_does_not_take_an_answer_to_another_text() -> None:
     panel = PrefixPanel()
     app = Stage(panel)
