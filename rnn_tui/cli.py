@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rnn_tui import __version__
-from rnn_tui.commands import evaluate, gradcheck, predict, sample, screen, train
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands import evaluate, gradcheck, predict, presets, sample, screen, train
+from rnn_tui.commands.parser import HelpWithList, Parser
 from rnn_tui.errors import InputError
 from rnn_tui.threads import one_thread
 
@@ -35,7 +35,7 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, Command] = {
-    command.NAME: command for command in (train, sample, predict, evaluate, gradcheck)
+    command.NAME: command for command in (train, sample, predict, evaluate, gradcheck, presets)
 }
 """Anything else in first place is a corpus for the screen."""
 
@@ -97,7 +97,7 @@ def screen_parser() -> Parser:
         description=sentence(screen.DOES),
         epilog=f"commands (COMMAND --help tells more):\n{listing}\n\n"
         "On the screen, ? explains every panel and key. A corpus named like a command: ./train",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpWithList,
     )
     parser.add_argument("--version", action="version", version=f"rnn-tui {__version__}")
     screen.add_options(parser)

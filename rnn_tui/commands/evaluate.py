@@ -1,29 +1,50 @@
 """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
 
 import argparse
-from pathlib import Path
 
 from rnn_tui.commands.options import add_checkpoint_file
-from rnn_tui.commands.order import read
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.parser import Parser, path
 
 NAME = "eval"
 DOES = "how well a trained network knows a text"
-MORE = "Loss in nats, bits and perplexity per character."
+MORE = (
+    "Loss in nats, bits and perplexity per character; or the surprise of every character, "
+    "-log of the probability it had."
+)
 
 
 def add_options(parser: Parser) -> None:
     """What it takes."""
     add_checkpoint_file(parser)
-    parser.add_argument("text", type=Path, metavar="TEXT", help="the text file to read")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("text", type=path, metavar="TEXT", help="the text file to read")
+    form = parser.add_mutually_exclusive_group()
+    parser.set_defaults(form="words")
+    form.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="one JSON object"
+    )
+    form.add_argument(
+        "--tsv",
+        dest="form",
+        action="store_const",
+        const="tsv",
+        help="a row for every character: position, symbol, nats, bits, probability",
+    )
+    form.add_argument(
+        "--surprise",
+        dest="form",
+        action="store_const",
+        const="surprise",
+        help="the text in colors from expected to surprising; digits below it where there are no "
+        "colors (NO_COLOR, a pipe)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
-    from rnn_tui.plain.results import print_evaluation
+    from rnn_tui.commands.order import read
+    from rnn_tui.plain.evaluation import print_evaluation
     from rnn_tui.training.checkpoint import load
 
     checkpoint = load(options.file)
     corpus = read(str(options.text), checkpoint.options)
-    return print_evaluation(checkpoint, corpus, options.json)
+    return print_evaluation(checkpoint, corpus, options.form)

@@ -3,7 +3,6 @@
 import argparse
 
 from rnn_tui.commands.options import add_network_options, add_text_options
-from rnn_tui.commands.order import overrides, read, text_options
 from rnn_tui.commands.parser import Parser, number
 from rnn_tui.errors import InputError
 
@@ -29,6 +28,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui gradcheck`: are the gradients right?"""
+    from rnn_tui.commands.order import overrides, read, text_options
     from rnn_tui.plain.gradients import print_gradcheck
     from rnn_tui.text.corpus import corpus_from_bytes
     from rnn_tui.training.choose import choose_config

@@ -1,14 +1,12 @@
 """Options that several commands share."""
 
 import argparse
-from pathlib import Path
 from typing import get_args
 
-from rnn_tui.commands.parser import Parser, number
-from rnn_tui.training.config import Activation, CellName, DTypeName, OptimizerName
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.training.names import Activation, CellName, DTypeName, OptimizerName, PresetName
 
-NEWEST = Path()
+NEWEST = ""
 """Stands for `--resume` without a file."""
 
 
@@ -21,7 +19,7 @@ def add_corpus(parser: Parser) -> None:
         "--resume",
         nargs="?",
         const=NEWEST,
-        type=Path,
+        type=path,
         metavar="FILE",
         help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
         "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
@@ -49,7 +47,7 @@ def add_text_options(parser: Parser) -> None:
 
 def add_checkpoint_file(parser: Parser) -> None:
     """The trained network."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a checkpoint (.safetensors)")
+    parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")
 
 
 def add_training_options(parser: Parser) -> None:
@@ -62,7 +60,7 @@ def add_training_options(parser: Parser) -> None:
     number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
     stop.add_argument(
         "--checkpoint",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="save there at the end, be it by a signal or a closed terminal",
     )
@@ -75,7 +73,7 @@ def add_training_options(parser: Parser) -> None:
 
 def add_network_options(group: argparse._ArgumentGroup) -> None:
     """What is trained."""
-    group.add_argument("--preset", choices=tuple(PRESETS), help="start from these settings")
+    group.add_argument("--preset", choices=get_args(PresetName), help="start from these settings")
     group.add_argument("--cell", choices=get_args(CellName), help="the recurrence")
     group.add_argument(
         "--activation", choices=get_args(Activation), help="the vanilla cell's function"

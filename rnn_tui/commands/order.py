@@ -61,7 +61,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     from rnn_tui.training.resume import resumed_config
 
     file = options.resume
-    checkpoint = load(newest_kept(options) if file == NEWEST else file)
+    checkpoint = load(newest_kept(options) if file == Path(NEWEST) else file)
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)

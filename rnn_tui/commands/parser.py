@@ -1,17 +1,60 @@
 """An argument parser that errs in one line."""
 
 import argparse
-from typing import NoReturn
+import os
+from typing import TYPE_CHECKING, NoReturn
 
-from rnn_tui.text.visible import visible
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Help(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse would ask `shutil`, slower to import than argparse."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width() - 2)
+
+
+class HelpWithList(Help, argparse.RawDescriptionHelpFormatter):
+    """Help that keeps the lines of its description and epilog."""
 
 
 class Parser(argparse.ArgumentParser):
     """Argparse with errors of one line."""
 
+    def __init__(
+        self,
+        prog: str,
+        description: str,
+        epilog: str | None = None,
+        formatter_class: type[argparse.HelpFormatter] = Help,
+    ) -> None:
+        super().__init__(
+            prog, description=description, epilog=epilog, formatter_class=formatter_class
+        )
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read more; leave with exit code 2."""
+        from rnn_tui.text.visible import visible
+
         self.exit(2, f"{self.prog}: {visible(message)} (see {self.prog} --help)\n")
+
+
+def width() -> int:
+    """Columns of the terminal; those in COLUMNS first, 80 where nobody knows."""
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
+def path(text: str) -> "Path":
+    """A file's name as a path; `pathlib` is imported once there is one."""
+    from pathlib import Path
+
+    return Path(text)
 
 
 def number(

@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands.options import add_checkpoint_file
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.parser import Parser, number
 
 NAME = "sample"
 DOES = "let a trained network write"
@@ -24,14 +24,28 @@ def add_options(parser: Parser) -> None:
         metavar="X",
         help="below 1 bolder, above 1 more adventurous, 0 always the likeliest (0.8)",
     )
+    number(parser, "--top-k", int, "choose among the K likeliest symbols only", "K")
+    number(parser, "--top-p", float, "among the fewest that together are this probable", "P")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same text (0)")
+    parser.add_argument(
+        "--count", type=int, default=1, metavar="N", help="samples, with seeds one apart (1)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object for each sample")
 
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui sample FILE`: let the network write."""
-    from rnn_tui.plain.results import print_sample
+    from rnn_tui.plain.writing import Manner, print_samples
     from rnn_tui.training.checkpoint import load
 
-    return print_sample(
-        load(options.file), options.prefix, options.length, options.temperature, options.seed
+    manner = Manner(
+        prefix=options.prefix,
+        length=options.length,
+        temperature=options.temperature,
+        top_k=options.top_k,
+        top_p=options.top_p,
+        seed=options.seed,
+        count=options.count,
+        as_json=options.json,
     )
+    return print_samples(load(options.file), manner)

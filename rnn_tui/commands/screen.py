@@ -1,7 +1,6 @@
 """`rnn-tui CORPUS`: the screen."""
 
 import argparse
-import dataclasses
 import gc
 import os
 import sys
@@ -9,11 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options import add_corpus, add_training_options
-from rnn_tui.commands.order import Order, overrides, prepare, require_checkpoint, require_text
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
+    from rnn_tui.commands.order import Order
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.worker.job import Keeping
     from rnn_tui.worker.replies import Message
@@ -45,6 +44,9 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui CORPUS`: the screen."""
+    import dataclasses
+
+    from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_text
     from rnn_tui.tui.terminal import require_terminal
 
     require_text(options)
@@ -103,7 +105,7 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
     return Keeping(file, options.checkpoint, options.checkpoint_every)
 
 
-def kept_notes(options: argparse.Namespace, order: Order) -> tuple[str, ...]:
+def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
     """The notes of a new run, and how to go on with an earlier one of the same text."""
     from rnn_tui.worker.shelf import newest
 

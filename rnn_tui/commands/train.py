@@ -3,7 +3,6 @@
 import argparse
 
 from rnn_tui.commands.options import add_corpus, add_training_options
-from rnn_tui.commands.order import overrides, prepare, require_checkpoint
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
@@ -23,6 +22,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
+    from rnn_tui.commands.order import overrides, prepare, require_checkpoint
+
     require_checkpoint(options)
     order = prepare(options)
     config = order.config

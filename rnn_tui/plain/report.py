@@ -33,7 +33,7 @@ class Report(Protocol):
 
 
 class TextReport:
-    """Notes and a progress bar on standard error, one line of result on standard output."""
+    """Notes and a progress bar on a terminal, the result on standard output."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()
@@ -41,8 +41,8 @@ class TextReport:
 
     @contextmanager
     def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
-        """Say what was chosen and show the bar."""
-        for note in notes:
+        """Say what was chosen and show the bar, if somebody is there to see it."""
+        for note in notes if sys.stderr.isatty() else ():
             print(note, file=sys.stderr)
         with Bar(trainer) as self.bar:
             yield

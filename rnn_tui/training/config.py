@@ -1,12 +1,11 @@
 """Everything that decides a run: a frozen value, the same on the screen and without it."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-CellName = Literal["rnn", "lstm", "gru"]
-Activation = Literal["tanh", "relu"]
-OptimizerName = Literal["sgd", "momentum", "adagrad", "rmsprop", "adam"]
-DTypeName = Literal["float32", "float64"]
+from rnn_tui.training.names import Activation as Activation
+from rnn_tui.training.names import CellName as CellName
+from rnn_tui.training.names import DTypeName as DTypeName
+from rnn_tui.training.names import OptimizerName as OptimizerName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

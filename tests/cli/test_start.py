@@ -8,6 +8,8 @@ import pytest
 import rnn_tui
 
 HEAVY = ("numpy", "textual", "rich", "safetensors", "asyncio", "multiprocessing")
+SLOW = ("dataclasses", "inspect", "pathlib", "shutil", "tomllib", "platformdirs", "unicodedata")
+"""Each alone takes a tenth of the time in which `--help` is to answer, or more."""
 
 
 def modules_after(code: str) -> set[str]:
@@ -26,6 +28,7 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     loaded = modules_after(f"from rnn_tui.cli import main; main(['{option}'])")
     assert "rnn_tui.cli" in loaded
     assert loaded.isdisjoint(HEAVY)
+    assert (loaded - modules_after("pass")).isdisjoint(SLOW)
 
 
 def test_training_without_a_screen_loads_no_textual() -> None:

@@ -53,11 +53,16 @@ def test_same_numbers_with_validation(
     assert len(found) >= 2
 
 
-def test_result_goes_to_stdout_notes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("watched", [True, False])
+def test_result_goes_to_stdout_notes_to_the_terminal(
+    watched: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
     assert main(["train", HELLO, "--until-loss", "0.1"]) == 0
     out, err = capsys.readouterr()
     assert "the smoothed loss is at or below 0.1" in out
-    assert "textbook" in err
+    assert ("textbook" in err) is watched
+    assert watched or not err
 
 
 def test_checkpoint_is_written_at_the_end(
@@ -166,7 +171,7 @@ def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
 
 
 def test_resuming_goes_on_as_if_nothing_had_happened(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text, half, whole = (tmp_path / name for name in ("a.txt", "half.st", "whole.st"))
     text.write_text("abacabad" * 40)
@@ -174,6 +179,7 @@ def test_resuming_goes_on_as_if_nothing_had_happened(
     assert main(["train", str(text), *small, "--updates", "90", "--checkpoint", str(whole)]) == 0
     assert main(["train", str(text), *small, "--updates", "33", "--checkpoint", str(half)]) == 0
     resume = ["train", "--resume", str(half), "--updates", "90", "--checkpoint", str(half)]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(resume) == 0
     assert "Goes on from update 33." in capsys.readouterr().err
     assert np.array_equal(load(half).model().flat, load(whole).model().flat)

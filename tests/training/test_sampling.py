@@ -71,3 +71,34 @@ def test_a_network_that_has_overflowed_writes_nothing(hello: Corpus) -> None:
     with np.errstate(all="ignore"):
         ids, _ = sample(model, np.array([0]), 5, 1.0, np.random.default_rng(0))
     assert len(ids) == 0
+
+
+@pytest.mark.parametrize(
+    ("top_k", "top_p", "expected"),
+    [
+        (1, None, [0, 1, 0, 0]),
+        (2, None, [0, 0.6, 0, 0.25]),
+        (9, None, [0.1, 0.6, 0.05, 0.25]),
+        (None, 0.6, [0, 1, 0, 0]),
+        (None, 0.61, [0, 0.6, 0, 0.25]),
+        (None, 0.9, [0.1, 0.6, 0, 0.25]),
+        (None, 1.0, [0.1, 0.6, 0.05, 0.25]),
+        # of the 0.85 that two symbols have, 0.6 is 71 %
+        (2, 0.70, [0, 1, 0, 0]),
+        (2, 0.71, [0, 0.6, 0, 0.25]),
+    ],
+)
+def test_only_the_likeliest_are_drawn(
+    top_k: int | None, top_p: float | None, expected: list[float]
+) -> None:
+    rng = np.random.default_rng(3)
+    draws = [draw(PROBS, 1.0, rng, top_k, top_p) for _ in range(10_000)]
+    wanted = np.array(expected) / sum(expected)
+    found = np.bincount(draws, minlength=4) / len(draws)
+    assert np.abs(found - wanted).max() < 0.02
+    assert not found[wanted == 0].any()
+
+
+def test_the_temperature_comes_before_top_p() -> None:
+    flat = {draw(PROBS, 1e4, np.random.default_rng(n), top_p=0.6) for n in range(100)}
+    assert len(flat) == 3  # each a quarter: it takes three to have 0.6

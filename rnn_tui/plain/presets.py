@@ -1,0 +1,32 @@
+"""`rnn-tui presets`: what each name stands for, as the options one would have to give."""
+
+from dataclasses import asdict
+
+from rnn_tui.plain.output import emit
+from rnn_tui.training.config import Config
+from rnn_tui.training.presets import PRESETS
+
+PLAIN = Config()
+
+
+def print_presets(as_json: bool) -> int:
+    """List the presets."""
+    for name, config in PRESETS.items():
+        if as_json:
+            emit(asdict(config))
+        else:
+            print(f"{name:14}{' '.join(options(config))}")
+    return 0
+
+
+def options(config: Config) -> list[str]:
+    """The network in any case, and whatever is not as usual."""
+    always = ("cell", "hidden_size", "num_layers", "seq_length", "batch_size")
+    always += ("optimizer", "learning_rate")
+    usual = asdict(PLAIN)
+    named = {
+        name: value
+        for name, value in asdict(config).items()
+        if name != "preset" and (name in always or (value != usual[name] and value is not None))
+    }
+    return [f"--{name.replace('_', '-')} {value}" for name, value in named.items()]

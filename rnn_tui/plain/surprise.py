@@ -1,0 +1,108 @@
+"""A text colored by how surprised the network was; without colors, digits below its lines."""
+
+import codecs
+import math
+import sys
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from rnn_tui.plain.output import for_terminal
+from rnn_tui.text.hangul import joined
+from rnn_tui.text.vocab import Vocab
+from rnn_tui.training.surprise import Surprise
+
+Piece = tuple[str, float | None]
+"""A character and its surprise in bits; None for the text's first, which nothing announced."""
+
+LEVELS = ((1.0, "green"), (3.0, "yellow"), (6.0, "dark_orange"), (math.inf, "bold red"))
+"""Colors up to so many bits: no worse than a coin's toss, than one of 8, than one of 64."""
+UNKNOWN = "dim"
+
+
+def print_surprise(vocab: Vocab, reading: Surprise) -> None:
+    """Print the text line by line, in color where the output has any."""
+    console = Console(highlight=False, soft_wrap=True)
+    colored = bool(console.is_terminal and console.color_system and not console.no_color)
+    if sys.stderr.isatty():
+        print(legend(colored), file=sys.stderr)
+    for line in lines(pieces(vocab, reading)):
+        if colored:
+            console.print(painted(line))
+        else:
+            print("".join(for_terminal(text) for text, _ in line))
+            print(digits(line))
+
+
+def legend(colored: bool) -> str:
+    """What the colors or the digits mean."""
+    if not colored:
+        return "under each character its surprise in bits, 9 for 9 and more:"
+    names = [style.removeprefix("bold ").removeprefix("dark_") for _, style in LEVELS]
+    limits = [f"up to {most:g}" for most, _ in LEVELS[:-1]] + ["above"]
+    pairs = zip(names, limits, strict=True)
+    return f"surprise in bits: {', '.join(f'{name} {limit}' for name, limit in pairs)}"
+
+
+def pieces(vocab: Vocab, reading: Surprise) -> Iterator[Piece]:
+    """The text's characters; one that is several symbols has the surprise of all of them."""
+    bits = iter([math.nan, *(reading.nats / math.log(2)).tolist()])
+    for text, count in characters(vocab, [vocab.symbols[id] for id in reading.ids.tolist()]):
+        total = sum(next(bits) for _ in range(count))
+        yield text, None if math.isnan(total) else total
+
+
+def characters(vocab: Vocab, symbols: list[str]) -> Iterator[tuple[str, int]]:
+    """Each character and the number of symbols that spell it."""
+    if vocab.units == "jamo":
+        yield from joined("".join(symbols))
+    elif vocab.units == "byte":
+        yield from decoded(symbols)
+    else:
+        yield from ((symbol, 1) for symbol in symbols)
+
+
+def decoded(symbols: list[str]) -> Iterator[tuple[str, int]]:
+    """Bytes as the characters they make up in UTF-8; U+FFFD where they make up none."""
+    decoder, waiting = codecs.getincrementaldecoder("utf-8")("replace"), 0
+    for symbol in symbols:
+        text, waiting = decoder.decode(symbol.encode("latin-1")), waiting + 1
+        if text:
+            yield text, waiting
+            waiting = 0
+    if waiting:
+        yield decoder.decode(b"", final=True), waiting
+
+
+def lines(characters: Iterator[Piece]) -> Iterator[list[Piece]]:
+    """Line after line; a newline is shown, for it has a surprise of its own."""
+    line: list[Piece] = []
+    for text, bits in characters:
+        line.append((text.replace("\n", "↵"), bits))
+        if text == "\n":
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def painted(line: list[Piece]) -> Text:
+    """The line in the colors of `LEVELS`."""
+    text = Text(end="\n")
+    for character, bits in line:
+        text.append(for_terminal(character), UNKNOWN if bits is None else color(bits))
+    return text
+
+
+def color(bits: float) -> str:
+    """The color of a surprise."""
+    return next(style for most, style in LEVELS if bits <= most)
+
+
+def digits(line: list[Piece]) -> str:
+    """A digit below each character: its surprise in whole bits, `·` where there is none."""
+    marks = ("·" if bits is None else str(min(9, round(bits))) for _, bits in line)
+    pairs = zip(line, marks, strict=True)
+    return "".join(mark.ljust(cell_len(for_terminal(text))) for (text, _), mark in pairs)

@@ -1,0 +1,94 @@
+"""`rnn-tui sample`: what a trained network writes, as it is written or as JSON lines."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import numpy as np
+
+from rnn_tui.errors import InputError
+from rnn_tui.plain.output import emit, for_terminal
+from rnn_tui.plain.results import pieces
+from rnn_tui.text.vocab import IntArray
+from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.model import CharModel
+from rnn_tui.training.sampling import write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How to write, and how much."""
+
+    prefix: str = ""
+    length: int = 500
+    """Symbols in each sample."""
+    temperature: float = 0.8
+    top_k: int | None = None
+    top_p: float | None = None
+    seed: int = 0
+    """Of the first sample; each further one has the next."""
+    count: int = 1
+    as_json: bool = False
+
+    def check(self) -> None:
+        """Refuse what makes no text."""
+        if self.length < 1 or self.count < 1:
+            raise InputError("--length and --count are at least 1")
+        if not self.temperature >= 0 or math.isinf(self.temperature) or self.seed < 0:
+            raise InputError("--temperature and --seed are not negative")
+        if self.top_k is not None and self.top_k < 1:
+            raise InputError(f"--top-k is at least 1, not {self.top_k}")
+        if self.top_p is not None and not 0 < self.top_p <= 1:
+            raise InputError(f"--top-p is above 0 and at most 1, not {self.top_p:g}")
+
+
+def print_samples(checkpoint: Checkpoint, manner: Manner) -> int:
+    """Write as many samples as asked for to standard output."""
+    manner.check()
+    model, read = checkpoint.model(), checkpoint.vocab.encode(manner.prefix)
+    show = emit_sample if manner.as_json else stream_sample
+    for seed in range(manner.seed, manner.seed + manner.count):
+        show(checkpoint, read, seed, manner, written(model, read, seed, manner))
+    return 0
+
+
+def written(
+    model: CharModel, read: IntArray, seed: int, manner: Manner
+) -> Iterator[tuple[int, float]]:
+    """The ids of one sample and their probabilities, as they come."""
+    rng = np.random.default_rng(seed)
+    writer = write(model, read, manner.temperature, rng, manner.top_k, manner.top_p)
+    return islice(writer, manner.length)
+
+
+def stream_sample(
+    checkpoint: Checkpoint,
+    read: IntArray,
+    seed: int,
+    manner: Manner,
+    symbols: Iterator[tuple[int, float]],
+) -> None:
+    """Print a sample while it is written; of several, each has a line above that names its seed."""
+    if manner.count > 1:
+        print(f"==> seed {seed} <==")
+    # The prefix in front, for its last syllable may be finished by what is written
+    for piece in pieces(checkpoint.vocab, chain(read, (id for id, _ in symbols))):
+        print(for_terminal(piece), end="", flush=True)
+    print("\n" if seed + 1 < manner.seed + manner.count else "")
+
+
+def emit_sample(
+    checkpoint: Checkpoint,
+    read: IntArray,
+    seed: int,
+    manner: Manner,
+    symbols: Iterator[tuple[int, float]],
+) -> None:
+    """Print a finished sample as one JSON object."""
+    ids, probs = [], []
+    for id, probability in symbols:
+        ids.append(id)
+        probs.append(probability)
+    text = "".join(pieces(checkpoint.vocab, chain(read, ids)))
+    emit({"seed": seed, "prefix": manner.prefix, "text": text, "probabilities": probs})

@@ -1,0 +1,150 @@
+"""`eval`: the figures, and every character as a row or in color."""
+
+import json
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnn_tui.cli import main
+from rnn_tui.plain.surprise import color, decoded, digits, lines, painted
+from rnn_tui.text.corpus import read_corpus
+from rnn_tui.training.checkpoint import load
+from rnn_tui.training.prediction import predict
+
+TEXT = "tab\tand back\\slash\nwide 가나다\n\x1b[31mred\n"
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a text and a network that knows it a little."""
+    folder = tmp_path_factory.mktemp("eval")
+    (folder / "a.txt").write_text(TEXT * 3, encoding="utf-8")
+    words = ["train", str(folder / "a.txt"), "--updates", "40", "--dtype", "float64"]
+    assert main([*words, "--checkpoint", str(folder / "a.safetensors")]) == 0
+    return folder
+
+
+def run(folder: Path, form: str, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    capsys.readouterr()
+    assert main(["eval", str(folder / "a.safetensors"), str(folder / "a.txt"), form]) == 0
+    captured = capsys.readouterr()
+    return captured.out, captured.err
+
+
+def test_rows_are_the_text_and_its_probabilities(
+    trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, err = run(trained, "--tsv", capsys)
+    assert err == ""
+    header, *rows = [line.split("\t") for line in out.removesuffix("\n").split("\n")]
+    assert header == ["position", "symbol", "nats", "bits", "probability"]
+    assert {len(row) for row in rows} == {5}
+    escapes = {"\\t": "\t", "\\n": "\n", "\\\\": "\\"}
+    assert "".join(escapes.get(row[1], row[1]) for row in rows) == (TEXT * 3)[1:]
+    assert [int(row[0]) for row in rows] == list(range(1, len(TEXT) * 3))
+    checkpoint = load(trained / "a.safetensors")
+    ids = read_corpus(trained / "a.txt").ids
+    for place in (1, 4, 30):
+        expected = predict(checkpoint.model(), ids[:place]).probs[ids[place]]
+        nats, bits, probability = map(float, rows[place - 1][2:])
+        assert probability == pytest.approx(expected, rel=1e-5)
+        assert nats == pytest.approx(-math.log(expected), rel=1e-5)
+        assert bits == pytest.approx(-math.log2(expected), rel=1e-5)
+
+
+def test_the_figure_is_the_mean_of_the_rows(
+    trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = run(trained, "--tsv", capsys)[0].removesuffix("\n").split("\n")[1:]
+    figures = json.loads(run(trained, "--json", capsys)[0])
+    assert figures["characters"] == len(TEXT) * 3 - 1
+    mean = np.mean([float(row.split("\t")[2]) for row in rows])
+    assert figures["nats"] == pytest.approx(mean, rel=1e-5)
+    assert figures["bits"] == pytest.approx(figures["nats"] / math.log(2))
+    assert figures["perplexity"] == pytest.approx(math.exp(figures["nats"]))
+
+
+def test_in_a_pipe_digits_stand_below_the_raw_text(
+    trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, err = run(trained, "--surprise", capsys)
+    assert err == ""
+    printed = out.split("\n")
+    assert "".join(printed[::2]) == (TEXT * 3).replace("\n", "↵")
+    assert printed[1].startswith("·")
+    assert set("".join(printed[1::2])) <= set("·0123456789 ")
+
+
+def test_on_a_terminal_the_text_is_colored_and_cannot_command_it(
+    trained: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    out, err = run(trained, "--surprise", capsys)
+    assert "\x1b[32m" in out
+    assert "\x1b[31mred" not in out
+    assert "␛" in out
+    assert "green up to 1" in err
+    assert "perplexity" in err
+    monkeypatch.setenv("NO_COLOR", "1")
+    out, err = run(trained, "--surprise", capsys)
+    assert "\x1b" not in out
+    assert "under each character" in err
+    out, _ = run(trained, "--tsv", capsys)
+    assert "\x1b" not in out
+
+
+def test_a_digit_is_as_wide_as_its_character() -> None:
+    line: list[tuple[str, float | None]] = [("a", None), ("가", 2.4), ("b", 0.2), ("c", 30.0)]
+    assert digits(line) == "·2 09"
+
+
+def test_colors_go_from_expected_to_surprising() -> None:
+    assert [color(bits) for bits in (0.0, 1.0, 1.01, 6.0, 6.1, math.inf)] == [
+        "green", "green", "yellow", "dark_orange", "bold red", "bold red",
+    ]  # fmt: skip
+    text = painted([("[b]", 0.5), ("x", 7.0)])
+    assert text.plain == "[b]x"  # no markup
+    assert [str(span.style) for span in text.spans] == ["green", "bold red"]
+
+
+def test_lines_keep_their_newlines() -> None:
+    pieces = [("a", 1.0), ("\n", 2.0), ("\n", 3.0), ("b", 4.0)]
+    assert list(lines(iter(pieces))) == [
+        [("a", 1.0), ("↵", 2.0)], [("↵", 3.0)], [("b", 4.0)],
+    ]  # fmt: skip
+
+
+def test_bytes_come_as_characters() -> None:
+    symbols = [chr(byte) for byte in "a가".encode() + b"\xffb\xea"]
+    assert list(decoded(symbols)) == [("a", 1), ("가", 3), ("�", 1), ("b", 1), ("�", 1)]
+
+
+def test_tsv_of_bytes_names_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, net = tmp_path / "data", tmp_path / "b.safetensors"
+    data.write_bytes(b"a\xb0\x00\n" * 5)
+    words = ["train", str(data), "--units", "byte", "--updates", "1", "--checkpoint", str(net)]
+    assert main(words) == 0
+    capsys.readouterr()
+    assert main(["eval", str(net), str(data), "--tsv"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split("\t")[1] for row in rows[1:5]] == ["\\xB0", "\\x00", "\\n", "a"]
+
+
+def test_letters_of_a_syllable_are_one_piece(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, net = tmp_path / "k.txt", tmp_path / "k.safetensors"
+    text.write_text("한글은 글\n" * 4, encoding="utf-8")
+    words = ["train", str(text), "--units", "jamo", "--updates", "1", "--checkpoint", str(net)]
+    assert main(words) == 0
+    capsys.readouterr()
+    assert main(["eval", str(net), str(text), "--surprise"]) == 0
+    first, below = capsys.readouterr().out.splitlines()[:2]
+    assert first == "한글은 글↵"
+    assert len(below) == 10
