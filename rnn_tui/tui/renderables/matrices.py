@@ -12,10 +12,10 @@ from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.worker.inside import Matrix
 
-NUMBER = 6
-"""Cells of a number."""
+NUMBER, SHORT = 6, 5
+"""Cells of a number with two decimals, and with one."""
 BETWEEN = 1
-NORM = 14
+NORMS = {NUMBER: 14, SHORT: 10}
 """Cells of a norm and what it grew by."""
 MOST_ROWS = 12
 REVERSE = Style(reverse=True)
@@ -32,9 +32,17 @@ def power(limit: float) -> int:
     return 0 if exponent in (-1, 0) else exponent
 
 
-def unit(limit: float) -> str:
+def exponent_of(limit: float, cell: int) -> int:
+    """Return the power of ten for cells of this width; of short numbers the largest is 1 to 10."""
+    found = power(limit)
+    return (
+        math.floor(math.log10(limit)) if cell == SHORT and found == 0 < limit < math.inf else found
+    )
+
+
+def unit(limit: float, cell: int = NUMBER) -> str:
     """Write that power: "", or "×10⁻²"."""
-    exponent = power(limit)
+    exponent = exponent_of(limit, cell)
     return f"×10{superscript(exponent)}" if exponent else ""
 
 
@@ -76,7 +84,7 @@ def draw(
         scale: For the cells.
     """
     canvas = Canvas(width, height)
-    cell = next((c for c in (NUMBER, 2, 1) if _rows(matrices, c, layers, width) <= height), 1)
+    cell = cell_width(matrices, layers, width, height)
     x = y = tallest = 0
     for matrix in matrices:
         wide, high = _size(matrix, cell, layers)
@@ -85,6 +93,12 @@ def draw(
         _matrix(canvas, x + 1, y, matrix, cell, limit, layers, marked, palette, scale)
         x, tallest = x + wide + BETWEEN, max(tallest, high)
     return canvas.strips()
+
+
+def cell_width(matrices: tuple[Matrix, ...], layers: int, width: int, height: int) -> int:
+    """Return how wide the cells can be; narrower ones than `SHORT` hold a sign only."""
+    widths = (NUMBER, SHORT, 2, 1)
+    return next((c for c in widths if _rows(matrices, c, layers, width) <= height), 1)
 
 
 def fit(
@@ -99,7 +113,7 @@ def fit(
         height: Lines.
     """
     for rows in range(MOST_ROWS, 1, -1):
-        for cell, columns in ((NUMBER, 8), (2, 16), (1, 40), (1, 28), (1, 14)):
+        for cell, columns in ((NUMBER, 8), (SHORT, 8), (2, 16), (1, 40), (1, 28), (1, 14)):
             pictures = [_empty(name, shape, rows, columns) for name, shape in shapes]
             fits = all(p.values.shape == _whole(p.shape) for p in pictures) or cell == 1
             if fits and _rows(tuple(pictures), cell, layers, width) <= height:
@@ -120,7 +134,7 @@ def _empty(name: str, shape: tuple[int, ...], rows: int, columns: int) -> Matrix
 def _size(matrix: Matrix, cell: int, layers: int) -> tuple[int, int]:
     rows, columns = matrix.values.shape
     title = len(called(matrix.name, layers)) + 1 + len(_shape(matrix))
-    return max(columns * cell, title, NORM), rows + 2
+    return max(columns * cell, title, NORMS.get(cell, NORMS[NUMBER])), rows + 2
 
 
 def _rows(matrices: tuple[Matrix, ...], cell: int, layers: int, width: int) -> int:
@@ -140,9 +154,9 @@ def _shape(matrix: Matrix) -> str:
     return "×".join(str(size) for size in matrix.shape)
 
 
-def _norm(matrix: Matrix, divisor: float) -> str:
-    grown = f" +{matrix.added / divisor:.2f}" if matrix.added else ""
-    return f"‖{matrix.norm / divisor:.2f}‖{grown}"
+def _norm(matrix: Matrix, divisor: float, decimals: int) -> str:
+    grown = f" +{matrix.added / divisor:.{decimals}f}" if matrix.added else ""
+    return f"‖{matrix.norm / divisor:.{decimals}f}‖{grown}"
 
 
 def _matrix(
@@ -161,24 +175,26 @@ def _matrix(
     name = called(matrix.name, layers)
     canvas.put(x, y, name, palette.backward if growing else palette.strong)
     canvas.put(x + len(name) + 1, y, _shape(matrix), palette.dim)
-    divisor, end = 10.0 ** power(limit), limit if 0 < limit < math.inf else 1.0
+    divisor, end = 10.0 ** exponent_of(limit, cell), limit if 0 < limit < math.inf else 1.0
+    decimals = 1 if cell == SHORT else 2
     for row, values in enumerate(matrix.values):
         for column, value in enumerate(values):
             text, style = scale.cell(value / end, cell)
-            if cell == NUMBER:
-                text = f"{decimal(value / divisor)} "
+            if cell in NORMS:
+                text = f"{decimal(value / divisor, decimals)} "
             if marked == (matrix.name, row, column):
                 style = style + REVERSE
             canvas.put(x + column * cell, y + 1 + row, text, style)
-    norm = _norm(matrix, divisor)
+    norm = _norm(matrix, divisor, decimals)
     below = y + 1 + len(matrix.values)
     canvas.put(x, below, norm, palette.backward if growing else palette.dim)
 
 
-def decimal(value: float) -> str:
-    """Write a number in five cells with two decimals."""
+def decimal(value: float, decimals: int = 2) -> str:
+    """Write a number with so many decimals, of which the widest has three more cells."""
+    width = 3 + decimals
     if not math.isfinite(value):
-        return "  NaN" if math.isnan(value) else "    ∞" if value > 0 else "   −∞"
-    text = f"{abs(value):.2f}"
+        return f"{'NaN' if math.isnan(value) else '∞' if value > 0 else '−∞':>{width}}"
+    text = f"{abs(value):.{decimals}f}"
     sign = "−" if value < 0 and text.strip("0.") else ""
-    return f"{sign + text:>5}"
+    return f"{sign + text:>{width}}"

@@ -186,7 +186,9 @@ class MatrixPanel(OpenedPanel):
         part = self.part
         if part is None:
             return ("Gradients",)
-        told = matrices.unit(part.limit)
+        layers = self.info.config.num_layers if self.info else 1
+        size = self.size.width, self.size.height
+        told = matrices.unit(part.limit, matrices.cell_width(part.matrices, layers, *size))
         which = "of the last update" if not part.steps else "summed up so far"
         unit = f" · {told}" if told else ""
         blocks = any(matrix.blocks for matrix in part.matrices)

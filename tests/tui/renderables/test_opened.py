@@ -123,6 +123,27 @@ def test_small_gradients_in_a_unit_of_their_own() -> None:
     )
 
 
+def test_one_decimal_where_two_do_not_fit() -> None:
+    shapes = {
+        "rnn.weight_ih_l0": (3, 4),
+        "rnn.weight_hh_l0": (3, 3),
+        "rnn.bias_l0": (3,),
+        "linear.weight": (4, 3),
+        "linear.bias": (4,),
+    }
+    parts = tuple(matrix(name, np.full(shape, -0.164), 0.5) for name, shape in shapes.items())
+    text = picture(parts, width=76, height=6, limit=0.164)
+    assert text.splitlines()[1].split() == ["−1.6"] * 12
+    assert text.splitlines()[0].split()[-2:] == ["db_y", "4"]
+    assert "‖3.3‖ +5.0" in text
+    assert (matrices.unit(0.164, matrices.SHORT), matrices.unit(2.5, matrices.SHORT)) == (
+        "×10⁻¹",
+        "",
+    )
+    for limit in (0.0, np.inf, np.nan):
+        assert matrices.unit(limit, matrices.SHORT) == ""
+
+
 def test_signs_where_there_is_no_room_for_numbers() -> None:
     wide = matrix("rnn.weight_hh_l0", np.linspace(-0.25, 0.25, 36).reshape(3, 12))
     text = picture((wide,), width=40).splitlines()
