@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rnn_tui import __version__
-from rnn_tui.commands import evaluate, gradcheck, predict, presets, sample, screen, train
+from rnn_tui.commands import (
+    config,
+    evaluate,
+    gradcheck,
+    predict,
+    presets,
+    sample,
+    screen,
+    train,
+)
 from rnn_tui.commands.parser import HelpWithList, Parser
 from rnn_tui.errors import InputError
 from rnn_tui.threads import one_thread
@@ -35,7 +44,8 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, Command] = {
-    command.NAME: command for command in (train, sample, predict, evaluate, gradcheck, presets)
+    command.NAME: command
+    for command in (train, sample, predict, evaluate, gradcheck, presets, config)
 }
 """Anything else in first place is a corpus for the screen."""
 
@@ -59,11 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A question mark where the terminal's encoding has no such letter, not an exception.
         sys.stdout.reconfigure(errors="replace")
+    options = argparse.Namespace()
     try:
         command, options = parse(sys.argv[1:] if arguments is None else arguments)
         return command.run(options)
     except InputError as error:
-        print(f"rnn-tui: {error}", file=sys.stderr)
+        print(f"rnn-tui: {with_source(str(error), options)}", file=sys.stderr)
         return 2
     except MemoryError:
         print(f"rnn-tui: {NO_ROOM}", file=sys.stderr)
@@ -82,11 +93,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
-    """The command that is meant, the screen where none is named, and its options."""
+    """The command that is meant, the screen where none is named, and its options.
+
+    Raises:
+        InputError: The user's settings cannot be used.
+    """
     command = COMMANDS.get(arguments[0]) if arguments else None
-    if command is None:
-        return screen, screen_parser().parse_args(arguments)
-    return command, command_parser(command).parse_args(arguments[1:])
+    words = arguments[1:] if command else arguments
+    parser = command_parser(command) if command else screen_parser()
+    options = parser.parse_args(words)
+    if "config" in options:
+        from rnn_tui.commands.sources import settle
+
+        settle(options, parser, words, all_parsers)
+    return command or screen, options
+
+
+def with_source(message: str, options: argparse.Namespace) -> str:
+    """An error, and where the option it speaks of was set if not in this call."""
+    if "sources" not in options:
+        return message
+    from rnn_tui.commands.sources import explained
+
+    return explained(message, options.sources)
+
+
+def all_parsers() -> list[Parser]:
+    """The screen's and those of all commands."""
+    return [screen_parser(), *map(command_parser, COMMANDS.values())]
 
 
 def screen_parser() -> Parser:

@@ -41,9 +41,12 @@ class Settings:
 
     def error(self, name: str, message: str) -> InputError:
         """Return an error that says where in the file it is; `name` is dotted, from the top."""
+        return InputError(f"{visible(self.place(name))}: {visible(message)}")
+
+    def place(self, name: str) -> str:
+        """Return the file and the line that holds this entry or table."""
         line = _line_of(self.text, name)
-        where = f"{self.file}, line {line}" if line else str(self.file)
-        return InputError(f"{visible(where)}: {visible(message)}")
+        return f"{self.file}, line {line}" if line else str(self.file)
 
 
 def config_file() -> Path:

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,9 @@ import pytest
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 
 ROOT = Path(__file__).parent.parent
+
+os.environ["RNN_TUI_CONFIG"] = os.devnull
+"""Whoever runs the tests may have settings of their own."""
 
 
 @pytest.fixture

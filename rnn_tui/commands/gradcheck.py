@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_network_options, add_text_options
+from rnn_tui.commands.options import add_config, add_network_options, add_text_options
 from rnn_tui.commands.parser import Parser, number
 from rnn_tui.errors import InputError
 
@@ -23,6 +23,7 @@ def add_options(parser: Parser) -> None:
     number(window, "--seq-length", int, "time steps", "T")
     number(window, "--batch-size", int, "streams side by side", "B")
     number(window, "--updates", int, "train so many updates first (0)")
+    add_config(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 

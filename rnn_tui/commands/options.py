@@ -45,6 +45,16 @@ def add_text_options(parser: Parser) -> None:
     )
 
 
+def add_config(parser: Parser) -> None:
+    """The user's settings; `cli.parse` fills in what they say."""
+    parser.add_argument(
+        "--config",
+        type=path,
+        metavar="FILE",
+        help="settings in TOML instead of those in the user's configuration folder",
+    )
+
+
 def add_checkpoint_file(parser: Parser) -> None:
     """The trained network."""
     parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")

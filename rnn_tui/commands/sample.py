@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_checkpoint_file
+from rnn_tui.commands.options import add_checkpoint_file, add_config
 from rnn_tui.commands.parser import Parser, number
 
 NAME = "sample"
@@ -30,6 +30,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--count", type=int, default=1, metavar="N", help="samples, with seeds one apart (1)"
     )
+    add_config(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object for each sample")
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_corpus, add_training_options
+from rnn_tui.commands.options import add_config, add_corpus, add_training_options
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
@@ -30,6 +30,7 @@ def add_options(parser: Parser) -> None:
     """What it takes."""
     add_corpus(parser)
     add_training_options(parser)
+    add_config(parser)
     screen = parser.add_argument_group("screen")
     screen.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
@@ -40,6 +41,9 @@ def add_options(parser: Parser) -> None:
         "of training; in the user's state folder, the newest 20, at most 512 MB)",
     )
     screen.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+    for option, name in (("--autosave", "no_autosave"), ("--no-paused", "paused")):
+        undo = "whatever the settings say"
+        screen.add_argument(option, dest=name, action="store_false", help=undo)
 
 
 def run(options: argparse.Namespace) -> int:

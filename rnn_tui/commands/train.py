@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_corpus, add_training_options
+from rnn_tui.commands.options import add_config, add_corpus, add_training_options
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
@@ -15,6 +15,7 @@ def add_options(parser: Parser) -> None:
     """What it takes."""
     add_corpus(parser)
     add_training_options(parser)
+    add_config(parser)
     parser.add_argument(
         "--json", action="store_true", help="one JSON object a line on standard output"
     )

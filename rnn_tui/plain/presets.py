@@ -7,6 +7,8 @@ from rnn_tui.training.config import Config
 from rnn_tui.training.presets import PRESETS
 
 PLAIN = Config()
+NETWORK = ("cell", "hidden_size", "num_layers", "seq_length", "batch_size")
+ALWAYS = (*NETWORK, "optimizer", "learning_rate")
 
 
 def print_presets(as_json: bool) -> int:
@@ -21,12 +23,10 @@ def print_presets(as_json: bool) -> int:
 
 def options(config: Config) -> list[str]:
     """The network in any case, and whatever is not as usual."""
-    always = ("cell", "hidden_size", "num_layers", "seq_length", "batch_size")
-    always += ("optimizer", "learning_rate")
     usual = asdict(PLAIN)
     named = {
         name: value
         for name, value in asdict(config).items()
-        if name != "preset" and (name in always or (value != usual[name] and value is not None))
+        if name != "preset" and (name in ALWAYS or (value != usual[name] and value is not None))
     }
     return [f"--{name.replace('_', '-')} {value}" for name, value in named.items()]
