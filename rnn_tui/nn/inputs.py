@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.columns import as_columns, as_sequence, as_steps
+from rnn_tui.nn.columns import Steps, as_columns, as_sequence, as_steps, row_sums
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -35,6 +35,7 @@ class Inputs:
         """W_ih x_t + b of numbers; then da of every time step, side by side (G·H, T·B)."""
         self.steps = as_steps(self.columns, T)
         """The same as (T, G·H, B)."""
+        self._a = Steps(T, B, rows, dtype) if self.columns.size <= IN_CACHE else None
         self._dx = self._one_hot = self._identity = np.empty((0, 0), dtype)
         self._sorted = np.empty((0, 0), dtype)
 
@@ -49,12 +50,16 @@ class Inputs:
         self.x = x
         if is_ids(x):
             columns = W_ih + b[:, None]
-            if self.columns.size <= IN_CACHE:
-                return as_steps(columns.take(x.reshape(-1), axis=1), len(x))
-            return (columns.take(ids, axis=1) for ids in x)
-        np.matmul(W_ih, as_columns(x), out=self.columns)
-        self.columns += b[:, None]
-        return _contiguous(self.steps)
+            if self._a is None:
+                return (columns.take(ids, axis=1) for ids in x)
+            columns.take(x.reshape(-1), axis=1, out=self.columns)
+        else:
+            W_ih.dot(as_columns(x), out=self.columns)
+            self.columns += b[:, None]
+        if self._a is None:
+            return _contiguous(self.steps)
+        self._a.array[...] = self.steps
+        return self._a.steps
 
     def gradients(self, W_ih: FloatArray, dW_ih: FloatArray, db: FloatArray) -> FloatArray | None:
         """Write dW_ih = Σ_t da_t x_tᵀ and db = Σ_t da_t; return dx_t = W_ihᵀ da_t.
@@ -65,12 +70,12 @@ class Inputs:
         if is_ids(x):
             self._add_by_symbol(x.reshape(-1), dW_ih)
             # Every column of da has been added to exactly one column of dW_ih.
-            np.add.reduce(dW_ih, axis=1, out=db)
+            row_sums(dW_ih, out=db)
             return None
         if len(self._dx) != len(W_ih.T):
             self._dx = np.empty((len(W_ih.T), da.shape[1]), da.dtype)
-        np.matmul(da, as_columns(x).T, out=dW_ih)
-        np.add.reduce(da, axis=1, out=db)
+        da.dot(as_columns(x).T, out=dW_ih)
+        row_sums(da, out=db)
         return as_sequence(W_ih.T.dot(da, out=self._dx), len(x))
 
     def _add_by_symbol(self, ids: IntArray, dW_ih: FloatArray) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.columns import as_columns, as_sequence
+from rnn_tui.nn.columns import as_columns, as_sequence, row_sums
 from rnn_tui.nn.init import room_for, uniform
 
 
@@ -33,26 +33,27 @@ class Linear:
         """W (O, I), b (O)."""
         return {"weight": self.weight, "bias": self.bias}
 
-    def forward(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
-        """(T, B, I) to (T, B, O), made in `out` (O, T·B) where given."""
-        y: FloatArray = np.matmul(self.weight, as_columns(x), out=out)
-        y += self.bias[:, None]
-        return as_sequence(y, len(x))
+    def forward(self, x: FloatArray) -> FloatArray:
+        """(T, B, I) to (T, B, O)."""
+        return as_sequence(self.forward_columns(as_columns(x)), len(x))
 
-    def backward(
-        self,
-        dy: FloatArray,
-        x: FloatArray,
-        grads: Parameters | None = None,
-        out: FloatArray | None = None,
-    ) -> tuple[FloatArray, Parameters]:
-        """Return dx = Wᵀ dy (T, B, I), made in `out` (I, T·B) where given, and the gradients.
-
-        dW = Σ dy xᵀ and db = Σ dy go into `grads` where given.
-        """
-        grads = grads or room_for(self.parameters)
-        dy_columns = as_columns(dy)
-        np.matmul(dy_columns, as_columns(x).T, out=grads["weight"])
-        np.add.reduce(dy_columns, axis=1, out=grads["bias"])
-        dx: FloatArray = self.weight.T.dot(dy_columns, out=out)
+    def backward(self, dy: FloatArray, x: FloatArray) -> tuple[FloatArray, Parameters]:
+        """Return dx (T, B, I) and the gradients, all of them new arrays."""
+        grads = room_for(self.parameters)
+        dx = self.backward_columns(as_columns(dy), as_columns(x), grads)
         return as_sequence(dx, len(x)), grads
+
+    def forward_columns(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """(I, positions) to (O, positions), made in `out` where given."""
+        y: FloatArray = self.weight.dot(x, out=out)
+        y += self.bias[:, None]
+        return y
+
+    def backward_columns(
+        self, dy: FloatArray, x: FloatArray, grads: Parameters, out: FloatArray | None = None
+    ) -> FloatArray:
+        """Write dW = Σ dy xᵀ and db = Σ dy; return dx = Wᵀ dy, made in `out` where given."""
+        dy.dot(x.T, out=grads["weight"])
+        row_sums(dy, out=grads["bias"])
+        dx: FloatArray = self.weight.T.dot(dy, out=out)
+        return dx

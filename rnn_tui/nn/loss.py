@@ -7,10 +7,13 @@
 Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 4.1 and 6.2.2.3.
 """
 
+from functools import lru_cache
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.columns import as_columns
+from rnn_tui.nn.columns import as_columns, filled
 
 
 def softmax(logits: FloatArray) -> FloatArray:
@@ -27,30 +30,53 @@ def log_softmax(logits: FloatArray) -> FloatArray:
     return shifted
 
 
-def cross_entropy(
-    logits: FloatArray, targets: IntArray, out: FloatArray | None = None
-) -> tuple[float, FloatArray]:
+def cross_entropy(logits: FloatArray, targets: IntArray) -> tuple[float, FloatArray]:
     """Mean of -log p_target over all positions.
 
     Args:
         logits: (..., V).
         targets: (...), ids of the right symbols.
-        out: Room to work in (V, positions); it may be where the logits are.
 
     Returns:
         The loss in nats per position, and its gradient with respect to the logits (..., V).
     """
-    y, N = as_columns(logits), targets.size
-    e = np.empty(y.shape, y.dtype) if out is None else out
-    np.subtract(y, np.maximum.reduce(y, axis=0), out=e)
-    flat, at = e.reshape(-1), np.multiply(targets.reshape(-1), N, dtype=np.intp)
-    at += np.arange(N)
-    y_target = flat.take(at)
-    np.exp(e, out=e)
-    total = np.add.reduce(e, axis=0)
-    loss = np.add.reduce(np.log(total) - y_target) / N
+    y = np.array(as_columns(logits), order="C")
+    return cross_entropy_columns(y, targets), y.T.reshape(logits.shape)
+
+
+def cross_entropy_columns(y: FloatArray, targets: IntArray) -> float:
+    """The same loss of logits (V, positions); they become its gradient, in place."""
+    constant = constants(*y.shape, y.dtype)
+    flat, at = y.ravel(), np.multiply(targets.ravel(), constant.row, dtype=np.intp)
+    at += constant.positions
+    y -= np.maximum.reduce(y, axis=0)
+    y_target = flat[at]
+    e = np.exp(y, out=y)
+    total = constant.ones_v.dot(e)
+    losses = np.log(total)
+    losses -= y_target
+    loss = float(constant.ones_n.dot(losses)) / targets.size
     # dL/dy = (p - one_hot) / N
-    total *= N
+    total *= constant.n
     e /= total
-    flat[at] -= 1 / N
-    return float(loss), e.T.reshape(logits.shape)
+    flat[at] -= constant.one_nth
+    return loss
+
+
+class Constants(NamedTuple):
+    """Numbers that depend on the sizes alone, as arrays made once."""
+
+    row: IntArray
+    """The length of a row of (V, N): so far apart are a column's elements."""
+    positions: IntArray
+    ones_v: FloatArray
+    ones_n: FloatArray
+    n: FloatArray
+    one_nth: FloatArray
+
+
+@lru_cache(maxsize=8)
+def constants(V: int, N: int, dtype: np.dtype[Any]) -> Constants:
+    """The constants for logits (V, N)."""
+    ones = filled(V, 1, dtype), filled(N, 1, dtype)
+    return Constants(np.array(N), np.arange(N), *ones, np.array(N, dtype), np.array(1 / N, dtype))

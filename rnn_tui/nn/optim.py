@@ -7,7 +7,6 @@ default constants are PyTorch's.
 
 import math
 from collections.abc import Callable
-from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -31,10 +30,17 @@ BLOCK = 16384
 """Elements worked on at a time, so that all passes over them stay in the cache."""
 
 
-@cache
-def blocks(size: int) -> tuple[slice, ...]:
-    """Cut a flat array of that size into pieces."""
-    return tuple(slice(start, start + BLOCK) for start in range(0, size, BLOCK))
+Pieces = list[tuple[slice, tuple[FloatArray, ...]]]
+
+
+def cut(parameters: FloatArray, slots: dict[str, FloatArray]) -> Pieces:
+    """Where each piece lies, and the slots there, in their order, with as much room to work in."""
+    room, pieces = np.empty_like(parameters[:BLOCK]), []
+    for start in range(0, len(parameters), BLOCK):
+        part = slice(start, min(start + BLOCK, len(parameters)))
+        there = (slot[part] for slot in slots.values())
+        pieces.append((part, (*there, room[: part.stop - start])))
+    return pieces
 
 
 class SGD:
@@ -43,14 +49,13 @@ class SGD:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots: dict[str, FloatArray] = {}
         self.count = 0
-        self._work = np.empty_like(parameters[:BLOCK])
+        self._pieces = cut(parameters, self.slots)
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step against the gradient."""
         self.count += 1
-        for part in blocks(len(parameters)):
+        for part, (work,) in self._pieces:
             g = grads[part]
-            work = self._work[: len(g)]
             np.multiply(g, learning_rate, out=work)
             parameters[part] -= work
 
@@ -64,14 +69,12 @@ class Momentum:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"velocity": np.zeros_like(parameters)}
         self.count = 0
-        self._work = np.empty_like(parameters[:BLOCK])
+        self._pieces = cut(parameters, self.slots)
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step along the velocity."""
         self.count += 1
-        for part in blocks(len(parameters)):
-            v = self.slots["velocity"][part]
-            work = self._work[: len(v)]
+        for part, (v, work) in self._pieces:
             v *= 0.9
             v += grads[part]
             np.multiply(v, learning_rate, out=work)
@@ -87,14 +90,13 @@ class Adagrad:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"square_sum": np.zeros_like(parameters)}
         self.count = 0
-        self._work = np.empty_like(parameters[:BLOCK])
+        self._pieces = cut(parameters, self.slots)
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step, shorter where gradients have been large."""
         self.count += 1
-        for part in blocks(len(parameters)):
-            g, s = grads[part], self.slots["square_sum"][part]
-            work = self._work[: len(g)]
+        for part, (s, work) in self._pieces:
+            g = grads[part]
             np.multiply(g, g, out=work)
             s += work
             go(parameters[part], learning_rate, g, s, 1e-10, work)
@@ -109,14 +111,13 @@ class RMSprop:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"square_mean": np.zeros_like(parameters)}
         self.count = 0
-        self._work = np.empty_like(parameters[:BLOCK])
+        self._pieces = cut(parameters, self.slots)
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step, shorter where gradients have lately been large."""
         self.count += 1
-        for part in blocks(len(parameters)):
-            g, s = grads[part], self.slots["square_mean"][part]
-            work = self._work[: len(g)]
+        for part, (s, work) in self._pieces:
+            g = grads[part]
             s *= 0.99
             np.multiply(g, g, out=work)
             work *= 0.01
@@ -127,7 +128,7 @@ class RMSprop:
 class Adam:
     """RMSprop with momentum, and a correction for both averages starting at zero.
 
-    m = β₁ m + (1 - β₁) g; v = β₂ v + (1 - β₂) g²;
+    m = β₁ m + (1 - β₁) g = m + 0.1 (g - m); v = β₂ v + (1 - β₂) g² = v + 0.001 (g² - v);
     θ = θ - η m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ),
     β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
 
@@ -137,7 +138,11 @@ class Adam:
     def __init__(self, parameters: FloatArray) -> None:
         self.slots = {"mean": np.zeros_like(parameters), "square_mean": np.zeros_like(parameters)}
         self.count = 0
-        self._work = np.empty_like(parameters[:BLOCK])
+        self._pieces = cut(parameters, self.slots)
+        # Arrays without axes: Python's numbers would be made arrays at every call.
+        self._tenth, self._thousandth, self._rate, self._epsilon = (
+            np.array(number, parameters.dtype) for number in (0.1, 0.001, 0, 0)
+        )
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
         """One step of about the learning rate in every direction."""
@@ -145,26 +150,28 @@ class Adam:
         # Both corrections are numbers: η m̂ / (√v̂ + ε) = η' m / (√v + ε'), with c = √(1 - β₂ᵗ),
         # η' = η c / (1 - β₁ᵗ), ε' = ε c.
         c = math.sqrt(1 - 0.999**self.count)
-        rate = learning_rate * c / (1 - 0.9**self.count)
-        for part in blocks(len(parameters)):
-            g, m, v = grads[part], self.slots["mean"][part], self.slots["square_mean"][part]
-            work = self._work[: len(g)]
+        self._rate[()] = learning_rate * c / (1 - 0.9**self.count)
+        self._epsilon[()] = 1e-8 * c
+        for part, (m, v, work) in self._pieces:
+            g = grads[part]
+            # m += 0.1 * (g - m)
             np.subtract(g, m, out=work)
-            work *= 0.1
+            work *= self._tenth
             m += work
+            # v += 0.001 * (g ** 2 - v)
             np.multiply(g, g, out=work)
             work -= v
-            work *= 0.001
+            work *= self._thousandth
             v += work
-            go(parameters[part], rate, m, v, 1e-8 * c, work)
+            go(parameters[part], self._rate, m, v, self._epsilon, work)
 
 
 def go(
     parameters: FloatArray,
-    rate: float,
+    rate: float | FloatArray,
     direction: FloatArray,
     squares: FloatArray,
-    epsilon: float,
+    epsilon: float | FloatArray,
     work: FloatArray,
 ) -> None:
     """θ = θ - η d / (√s + ε)."""

@@ -99,6 +99,6 @@ class RNN:
             W_hhT.dot(da[t], out=dh_next)
         cache.inputs.steps[...] = cache.da.array
         grads = grads or room_for(self.parameters)
-        np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        cache.inputs.columns.dot(cache.h.before_columns.T, out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next.T,), grads

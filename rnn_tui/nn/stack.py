@@ -1,6 +1,7 @@
 """Recurrent layers on top of one another: the h of one is the x of the next."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
@@ -46,9 +47,8 @@ class Stack:
         """
         h: Any = x
         states, kept = [], []
-        for layer, cell in enumerate(self.cells):
-            old = caches[layer] if caches else None
-            h, after, cache = cell.forward(h, state[layer], old)
+        for cell, before, old in zip(self.cells, state, caches or repeat(None), strict=False):
+            h, after, cache = cell.forward(h, before, old)
             states.append(after)
             kept.append(cache)
         return h, tuple(states), tuple(kept)

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters
+from rnn_tui.nn.columns import as_columns, as_sequence
 from rnn_tui.nn.flat import flatten, views
 from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.linear import Linear
-from rnn_tui.nn.loss import cross_entropy
+from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.lstm import LSTM
 from rnn_tui.nn.rnn import RNN
 from rnn_tui.nn.stack import Stack, StackState
@@ -117,10 +118,11 @@ class CharModel:
         """
         room = self._room(x.shape)
         h, after, room.caches = self.stack.forward(x, state, room.caches)
-        logits = self.linear.forward(h, out=room.logits)
-        loss, dlogits = cross_entropy(logits, y, out=room.logits)
-        dh, _ = self.linear.backward(dlogits, h, self._linear_grads, out=room.dh)
-        self.stack.backward(dh, room.dstate, room.caches, self._layer_grads)
+        h_columns = as_columns(h)
+        logits = self.linear.forward_columns(h_columns, out=room.logits)
+        loss, dlogits = cross_entropy_columns(logits, y), logits
+        dh = self.linear.backward_columns(dlogits, h_columns, self._linear_grads, out=room.dh)
+        self.stack.backward(as_sequence(dh, len(h)), room.dstate, room.caches, self._layer_grads)
         return loss, _copy(after)
 
     @quietly
@@ -128,9 +130,8 @@ class CharModel:
         """The same loss, without gradients."""
         room = self._room(x.shape)
         h, after, room.caches = self.stack.forward(x, state, room.caches)
-        logits = self.linear.forward(h, out=room.logits)
-        loss, _ = cross_entropy(logits, y, out=room.logits)
-        return loss, _copy(after)
+        logits = self.linear.forward_columns(as_columns(h), out=room.logits)
+        return cross_entropy_columns(logits, y), _copy(after)
 
     def _room(self, sizes: tuple[int, ...]) -> Room:
         """The room for windows of these sizes; the one that has waited longest makes way."""
