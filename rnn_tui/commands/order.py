@@ -95,12 +95,13 @@ def newest_kept(options: argparse.Namespace) -> Path:
 def read(source: str, options: "TextOptions") -> "Corpus":
     """The corpus from a file, or from standard input for `-`."""
     from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
+    from rnn_tui.text.decoding import STANDARD_INPUT
 
     if source != "-":
         return read_corpus(Path(source), options)
     if sys.stdin.isatty():
         raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
-    return corpus_from_bytes(sys.stdin.buffer.read(), "standard input", options)
+    return corpus_from_bytes(sys.stdin.buffer.read(), STANDARD_INPUT, options)
 
 
 def overrides(options: argparse.Namespace) -> dict[str, object]:

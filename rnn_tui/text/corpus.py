@@ -149,5 +149,5 @@ def _check(ids: IntArray, symbols: tuple[str, ...], name: str) -> None:
     if half:
         raise InputError(
             f"{name}: decodes to U+{ord(half):04X}, half a character (a lone surrogate);"
-            " mend the file, or --units byte"
+            " mend the file, or read it as bytes: --units byte"
         )

@@ -1,13 +1,17 @@
 """From bytes to text, strictly, and the small repairs that every text file needs."""
 
 import codecs
+import shlex
 import unicodedata
+import warnings
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.encodings import by_bom, likely_encodings
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Normalize
 
+STANDARD_INPUT = "standard input"
+"""What a text is called that has no file."""
 ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
 _CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\f\r\x1b"})
 
@@ -19,9 +23,11 @@ def decode(data: bytes, name: str, encoding: str) -> str:
         InputError: The encoding is unknown or not that of these bytes; likely ones are named.
     """
     if _is_binary(data, encoding):
-        raise InputError(f"{name}: looks binary; {_advice(data, encoding)}")
+        raise InputError(f"{name}: looks binary; {_advice(data, name, encoding)}")
     try:
-        return data.decode(encoding)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # unicode_escape has opinions about backslashes
+            return data.decode(encoding)
     except UnicodeDecodeError as error:
         where = f"byte 0x{data[error.start]:02x} at offset {error.start:,}"
         cut = error.reason == "unexpected end of data"
@@ -29,15 +35,17 @@ def decode(data: bytes, name: str, encoding: str) -> str:
         raise InputError(
             f"unknown encoding {visible(encoding)!r}; try utf-8, cp949, shift_jis or latin-1"
         ) from None
-    if cut:
-        raise InputError(f"{name}: ends within a character ({where}); mend it, or try --units byte")
-    shown = visible(encoding).upper()
-    raise InputError(f"{name}: is not {shown}: {where}; {_advice(data, encoding)}")
+    what = "ends within a character" if cut else f"is not {visible(encoding).upper()}"
+    raise InputError(f"{name}: {what}: {where}; {_advice(data, name, encoding)}")
 
 
-def _advice(data: bytes, encoding: str) -> str:
-    ways = [f"--encoding {found}" for found in likely_encodings(data) if found != encoding]
-    return f"try {' or '.join([*ways, '--units byte'])}"
+def _advice(data: bytes, name: str, encoding: str) -> str:
+    """Which encodings are likely, and the command that reads the text."""
+    source = "- < TEXT" if name == STANDARD_INPUT else shlex.quote(name)
+    likely = [found for found in likely_encodings(data) if _name(found) != _name(encoding)]
+    if not likely:
+        return f"as bytes: rnn-tui {source} --units byte"
+    return f"likely {' or '.join(likely)}: rnn-tui {source} --encoding {likely[0]}"
 
 
 def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, ...]]:

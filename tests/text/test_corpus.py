@@ -110,12 +110,12 @@ def refusal(data: bytes, options: TextOptions | None = None) -> str:
         (b"a", "has only one character; a text needs at least 2 characters"),
         ("한\n".encode(), "has only one character; a text needs at least 2 characters"),
         (b"\n", "has no character; a text needs at least 2 characters"),
-        (b"ab\xe9c d e f g\n", "is not UTF-8: byte 0xe9 at offset 2; try --encoding latin-1 or"),
-        ("안녕".encode()[:-1], "ends within a character (byte 0xeb at offset 3); mend it, or try"),
-        (bytes(range(256)), "looks binary; try --units byte"),
-        (b"\0" * 50, "looks binary; try --units byte"),
-        ("가\nab\n".encode("utf-16"), "is not UTF-8: byte 0xff at offset 0; try --encoding utf-16"),
-        ("hello\n".encode("utf-16-le"), "looks binary; try --encoding utf-16-le or --units byte"),
+        (b"ab\xe9c d e f g\n", "is not UTF-8: byte 0xe9 at offset 2; likely latin-1"),
+        ("안녕".encode()[:-1], "ends within a character: byte 0xeb at offset 3; as bytes: rnn-tui"),
+        (bytes(range(256)), "looks binary; as bytes: rnn-tui 'a␛.txt' --units byte"),
+        (b"\0" * 50, "looks binary; as bytes: "),
+        ("가\nab\n".encode("utf-16"), "is not UTF-8: byte 0xff at offset 0; likely utf-16: "),
+        ("hello\n".encode("utf-16-le"), "looks binary; likely utf-16-le: rnn-tui"),
         ("".join(map(chr, range(0x4E00, 0x4E00 + 20_001))).encode(), "has 20,001 different"),
     ],
 )  # fmt: skip
@@ -169,3 +169,8 @@ def test_a_file_beyond_memory_is_refused_before_reading(tmp_path: Path) -> None:
     with (tmp_path / "big").open("wb") as file:
         file.truncate(5_000_000_000)  # sparse: takes no room
     assert "5.0 GB are too much" in unreadable(tmp_path / "big")
+
+
+def test_a_codec_with_opinions_keeps_them_to_itself() -> None:
+    corpus = corpus_from_bytes(rb"a\qb\n", "x", TextOptions(encoding="unicode_escape"))
+    assert text_of(corpus) == "a\\qb"
