@@ -164,6 +164,16 @@ class Timeline:
         self.set_out(update)
         while self.goal is not None:
             self.travel(COST)
+    def fall_back(self) -> None:
+        """Put the trainer to the last state held; after a fault nothing newer is sure to be whole."""
+        branch, trainer = self.branch, self.trainer
+        kept = branch.nearest(branch.head)
+        assert kept is not None  # the first state of a run is always held
+        trainer.restore(kept.state)
+        trainer.history = branch.history.until(kept.update, kept.mean.means())
+        trainer.grad_norm = kept.norm
+        branch.history, branch.head, self.goal = trainer.history, kept.update, None
+
 
     def set_out(self, update: int, branch: Branch | None = None) -> None:
         """Begin a journey to an update of this or another branch; the nearest it has is taken."""

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from rnn_tui.worker.log import redirect_output
+from rnn_tui.worker.orphan import leave_with_parent
 from rnn_tui.worker.parcel import receive_parcel
 
 
@@ -26,6 +27,7 @@ def main(pipe: Connection, log: Path) -> None:
     for name in ("SIGINT", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
+    leave_with_parent()
     try:
         job = receive_parcel(pipe)
     except (EOFError, OSError):

@@ -41,5 +41,9 @@ class Job:
     """Settings that change from the checkpoint on."""
     keeping: Keeping = field(default_factory=Keeping)
     """What is saved without being asked for."""
+    saved: tuple[Path, ...] = ()
+    """Files to which this run was saved by hand."""
+    began: float = 0.0
+    """When the run was first started, as files tell time."""
     again: bool = False
-    """Whether a worker before this one is gone: the run goes on where it was last kept."""
+    """Whether a worker before this one is gone: the run goes on where it was last saved."""

@@ -61,6 +61,11 @@ class Keeper:
         self.autosave.begin()
         self.trained, self._saved = 0.0, -1
 
+    def rescue(self, trainer: Trainer) -> None:
+        """Call after a fault: however short the run was, it is kept."""
+        if self.autosave:
+            self.autosave.write(trainer)
+
     def leave(self, trainer: Trainer) -> None:
         """Call at the end."""
         if self.keeping.checkpoint:

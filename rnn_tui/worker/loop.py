@@ -72,6 +72,7 @@ class Loop:
         paused: bool = False,
         notes: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
+        greeting: str = "",
         chores: Callable[[], None] = lambda: None,
         keeping: Keeping | None = None,
     ) -> None:
@@ -83,11 +84,13 @@ class Loop:
             paused: Stand still at first.
             notes: For `RunInfo`.
             clock: Seconds, from any start.
+            greeting: A sentence to begin with; empty: none.
             chores: Called about once a second while something happens.
             keeping: What to save without being asked for; None: nothing.
         """
         self.pipe, self.clock, self.chores = pipe, clock, chores
         self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
+        self.greeting = greeting
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
         self.waiting: deque[Request] = deque()
@@ -104,6 +107,8 @@ class Loop:
         """
         self.pipe.send(Started(self.info))
         try:
+        if self.greeting:
+            self.pipe.send(Notice(self.greeting))
             while self.open:
                 self._listen()
                 self._work()

@@ -8,14 +8,11 @@ from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
-from rnn_tui.training.checkpoint import load
-from rnn_tui.training.resume import resume
-from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import shorten
 from rnn_tui.worker.loop import Loop
 from rnn_tui.worker.replies import Failed
-from rnn_tui.worker.shelf import newest_of_run
+from rnn_tui.worker.recovery import begin, salvage
 
 LONGEST_DETAILS = 20_000
 """Characters of a traceback; its end says what happened."""
@@ -24,12 +21,14 @@ LONGEST_DETAILS = 20_000
 def serve(job: Job, pipe: Connection, log: Path) -> int:
     """Train until told to close or nobody is there any more; return the exit code."""
     try:
-        trainer, notes = begin(job)
+        start = begin(job)
+    loop: Loop | None = None
         loop = Loop(
-            trainer,
+            start.trainer,
             pipe,
             paused=job.paused,
-            notes=notes,
+            notes=start.notes,
+            greeting=start.said,
             chores=partial(shorten, log),
             keeping=job.keeping,
         )
@@ -41,29 +40,8 @@ def serve(job: Job, pipe: Connection, log: Path) -> int:
             pipe.send(failure(error))
         return 1
     return 0
-
-
-def begin(job: Job) -> tuple[Trainer, tuple[str, ...]]:
-    """The trainer, new or as the checkpoint left it, and what there is to say about it."""
-    if job.again and (kept := last_kept(job)):
-        return kept
-    if job.checkpoint is None:
-        return Trainer(job.config, job.corpus), job.notes
-    trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
-    return trainer, job.notes + notes
-
-
-def last_kept(job: Job) -> tuple[Trainer, tuple[str, ...]] | None:
-    """The run as the worker before this one kept it last; None where it did not."""
-    path = newest_of_run(job.keeping.autosave)
-    if path is None:
-        return None
-    try:
-        trainer, notes = resume(load(path), job.corpus, {})
-    except InputError as error:
-        print(f"not gone on from {path}: {error}", flush=True)
-        return None
-    return trainer, job.notes + notes
+        if loop is not None:
+            salvage(loop)
 
 
 def failure(error: Exception) -> Failed:

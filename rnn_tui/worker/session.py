@@ -3,6 +3,7 @@
 import itertools
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -58,7 +59,14 @@ class Session:
         self.log_path = worker_log_path()
         self._keeping = keeping or Keeping()
         self._job = Job(
-            config, corpus, paused, notes, checkpoint, dict(overrides or {}), self._keeping
+            config,
+            corpus,
+            paused,
+            notes,
+            checkpoint,
+            dict(overrides or {}),
+            self._keeping,
+            began=time.time(),
         )
         self.parting: tuple[str, ...] = ()
         """What the worker had to say at the end, when the screen was on its way out."""
@@ -147,6 +155,9 @@ class Session:
                 return
             if isinstance(message, Done | Refused):
                 self._unanswered.pop(message.ticket, None)
+            if isinstance(message, Done) and isinstance(message.command, Save):
+                saved = {*self._job.saved, message.command.path.absolute()}
+                self._job = replace(self._job, saved=tuple(saved))
             self._started = self._started or isinstance(message, Started)
             if isinstance(message, Notice) and link.closing:
                 self.parting += (message.text,)

@@ -15,8 +15,8 @@ from rnn_tui.worker.commands import Close, Command, Restart
 from rnn_tui.worker.job import Job, Keeping
 from rnn_tui.worker.keeping import Keeper, sweep
 from rnn_tui.worker.loop import Loop
+from rnn_tui.worker.recovery import begin
 from rnn_tui.worker.replies import Notice
-from rnn_tui.worker.service import begin
 from tests.worker.desk import HELLO, Clock, Script, TimedTrainer, hello
 
 PACED = replace(HELLO, speed=10.0)
@@ -85,15 +85,19 @@ def test_a_fault_is_told_once_and_training_goes_on(
 def test_after_a_fall_the_run_goes_on_where_it_was_kept(tmp_path: Path) -> None:
     keeping = Keeping(tmp_path / "a.safetensors")
     job = Job(PACED, hello(), keeping=keeping, again=True)
-    assert begin(job)[0].update == 0
+    assert begin(job).trainer.update == 0
     run([(30.0, Restart(5)), (45.0, Restart(None))], keeping)
     os.utime(tmp_path / "a.safetensors", (1, 1))
-    trainer, notes = begin(job)
-    assert trainer.config.seed == 5
-    assert notes == (f"Goes on from update {trainer.update:,}.",)
+    start = begin(job)
+    update = start.trainer.update
+    assert start.trainer.config.seed == 5
+    assert start.notes == (f"Goes on from update {update:,}.",)
+    assert start.said == f"Goes on from update {update:,}, saved a moment ago."
     (tmp_path / "a-1.safetensors").write_bytes(b"half")
     os.utime(tmp_path / "a.safetensors", (1, 1))
-    assert begin(job)[0].update == 0
+    assert begin(job).trainer.config.seed == PACED.seed  # the half file is passed over
+    (tmp_path / "a.safetensors").unlink()
+    assert begin(job).said == "Begun again at update 0: nothing of this run had been saved."
 
 
 def test_only_what_interrupted_saves_left_is_swept(tmp_path: Path) -> None:

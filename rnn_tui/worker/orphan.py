@@ -1,0 +1,37 @@
+"""Leaving with the screen: a worker does not outlive the process that started it."""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+
+PATIENCE = 1.5
+"""Seconds in which the worker can save and leave by itself; an update may take longer than that."""
+
+
+def leave_with_parent(
+    leave: Callable[[int], object] = os._exit, patience: float = PATIENCE
+) -> None:
+    """Watch the parent from a thread, and end this process soon after it.
+
+    The loop sees a broken pipe between two updates only. A save that is cut off leaves the file
+    that was there before it (`atomic.write_whole`).
+
+    Args:
+        leave: Called with the exit code.
+        patience: Seconds between the parent's end and that.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(
+            target=_follow,
+            args=(parent.join, leave, patience),
+            name="parent watch",
+            daemon=True,
+        ).start()
+
+
+def _follow(gone: Callable[[], object], leave: Callable[[int], object], patience: float) -> None:
+    gone()
+    threading.Event().wait(patience)
+    leave(0)
