@@ -157,13 +157,6 @@ class Timeline:
             self._thin_out()
         self.due = trainer.update + self._interval()
 
-    # Journeys
-
-    def go_to(self, update: int) -> None:
-        """Put the trainer to an update of this branch, from `start` to `head`."""
-        self.set_out(update)
-        while self.goal is not None:
-            self.travel(COST)
     def fall_back(self) -> None:
         """Put the trainer to the last state held; after a fault nothing newer is sure to be whole."""
         branch, trainer = self.branch, self.trainer
@@ -174,6 +167,13 @@ class Timeline:
         trainer.grad_norm = kept.norm
         branch.history, branch.head, self.goal = trainer.history, kept.update, None
 
+    # Journeys
+
+    def go_to(self, update: int) -> None:
+        """Put the trainer to an update of this branch, from `start` to `head`."""
+        self.set_out(update)
+        while self.goal is not None:
+            self.travel(COST)
 
     def set_out(self, update: int, branch: Branch | None = None) -> None:
         """Begin a journey to an update of this or another branch; the nearest it has is taken."""

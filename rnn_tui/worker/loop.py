@@ -71,8 +71,8 @@ class Loop:
         *,
         paused: bool = False,
         notes: tuple[str, ...] = (),
-        clock: Callable[[], float] = time.monotonic,
         greeting: str = "",
+        clock: Callable[[], float] = time.monotonic,
         chores: Callable[[], None] = lambda: None,
         keeping: Keeping | None = None,
     ) -> None:
@@ -83,14 +83,14 @@ class Loop:
             pipe: Where requests come from and answers go.
             paused: Stand still at first.
             notes: For `RunInfo`.
-            clock: Seconds, from any start.
             greeting: A sentence to begin with; empty: none.
+            clock: Seconds, from any start.
             chores: Called about once a second while something happens.
             keeping: What to save without being asked for; None: nothing.
         """
         self.pipe, self.clock, self.chores = pipe, clock, chores
-        self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
         self.greeting = greeting
+        self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
         self.waiting: deque[Request] = deque()
@@ -106,9 +106,9 @@ class Loop:
             ConnectionError: The same.
         """
         self.pipe.send(Started(self.info))
-        try:
         if self.greeting:
             self.pipe.send(Notice(self.greeting))
+        try:
             while self.open:
                 self._listen()
                 self._work()

@@ -11,8 +11,8 @@ from rnn_tui.text.visible import visible
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import shorten
 from rnn_tui.worker.loop import Loop
-from rnn_tui.worker.replies import Failed
 from rnn_tui.worker.recovery import begin, salvage
+from rnn_tui.worker.replies import Failed
 
 LONGEST_DETAILS = 20_000
 """Characters of a traceback; its end says what happened."""
@@ -20,9 +20,9 @@ LONGEST_DETAILS = 20_000
 
 def serve(job: Job, pipe: Connection, log: Path) -> int:
     """Train until told to close or nobody is there any more; return the exit code."""
+    loop: Loop | None = None
     try:
         start = begin(job)
-    loop: Loop | None = None
         loop = Loop(
             start.trainer,
             pipe,
@@ -36,12 +36,12 @@ def serve(job: Job, pipe: Connection, log: Path) -> int:
     except (EOFError, ConnectionError):
         return 0
     except Exception as error:
+        if loop is not None:
+            salvage(loop)
         with suppress(ConnectionError):
             pipe.send(failure(error))
         return 1
     return 0
-        if loop is not None:
-            salvage(loop)
 
 
 def failure(error: Exception) -> Failed:
