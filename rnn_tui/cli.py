@@ -15,6 +15,7 @@ from rnn_tui import __version__
 from rnn_tui.commands import (
     config,
     evaluate,
+    export,
     gradcheck,
     predict,
     presets,
@@ -45,7 +46,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (train, sample, predict, evaluate, gradcheck, presets, config)
+    for command in (train, sample, predict, evaluate, export, gradcheck, presets, config)
 }
 """Anything else in first place is a corpus for the screen."""
 

@@ -1,0 +1,151 @@
+"""`rnn-tui export FILE OUT`: the network and its history for other tools."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.parser import Parser, path
+from rnn_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rnn_tui.training.checkpoint import Checkpoint
+
+NAME = "export"
+DOES = "hand a trained network or its history to other tools"
+MORE = (
+    "torch: a Python script that goes on training in PyTorch, and the weights beside it; numpy: a "
+    "single script that samples with NumPy alone; onnx: a model for onnxruntime; csv, json: losses "
+    "and the knobs turned. The vocabulary goes along. docs/exports.md shows how to use each."
+)
+
+FORMATS = ("torch", "onnx", "csv", "json", "numpy")
+BY_SUFFIX = {".onnx": "onnx", ".csv": "csv", ".json": "json"}
+"""Formats that the name of OUT tells."""
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")
+    parser.add_argument(
+        "out", metavar="OUT", help="the file to write; -: standard output (csv, json, numpy)"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="may be left out where OUT ends in .onnx, .csv or .json"
+    )
+    parser.add_argument("--force", action="store_true", help="replace files that are there already")
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui export FILE OUT`: the network and its history for other tools."""
+    from pathlib import Path
+
+    from rnn_tui.text.visible import visible
+    from rnn_tui.training.atomic import write_whole
+
+    form = options.format or BY_SUFFIX.get(Path(options.out).suffix.lower())
+    if form is None:
+        raise InputError(f"--format is missing: {', '.join(FORMATS)}")
+    if options.out == "-":
+        return to_standard_output(options.file, form)
+    made = files(options.file, Path(options.out), form)
+    for target in made:
+        require_free(target, options.file, force=options.force)
+    for target, data in made.items():
+        write_whole(target, data)
+        print(f"saved to {visible(str(target))}")
+    return 0
+
+
+def to_standard_output(source: "Path", form: str) -> int:
+    """Print what is text and needs no file beside it."""
+    if form in ("torch", "onnx"):
+        raise InputError(f"--format {form} needs a file to write to, not standard output")
+    sys.stdout.write(encoder(form)(source).decode())
+    sys.stdout.flush()
+    return 0
+
+
+def files(source: "Path", out: "Path", form: str) -> "dict[Path, bytes]":
+    """What to write where: of a script in PyTorch the weights too, unless they are there."""
+    made = {out: encoder(form)(source)}
+    if form == "torch":
+        if out.suffix != ".py":
+            raise InputError("--format torch writes a Python script: OUT must end in .py")
+        weights = out.with_suffix(".safetensors")
+        if not is_same(weights, source):
+            made = {weights: source.read_bytes(), **made}
+    return made
+
+
+def encoder(form: str) -> "Callable[[Path], bytes]":
+    """What makes the file's bytes."""
+    from rnn_tui.training.checkpoint import load
+
+    makers: dict[str, Callable[[Checkpoint], bytes]] = {
+        "torch": as_torch,
+        "numpy": as_numpy,
+        "onnx": as_onnx,
+        "csv": as_csv,
+        "json": as_json,
+    }
+    return lambda source: makers[form](load(source))
+
+
+def as_torch(checkpoint: "Checkpoint") -> bytes:
+    """The script that goes on in PyTorch."""
+    from rnn_tui.exports.torch_script import torch_script
+
+    return torch_script(checkpoint).encode()
+
+
+def as_numpy(checkpoint: "Checkpoint") -> bytes:
+    """The script that samples."""
+    from rnn_tui.exports.scripts import numpy_script
+
+    return numpy_script(checkpoint).encode()
+
+
+def as_onnx(checkpoint: "Checkpoint") -> bytes:
+    """The ONNX model."""
+    try:
+        from rnn_tui.exports.onnx_model import onnx_bytes
+    except ModuleNotFoundError as error:
+        if error.name != "onnx":
+            raise
+        raise InputError(
+            "--format onnx needs the package onnx: pip install onnx, or 'rnn-tui[onnx]'"
+        ) from None
+    return onnx_bytes(checkpoint)
+
+
+def as_csv(checkpoint: "Checkpoint") -> bytes:
+    """The history as a table."""
+    from rnn_tui.exports.record import csv_text, record_of
+
+    return csv_text(record_of(checkpoint)).encode(errors="backslashreplace")
+
+
+def as_json(checkpoint: "Checkpoint") -> bytes:
+    """The history as one object."""
+    from rnn_tui.exports.record import json_text, record_of
+
+    return json_text(record_of(checkpoint)).encode()
+
+
+def require_free(target: "Path", source: "Path", *, force: bool) -> None:
+    """Refuse to replace a file unasked, and the checkpoint ever."""
+    from rnn_tui.text.visible import visible
+
+    where = visible(str(target))
+    if is_same(target, source):
+        raise InputError(f"{where}: is the checkpoint itself; name another file")
+    if target.exists() and not force:
+        raise InputError(f"{where}: is there already; --force replaces it")
+
+
+def is_same(one: "Path", two: "Path") -> bool:
+    """Whether two names are of one file that is there."""
+    return one.exists() and two.exists() and one.samefile(two)

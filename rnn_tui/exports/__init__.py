@@ -1,0 +1,1 @@
+"""A trained network and its history in the forms that other tools read."""

@@ -1,0 +1,88 @@
+"""Scripts that run without rnn-tui: `templates/` with the gaps filled in.
+
+Whatever comes from a file (names, symbols) gets in as a Python literal only, so that none of it can
+become code.
+"""
+
+import base64
+from importlib.resources import files
+from string import Template
+
+import numpy as np
+
+from rnn_tui import __version__
+from rnn_tui.nn.cell import FloatArray
+from rnn_tui.training.checkpoint import Checkpoint
+
+SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
+"""Modules of the standard library that a way of spelling needs."""
+
+
+def numpy_script(checkpoint: Checkpoint) -> str:
+    """A single file that samples with NumPy alone; the weights are in it."""
+    config = checkpoint.config
+    relu = config.cell == "rnn" and config.activation == "relu"
+    return filled(
+        "numpy",
+        **about(checkpoint),
+        symbols=ascii("".join(checkpoint.vocab.symbols)),
+        example="The ",
+        imports=imports(checkpoint),
+        spelling="\n\n\n".join(spelling(checkpoint)),
+        cell=filled(
+            f"cell_{config.cell}",
+            activation="np.maximum(a, 0)" if relu else "np.tanh(a)",
+            activation_words="ReLU" if relu else "tanh",
+        ).rstrip("\n"),
+        parts=2 if config.cell == "lstm" else 1,
+        stored="<f4" if config.dtype == "float32" else "<f8",
+        weights="\n".join(
+            f"    {name!r}: ({array.shape}, {packed(array)!r}),"
+            for name, array in checkpoint.model().parameters.items()
+        ),
+    )
+
+
+def packed(array: FloatArray) -> str:
+    """The numbers of an array, little-endian, in Base64."""
+    little = array.astype(array.dtype.newbyteorder("<"))
+    return base64.b64encode(np.ascontiguousarray(little).tobytes()).decode("ascii")
+
+
+def filled(name: str, **gaps: object) -> str:
+    """A template with its gaps filled in."""
+    text = files("rnn_tui.exports.templates").joinpath(f"{name}.txt").read_text("utf-8")
+    return Template(text).substitute(gaps)
+
+
+def about(checkpoint: Checkpoint) -> dict[str, object]:
+    """What every script says of the network."""
+    config = checkpoint.config
+    layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
+    return {
+        "network": f"{config.cell.upper()} {layers}{config.hidden_size}",
+        "article": "A" if config.cell == "gru" else "An",
+        "version": __version__,
+        "update": f"{checkpoint.update:,}",
+        "corpus": ascii(checkpoint.corpus_name),
+        "hidden_size": config.hidden_size,
+        "num_layers": config.num_layers,
+        "dtype": config.dtype,
+    }
+
+
+def imports(checkpoint: Checkpoint) -> str:
+    """Import lines for the way of spelling, each with its newline."""
+    modules = set(SPELLING_IMPORTS[checkpoint.options.units])
+    if checkpoint.options.normalize != "none":
+        modules.add("unicodedata")
+    return "".join(f"import {module}\n" for module in sorted(modules))
+
+
+def spelling(checkpoint: Checkpoint) -> tuple[str, str]:
+    """Code that turns text into symbols, and symbols into text."""
+    form = checkpoint.options.normalize
+    normalized = "text" if form == "none" else f'unicodedata.normalize("{form}", text)'
+    name = f"spelling_{checkpoint.options.units}"
+    there, mark, back = filled(name, normalized=normalized).partition("def text_of")
+    return there.rstrip("\n"), (mark + back).rstrip("\n")

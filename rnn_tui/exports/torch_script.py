@@ -1,0 +1,123 @@
+"""A script that goes on training in PyTorch, update for update as rnn-tui would.
+
+PyTorch keeps two biases a layer and trains both, which would move their sum twice as fast: here the
+second stands still, and in the GRU all but its last third does, which is a bias of its own.
+"""
+
+from rnn_tui.exports.scripts import about, filled, imports, spelling
+from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.config import Config
+
+OPTIMIZERS = {
+    "sgd": ("SGD(trained, BASE_RATE)", {}),
+    "momentum": ("SGD(trained, BASE_RATE, momentum=0.9)", {"momentum_buffer": "velocity"}),
+    "adagrad": ("Adagrad(trained, BASE_RATE)", {"sum": "square_sum"}),
+    "rmsprop": ("RMSprop(trained, BASE_RATE)", {"square_avg": "square_mean"}),
+    "adam": ("Adam(trained, BASE_RATE)", {"exp_avg": "mean", "exp_avg_sq": "square_mean"}),
+}
+"""How PyTorch makes each of them, and its names for what they remember."""
+
+
+def torch_script(checkpoint: Checkpoint) -> str:
+    """The script; a copy of the checkpoint belongs beside it."""
+    config, numbers = checkpoint.config, checkpoint.numbers
+    relu = config.cell == "rnn" and config.activation == "relu"
+    return filled(
+        "torch",
+        **about(checkpoint),
+        imports=imports(checkpoint),
+        vocab_size=len(checkpoint.vocab),
+        seq_length=config.seq_length,
+        batch_size=config.batch_size,
+        val_fraction=config.val_fraction,
+        update_number=checkpoint.update,
+        base_rate=float(numbers["base_rate"]),
+        module=config.cell.upper(),
+        nonlinearity=', nonlinearity="relu"' if relu else "",
+        biases=biases(config),
+        parts="hc" if config.cell == "lstm" else "h",
+        optimizer=OPTIMIZERS[config.optimizer][0],
+        memory=memory(config, int(numbers["optimizer_count"])),
+        spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
+        reading=reading(checkpoint),
+        clipping=clipping(config),
+        rate=rate(config),
+        detached=detached(config),
+    )
+
+
+def detached(config: Config) -> str:
+    """The state without its past, as an expression."""
+    if config.cell == "lstm":
+        return "tuple(part.detach() for part in state)"
+    return "state.detach()"
+
+
+def biases(config: Config) -> str:
+    """Lines that keep the second bias where it is."""
+    if config.cell != "gru":
+        does = "parameter.requires_grad_(False)  # zeros: a layer needs one bias only"
+    else:
+        does = (
+            "# Only n's third is a bias of its own; the rest stays zero\n"
+            "            own = torch.arange(3 * HIDDEN_SIZE) >= 2 * HIDDEN_SIZE\n"
+            "            parameter.register_hook(lambda grad, own=own: grad * own)"
+        )
+    return (
+        "    for name, parameter in model.rnn.named_parameters():\n"
+        '        if name.startswith("bias_hh"):\n'
+        f"            {does}"
+    )
+
+
+def memory(config: Config, count: int) -> str:
+    """Lines that give the optimizer what it remembers."""
+    slots = OPTIMIZERS[config.optimizer][1]
+    if not slots:
+        return "    # Plain gradient descent remembers nothing."
+    steps = "" if config.optimizer == "momentum" else f'"step": torch.tensor({float(count)})'
+    size = "parameter.numel()"
+    if config.cell == "gru":
+        size = f'HIDDEN_SIZE if name.startswith("rnn.bias_hh") else {size}'
+    return f"""    start = 0
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        size = {size}
+        optimizer.state[parameter] = {{{steps}}}
+        for key, slot in {slots!r}.items():
+            part = torch.zeros_like(parameter)
+            part.view(-1)[-size:] = stored[f"optimizer.{{slot}}"][start : start + size]
+            optimizer.state[parameter][key] = part
+        start += size"""
+
+
+def reading(checkpoint: Checkpoint) -> str:
+    """Lines that turn the text's bytes into symbols as rnn-tui does."""
+    if checkpoint.options.units == "byte":
+        return r"""    body = data.removesuffix(b"\n").removesuffix(b"\r")
+    # The newline after a single line is an editor's, not the text's.
+    symbols = (data if b"\n" in body or b"\r" in body else body).decode("latin-1")"""
+    return rf"""    text = data.decode({checkpoint.options.encoding!a}).removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # The newline after a single line is an editor's, not the text's.
+    text = text[:-1] if text.find("\n") == len(text) - 1 else text
+    symbols = spelled(text)"""
+
+
+def clipping(config: Config) -> str:
+    """Lines that clip the gradients, each with its newline."""
+    lines = []
+    if config.clip_norm is not None:
+        lines.append(f"        nn.utils.clip_grad_norm_(trained, {config.clip_norm})\n")
+    if config.clip_value is not None:
+        lines.append(f"        nn.utils.clip_grad_value_(trained, {config.clip_value})\n")
+    return "".join(lines)
+
+
+def rate(config: Config) -> str:
+    """The learning rate of an update, as an expression."""
+    if config.lr_decay == 1:
+        return "BASE_RATE"
+    decays = f"max(0, epoch - {config.lr_decay_after}) // {config.lr_decay_every}"
+    return f"BASE_RATE * {config.lr_decay} ** ({decays})"
