@@ -17,6 +17,7 @@ from rnn_tui.commands import (
     evaluate,
     export,
     gradcheck,
+    keys,
     predict,
     presets,
     sample,
@@ -46,7 +47,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (train, sample, predict, evaluate, export, gradcheck, presets, config)
+    for command in (train, sample, predict, evaluate, export, gradcheck, keys, presets, config)
 }
 """Anything else in first place is a corpus for the screen."""
 

@@ -51,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     import dataclasses
 
     from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_text
+    from rnn_tui.keys.in_force import keys_in_force
+    from rnn_tui.settings import read_settings
     from rnn_tui.tui.terminal import require_terminal
 
     require_text(options)
@@ -61,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
     require_checkpoint(options)
+    keys = keys_in_force(read_settings())
     order = prepare(options)
     config, changed = order.config, overrides(options)
     if config.preset == "hello" and options.speed is None:
@@ -91,6 +94,7 @@ def run(options: argparse.Namespace) -> int:
         fps=options.fps,
         theme=options.theme,
         checkpoint=options.checkpoint,
+        keys=keys,
     )
     for sentence in (said for session in sessions for said in session.parting):
         print(f"rnn-tui: {sentence}", file=sys.stderr)

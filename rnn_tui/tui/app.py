@@ -17,11 +17,13 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from rnn_tui.errors import InputError
+from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.keys.layouts import Keyboard
+from rnn_tui.keys.strokes import textual_name
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log, terminal
 from rnn_tui.tui.controls import Controls
-from rnn_tui.tui.keys import KEYS, bindings
-from rnn_tui.tui.layouts import latin
+from rnn_tui.tui.keys import bindings, keymap
 from rnn_tui.tui.letterbox import Letterbox
 from rnn_tui.tui.messages import (
     ReplyArrived,
@@ -71,6 +73,7 @@ class RnnApp(App[None]):
         fps: int = 12,
         theme: str | None = None,
         checkpoint: Path | None = None,
+        keys: KeyTable | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Make the app; the session is made but not started.
@@ -81,6 +84,7 @@ class RnnApp(App[None]):
             fps: Pictures a second, at most.
             theme: A Textual theme; None: the environment's choice or the default.
             checkpoint: Where the save key writes to; None: a new file each time.
+            keys: The keys in force; None: those of the table.
             clock: Seconds.
 
         Raises:
@@ -91,11 +95,13 @@ class RnnApp(App[None]):
         super().__init__(ansi_color=True if terminal.colorless(theme) else None)
         self._choose_theme(theme)
         self._clock = clock
+        self.keys = keys or KeyTable()
+        self._keyboard = Keyboard()
         self._letterbox = Letterbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
         self.watchdog = terminal.Watchdog(self.session.close)
-        self.controls = Controls(self.session.send, corpus_name, checkpoint)
+        self.controls = Controls(self.session.send, corpus_name, checkpoint, self.keys)
         self.rhythm = Rhythm(fps)
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
@@ -117,7 +123,8 @@ class RnnApp(App[None]):
         self.theme = name
 
     def on_mount(self) -> None:
-        """Leave in good order whatever happens."""
+        """Take the user's keys; leave in good order whatever happens."""
+        self.set_keymap(keymap(self.keys))
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
 
@@ -220,9 +227,9 @@ class RnnApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Read a key nobody knew as the Latin one on the same place of the keyboard."""
-        character = event.character or ""
-        for letter in latin(character):
-            self.simulate_key(letter)
+        known = event.key in self.screen.active_bindings
+        for character in "" if known else self._keyboard.read(event.character or ""):
+            self.simulate_key(textual_name(character))
 
     def _turn(self, control: Callable[[], None]) -> None:
         if self.fault is None:
@@ -308,16 +315,16 @@ class RnnApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""
-        self.controls.say("q leaves the program.")
+        self.controls.say(self.keys.named("{app.quit} leaves the program."))
         self._tell()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every key by name, and the themes."""
-        for key in KEYS:
+        for key in self.keys.rows:
             here = isinstance(screen, RunScreen) and key.scope in screen.scopes
             if here and key.id != "app.palette":
                 run = partial(self.run_action, key.action, self if key.scope == "app" else screen)
-                yield SystemCommand(key.title, f"{key.face}   {key.sentence}", run)
+                yield SystemCommand(key.title, f"{key.face}   {self.keys.named(key.sentence)}", run)
         yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
 
     # Faults of ours: the traceback goes to a file, one line to the terminal
@@ -357,6 +364,7 @@ def run_screen(
     fps: int = 12,
     theme: str | None = None,
     checkpoint: Path | None = None,
+    keys: KeyTable | None = None,
 ) -> int:
     """Open the screen and stay until the user leaves.
 
@@ -366,6 +374,7 @@ def run_screen(
         fps: Pictures a second, at most.
         theme: A Textual theme; None: the environment's choice or the default.
         checkpoint: Where the save key writes to; None: a new file each time.
+        keys: The keys in force; None: those of the table.
 
     Returns:
         The exit code: 0 done, 1 a fault of ours, 128 + n after signal n.
@@ -375,7 +384,7 @@ def run_screen(
     """
     terminal.take_keyboard()
     terminal.forget_size()
-    app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint)
+    app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint, keys=keys)
     # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
     # file descriptor, if this helper process of the standard library were not there already.
     resource_tracker.ensure_running()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.tui.aims import Aim
 from rnn_tui.tui.checkpoints import free_path
 from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
@@ -33,9 +34,14 @@ class Controls:
     """Turns keys into commands and answers into a sentence; knows no widget and no clock."""
 
     def __init__(
-        self, send: Callable[[Command], int], corpus_name: str, checkpoint: Path | None = None
+        self,
+        send: Callable[[Command], int],
+        corpus_name: str,
+        checkpoint: Path | None = None,
+        keys: KeyTable | None = None,
     ) -> None:
         self._send, self._corpus_name, self._checkpoint = send, corpus_name, checkpoint
+        self._keys = keys or KeyTable()
         self._snapshot: Snapshot | None = None
         self._seen_at = 0.0
         self._trained = 0.0
@@ -156,12 +162,14 @@ class Controls:
 
     def restart(self) -> None:
         """Begin again with the same seed."""
-        if (snapshot := self._ready(asked="r")) and self._sure("r", snapshot):
+        name = "train.restart"
+        if (snapshot := self._ready(asked=name)) and self._sure(name, snapshot):
             self._send(Restart())
 
     def new_seed(self) -> None:
         """Begin again with the next seed."""
-        if (snapshot := self._ready(asked="R")) and self._sure("R", snapshot):
+        name = "train.new_seed"
+        if (snapshot := self._ready(asked=name)) and self._sure(name, snapshot):
             seed = self._seed.over(snapshot.seed) + 1
             self._seed.sent(seed, self._send(Restart(seed)))
 
@@ -174,15 +182,16 @@ class Controls:
         self._speed.sent(speed, self._send(SetSpeed(speed)))
         self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
 
-    def _sure(self, key: str, snapshot: Snapshot) -> bool:
-        if self._trained < PRECIOUS or self._asked == key:
+    def _sure(self, name: str, snapshot: Snapshot) -> bool:
+        if self._trained < PRECIOUS or self._asked == name:
             self.say("")
             return True
+        again, save = self._keys[name].face, self._keys["train.save"].face
         self.say(
-            f"Press {key} again to throw away {snapshot.update:,} updates and begin anew "
-            "(w saves them first)."
+            f"Press {again} again to throw away {snapshot.update:,} updates and begin anew "
+            f"({save} saves them first)."
         )
-        self._asked = key
+        self._asked = name
         return False
 
     def _ready(self, asked: str = "") -> Snapshot | None:

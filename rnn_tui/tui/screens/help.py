@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.text.visible import visible
-from rnn_tui.tui.keys import KEYS
+from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
@@ -53,6 +53,7 @@ class Page(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> Iterator[Content]:
+        named = table_of(self).named
         if self._lesson:
             yield from self._taught(self._lesson, width)
         yield from self._section("What you see", INTRODUCTION, width)
@@ -63,24 +64,25 @@ class Page(Widget):
             for name, value in time_bar.facts(self._past):
                 yield from _hanging(f"  {name}", value, 2 + FACT, width)
         for title, text in PANELS:
-            yield from self._section(title, text, width)
+            yield from self._section(title, named(text), width)
         yield from self._section("Things to try", "", width)
         for trial in TRIALS:
-            yield from _hanging("  ·", trial, 4, width)
-        for group, keys in groupby(KEYS, lambda key: key.group):
+            yield from _hanging("  ·", named(trial), 4, width)
+        for group, keys in groupby(table_of(self).rows, lambda key: key.group):
             yield from self._section(*GROUPS[group], width)
             for key in keys:
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
-                yield from _hanging("", key.sentence, KEY, width)
+                yield from _hanging("", named(key.sentence), KEY, width)
 
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
-        yield from self._section(lesson.title, lesson.text, width)
+        named = table_of(self).named
+        yield from self._section(lesson.title, named(lesson.text), width)
         yield Content("")
         for equation in lesson.equations:
             yield from _hanging("", equation, 4, width)
         yield from self._section("Try this", "", width)
         for trial in lesson.trials:
-            yield from _hanging("  ·", trial, 4, width)
+            yield from _hanging("  ·", named(trial), 4, width)
 
     def _section(self, title: str, text: str, width: int) -> Iterator[Content]:
         yield Content("")
@@ -105,9 +107,7 @@ def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]
 class HelpScreen(ModalScreen[None]):
     """One page to scroll through."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,q", "dismiss(None)", "Close", id="help.close")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
 
     def __init__(
         self, info: RunInfo | None, lesson: Lesson | None = None, past: Past | None = None
@@ -119,4 +119,5 @@ class HelpScreen(ModalScreen[None]):
         """Lay out the page and a line that says how to leave it."""
         with VerticalScroll(id="page"):
             yield Page(self._info, self._lesson, self._past)
-        yield Static(Content("↑ ↓ scroll   esc back to the pictures"), id="leave")
+        close = table_of(self)["help.close"].face
+        yield Static(Content(f"↑ ↓ scroll   {close} back to the pictures"), id="leave")

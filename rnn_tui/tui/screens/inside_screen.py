@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.widgets import Input
 
-from rnn_tui.tui.keys import Scope
+from rnn_tui.keys.key import Scope
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.inside_panel import InsidePanel

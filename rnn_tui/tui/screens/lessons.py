@@ -17,13 +17,13 @@ UNROLLED = Lesson(
     "The network unrolled in time",
     "Read it from below; time runs to the right. At each time step the network reads one "
     "character as a one-hot vector: 1 at its place, 0 elsewhere. W_xh makes hidden numbers of it, "
-    "W_hh adds what is remembered of the steps before, and tanh squeezes the sum to between −1 and "
-    "1: the hidden state, blue where positive, orange where negative. W_hy makes one number of it "
-    "for every character, its logit. ▸ and green is the character that really comes next: "
+    "W_hh adds what is remembered of the steps before, and tanh squeezes the sum to between −1 "
+    "and 1: the hidden state, blue where positive, orange where negative. W_hy makes one number "
+    "of it for every character, its logit. ▸ and green is the character that really comes next: "
     "training makes this number larger and the red ones smaller. × is the favorite where it is a "
     "wrong one. Below stands what the prediction cost. All columns have the same three matrices: "
-    "they are one network, drawn once for every time step. In an LSTM or GRU, o opens the cell and "
-    "shows the gates of the marked unit.",
+    "they are one network, drawn once for every time step. In an LSTM or GRU, {unrolled.gates} "
+    "opens the cell and shows the gates of the marked unit.",
     (
         "h_t = tanh(W_xh x_t + W_hh h_{t−1} + b)",
         "y_t = W_hy h_t + b_y",
@@ -33,11 +33,11 @@ UNROLLED = Lesson(
     (
         "Let hello learn and watch the last two columns. Both read l; only the hidden state can "
         "tell them apart.",
-        "Press / and type a text of your own: what does the network make of an order of "
-        "characters that it has never seen?",
-        "Press g: the same logits as probabilities. Between two characters, a logit larger by 2.2 "
-        "means 90 to 10.",
-        "Start with --cell lstm, press o, and see which gates stay near 0 or 1.",
+        "Press {unrolled.text} and type a text of your own: what does the network make of an "
+        "order of characters that it has never seen?",
+        "Press {unrolled.probabilities}: the same logits as probabilities. Between two "
+        "characters, a logit larger by 2.2 means 90 to 10.",
+        "Start with --cell lstm, press {unrolled.gates}, and see which gates stay near 0 or 1.",
     ),
 )
 
@@ -47,11 +47,11 @@ BACKPROP = Lesson(
     "probabilities, loss of every time step. The loss: their mean. Backward, from the last time "
     "step to the first: each step's own error, which is how far the probabilities are from the "
     "right answer, plus what comes back from the step after it; through the activation; and on "
-    "into the past. The same weights work at every step, so what the steps say about them is added "
-    "up: the matrices at the bottom fill. A gradient that is too long is then clipped, and the "
-    "optimizer moves the weights. Looking changes nothing: the end of the walk is what s does, "
-    "bit for bit, and going back undoes it. With a batch, vectors are those of one sequence; the "
-    "matrices add up all of them.",
+    "into the past. The same weights work at every step, so what the steps say about them is "
+    "added up: the matrices at the bottom fill. A gradient that is too long is then clipped, and "
+    "the optimizer moves the weights. Looking changes nothing: the end of the walk is what "
+    "{train.step} does, bit for bit, and going back undoes it. With a batch, vectors are those of "
+    "one sequence; the matrices add up all of them.",
     (
         "dy_t = (p_t − one-hot of the target) / T",
         "dh_t = W_hyᵀ dy_t + W_hhᵀ da_{t+1}",
@@ -60,12 +60,12 @@ BACKPROP = Lesson(
     ),
     (
         "On hello: how large is dh at step 4, and how much of it has arrived at step 1?",
-        "Press c: the marked weight is moved a little, and what the loss does then is its "
-        "gradient, too. Both numbers agree to many digits, or the program is wrong. C does it for "
-        "all weights.",
+        "Press {backprop.check}: the marked weight is moved a little, and what the loss does then "
+        "is its gradient, too. Both numbers agree to many digits, or the program is wrong. "
+        "{backprop.check_all} does it for all weights.",
         "Start with --activation relu: da is dh or 0, and nothing between.",
-        "Set the learning rate high with > and go through an update with End: how far does one "
-        "weight move?",
+        "Set the learning rate high with {rate.raise} and go through an update with "
+        "{backprop.last}: how far does one weight move?",
     ),
 )
 
@@ -78,7 +78,7 @@ GRADIENTS = Lesson(
     "explodes, and clipping keeps the update small. The bars are the row marked ▸; where they fall "
     "along a straight line, the factor is the same at every step. The sentence tells the average "
     "over all rows. An LSTM's cell state is passed on through the forget gate and not through a "
-    "matrix, so an error can go far along it; l shows it, and the other layers.",
+    "matrix, so an error can go far along it; {gradients.layer} shows it, and the other layers.",
     (
         "∂L_t/∂h_k = ∂L_t/∂h_t · ∂h_t/∂h_{t−1} · … · ∂h_{k+1}/∂h_k",
         "∂h_t/∂h_{t−1} = diag(1 − h_t²) W_hh",
@@ -90,6 +90,6 @@ GRADIENTS = Lesson(
         "Train on corpora/count.txt with --seq-length 4, then 20: an error never goes back beyond "
         "its window.",
         "Compare --activation tanh and relu. A unit that is 0 lets nothing through.",
-        "Press > several times: when does the norm cross the clip line?",
+        "Press {rate.raise} several times: when does the norm cross the clip line?",
     ),
 )

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rnn_tui.tui.keys import Scope
+from rnn_tui.keys.key import Scope
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar

@@ -9,7 +9,8 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
-from rnn_tui.tui.keys import Scope, bindings
+from rnn_tui.keys.key import Scope
+from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, ViewChanged
 from rnn_tui.tui.renderables.losses import Unit
 from rnn_tui.tui.screens.run_screen import RunScreen

@@ -1,6 +1,6 @@
 """The help's words, the same as in the documentation: short, and for a beginner."""
 
-from rnn_tui.tui.keys import Group
+from rnn_tui.keys.key import Group
 
 INTRODUCTION = (
     "A recurrent neural network reads a text one character at a time. After each one it says how "
@@ -42,19 +42,22 @@ PANELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "After your prefix",
-        "Type / and a beginning of your own: the panel shows what the network expects next, how "
-        "unsure it is, and what it would write from there if it always took the likeliest. "
-        "1 bit unsure is a coin toss; 0 is certain. A character that is not in the text is named: "
-        "the network has never seen it and knows nothing about it.",
+        "Type {prefix.enter} and a beginning of your own: the panel shows what the network "
+        "expects next, how unsure it is, and what it would write from there if it always took the "
+        "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
+        "text is named: the network has never seen it and knows nothing about it.",
     ),
 )
 
 TRIALS: tuple[str, ...] = (
-    "Press space, then s several times: single updates, and what each one does to the bars.",
-    "Press > several times and watch the loss: where does a larger learning rate stop helping?",
-    "Press R: another seed starts from other weights. Does it learn the same way?",
-    "Press [ some ten times: the run goes back in time. Raise the rate there with > and press "
-    "space: a branch begins, the old curve stays as a ghost, and b goes from one to the other.",
+    "Press {train.pause}, then {train.step} several times: single updates, and what each one does "
+    "to the bars.",
+    "Press {rate.raise} several times and watch the loss: where does a larger learning rate stop "
+    "helping?",
+    "Press {train.new_seed}: another seed starts from other weights. Does it learn the same way?",
+    "Press {time.back} some ten times: the run goes back in time. Raise the rate there with "
+    "{rate.raise} and press {train.pause}: a branch begins, the old curve stays as a ghost, and "
+    "{time.branch} goes from one to the other.",
     "In hello the letter after l is l once and o once. The letter alone does not tell which; "
     "the hidden state has to. Watch the two l columns come apart, last of all.",
 )

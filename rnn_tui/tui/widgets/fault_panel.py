@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rnn_tui.text.visible import visible
+from rnn_tui.tui.keys import table_of
 from rnn_tui.worker.replies import Failed, Lost
 
 
@@ -31,12 +32,14 @@ class FaultPanel(Static):
 
     def fall(self, fault: Failed | Lost, log: str = "") -> None:
         """Say what happened; `log` names the file with the details, if there is one."""
+        keys = table_of(self)
+        again, leave = keys["train.restart"].face, keys["app.quit"].face
         lines = [
             Content(_sentence(fault)),
             Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
             *([Content.assemble(("Details: ", "bold"), visible(log))] if log else []),
             Content(""),
-            Content.assemble(("r", "bold"), " starts it again    ", ("q", "bold"), " leaves"),
+            Content.assemble((again, "bold"), " starts it again    ", (leave, "bold"), " leaves"),
         ]
         self.update(Content("\n").join(lines))
         self.add_class("-fallen")

@@ -8,7 +8,10 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from rnn_tui.tui.keys import Entry, Scope, footer
+from rnn_tui.keys.footer import Entry, footer
+from rnn_tui.keys.key import Scope
+from rnn_tui.keys.strokes import textual_name
+from rnn_tui.tui.keys import table_of
 
 
 class KeyBar(Widget):
@@ -56,9 +59,10 @@ class KeyBar(Widget):
                 column += len(key.face) + 1
                 last = key is entry.keys[-1]
                 if x < column + last * len(entry.label):
-                    self.app.simulate_key(key.keys.split(",")[0])
+                    self.app.simulate_key(textual_name(key.strokes[0]))
                     return
             column += len(entry.label) + 2
 
     def _entries(self) -> list[Entry]:
-        return footer(self.content_size.width, self._scopes, standing=self._standing)
+        width, table = self.content_size.width, table_of(self)
+        return footer(width, self._scopes, standing=self._standing, table=table)

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from rnn_tui.text.hangul import add_letter
 from rnn_tui.text.visible import visible
-from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
@@ -68,7 +68,8 @@ class Predictions(Drawn):
         """Draw the bars, or say how to get them."""
         view = self.snapshot.prefix if self.snapshot else None
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
-            text = "Press / and type: what the network expects next will stand here."
+            key = table_of(self)["prefix.enter"].face
+            text = f"Press {key} and type: what the network expects next will stand here."
             return sentence(text, width, height, self.palette.dim)
         return draw(view, self.info, width, height, self.palette)
 

@@ -1,7 +1,8 @@
 import pytest
 from textual.containers import VerticalScroll
 
-from rnn_tui.tui.keys import KEYS
+from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.keys.table import KEYS
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
 from tests.tui.conftest import Compare
 from tests.tui.stage import Stage
@@ -25,7 +26,7 @@ async def test_every_key_is_explained() -> None:
 async def test_no_word_is_lost_at_any_width(width: int) -> None:
     words = (await everything(Stage(), (width, 300))).split()
     for key in KEYS:
-        sentence = key.sentence.split()
+        sentence = KeyTable().named(key.sentence).split()
         assert any(words[i : i + len(sentence)] == sentence for i in range(len(words)))
 
 
@@ -82,7 +83,7 @@ async def test_each_screen_explains_itself_first(key: str) -> None:
         assert next(line for line in lines if line) == lesson.title
         words = " ".join(lines)
         for told in (lesson.text, *lesson.equations, *lesson.trials):
-            assert " ".join(told.split()) in " ".join(words.split())
+            assert " ".join(KeyTable().named(told).split()) in " ".join(words.split())
         await pilot.press("escape")
         await stage.settle(pilot)
         assert lesson.title not in stage.text

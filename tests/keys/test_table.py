@@ -1,32 +1,40 @@
 from typing import get_args
 
 import pytest
-from textual.binding import Binding
 
-from rnn_tui.tui.keys import KEYS, Scope, bindings, footer, markdown
+from rnn_tui.keys.footer import footer
+from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
+from rnn_tui.keys.key import Scope
+from rnn_tui.keys.table import KEYS
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 def strokes() -> list[tuple[str, str]]:
-    return [(key.scope, stroke) for key in KEYS for stroke in key.keys.split(",")]
+    return [(key.scope, stroke) for key in KEYS for stroke in key.strokes]
 
 
 def test_no_key_means_two_things() -> None:
     assert len(set(strokes())) == len(strokes())
-    everywhere = {stroke for scope, stroke in strokes() if scope == "app"}
-    for page in {"train", "unrolled", "backprop", "gradients"} & set(SCOPES):
-        assert not everywhere & {stroke for scope, stroke in strokes() if scope == page}
+    everywhere = [stroke for scope, stroke in strokes() if scope in EVERYWHERE]
+    assert len(set(everywhere)) == len(everywhere)
+    for page in PAGES:
+        assert not set(everywhere) & {stroke for scope, stroke in strokes() if scope == page}
 
 
-def test_every_key_has_a_name_for_remapping() -> None:
-    made = [binding for scope in SCOPES for binding in bindings(scope)]
-    assert all(isinstance(b, Binding) and b.id for b in made)
-    assert len({b.id for b in made if isinstance(b, Binding)}) == len(KEYS)
+def test_every_key_has_a_name_of_its_own() -> None:
+    assert len({key.id for key in KEYS}) == len(KEYS)
 
 
 def test_every_key_says_in_a_sentence_what_it_does() -> None:
     assert all(key.sentence.endswith((".", "…")) and key.title for key in KEYS)
+
+
+def test_a_sentence_names_keys_as_they_are_now() -> None:
+    assert KeyTable().named("{train.step} or {app.palette}") == "s or ^p"
+    assert KeyTable().named("{no.such}, {x}, e^{y_k}") == "{no.such}, {x}, e^{y_k}"
+    named = [KeyTable().named(key.sentence) for key in KEYS]
+    assert not any("{" in sentence for sentence in named)
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
@@ -56,10 +64,3 @@ def test_footer_names_what_space_does_now() -> None:
 def test_footer_has_every_key_with_a_rank_when_there_is_room() -> None:
     entries = footer(9999, SCOPES, standing=False)
     assert {key.id for e in entries for key in e.keys} == {key.id for key in KEYS if key.rank}
-
-
-def test_markdown_table_lists_every_key_once() -> None:
-    lines = markdown().splitlines()
-    assert lines[1] == "|---|---|---|"
-    assert len(lines) == len(KEYS) + 2
-    assert "| `space` | `train.pause` | Pause or resume. Training stands still" in lines[2]

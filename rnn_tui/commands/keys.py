@@ -1,0 +1,37 @@
+"""`rnn-tui keys`: which key does what."""
+
+import argparse
+
+from rnn_tui.commands.parser import Parser
+
+NAME = "keys"
+DOES = "list the keys of the screen and their names"
+MORE = (
+    "Those of your own stand in config.toml; a star marks them here. "
+    "Example: [keys] and under it train.pause = 'p'"
+)
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui keys`: which key does what."""
+    from rnn_tui.keys.in_force import keys_in_force
+    from rnn_tui.keys.listing import lines, records
+    from rnn_tui.plain.output import emit
+    from rnn_tui.settings import read_settings
+    from rnn_tui.text.visible import visible
+
+    settings = read_settings()
+    table = keys_in_force(settings)
+    if options.json:
+        for record in records(table):
+            emit(record)
+        return 0
+    print(f"Your own: [keys] in {visible(str(settings.file))}")
+    for line in lines(table):
+        print(line)
+    return 0

@@ -1,0 +1,57 @@
+"""One thing a key does."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rnn_tui.keys.strokes import face
+
+Group = Literal[
+    "Training",
+    "Divergence",
+    "Knobs",
+    "Panels",
+    "Screens",
+    "Unrolled",
+    "Backprop",
+    "Gradients",
+    "Program",
+]
+Scope = Literal[
+    "app", "diverged", "train", "prefix", "unrolled", "backprop", "gradients", "text", "help"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does."""
+
+    id: str
+    """Name for remapping."""
+    keys: str
+    """The keys, as they are written in `config.toml`, blanks between them."""
+    action: str
+    label: str
+    """One or two words for the footer; neighbors with the same label share it."""
+    title: str
+    """What it does, for help and palette."""
+    sentence: str
+    """The same in a beginner's words; `{train.step}` stands for that key, whichever it is."""
+    group: Group
+    rank: int = 0
+    """Place in the queue for room in the footer, 1 first; 0: never there."""
+    scope: Scope = "app"
+    """Where it is bound: everywhere, on one screen, while text is being typed."""
+    standing: str = ""
+    """The label while training stands still, where it differs."""
+    urgent: bool = False
+    """It moves the keyboard to somebody else: done before the next key finds its way."""
+
+    @property
+    def strokes(self) -> tuple[str, ...]:
+        """The keys, one by one."""
+        return tuple(self.keys.split())
+
+    @property
+    def face(self) -> str:
+        """The first of them as a person reads it."""
+        return face(self.strokes[0])

@@ -1,0 +1,302 @@
+"""Every key as it is where nobody has remapped it."""
+
+from rnn_tui.keys.key import Key
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        "train.pause", "space", "pause", "pause", "Pause or resume",
+        "Training stands still after the present update; the pictures stay.",
+        "Training", 1, standing="resume",
+    ),
+    Key(
+        "train.step", "s", "step", "step", "One update",
+        "One look at a piece of the text, one small change of the weights, then stand still.",
+        "Training", 2,
+    ),
+    Key(
+        "train.epoch", "e", "epoch", "epoch", "To the end of the epoch",
+        "An epoch is one pass over the whole text. Training then stands still.",
+        "Training", 9,
+    ),
+    Key(
+        "train.restart", "r", "restart", "restart", "Begin again",
+        "Back to update 0 with the same seed. A learning rate you have turned stays.",
+        "Training", 12,
+    ),
+    Key(
+        "train.new_seed", "R", "new_seed", "new seed", "Begin again with the next seed",
+        "Other first weights, another way down.",
+        "Training", 13,
+    ),
+    Key(
+        "train.save", "w", "save", "save", "Write a checkpoint",
+        "A file with the network and everything needed to go on from here.",
+        "Training", 11,
+    ),
+    Key(
+        "time.back", "[", "travel(-1)", "time", "Back in training time",
+        "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
+        "Training", 8,
+    ),
+    Key(
+        "time.forward", "]", "travel(1)", "time",
+        "Forward in training time",
+        "Up to where training stands. Moments that are not kept (━ on the axis) are replayed.",
+        "Training", 8,
+    ),
+    Key(
+        "time.far_back", "{", "travel(-10)", "time", "Far back",
+        "A fifth of the run.",
+        "Training",
+    ),
+    Key(
+        "time.far_forward", "}", "travel(10)", "time", "Far forward",
+        "A fifth of the run.",
+        "Training",
+    ),
+    Key(
+        "time.branch", "b", "branch", "branch", "Next branch",
+        "Going on from a past moment, or turning the rate there, starts a branch; the old curve "
+        "stays as a ghost.",
+        "Training", 15,
+    ),
+    Key(
+        "rate.lower", "<", "rate(False)", "rate", "Lower the learning rate",
+        "How far the weights move in one update. It takes the next lower of … 0.01 0.02 0.05 0.1 …",
+        "Knobs", 5,
+    ),
+    Key(
+        "rate.raise", ">", "rate(True)", "rate", "Raise the learning rate",
+        "Faster, until it is too much: then the loss jumps about or becomes infinite.",
+        "Knobs", 5,
+    ),
+    Key(
+        "temperature.lower", ",", "temperature(False)", "temperature",
+        "Lower the temperature",
+        "Samples become safer and more repetitive. 0 always takes the likeliest character.",
+        "Knobs", 14,
+    ),
+    Key(
+        "temperature.raise", ".", "temperature(True)", "temperature",
+        "Raise the temperature",
+        "Samples hold more surprises and more mistakes.",
+        "Knobs", 14,
+    ),
+    Key(
+        "speed.halve", "- _", "speed(False)", "speed", "Halve the speed",
+        "So that one can watch. From full speed, half of the present speed.",
+        "Knobs", 6,
+    ),
+    Key(
+        "speed.double", "+ =", "speed(True)", "speed", "Double the speed",
+        "Up to what this computer can do.",
+        "Knobs", 6,
+    ),
+    Key(
+        "speed.full", "f", "full_speed", "full", "Full speed",
+        "No brake: as many updates a second as this computer can do.",
+        "Knobs", 10,
+    ),
+    Key(
+        "prefix.enter", "/", "prefix", "prefix", "Type a prefix",
+        "A beginning of your own; watch what the network expects after it.",
+        "Panels", 7, "train", urgent=True,
+    ),
+    Key(
+        "prefix.take", "tab", "take", "take the likeliest", "Take the likeliest",
+        "While you type a prefix: adds the character that the network expects most.",
+        "Panels", 1, "prefix", urgent=True,
+    ),
+    Key(
+        "prefix.leave", "escape enter", "leave", "back to the keys", "Leave the prefix",
+        "The text stays, its predictions go on, and keys are commands again.",
+        "Panels", 2, "prefix", urgent=True,
+    ),
+    Key(
+        "chart.log", "l", "log_scale", "log", "Logarithmic or linear loss",
+        "The logarithmic scale shows small losses better.",
+        "Panels", 15, "train",
+    ),
+    Key(
+        "chart.unit", "u", "unit", "unit", "Unit of the loss",
+        "Nats, bits (nats / 0.693), or perplexity: among how many characters the network is torn.",
+        "Panels", 16, "train",
+    ),
+    Key(
+        "bars.left", "left shift+left", "scroll(-1)", "time steps", "Earlier time steps",
+        "Where not all of them fit beside each other.",
+        "Panels", 17, "train",
+    ),
+    Key(
+        "bars.right", "right shift+right", "scroll(1)", "time steps", "Later time steps",
+        "Where not all of them fit beside each other.",
+        "Panels", 17, "train",
+    ),
+    Key(
+        "screen.train", "1", "page('train')", "screens", "Train",
+        "Loss, predictions at every step, samples, your prefix.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.unrolled", "2", "page('unrolled')", "screens", "Unrolled",
+        "The network drawn out in time, with its numbers.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.backprop", "3", "page('backprop')", "screens", "Backprop",
+        "One update, one micro-step at a time, on and back.",
+        "Screens", 4,
+    ),
+    Key(
+        "screen.gradients", "4", "page('gradients')", "screens", "Gradients",
+        "How far back in time an error reaches.",
+        "Screens", 4,
+    ),
+    Key(
+        "unrolled.left", "left", "mark(-1)", "column", "Time step before",
+        "Marks it; all digits of its numbers stand on the frame.",
+        "Unrolled", 2, "unrolled",
+    ),
+    Key(
+        "unrolled.right", "right", "mark(1)", "column", "Next time step",
+        "The figure scrolls where not all of it fits.",
+        "Unrolled", 2, "unrolled",
+    ),
+    Key(
+        "unrolled.up", "up", "unit(-1)", "unit", "Hidden unit above",
+        "Marks one unit: its number is written out where units are colored cells.",
+        "Unrolled", 7, "unrolled",
+    ),
+    Key(
+        "unrolled.down", "down", "unit(1)", "unit", "Hidden unit below",
+        "The gates that can be unfolded are those of the marked unit.",
+        "Unrolled", 7, "unrolled",
+    ),
+    Key(
+        "unrolled.probabilities", "g", "probabilities", "probs",
+        "Logits or probabilities",
+        "Softmax makes probabilities of the logits: all positive, adding up to 1.",
+        "Unrolled", 3, "unrolled",
+    ),
+    Key(
+        "unrolled.gates", "o", "gates", "gates", "Open the cell",
+        "Gates and cell state of an LSTM or GRU, for the marked unit.",
+        "Unrolled", 8, "unrolled",
+    ),
+    Key(
+        "unrolled.layer", "l", "layer", "layer", "Next layer",
+        "Where there is no room for all of them.",
+        "Unrolled", 15, "unrolled",
+    ),
+    Key(
+        "unrolled.text", "/", "text", "your text", "Your own text in the columns",
+        "Instead of the beginning of the text it learns.",
+        "Unrolled", 6, "unrolled", urgent=True,
+    ),
+    Key(
+        "backprop.back", "left", "walk('back')", "micro-step", "Undo a micro-step",
+        "Back to what was known before it.",
+        "Backprop", 1, "backprop",
+    ),
+    Key(
+        "backprop.on", "right", "walk('on')", "micro-step", "Next micro-step",
+        "Forward through the time steps, the loss, backward through them, clipping, the update.",
+        "Backprop", 1, "backprop",
+    ),
+    Key(
+        "backprop.step_back", "shift+left", "walk('step back')", "time step",
+        "Back a time step",
+        "All its micro-steps at once.",
+        "Backprop", 8, "backprop",
+    ),
+    Key(
+        "backprop.step_on", "shift+right", "walk('step on')", "time step", "On a time step",
+        "All its micro-steps at once.",
+        "Backprop", 8, "backprop",
+    ),
+    Key(
+        "backprop.first", "home", "walk('first')", "start", "To the start of the update",
+        "As if nothing had been done.",
+        "Backprop", 14, "backprop",
+    ),
+    Key(
+        "backprop.last", "end", "walk('last')", "make it", "To the end of the update",
+        "The weights are new then, exactly as after {train.step}.",
+        "Backprop", 7, "backprop",
+    ),
+    Key(
+        "backprop.up", "up", "cell(-1, 0)", "weight", "Weight above",
+        "Marks a weight.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.down", "down", "cell(1, 0)", "weight", "Weight below",
+        "Marks a weight.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.next", "tab", "cell(0, 1)", "weight", "Weight to the right",
+        "Past the last column lies the next matrix; {backprop.previous} goes the other way.",
+        "Backprop", 15, "backprop",
+    ),
+    Key(
+        "backprop.previous", "shift+tab", "cell(0, -1)", "weight", "Weight to the left",
+        "Past the first column lies the matrix before.",
+        "Backprop", 0, "backprop",
+    ),
+    Key(
+        "backprop.check", "c", "check_weight", "check", "Check the marked weight's gradient",
+        "Moves the weight a little and sees what the loss does: that is the derivative, too.",
+        "Backprop", 6, "backprop",
+    ),
+    Key(
+        "backprop.check_all", "C", "check_network", "check", "Check all gradients",
+        "The same for every weight; of a large network for some of them.",
+        "Backprop", 6, "backprop",
+    ),
+    Key(
+        "gradients.up", "up", "target(-1)", "whose error", "Earlier target",
+        "The bars show how far back the error of this time step reaches.",
+        "Gradients", 2, "gradients",
+    ),
+    Key(
+        "gradients.down", "down", "target(1)", "whose error", "Later target",
+        "The bars show how far back the error of this time step reaches.",
+        "Gradients", 2, "gradients",
+    ),
+    Key(
+        "gradients.layer", "l", "layer", "layer", "Next layer",
+        "The layers from the top down, then the cell state of an LSTM.",
+        "Gradients", 7, "gradients",
+    ),
+    Key(
+        "gradients.text", "/", "text", "your text", "Your own text",
+        "Instead of the beginning of the text it learns.",
+        "Gradients", 6, "gradients", urgent=True,
+    ),
+    Key(
+        "text.leave", "escape enter", "leave", "back to the keys", "Leave the text",
+        "It stays in the columns, and keys are commands again; an empty one goes away.",
+        "Screens", 1, "text", urgent=True,
+    ),
+    Key(
+        "app.help", "? f1", "help", "help", "Help",
+        "This page.",
+        "Program", 4,
+    ),
+    Key(
+        "help.close", "escape ? f1 q", "dismiss(None)", "back", "Leave the help",
+        "Back to the pictures.",
+        "Program", 1, "help",
+    ),
+    Key(
+        "app.palette", "ctrl+p", "command_palette", "all commands", "All commands",
+        "Search them by name; the colors (themes) are there too.",
+        "Program", 18,
+    ),
+    Key(
+        "app.quit", "q", "quit", "quit", "Quit",
+        "Leave the program. {train.save} saves the network first.",
+        "Program", 3,
+    ),
+)  # fmt: skip
