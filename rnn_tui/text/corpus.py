@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.decoding import ONE_LINE, decode, prepare, without_final_newline
+from rnn_tui.text.decoding import (
+    ONE_LINE,
+    decode,
+    is_plain,
+    prepare,
+    refuse_binary,
+    without_final_newline,
+)
+from rnn_tui.text.encodings import Bytes
 from rnn_tui.text.hangul import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text
 from rnn_tui.text.visible import visible
@@ -17,6 +25,9 @@ MAX_BYTES = 1 << 31
 # A network of the usual size (LSTM 2 x 128, 50 streams of 50 time steps) then takes 760 MB and 1 to
 # 5 s an update on two cores; with 2,000 symbols 0.2 s. No language's text comes near it.
 MAX_SYMBOLS = 20_000
+
+
+NO_HANGUL = "There are no Hangul syllables to take apart: --units jamo changes nothing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +79,7 @@ def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
     return replace(corpus, name=visible(path.name), path=str(path.resolve()))
 
 
-def _read(path: Path, name: str) -> bytes:
+def _read(path: Path, name: str) -> bytearray:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{name}: is a directory; name a text file in it")
@@ -81,14 +92,22 @@ def _read(path: Path, name: str) -> bytes:
         )
     if not os.access(path, os.R_OK):
         raise PermissionError
-    return path.read_bytes()
+    if not status.st_size:  # some files of the system do not say how long they are
+        return bytearray(path.read_bytes())
+    data = bytearray(status.st_size)
+    with path.open("rb", buffering=0) as file:
+        filled = 0
+        while count := file.readinto(memoryview(data)[filled:]):
+            filled += count
+    del data[filled:]  # it may have become shorter in the meantime
+    return data
 
 
-def corpus_from_bytes(data: bytes, name: str, options: TextOptions | None = None) -> Corpus:
+def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None) -> Corpus:
     """Make a corpus of bytes that are already here.
 
     Args:
-        data: The text, encoded.
+        data: The text, encoded; a bytearray is used up.
         name: What to call it; need not be safe to paint.
         options: How bytes become symbols.
 
@@ -101,10 +120,14 @@ def corpus_from_bytes(data: bytes, name: str, options: TextOptions | None = None
         raise InputError(f"{name}: is empty; a text needs at least 2 characters")
     if options.units == "jamo" and options.normalize == "NFD":
         raise InputError("--normalize NFD takes syllables apart already; leave out --units jamo")
-    if options.units == "byte":
+    digest = hashlib.sha256(data).hexdigest()
+    notes: tuple[str, ...] = ()
+    if options.units != "byte":
+        refuse_binary(data, name, options.encoding)
+    if options.units == "byte" or is_plain(data, options.encoding):
         body = without_final_newline(data)
         ids, symbols = index_bytes(body)
-        notes: tuple[str, ...] = (ONE_LINE,) if len(body) < len(data) else ()
+        notes = (ONE_LINE,) * (len(body) < len(data)) + (NO_HANGUL,) * (options.units == "jamo")
     else:
         text, notes = prepare(decode(data, name, options.encoding), options.normalize)
         if options.units == "jamo":
@@ -115,7 +138,7 @@ def corpus_from_bytes(data: bytes, name: str, options: TextOptions | None = None
     _check(ids, symbols, name)
     ids.setflags(write=False)
     vocab = Vocab(symbols, options.units, options.normalize)
-    return Corpus(name, ids, vocab, options, notes, hashlib.sha256(data).hexdigest())
+    return Corpus(name, ids, vocab, options, notes, digest)
 
 
 def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +146,7 @@ def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
     ids, symbols = index_letters(marked)
     taken = len(ids) - len(marked)
     if not taken:
-        notes = ["There are no Hangul syllables to take apart: --units jamo changes nothing."]
+        notes = [NO_HANGUL]
     else:
         notes = [
             f"Hangul is read letter by letter: {len(text):,} characters, {len(ids):,} letters."

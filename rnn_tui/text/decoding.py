@@ -6,7 +6,7 @@ import unicodedata
 import warnings
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.encodings import by_bom, likely_encodings
+from rnn_tui.text.encodings import Bytes, by_bom, likely_encodings
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Normalize
 
@@ -16,14 +16,23 @@ ONE_LINE = "The final newline was dropped: a one-line text ends with its last ch
 _CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\f\r\x1b"})
 
 
-def decode(data: bytes, name: str, encoding: str) -> str:
+def refuse_binary(data: Bytes, name: str, encoding: str) -> None:
+    """Raise InputError where the bytes are no text, or one in an encoding that was not named."""
+    if _is_binary(data, encoding):
+        raise InputError(f"{name}: looks binary; {_advice(data, name, encoding)}")
+
+
+def is_plain(data: Bytes, encoding: str) -> bool:
+    """Whether every byte is a character as it stands, and none needs to be mended."""
+    return _name(encoding) in ("utf-8", "ascii") and data.isascii() and b"\r" not in data
+
+
+def decode(data: Bytes, name: str, encoding: str) -> str:
     """Turn bytes into text, strictly.
 
     Raises:
         InputError: The encoding is unknown or not that of these bytes; likely ones are named.
     """
-    if _is_binary(data, encoding):
-        raise InputError(f"{name}: looks binary; {_advice(data, name, encoding)}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # unicode_escape has opinions about backslashes
@@ -39,7 +48,7 @@ def decode(data: bytes, name: str, encoding: str) -> str:
     raise InputError(f"{name}: {what}: {where}; {_advice(data, name, encoding)}")
 
 
-def _advice(data: bytes, name: str, encoding: str) -> str:
+def _advice(data: Bytes, name: str, encoding: str) -> str:
     """Which encodings are likely, and the command that reads the text."""
     source = "- < TEXT" if name == STANDARD_INPUT else shlex.quote(name)
     likely = [found for found in likely_encodings(data) if _name(found) != _name(encoding)]
@@ -70,13 +79,15 @@ def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, .
     return text, tuple(notes)
 
 
-def without_final_newline(data: bytes) -> bytes:
+def without_final_newline(data: Bytes) -> memoryview:
     """The bytes of a one-line text without the newline at its end; any others as they are."""
-    body = data.removesuffix(b"\n").removesuffix(b"\r")
-    return data if b"\n" in body or b"\r" in body else body
+    end = len(data) - data.endswith(b"\n")
+    end -= data.endswith(b"\r", 0, end)
+    one_line = data.find(b"\n", 0, end) < 0 and data.find(b"\r", 0, end) < 0
+    return memoryview(data)[: end if one_line else len(data)]
 
 
-def _is_binary(data: bytes, encoding: str) -> bool:
+def _is_binary(data: Bytes, encoding: str) -> bool:
     # In compressed data 1 byte in 10 is a control that no text uses. UTF-16 and UTF-32 are full of
     # zeros as well, so whoever asks for them is believed.
     if by_bom(data) or _name(encoding).startswith(("utf-16", "utf-32")):

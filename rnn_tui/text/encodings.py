@@ -4,6 +4,8 @@ import codecs
 import re
 from collections import Counter
 
+Bytes = bytes | bytearray
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose BOM it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -28,12 +30,12 @@ _SAMPLE = 1 << 16
 _WORTH_SAYING = 0.6
 
 
-def by_bom(data: bytes) -> str:
+def by_bom(data: Bytes) -> str:
     """The encoding that a byte order mark announces, UTF-8 apart, or nothing."""
     return next((name for bom, name in _BOMS if data.startswith(bom)), "")
 
 
-def likely_encodings(data: bytes) -> tuple[str, ...]:
+def likely_encodings(data: Bytes) -> tuple[str, ...]:
     """At most two encodings that `data` decodes in without an error, the likelier first."""
     marked = by_bom(data) or _by_zeros(data[:_SAMPLE])
     if marked or b"\0" in data[:_SAMPLE]:
@@ -43,7 +45,7 @@ def likely_encodings(data: bytes) -> tuple[str, ...]:
     return tuple(sorted(likely, key=lambda name: -scores[name])[:2])
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decodes(data: Bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
     except UnicodeError:
@@ -51,7 +53,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _by_zeros(sample: bytes) -> str:
+def _by_zeros(sample: Bytes) -> str:
     # ASCII in UTF-16 has a zero beside every letter, in UTF-32 three
     if not sample.strip(b"\0"):
         return ""
@@ -64,7 +66,7 @@ def _by_zeros(sample: bytes) -> str:
     return ""
 
 
-def _score(data: bytes, everyday: str, familiar: str, needed: str) -> float:
+def _score(data: Bytes, everyday: str, familiar: str, needed: str) -> float:
     # Share of the characters beyond ASCII that a text in this encoding would be made of
     text = data[:_SAMPLE].decode(everyday, "replace")
     counts = Counter(text)

@@ -10,14 +10,22 @@ from rnn_tui.text.vocab import CHUNK, IntArray, code_points, smallest_type
 _UNICODE = 0x110000
 
 
-def index_bytes(data: bytes) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the bytes by first appearance: ids (N,) and chr(byte) of each id."""
-    order = sorted((value for value in range(256) if value in data), key=data.index)
-    table = bytearray(256)
-    for id, value in enumerate(order):
-        table[value] = id
-    # Indexing an array with bytes would first widen them to 8 each
-    return np.frombuffer(data.translate(table), np.uint8), tuple(map(chr, order))
+def index_bytes(data: memoryview) -> tuple[IntArray, tuple[str, ...]]:
+    """Number the bytes by first appearance: ids (N,) and chr(byte) of each id.
+
+    Writable bytes are overwritten with their ids: 100 MB need no other 100 MB.
+    """
+    ids = np.frombuffer(data, np.uint8) if not data.readonly else np.empty(len(data), np.uint8)
+    order, table = bytearray(), bytearray(256)
+    for start in range(0, len(data), CHUNK):
+        chunk = bytes(data[start : start + CHUNK])
+        new = chunk.translate(None, order)
+        while new:
+            table[new[0]] = len(order)
+            order.append(new[0])
+            new = new.translate(None, order[-1:])
+        ids[start : start + CHUNK] = np.frombuffer(chunk.translate(table), np.uint8)
+    return ids, tuple(map(chr, order))
 
 
 def index_text(text: str) -> tuple[IntArray, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -174,3 +175,37 @@ def test_a_file_beyond_memory_is_refused_before_reading(tmp_path: Path) -> None:
 def test_a_codec_with_opinions_keeps_them_to_itself() -> None:
     corpus = corpus_from_bytes(rb"a\qb\n", "x", TextOptions(encoding="unicode_escape"))
     assert text_of(corpus) == "a\\qb"
+
+
+@given(st.binary(min_size=2).map(lambda data: bytes(byte & 0x7F for byte in data)))
+def test_plain_bytes_are_read_as_the_text_they_are(data: bytes) -> None:
+    """The short way for ASCII gives what the long way, through a string, gives."""
+    read = []
+    for encoding in ("utf-8", "latin-1"):
+        try:
+            corpus = corpus_from_bytes(bytearray(data), "x", TextOptions(encoding=encoding))
+            read.append((corpus.ids.tolist(), corpus.vocab.symbols, corpus.notes, corpus.sha256))
+        except InputError as error:
+            read.append(str(error))  # type: ignore[arg-type]
+    assert read[0] == read[1]
+
+
+def test_a_plain_text_takes_its_own_size_and_little_more(tmp_path: Path) -> None:
+    path, size = tmp_path / "large.txt", 9_000_000
+    path.write_bytes(b"All work\nand no play. " * (size // 22))
+    tracemalloc.start()
+    try:
+        corpus = read_corpus(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert corpus.ids.nbytes <= size
+    assert peak < 1.5 * size
+
+
+def test_a_file_that_does_not_say_how_long_it_is() -> None:
+    path = Path("/proc/self/environ")
+    if not path.exists():
+        pytest.skip("there is no /proc here")
+    corpus = read_corpus(path, BYTES)
+    assert len(corpus.ids) == len(path.read_bytes())

@@ -28,14 +28,14 @@ def test_decoding_undoes_encoding(text: str) -> None:
 
 @given(st.binary(min_size=1))
 def test_byte_ids_undo_too(data: bytes) -> None:
-    ids, symbols = index_bytes(data)
+    ids, symbols = index_bytes(memoryview(data))
     assert symbols == tuple(map(chr, dict.fromkeys(data)))
     assert bytes(ord(symbols[i]) for i in ids) == data
 
 
 @given(st.text(min_size=1))
 def test_text_survives_byte_units(text: str) -> None:
-    ids, symbols = index_bytes(text.encode())
+    ids, symbols = index_bytes(memoryview(text.encode()))
     vocab = Vocab(symbols, "byte")
     assert vocab.decode(ids) == text
     assert vocab.encode(text).tolist() == ids.tolist()
@@ -111,15 +111,15 @@ def test_a_vocabulary_travels_to_another_process() -> None:
 
 
 def test_all_256_bytes_leave_room_for_strangers() -> None:
-    _, symbols = index_bytes(bytes(range(255, -1, -1)))
+    _, symbols = index_bytes(memoryview(bytes(range(255, -1, -1))))
     vocab = Vocab(symbols, "byte")
     assert vocab.encode("a가").tolist() == [255 - byte for byte in "a가".encode()]
     assert vocab.unknown("a가") == ()
 
 
 def test_translating_keeps_bytes_that_are_no_text() -> None:
-    learned = Vocab(index_bytes(b"\xfe\xff\x00ab")[1], "byte")
-    ids, symbols = index_bytes(b"b\xffb\xfe")
+    learned = Vocab(index_bytes(memoryview(b"\xfe\xff\x00ab"))[1], "byte")
+    ids, symbols = index_bytes(memoryview(b"b\xffb\xfe"))
     assert learned.translate(ids, Vocab(symbols, "byte")).tolist() == [4, 1, 4, 0]
 
 
