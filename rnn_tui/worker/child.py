@@ -32,6 +32,7 @@ def main(pipe: Connection, log: Path) -> None:
         job = receive_parcel(pipe)
     except (EOFError, OSError):
         return
-    from rnn_tui.worker.service import serve  # now that our output goes to the log
+    from rnn_tui.worker.ear import Ear  # now that our output goes to the log
+    from rnn_tui.worker.service import serve
 
-    sys.exit(serve(job, pipe, log))
+    sys.exit(serve(job, Ear(pipe), log))

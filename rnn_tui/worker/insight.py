@@ -15,7 +15,7 @@ from rnn_tui.worker.run import RefusalError, Run
 from rnn_tui.worker.unroll import unrolled
 from rnn_tui.worker.views import BackpropView, InsideView, UnrolledView
 
-SHARE = 0.04
+SHARE = 0.03
 """Of the time, at most so much goes into looking inside while training runs."""
 
 

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from rnn_tui.worker.run import Run
 
-SHARE = 0.1
+SHARE = 0.02
 """Of the time, at most so much goes into each picture of a large network."""
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ TIMES = 8
 PAUSE_FLAT_OUT = 1.0
 """Seconds between two samples at full speed: more of them nobody could read."""
 PAUSE_PACED = 0.2
-SHARE = 0.02
+SHARE = 0.01
 """Of the time, at most so much goes into samples while training runs."""
 
 

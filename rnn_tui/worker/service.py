@@ -3,14 +3,13 @@
 import traceback
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import shorten
-from rnn_tui.worker.loop import Loop
+from rnn_tui.worker.loop import Loop, Pipe
 from rnn_tui.worker.recovery import begin, salvage
 from rnn_tui.worker.replies import Failed
 
@@ -18,7 +17,7 @@ LONGEST_DETAILS = 20_000
 """Characters of a traceback; its end says what happened."""
 
 
-def serve(job: Job, pipe: Connection, log: Path) -> int:
+def serve(job: Job, pipe: Pipe, log: Path) -> int:
     """Train until told to close or nobody is there any more; return the exit code."""
     loop: Loop | None = None
     try:

@@ -158,7 +158,7 @@ def test_costly_pictures_may_be_a_little_old_while_training_runs() -> None:
     trainer.step()
     clock.now += 0.2
     assert probe.take(View(), MOMENT).window is first
-    clock.now += 0.4
+    clock.now += 2.4
     second = probe.take(View(), MOMENT).window
     assert second is not first
     trainer.step()
