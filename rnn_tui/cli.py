@@ -17,6 +17,7 @@ from rnn_tui.commands import (
     evaluate,
     export,
     gradcheck,
+    import_weights,
     keys,
     predict,
     presets,
@@ -47,7 +48,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (train, sample, predict, evaluate, export, gradcheck, keys, presets, config)
+    for command in (train, sample, predict, evaluate, export, import_weights, gradcheck, keys, presets, config)
 }
 """Anything else in first place is a corpus for the screen."""
 

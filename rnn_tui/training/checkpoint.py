@@ -76,6 +76,10 @@ class Checkpoint:
         Raises:
             InputError: The corpus is another one, or has changed.
         """
+        if not self.corpus_sha256:
+            raise InputError(
+                "this checkpoint was imported without its text; import it with --corpus TEXT"
+            )
         if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
             raise InputError(
                 f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "

@@ -1,0 +1,99 @@
+"""`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
+
+import argparse
+import dataclasses
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options import add_learning_options, add_text_options
+from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from rnn_tui.training.torch_weights import TorchNetwork
+
+NAME = "import"
+DOES = "make a checkpoint of weights that were trained in PyTorch"
+MORE = (
+    "WEIGHTS is a state_dict saved with safetensors.torch.save_file: an nn.RNN, nn.LSTM or nn.GRU "
+    "of one or more layers and a linear layer, under any names. With --corpus the screen and train "
+    "go on from OUT; without, OUT is for sample, predict, eval and export."
+)
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    parser.add_argument("weights", type=path, metavar="WEIGHTS", help="a .safetensors file")
+    parser.add_argument("out", type=path, metavar="OUT", help="the checkpoint to write")
+    parser.add_argument(
+        "--vocab",
+        type=path,
+        metavar="FILE",
+        help="the vocabulary: JSON (a list of characters, or characters with their ids), or a text "
+        "with each character once, in the order of ids; may be left out where WEIGHTS carries one",
+    )
+    parser.add_argument("--corpus", metavar="TEXT", help="the text it learned from")
+    parser.add_argument(
+        "--activation",
+        choices=("tanh", "relu"),
+        default="tanh",
+        help="of an nn.RNN: nonlinearity (tanh); weights do not tell",
+    )
+    add_text_options(parser)
+    number(parser, "--seed", int, "same seed, same numbers (0)")
+    add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
+    from rnn_tui.commands.order import overrides, read, text_options
+    from rnn_tui.text.visible import visible
+    from rnn_tui.training.checkpoint import require_target, save
+    from rnn_tui.training.choose import choose_config
+    from rnn_tui.training.torch_import import (
+        put_in,
+        read_vocabulary,
+        read_weights,
+        require_fit,
+        without_text,
+    )
+    from rnn_tui.training.torch_weights import recognized
+    from rnn_tui.training.trainer import Trainer
+
+    if options.out.exists() and options.weights.exists() and options.out.samefile(options.weights):
+        raise InputError(f"{visible(str(options.out))}: holds the weights; name another file")
+    require_target(options.out)
+    file = read_weights(options.weights)
+    try:
+        network = recognized(file.tensors)
+    except InputError as error:
+        raise InputError(f"{visible(str(options.weights))}: {error}") from None
+    size = network.vocab_size
+    symbols = read_vocabulary(options.vocab, size) if options.vocab else file.vocabulary
+    if symbols is None:
+        raise InputError("--vocab FILE is missing: which symbol is which id")
+    text = text_options(options)
+    if options.corpus is None:
+        corpus = without_text(options.weights.name, symbols, text)
+    else:
+        corpus = read(options.corpus, text)
+    require_fit(network, symbols, corpus)
+    config, _ = choose_config(corpus, None, overrides(options) | settings(network))
+    trainer = Trainer(dataclasses.replace(config, preset="auto"), corpus)
+    put_in(network, symbols, trainer)
+    save(options.out, trainer)
+    print(f"{told(network)}: saved to {visible(str(options.out))}")
+    return 0
+
+
+def settings(network: "TorchNetwork") -> dict[str, object]:
+    """The settings that the weights decide."""
+    names = ("cell", "hidden_size", "num_layers", "dtype")
+    return {name: getattr(network, name) for name in names}
+
+
+def told(network: "TorchNetwork") -> str:
+    """What was found, in short."""
+    return (
+        f"{network.cell.upper()} {network.num_layers}×{network.hidden_size}, "
+        f"{network.vocab_size:,} symbols, {network.dtype}"
+    )

@@ -1,0 +1,132 @@
+"""Weights trained in PyTorch: which network they belong to, by names and shapes alone.
+
+A `state_dict` of `nn.RNN`, `nn.LSTM` or `nn.GRU` and a linear layer, under any names:
+`lstm.weight_ih_l0`, `net.rnn.bias_hh_l1`, `fc.weight`. An embedding before the first layer is
+multiplied into its input weights, which changes no number that comes out.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_tui.errors import InputError
+from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.text.visible import visible
+from rnn_tui.training.config import CellName, DTypeName
+from rnn_tui.training.torch_names import GATES, torch_shapes
+
+RECURRENT = re.compile(r"(.*?)((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)")
+CELLS: dict[int, CellName] = {gates: cell for cell, gates in GATES.items()}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TorchNetwork:
+    """A network as PyTorch had it, under the names of `torch_names`."""
+
+    cell: CellName
+    hidden_size: int
+    num_layers: int
+    vocab_size: int
+    dtype: DTypeName
+    parameters: Parameters
+
+    def reordered(self, ids: list[int]) -> Parameters:
+        """The parameters for a vocabulary whose symbol k is this one's symbol `ids[k]`."""
+        first = "rnn.weight_ih_l0"
+        moved = {name: self.parameters[name][ids] for name in ("linear.weight", "linear.bias")}
+        return self.parameters | moved | {first: self.parameters[first][:, ids]}
+
+
+def recognized(tensors: Parameters) -> TorchNetwork:
+    """Tell what network the tensors of a `state_dict` make up.
+
+    Raises:
+        InputError: They are none that rnn-tui has; the message names what does not fit.
+    """
+    found = layers_of(tensors)
+    rest = {name: tensors[name] for name in tensors if not RECURRENT.fullmatch(name)}
+    hidden = found["rnn.weight_hh_l0"].shape[-1]
+    gates, odd = divmod(len(found["rnn.weight_hh_l0"]), max(hidden, 1))
+    if odd or gates not in CELLS:
+        raise InputError(f"weight_hh_l0 is {shape(found['rnn.weight_hh_l0'])}: no RNN, LSTM or GRU")
+    cell = CELLS[gates]
+    layers = 1 + max(int(name.rpartition("_l")[2]) for name in found)
+    weight, bias, embedding = output_of(rest, hidden)
+    if embedding is not None:
+        found["rnn.weight_ih_l0"] = multiplied_in(embedding, found["rnn.weight_ih_l0"])
+    found |= {"linear.weight": weight, "linear.bias": bias}
+    shapes = torch_shapes(cell, len(weight), hidden, layers)
+    for name in shapes.keys() - found.keys():
+        if "bias" not in name:
+            raise InputError(f"{name.removeprefix('rnn.')} is missing")
+        found[name] = np.zeros(shapes[name], weight.dtype)  # bias=False
+    for name, expected in shapes.items():
+        if found[name].shape != expected:
+            raise InputError(
+                f"{name.removeprefix('rnn.')} is {shape(found[name])}, but a {cell.upper()} with "
+                f"{layers} × {hidden} hidden units and {len(weight)} symbols has {expected}"
+            )
+    dtype: DTypeName = "float64" if weight.dtype == np.float64 else "float32"
+    parameters = {name: found[name].astype(dtype) for name in shapes}
+    return TorchNetwork(cell, hidden, layers, len(weight), dtype, parameters)
+
+
+def layers_of(tensors: Parameters) -> Parameters:
+    """The recurrent layers' tensors, named `rnn.weight_ih_l0` and so on."""
+    matches = [match for name in tensors if (match := RECURRENT.fullmatch(name))]
+    if not matches:
+        raise InputError("there is no weight_ih_l0: not the state_dict of an nn.RNN, LSTM or GRU")
+    owners = sorted({match[1] for match in matches})
+    if len(owners) > 1:
+        raise InputError(f"there are several recurrent networks: {', '.join(map(visible, owners))}")
+    if any(match[4] for match in matches):
+        raise InputError("the network reads both ways (bidirectional), which rnn-tui's do not")
+    if any("_hr_" in match[2] for match in matches):
+        raise InputError("the LSTM has projections (proj_size), which rnn-tui's have not")
+    found = {f"rnn.{match[2]}": tensors[match[0]] for match in matches}
+    for name in ("rnn.weight_ih_l0", "rnn.weight_hh_l0"):
+        if name not in found or found[name].ndim != 2:
+            raise InputError(f"{name.removeprefix('rnn.')} is missing, or no matrix")
+    return found
+
+
+def output_of(rest: Parameters, hidden: int) -> tuple[FloatArray, FloatArray, FloatArray | None]:
+    """The output layer's weight and bias, and the embedding if there is one, of what is left."""
+    matrices = sorted(name for name, tensor in rest.items() if tensor.ndim == 2)
+    embeddings = [name for name in matrices if bias_of(name) not in rest]
+    outputs = [name for name in matrices if bias_of(name) in rest]
+    if not outputs and embeddings:  # Linear(bias=False)
+        named = [name for name in embeddings if "emb" not in name.lower()]
+        outputs = [name for name in named if rest[name].shape[1] == hidden]
+        embeddings = [name for name in embeddings if name not in outputs]
+    if len(outputs) != 1 or len(embeddings) > 1:
+        names = ", ".join(map(visible, matrices)) or "none"
+        raise InputError(
+            "besides the recurrent layers there must be one linear layer, and at most an "
+            f"embedding; the matrices found: {names}"
+        )
+    (output,) = outputs
+    weight = rest[output]
+    bias = rest.get(bias_of(output), np.zeros(len(weight), weight.dtype))
+    strange = rest.keys() - {output, bias_of(output), *embeddings}
+    if strange:
+        raise InputError(f"rnn-tui's networks have nothing like {visible(min(strange))}")
+    return weight, bias, rest[embeddings[0]] if embeddings else None
+
+
+def bias_of(weight: str) -> str:
+    """The name of the bias beside a weight."""
+    return f"{weight.removesuffix('weight')}bias"
+
+
+def multiplied_in(embedding: FloatArray, weight: FloatArray) -> FloatArray:
+    """W_ih Eᵀ (G·H, V): a column for every symbol, as if it were read one-hot."""
+    if embedding.shape[1] != weight.shape[1]:
+        raise InputError(f"the embedding is {shape(embedding)}, the layer after it {shape(weight)}")
+    return np.asarray(weight @ embedding.T)
+
+
+def shape(tensor: FloatArray) -> str:
+    """As PyTorch writes it."""
+    return str(tuple(tensor.shape))
