@@ -1,6 +1,6 @@
 """Watch a recurrent neural network learn, in your terminal.
 
-For programs, the engine without the screen:
+For programs and notebooks (docs/recipes.md), the engine without the screen:
 
     from pathlib import Path
     from rnn_tui import Trainer, choose_config, predict, read_corpus
@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rnn_tui.errors import InputError
+    from rnn_tui.inspection.decay import Decay, decay
+    from rnn_tui.inspection.flow import Flow, flow
+    from rnn_tui.inspection.trace import Trace
     from rnn_tui.nn.gru import GRU
     from rnn_tui.nn.lstm import LSTM
     from rnn_tui.nn.rnn import RNN
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
     from rnn_tui.training.checkpoint import Checkpoint, load, save
     from rnn_tui.training.choose import choose_config
     from rnn_tui.training.config import Config
+    from rnn_tui.training.history import HistoryCurves
     from rnn_tui.training.model import CharModel
-    from rnn_tui.training.prediction import predict
+    from rnn_tui.training.prediction import Prediction, predict
     from rnn_tui.training.presets import PRESETS
-    from rnn_tui.training.sampling import sample
+    from rnn_tui.training.resume import resume
+    from rnn_tui.training.sampling import sample, write
     from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
 
 __version__ = "0.1.0"
@@ -44,19 +49,28 @@ __all__ = [
     "Checkpoint",
     "Config",
     "Corpus",
+    "Decay",
+    "Flow",
+    "HistoryCurves",
     "InputError",
+    "Prediction",
     "StepReport",
     "TextOptions",
+    "Trace",
     "Trainer",
     "TrainerState",
     "Vocab",
     "choose_config",
     "corpus_from_bytes",
+    "decay",
+    "flow",
     "load",
     "predict",
     "read_corpus",
+    "resume",
     "sample",
     "save",
+    "write",
 ]
 
 _HOMES = {
@@ -68,19 +82,28 @@ _HOMES = {
     "Checkpoint": "training.checkpoint",
     "Config": "training.config",
     "Corpus": "text.corpus",
+    "Decay": "inspection.decay",
+    "Flow": "inspection.flow",
+    "HistoryCurves": "training.history",
     "InputError": "errors",
+    "Prediction": "training.prediction",
     "StepReport": "training.trainer",
     "TextOptions": "text.corpus",
+    "Trace": "inspection.trace",
     "Trainer": "training.trainer",
     "TrainerState": "training.trainer",
     "Vocab": "text.vocab",
     "choose_config": "training.choose",
     "corpus_from_bytes": "text.corpus",
+    "decay": "inspection.decay",
+    "flow": "inspection.flow",
     "load": "training.checkpoint",
     "predict": "training.prediction",
     "read_corpus": "text.corpus",
+    "resume": "training.resume",
     "sample": "training.sampling",
     "save": "training.checkpoint",
+    "write": "training.sampling",
 }
 
 
@@ -91,3 +114,8 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    """Offer the public names before they are imported, for completion in a notebook."""
+    return sorted({*globals(), *__all__})

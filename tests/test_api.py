@@ -43,3 +43,31 @@ def test_the_example_in_the_readme(
     assert blocks
     for code in blocks:
         assert run(code, capsys, monkeypatch)
+
+
+def test_the_recipes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "recipes.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) >= 8
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora")
+    monkeypatch.chdir(tmp_path)
+    notebook: dict[str, object] = {}
+    said = []
+    for number, code in enumerate(blocks):
+        exec(compile(code, f"recipe {number}", "exec"), notebook)
+        said.append(capsys.readouterr().out)
+    assert all(said)
+    assert "('h', 'e', 'l', 'o')" in said[0]
+    assert said[3].startswith("hello")
+    assert "p" in said[-1]
+
+
+def test_the_recipes_name_everything() -> None:
+    table = (ROOT / "docs" / "recipes.md").read_text().split("## ")[0]
+    assert set(re.findall(r"`(\w+)`", table)) - {"rnn_tui"} == set(rnn_tui.__all__)
+
+
+def test_names_are_listed_for_completion() -> None:
+    assert set(rnn_tui.__all__) <= set(dir(rnn_tui))
