@@ -62,7 +62,7 @@ class Walk:
         expected, trainer = self.trace.after if self.made else self.trace.before, self.trainer
         return (
             trainer.update == expected.update
-            and trainer.base_rate == expected.base_rate
+            and trainer.knobs == expected.knobs
             and np.array_equal(trainer.model.flat, expected.flat, equal_nan=True)
         )
 

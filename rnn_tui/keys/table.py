@@ -61,6 +61,23 @@ KEYS: tuple[Key, ...] = (
         "Training", 15,
     ),
     Key(
+        "diverged.back", "h", "mend('back')", "half the rate", "Back, with half the learning rate",
+        "Fifty updates back, to before it went wrong; a branch begins there.",
+        "Divergence", 1, "diverged",
+    ),
+    Key(
+        "diverged.clip", "n", "mend('clip')", "clip", "Clip the gradient's norm",
+        "A gradient longer than that is shortened; its direction stays. Where a number is not "
+        "finite, that is too late, and it goes back fifty updates first.",
+        "Divergence", 1, "diverged",
+    ),
+    Key(
+        "diverged.anyway", "a", "mend('anyway')", "go on anyway", "On regardless",
+        "The update is made as it is. A high loss does not stop this run again; what is not "
+        "finite spreads to every weight, and {time.back} goes back to before it.",
+        "Divergence", 1, "diverged",
+    ),
+    Key(
         "rate.lower", "<", "rate(False)", "rate", "Lower the learning rate",
         "How far the weights move in one update. It takes the next lower of … 0.01 0.02 0.05 0.1 …",
         "Knobs", 5,

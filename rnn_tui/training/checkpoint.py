@@ -22,6 +22,7 @@ from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.atomic import require_writable, write_whole
 from rnn_tui.training.choose import check
 from rnn_tui.training.config import Config
+from rnn_tui.training.divergence import Watch
 from rnn_tui.training.history import History
 from rnn_tui.training.model import CharModel
 from rnn_tui.training.torch_names import from_torch, to_torch, torch_shapes
@@ -163,6 +164,7 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
     numbers = {
         "update": trainer.update,
         "base_rate": trainer.base_rate,
+        "watch": trainer.watch,
         "optimizer_count": trainer.optimizer.count,
         "history": trainer.history.scalars(),
     }
@@ -189,6 +191,7 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     from_torch(tensors, trainer.model.parameters)
     trainer.update = numbers["update"]
     trainer.base_rate = numbers["base_rate"]
+    trainer.watch = numbers.get("watch", "all")
     trainer.optimizer.count = numbers["optimizer_count"]
     for name, slot in trainer.optimizer.slots.items():
         slot[:] = tensors[f"optimizer.{name}"]
@@ -256,6 +259,8 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     require_shapes(config, len(symbols), tensors)
     if not (isinstance(numbers["update"], int) and numbers["update"] >= 0):
         raise ValueError("the number of updates is not a number")
+    if not is_a(numbers.get("watch", "all"), Watch):
+        raise ValueError("what it watches is not known")
     History.from_parts({}, numbers["history"])
     return Checkpoint(
         config,

@@ -4,6 +4,7 @@ Losses go into bins of `stride` updates; when all bins are full, neighbors merge
 doubles, so the whole run is always there, at a resolution finer than a screen can show.
 """
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
@@ -189,9 +190,9 @@ class History:
         }
 
     def scalars(self) -> dict[str, Any]:
-        """Everything else as stored in a checkpoint; finite numbers or None, since it is JSON."""
+        """Everything else as stored in a checkpoint: NaN as None, infinity as text, for JSON."""
         numbers = {name: getattr(self, name) for name in SCALARS}
-        stored = {name: value if value == value else None for name, value in numbers.items()}
+        stored = {name: stored_number(value) for name, value in numbers.items()}
         return stored | {"marks": [[mark.update, mark.label] for mark in self.marks]}
 
     @classmethod
@@ -215,6 +216,13 @@ class History:
         if len(self.bins.update) == CAPACITY:
             self.bins.merge_neighbors()
             self.stride *= 2
+
+
+def stored_number(value: float) -> float | str | None:
+    """A number as JSON can hold it; `float` reads the text."""
+    if math.isfinite(value):
+        return value
+    return None if math.isnan(value) else str(value)
 
 
 def lower(a: float, b: float) -> float:

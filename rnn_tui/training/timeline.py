@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from rnn_tui.training.history import History
+from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.trainer import Trainer, TrainerState
 
 BUDGET = 256 << 20
@@ -53,8 +54,8 @@ class Branch:
     number: int
     history: History
     """Of all of it, the part before the fork included."""
-    rates: list[tuple[int, float]]
-    """The base learning rate from an update on, wherever it was set by hand."""
+    knobs: list[tuple[int, Knobs]]
+    """The knobs from an update on, wherever they were turned by hand."""
     head: int
     """The farthest update."""
     parent: "Branch | None" = None
@@ -62,6 +63,8 @@ class Branch:
     """The update after which it left its parent."""
     rate: float = 0.0
     """The learning rate there."""
+    clip: float | None = None
+    """The largest gradient norm there."""
     change: str = ""
     """What was changed there."""
     kept: list[Kept] = field(default_factory=list)
@@ -130,12 +133,16 @@ class Timeline:
             self.keep()
 
     def turned(self) -> None:
-        """Call after the learning rate was changed by hand."""
-        update, branch = self.trainer.update, self.branch
-        branch.rates = [change for change in branch.rates if change[0] < update]
-        branch.rates.append((update, self.trainer.base_rate))
-        if branch.parent and update == branch.fork:
-            branch.change = f"lr {branch.rate:.3g}→{self.trainer.learning_rate:.3g}"
+        """Call after a knob was turned by hand."""
+        trainer, branch = self.trainer, self.branch
+        branch.knobs = [change for change in branch.knobs if change[0] < trainer.update]
+        branch.knobs.append((trainer.update, trainer.knobs))
+        if branch.parent and trainer.update == branch.fork:
+            changes = (
+                ("lr", branch.rate, trainer.learning_rate),
+                ("clip", branch.clip, trainer.config.clip_norm),
+            )
+            branch.change = ", ".join(told(*change) for change in changes if change[1] != change[2])
 
     def took_back(self) -> None:
         """Call after the last update was taken back."""
@@ -158,7 +165,7 @@ class Timeline:
         self.due = trainer.update + self._interval()
 
     def fall_back(self) -> None:
-        """Put the trainer to the last state held; after a fault nothing newer is sure to be whole."""
+        """Put the trainer to the last state held: after a fault nothing newer is surely whole."""
         branch, trainer = self.branch, self.trainer
         kept = branch.nearest(branch.head)
         assert kept is not None  # the first state of a run is always held
@@ -205,7 +212,7 @@ class Timeline:
         for _ in range(most):
             if self.goal is None:
                 return
-            trainer.base_rate = self._rate_at(trainer.update)
+            trainer.knobs = self.knobs_at(trainer.update)
             trainer.step()
             if trainer.update >= self.goal:
                 self._arrive()
@@ -219,11 +226,12 @@ class Timeline:
         self.branch = Branch(
             self._numbers,
             trainer.history,
-            [change for change in parent.rates if change[0] <= update],
+            [change for change in parent.knobs if change[0] <= update],
             update,
             parent,
             update,
             trainer.learning_rate,
+            trainer.config.clip_norm,
         )
         self.branches.append(self.branch)
         self.due = update + self._interval()
@@ -238,17 +246,18 @@ class Timeline:
     def _arrive(self) -> None:
         trainer, branch, update = self.trainer, self.branch, self.trainer.update
         trainer.finish_validation()
-        trainer.base_rate = self._rate_at(update)
+        trainer.knobs = self.knobs_at(update)
         if update == branch.head:
             trainer.history = branch.history
         else:
             trainer.history = branch.history.until(update, trainer.history)
         self.goal = None
 
-    def _rate_at(self, update: int) -> float:
-        rates = self.branch.rates
-        place = bisect_right(rates, update, key=lambda change: change[0])
-        return rates[max(place - 1, 0)][1]
+    def knobs_at(self, update: int) -> Knobs:
+        """How the knobs stood after an update of this branch, and for the one after it."""
+        knobs = self.branch.knobs
+        place = bisect_right(knobs, update, key=lambda change: change[0])
+        return knobs[max(place - 1, 0)][1]
 
     # What there is room for
 
@@ -276,7 +285,7 @@ class Timeline:
         branch.kept = [kept for kept in branch.kept if kept.update > child.fork]
         child.kept = past + child.kept
         child.parent, child.fork = branch.parent, branch.fork
-        child.rate, child.change = branch.rate, branch.change
+        child.rate, child.clip, child.change = branch.rate, branch.clip, branch.change
         self._forget(branch)
 
     def _forget(self, branch: Branch) -> None:

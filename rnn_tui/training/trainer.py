@@ -11,7 +11,9 @@ from rnn_tui.nn.optim import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.config import Config
+from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
+from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.model import CharModel, ModelState
 from rnn_tui.training.validation import Validation
 
@@ -32,6 +34,7 @@ class StepReport:
     """Global norm before clipping."""
     learning_rate: float
     diverged: bool
+    """The update was not made."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,7 +42,7 @@ class TrainerState:
     """All that decides the next step: same state, same step, bit for bit."""
 
     update: int
-    base_rate: float
+    knobs: Knobs
     flat: FloatArray
     """All parameters (P,)."""
     slots: Parameters
@@ -79,8 +82,10 @@ class Trainer:
         self.history = History(smoothing_for(self.windows_per_epoch))
         self.update = 0
         self.base_rate = config.learning_rate
+        self.watch: Watch = "all"
         self.grad_norm = math.nan
         self.diverged = False
+        self._loss_limit = loss_limit(len(corpus.vocab), config.seq_length * config.batch_size)
         self._validation: Validation | None = None
         self._validate_every = validation_interval(config, self.windows_per_epoch, self.val_ids)
 
@@ -106,18 +111,22 @@ class Trainer:
 
     @property
     def _decay(self) -> float:
+        return self.decay_at(self.update)
+
+    def decay_at(self, update: int) -> float:
+        """The factor on the learning rate after so many updates."""
         config = self.config
         if config.lr_decay == 1.0:
             return 1.0
-        completed = self.update // self.windows_per_epoch
+        completed = update // self.windows_per_epoch
         decays = max(0, completed - config.lr_decay_after) // config.lr_decay_every
         return float(config.lr_decay**decays)
 
     def step(self) -> StepReport:
         """Do one update: a window forward and backward, clip, change the parameters.
 
-        When loss or gradient is not finite the parameters stay as they are and the report
-        says `diverged`.
+        When loss or gradient is not finite, or the loss far too high, and `watch` heeds it, the
+        parameters stay as they are and the report says `diverged`.
         """
         self.finish_validation()
         epoch, index = divmod(self.update, self.windows_per_epoch)
@@ -127,7 +136,7 @@ class Trainer:
         loss, state = self.model.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
         rate = self.learning_rate
-        if not (math.isfinite(loss) and math.isfinite(norm)):
+        if not (loss < self._loss_limit and norm < math.inf) and self._heeds(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)
         self.optimizer.step(self.model.flat, self.model.grads_flat, rate)
@@ -138,6 +147,17 @@ class Trainer:
             self._validation = Validation(self.val_ids, self.model)
         return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, False)
 
+    @property
+    def knobs(self) -> Knobs:
+        """How all knobs stand; setting them leaves no mark."""
+        return Knobs(self.base_rate, self.config.clip_norm, self.watch)
+
+    @knobs.setter
+    def knobs(self, knobs: Knobs) -> None:
+        self.base_rate, self.watch = knobs.base_rate, knobs.watch
+        if knobs.clip_norm != self.config.clip_norm:
+            self.config = replace(self.config, clip_norm=knobs.clip_norm)
+
     def capture(self) -> TrainerState:
         """A copy of the present state; a validation under way is finished first."""
         self.finish_validation()
@@ -147,7 +167,7 @@ class Trainer:
         """A copy of the present state; a validation under way goes on, and is no part of it."""
         return TrainerState(
             self.update,
-            self.base_rate,
+            self.knobs,
             self.model.flat.copy(),
             {name: slot.copy() for name, slot in self.optimizer.slots.items()},
             self.optimizer.count,
@@ -157,7 +177,7 @@ class Trainer:
     def restore(self, state: TrainerState) -> None:
         """Go on from a captured state; the history stays as it is."""
         self._validation = None
-        self.update, self.base_rate = state.update, state.base_rate
+        self.update, self.knobs = state.update, state.knobs
         self.model.flat[:] = state.flat
         for name, slot in self.optimizer.slots.items():
             slot[:] = state.slots[name]
@@ -178,7 +198,18 @@ class Trainer:
         before = self.learning_rate
         self.base_rate = value / self._decay
         self.diverged = False
-        self.history.mark(self.update, f"lr {before:.3g}→{value:.3g}")
+        self.history.mark(self.update, told("lr", before, value))
+
+    def set_clip_norm(self, value: float) -> None:
+        """Clip the gradient to this norm from the next update on and mark the curve."""
+        before = self.config.clip_norm
+        self.config = replace(self.config, clip_norm=value)
+        self.diverged = False
+        self.history.mark(self.update, told("clip", before, value))
+
+    def heed(self, watch: Watch) -> None:
+        """From now on be stopped by this only; the update that was not made can be tried again."""
+        self.watch, self.diverged = watch, False
 
     def validate_slice(self) -> None:
         """Do the next slice of the validation under way, if there is one."""
@@ -219,6 +250,13 @@ class Trainer:
         """A new trainer at its first update, with another seed if one is given."""
         seed = self.config.seed if seed is None else seed
         return Trainer(replace(self.config, seed=seed), self.corpus)
+
+    def _heeds(self, loss: float, norm: float, positions: int) -> bool:
+        if not (math.isfinite(loss) and math.isfinite(norm)):
+            return self.watch != "nothing"
+        settled = self.watch == "all" and self.update >= FIRST_UPDATES
+        # The last window of an epoch may be short, and one surprise weigh the more.
+        return settled and loss >= loss_limit(len(self.corpus.vocab), positions)
 
     def _is_validation_due(self) -> bool:
         return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0

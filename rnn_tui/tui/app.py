@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -17,7 +17,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from rnn_tui.errors import InputError
-from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
 from rnn_tui.text.visible import visible
@@ -61,7 +61,7 @@ class RnnApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "rnn-tui"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app") + bindings("diverged")
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {name: name for name in PAGES}
     DEFAULT_MODE = "train"
 
@@ -256,6 +256,10 @@ class RnnApp(App[None]):
         """Go to the next branch."""
         self._turn(self.controls.branch)
 
+    def action_mend(self, how: Literal["back", "clip", "anyway"]) -> None:
+        """Go on after divergence."""
+        self._turn(partial(self.controls.mend, how))
+
     def action_rate(self, up: bool) -> None:
         """Turn the learning rate."""
         self._turn(partial(self.controls.turn_rate, up=up))
@@ -323,7 +327,8 @@ class RnnApp(App[None]):
         for key in self.keys.rows:
             here = isinstance(screen, RunScreen) and key.scope in screen.scopes
             if here and key.id != "app.palette":
-                run = partial(self.run_action, key.action, self if key.scope == "app" else screen)
+                ours = key.scope in EVERYWHERE
+                run = partial(self.run_action, key.action, self if ours else screen)
                 yield SystemCommand(key.title, f"{key.face}   {self.keys.named(key.sentence)}", run)
         yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.tui.aims import Aim
@@ -9,6 +10,7 @@ from rnn_tui.tui.checkpoints import free_path
 from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
 from rnn_tui.worker.commands import (
     Command,
+    Mend,
     OtherBranch,
     Pause,
     Restart,
@@ -121,6 +123,11 @@ class Controls:
         """Go to the end of the next branch."""
         if self._ready():
             self._running.sent(False, self._send(OtherBranch()))
+
+    def mend(self, how: Literal["back", "clip", "anyway"]) -> None:
+        """Go on after divergence."""
+        if self._ready():
+            self._running.sent(True, self._send(Mend(how)))
 
     def turn_rate(self, *, up: bool) -> None:
         """Turn the learning rate."""

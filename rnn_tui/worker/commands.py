@@ -72,6 +72,14 @@ class OtherBranch:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """Go on after an update was not made because loss or gradient came apart."""
+
+    how: Literal["back", "clip", "anyway"]
+    """Some updates back with half the learning rate; with the gradient clipped; regardless."""
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """Write a checkpoint."""
 
@@ -142,6 +150,7 @@ Command = (
     | Restart
     | Travel
     | OtherBranch
+    | Mend
     | Save
     | GoThrough
     | CheckWeight

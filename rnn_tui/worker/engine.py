@@ -102,8 +102,9 @@ class Engine:
             self.book.visit(self.run.timeline.branch)
 
     def _travel(self) -> None:
-        start = self.clock()
-        done = self.run.travel_on(self.stretch.count)
+        start, before = self.clock(), self.run.trainer.update
+        self.turn(lambda: str(self.run.travel_on(self.stretch.count)))
+        done = self.run.trainer.update - before
         self.stretch.took(max(done, 1), self.clock() - start)
         if not self.travelling:
             self._be_elsewhere()

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_tui.training.timeline import Branch, Timeline
+from rnn_tui.worker.mending import DIVERGED
 from rnn_tui.worker.past import BranchView, Ghost, Past
 
 GHOSTS = 3
@@ -47,8 +48,15 @@ def branch_view(branch: Branch) -> BranchView:
 def ghost(branch: Branch, present: Branch, bins: int) -> Ghost:
     """The part of a branch that is not the present one's, with the point where they part."""
     curves = branch.history.curves(bins)
-    begin = max(int(np.searchsorted(curves.update, parting(branch, present), side="right")) - 1, 0)
-    return Ghost(branch.number, curves.update[begin:], curves.smoothed[begin:])
+    parted = parting(branch, present)
+    begin = max(int(np.searchsorted(curves.update, parted, side="right")) - 1, 0)
+    broke = {m.update for m in curves.marks if m.label == DIVERGED and m.update > parted}
+    return Ghost(
+        branch.number,
+        curves.update[begin:],
+        curves.smoothed[begin:],
+        np.array(sorted(broke)[-bins:], dtype=np.int64),
+    )
 
 
 def parting(one: Branch, two: Branch) -> int:

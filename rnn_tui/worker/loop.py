@@ -18,6 +18,7 @@ from rnn_tui.worker.commands import (
     Command,
     GoThrough,
     Look,
+    Mend,
     OtherBranch,
     Pause,
     Request,
@@ -40,7 +41,7 @@ from rnn_tui.worker.run import RefusalError
 
 CHORES_EVERY = 1.0
 
-UNDISTURBED = (Step, Save, GoThrough, Travel, OtherBranch)
+UNDISTURBED = (Step, Save, GoThrough, Travel, OtherBranch, Mend)
 """Commands that wait until a sample or a validation is done."""
 AT_THE_GOAL = (
     Step, Save, GoThrough, Resume, RunToEpochEnd, SetLearningRate, CheckWeight, CheckNetwork,
@@ -156,6 +157,8 @@ class Loop:
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
+        if self.info.config.clip_norm != self.engine.run.trainer.config.clip_norm:
+            self._describe_anew()
 
     def _answer(self, request: Request) -> None:
         ticket, command = request.ticket, request.command
@@ -193,6 +196,8 @@ class Loop:
                 return engine.turn(lambda: engine.probe.insight.go(command))
             case CheckWeight(name, index):
                 return engine.probe.insight.check_weight(name, index)
+            case Mend(how):
+                return engine.travel(lambda: engine.run.mend(how))
             case CheckNetwork():
                 return engine.probe.insight.check_network()
             case Save(path):
@@ -212,6 +217,9 @@ class Loop:
         said = self.engine.restart(seed)
         before.to_head()
         self.keeper.give_up(before.trainer)
+        self._describe_anew()
+        return said
+
+    def _describe_anew(self) -> None:
         self.info = replace(self.info, config=self.engine.run.trainer.config)
         self.pipe.send(Started(self.info))
-        return said

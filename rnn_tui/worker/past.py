@@ -1,6 +1,8 @@
 """Where in training time one is, and what other courses the training took: for the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from rnn_tui.worker.curves import Floats, Ints
 
@@ -30,6 +32,8 @@ class Ghost:
     number: int
     update: Floats
     smoothed: Floats
+    broke: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """Updates after which one was not made, since loss or gradient came apart."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

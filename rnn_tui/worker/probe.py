@@ -75,6 +75,7 @@ class Probe:
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
             inside=self.insight.look(view.inside) if view.inside else None,
+            trouble=run.trouble,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
 

@@ -1,10 +1,14 @@
 """A training run that can be held, stepped and begun again; knows no pipe and no clock."""
 
 import math
+from collections.abc import Callable
+from typing import Literal
 
+from rnn_tui.inspection.divergence import Finding, find
 from rnn_tui.training.history import History
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import StepReport, Trainer
+from rnn_tui.worker.mending import DIVERGED, KEYS, Trouble, clip_words, remedies, told
 from rnn_tui.worker.snapshot import RunState
 
 STRIDES = 50
@@ -27,6 +31,9 @@ class Run:
         """Of the last update, finite or not."""
         self.norms = History(trainer.history.smoothing)
         """Gradient norms, one for every stretch of updates done at once."""
+        self._finding: Finding | None = None
+        self._at_goal: Callable[[], object] | None = None
+        """What to do at the end of a journey."""
         self._goal: int | None = None
         self._unlimited = False
         self._chosen_rate: float | None = None
@@ -37,8 +44,16 @@ class Run:
         """Whether updates follow one another."""
         return self.state == "running"
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why the next update was not made, and what can be done."""
+        if self.state != "diverged" or self._finding is None:
+            return None
+        return Trouble(self._finding, remedies(self.timeline, self._finding))
+
     def pause(self) -> str:
         """Stand still; a run that is finished or has diverged stays so."""
+        self._at_goal = None
         if self.running:
             self._stand(self._where())
         return self.reason
@@ -102,6 +117,26 @@ class Run:
         self._travelled()
         return f"Branch {branch.number}" + (f": {branch.change}." if branch.change else ".")
 
+    def mend(self, how: Literal["back", "clip", "anyway"]) -> str:
+        """Go on after divergence: back with half the rate, clipped, or regardless."""
+        if (trouble := self.trouble) is None:
+            raise RefusalError("Nothing has gone wrong here: this key is for when it does.")
+        offered, kind = trouble.remedies, trouble.finding.kind
+        if how == "anyway":
+            # Making the same update again, it would be stopped by the same at once.
+            self.trainer.heed("finite" if kind == "high" else "nothing")
+            self.timeline.turned()
+            self.resume()
+            if kind == "high":
+                return "Going on: from here on only what is not finite stops it."
+            return "Going on: what is not finite spreads to every weight; {time.back} goes back."
+        if how == "clip":
+            before = self.trainer.config.clip_norm
+            self._go_back(offered.clip_at, lambda: self._clip(offered.clip))
+            return clip_words(before, offered.clip)
+        self._go_back(offered.back_to, lambda: self.set_learning_rate(offered.rate))
+        return f"Back to update {offered.back_to:,}, with a learning rate of {offered.rate:.3g}."
+
     def travel_on(self, most: int) -> int:
         """Replay at most so many updates of the journey under way; return how many it were."""
         before = self.trainer.update
@@ -158,20 +193,40 @@ class Run:
         run._chosen_rate = self._chosen_rate
         if self._chosen_rate is not None:
             run.trainer.base_rate = self._chosen_rate
+            run.timeline.turned()
         return run
+
+    def _go_back(self, update: int, turn: Callable[[], object]) -> None:
+        """Turn a knob at a moment and go on from there."""
+
+        def turn_and_go_on() -> None:
+            turn()
+            self.resume()
+
+        if update == self.trainer.update:
+            turn_and_go_on()
+            return
+        self._stand("")
+        self._at_goal = turn_and_go_on
+        self.timeline.set_out(update)
+        self._travelled()
+
+    def _clip(self, value: float) -> None:
+        if self.trainer.diverged:  # at the moment itself, where the loss is as high as before
+            self.trainer.heed("finite")
+        self._leave_past()
+        self.trainer.set_clip_norm(value)
+        self.timeline.turned()
 
     def _take_in(self, report: StepReport) -> None:
         self.loss = report.loss
         if not report.diverged:
             self.norms.add(report.update, report.grad_norm)
         if report.diverged:
-            self.trainer.history.mark(report.update, "diverged")
+            self.trainer.history.mark(report.update, DIVERGED)
             self._goal, self.state = None, "diverged"
-            what = "gradient" if math.isfinite(report.loss) else "loss"
-            self.reason = (
-                f"The {what} of update {report.update + 1:,} is not finite, so it was not made:"
-                " [ goes back to before it went wrong, < lowers the learning rate."
-            )
+            self._finding = find(self.trainer, report)
+            self.reason = told(self._finding)
 
     def _leave_past(self) -> None:
         """Start a branch, if this is a past moment."""
@@ -186,6 +241,9 @@ class Run:
         self.loss = self.trainer.history.loss
         goal = self.timeline.goal
         self._stand(self._where() if goal is None else f"Going to update {goal:,} …")
+        if goal is None and self._at_goal is not None:
+            turn, self._at_goal = self._at_goal, None
+            turn()
 
     def _stop_where_due(self) -> None:
         trainer = self.trainer
@@ -215,6 +273,4 @@ class Run:
 
     def _refuse_if_diverged(self) -> None:
         if self.trainer.diverged:
-            raise RefusalError(
-                "Loss or gradient is not finite: [ goes back, < lowers the learning rate."
-            )
+            raise RefusalError(f"The same update would fail again: {KEYS}.")

@@ -5,6 +5,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 from rnn_tui.worker.job import Job
@@ -31,7 +33,9 @@ def serve(job: Job, pipe: Pipe, log: Path) -> int:
             chores=partial(shorten, log),
             keeping=job.keeping,
         )
-        loop.run()
+        # A network that falls apart is told of in words; NumPy's warnings would fill the log.
+        with np.errstate(all="ignore"):
+            loop.run()
     except (EOFError, ConnectionError):
         return 0
     except Exception as error:

@@ -15,6 +15,7 @@ from rnn_tui.worker.curves import Floats as Floats
 from rnn_tui.worker.curves import Ints as Ints
 from rnn_tui.worker.curves import Mark as Mark
 from rnn_tui.worker.inside import Inside
+from rnn_tui.worker.mending import Trouble
 from rnn_tui.worker.past import Past
 
 RunState = Literal["running", "paused", "finished", "diverged", "stopped"]
@@ -129,3 +130,5 @@ class Snapshot:
     """What a screen that looks inside the network asked for."""
     past: Past | None = None
     """Where in training time this is; `update` is that moment, `curves` the whole branch."""
+    trouble: Trouble | None = None
+    """Why the next update was not made, where the run has diverged."""

@@ -19,7 +19,7 @@ SMALL = Config(
 def same(one: TrainerState, two: TrainerState) -> bool:
     hidden = zip(one.hidden, two.hidden, strict=True)
     return (
-        (one.update, one.base_rate, one.count) == (two.update, two.base_rate, two.count)
+        (one.update, one.knobs, one.count) == (two.update, two.knobs, two.count)
         and np.array_equal(one.flat, two.flat)
         and all(np.array_equal(one.slots[name], two.slots[name]) for name in one.slots)
         and all(np.array_equal(a, b) for pair in hidden for a, b in zip(*pair, strict=True))

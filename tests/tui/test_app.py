@@ -9,6 +9,7 @@ from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.worker.commands import (
     Command,
     Look,
+    Mend,
     Pause,
     Restart,
     Resume,
@@ -74,7 +75,7 @@ async def test_a_composed_syllable_is_two_keys() -> None:
         await pilot.press("노")  # ㄴ, ㅗ: s, h
         await pilot.press("렌")  # ㄹ, ㅔ, ㄴ: f, p, s
         await stage.settle(pilot)
-        assert stage.session.commands == [Step(), SetSpeed(0.0), Step()]
+        assert stage.session.commands == [Step(), Mend("back"), SetSpeed(0.0), Step()]
 
 
 @pytest.mark.parametrize("key", ["q", "ㅂ", "ctrl+q"])

@@ -129,3 +129,14 @@ def test_one_branch_needs_no_list_and_its_end_no_words() -> None:
     assert [name for name, _ in facts(past)] == ["rewind"]
     assert told(past, 200) == ""
     assert told(past, 20) == " · at 20 of 200"
+
+
+async def test_where_a_ghost_came_apart_the_mark_stays() -> None:
+    at = np.arange(60.0, 201.0)
+    marks = []
+    for broke in ([], [200]):
+        stage = Stage()
+        ghost = Ghost(1, at, np.full(len(at), 1.1), np.array(broke, dtype=np.int64))
+        async with stage.open(**moment(150, ghosts=(ghost,))):
+            marks.append(sum(line[:60].count("✗") for line in stage.text.splitlines()[2:20]))
+    assert marks == [0, 1]

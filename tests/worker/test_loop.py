@@ -193,7 +193,7 @@ def test_divergence_stands_still_and_says_what_to_do() -> None:
     snapshot = looks(script)[0]
     assert (snapshot.state, snapshot.update) == ("diverged", 41)
     assert "gradient of update 42" in snapshot.reason
-    assert "[ goes back to before it went wrong, < lowers the learning rate" in snapshot.reason
+    assert "{diverged.back} goes back with half the learning rate" in snapshot.reason
     assert [mark.label for mark in snapshot.curves.marks] == ["diverged"]
     assert len(script.replies(Refused)) == 3
     assert loop.engine.run.trainer.update == 41
@@ -220,7 +220,7 @@ def test_a_network_that_explodes_is_reported_not_crashed_on() -> None:
             paused=True,
         )
     assert [snapshot.state for snapshot in looks(script)] == ["diverged", "diverged"]
-    assert "is not finite" in looks(script)[1].reason
+    assert "is not a finite number" in looks(script)[1].reason
     assert not any(len(sample.ids) == 0 for sample in looks(script)[1].samples)
 
 

@@ -140,7 +140,7 @@ def test_after_divergence_one_can_go_back_and_lower_the_rate() -> None:
     script, _ = at_desk(commands, gradient_is_infinite_at=40, config=SLOW)
     before, after = looks(script)
     assert before.state == "diverged"
-    assert "[ goes back" in before.reason
+    assert "{diverged.back} goes back" in before.reason
     assert after.state == "paused"
     assert after.update == 36
     assert np.isfinite(after.loss)

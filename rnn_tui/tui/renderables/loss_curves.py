@@ -42,6 +42,7 @@ def draw_curves(
     for ghost in ghosts:
         line = _line(ghost.update / end, _places(over, ghost.smoothed), plot.width)
         plot.dots(spans(*line, 4 * plot.height), GHOST)
+        _broken(plot, ghost, over, end)
     _band_and_line(plot, curves, over, end)
     _validation(plot, curves.val_update / end, _places(over, curves.validation))
     _breaks(plot, curves, over, end)
@@ -62,6 +63,17 @@ def rows_of(places: Floats, rows: int) -> list[int]:
 
 def _places(over: Range, losses: Floats) -> Floats:
     return np.where(np.isfinite(losses), over.place(losses), np.nan)
+
+
+def _broken(plot: Raster, ghost: Ghost, over: Range, end: float) -> None:
+    """Mark where a ghost came apart, on its own line."""
+    if not ghost.update.size:
+        return
+    places = np.interp(ghost.broke, ghost.update, _places(over, ghost.smoothed))
+    for update, y in zip(
+        ghost.broke.tolist(), rows_of(np.nan_to_num(places), plot.height), strict=True
+    ):
+        plot.write(y, _column(update, end, plot.width), "✗", GHOST)
 
 
 def _band_and_line(plot: Raster, curves: Curves, over: Range, end: float) -> None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
@@ -72,7 +73,9 @@ class RunScreen(Screen[None]):
 
     def tell(self, message: str) -> None:
         """Say what came of the last key; without a message, what is worth knowing."""
-        self.query_one(StatusLine).tell(message, self._notes())
+        named = table_of(self).named
+        notes = tuple(map(named, self._notes()))
+        self.query_one(StatusLine).tell(named(message), notes)
 
     def fall(self, fault: Failed | Lost, log: str = "") -> None:
         """Say that the worker is gone; the pictures stay."""
@@ -87,8 +90,10 @@ class RunScreen(Screen[None]):
 
     def label_keys(self) -> None:
         """Give the footer the keys that work now."""
-        standing = self.snapshot is not None and self.snapshot.state != "running"
-        self.query_one(KeyBar).show(self.scopes, standing=standing)
+        state = self.snapshot.state if self.snapshot else "running"
+        mending: tuple[Scope, ...] = ("diverged",) if state == "diverged" else ()
+        scopes = self.scopes + (mending if "app" in self.scopes else ())
+        self.query_one(KeyBar).show(scopes, standing=state != "running")
 
     def _notes(self) -> tuple[str, ...]:
         if self.snapshot and self.snapshot.reason:

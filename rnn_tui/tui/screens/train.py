@@ -14,6 +14,7 @@ from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, ViewChanged
 from rnn_tui.tui.renderables.losses import Unit
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixPanel
 from rnn_tui.tui.widgets.run_panel import RunPanel
@@ -47,6 +48,7 @@ class TrainScreen(RunScreen):
             PrefixPanel(id="after"),
             id="panels",
         )
+        yield DivergencePanel(id="divergence")
 
     @property
     def scopes(self) -> tuple[Scope, ...]:
@@ -73,6 +75,7 @@ class TrainScreen(RunScreen):
         self.query_one(SoftmaxBars).show(snapshot, info)
         self.query_one(SamplesPanel).show(snapshot, info)
         self.query_one(PrefixPanel).show(snapshot, info)
+        self.query_one(DivergencePanel).show(snapshot.trouble, snapshot.update)
         if (run := self.query_one(RunPanel)).display:
             run.show(snapshot, info)
 

@@ -58,12 +58,21 @@ TRIALS: tuple[str, ...] = (
     "Press {time.back} some ten times: the run goes back in time. Raise the rate there with "
     "{rate.raise} and press {train.pause}: a branch begins, the old curve stays as a ghost, and "
     "{time.branch} goes from one to the other.",
+    "Press {rate.raise} until the rate is 50 or so: the loss leaps, and training stops before it "
+    "does more harm. The panel says why; {diverged.back} goes back fifty updates with half the "
+    "rate.",
     "In hello the letter after l is l once and o once. The letter alone does not tell which; "
     "the hidden state has to. Watch the two l columns come apart, last of all.",
 )
 
 GROUPS: dict[Group, tuple[str, str]] = {
     "Training": ("Keys: training", ""),
+    "Divergence": (
+        "Keys: when training comes apart",
+        "An update whose loss or gradient is not finite, or whose loss is far above that of blind "
+        "guessing, is not made: training stands still, and a panel says where in the update it "
+        "began and what probably did it. These keys work then.",
+    ),
     "Knobs": ("Keys: knobs", "Turning one needs no restart and leaves a mark on the curve."),
     "Panels": ("Keys: panels", ""),
     "Screens": ("Keys: screens", ""),

@@ -113,7 +113,9 @@ def _time(snapshot: Snapshot) -> Hashable:
     past = snapshot.past
     if past is None:
         return None
-    ghosts = tuple((ghost.number, ghost.smoothed.tobytes()) for ghost in past.ghosts)
+    ghosts = tuple(
+        (ghost.number, ghost.smoothed.tobytes(), ghost.broke.tobytes()) for ghost in past.ghosts
+    )
     if not looks_back(past, snapshot.update):
         return past.branch, ghosts
     return past.branch, ghosts, snapshot.update, past.goal, past.kept.tobytes()

@@ -1,0 +1,67 @@
+"""What can be done after divergence, worked out before it is offered."""
+
+from dataclasses import dataclass
+
+from rnn_tui.inspection.divergence import Finding, figure
+from rnn_tui.training.timeline import Timeline
+
+DIVERGED = "diverged"
+"""Label of the mark that stays on the curve."""
+BACK = 50
+"""Updates."""
+CLIP = 1.0
+"""Gradient norm: in the runs of `corpora/` it is 0.1 to 1 once the first updates are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Ways to go on."""
+
+    back_to: int
+    """The update to go back to."""
+    rate: float
+    """The learning rate to go on with there."""
+    clip: float
+    """The gradient norm to clip to."""
+    clip_at: int
+    """The update to do so at: what is not finite cannot be clipped, one has to go back before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An update that was not made, and the ways to go on."""
+
+    finding: Finding
+    remedies: Remedies
+
+
+KEYS = (
+    "{diverged.back} goes back with half the learning rate, {diverged.clip} clips the gradient, "
+    "{diverged.anyway} goes on regardless"
+)
+"""In the names of the table of keys; the screen puts the keys themselves in their place."""
+
+
+def remedies(timeline: Timeline, finding: Finding) -> Remedies:
+    """What to offer at the present moment."""
+    trainer = timeline.trainer
+    here, back = trainer.update, max(trainer.update - BACK, timeline.start)
+    then = timeline.knobs_at(back).base_rate * trainer.decay_at(back)
+    clip = trainer.config.clip_norm
+    return Remedies(
+        back_to=back,
+        rate=min(trainer.learning_rate, then) / 2,
+        clip=CLIP if clip is None or clip > CLIP else clip / 2,
+        clip_at=here if finding.kind == "high" else back,
+    )
+
+
+def told(finding: Finding) -> str:
+    """What happened and the keys, for one line."""
+    return f"{finding.what} So it was not made: {KEYS}."
+
+
+def clip_words(before: float | None, after: float) -> str:
+    """Say how clipping was turned."""
+    was = "" if before is None else f", before {figure(before)}"
+    return f"The gradient is clipped to a norm of {figure(after)} from here on{was}."
