@@ -8,7 +8,10 @@ from rnn_tui.errors import InputError
 
 NAME = "train"
 DOES = "train without a screen"
-MORE = "Stops by --updates, --epochs or --until-loss."
+MORE = (
+    "Stops by --updates, --epochs or --until-loss. Exit codes: 0 done, 2 something given cannot be "
+    "used, 3 training came apart, 128 + n after signal n."
+)
 
 
 def add_options(parser: Parser) -> None:
@@ -16,6 +19,14 @@ def add_options(parser: Parser) -> None:
     add_corpus(parser)
     add_training_options(parser)
     add_config(parser)
+    parser.add_argument(
+        "--on-divergence",
+        choices=("stop", "rewind"),
+        default="stop",
+        help="when an update would not be finite or the loss is far above blind guessing: stop "
+        "before it with exit code 3 (stop), or go back 50 updates and on with half the learning "
+        "rate, five times at most",
+    )
     parser.add_argument(
         "--json", action="store_true", help="one JSON object a line on standard output"
     )
@@ -38,5 +49,11 @@ def run(options: argparse.Namespace) -> int:
         trainer, notes = Trainer(config, order.corpus), order.notes
     else:
         trainer, notes = resume(order.checkpoint, order.corpus, overrides(options))
-    plan = Plan(options.json, options.checkpoint, options.checkpoint_every, notes)
+    plan = Plan(
+        options.json,
+        options.checkpoint,
+        options.checkpoint_every,
+        notes,
+        options.on_divergence == "rewind",
+    )
     return train(trainer, plan)

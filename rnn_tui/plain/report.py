@@ -8,10 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
+from rnn_tui.inspection.divergence import Finding
 from rnn_tui.plain.bar import Bar
 from rnn_tui.plain.output import emit
 from rnn_tui.text.visible import visible
 from rnn_tui.training.trainer import StepReport, Trainer
+from rnn_tui.worker.mending import Remedies
 
 
 class Report(Protocol):
@@ -27,6 +29,9 @@ class Report(Protocol):
 
     def validated(self, trainer: Trainer) -> None:
         """There may be a new validation loss."""
+
+    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+        """An update was not made; training goes on in a way, or (None) it does not."""
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """Training is over and what was to be saved is saved."""
@@ -55,6 +60,15 @@ class TextReport:
     def validated(self, trainer: Trainer) -> None:
         """The bar looks for itself."""
 
+    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+        """Say what was found, and what to do or what is done."""
+        if way is None:
+            next_step = "Try a lower --learning-rate, --clip-norm 1, or --on-divergence rewind."
+        else:
+            next_step = f"Back to update {way.back_to:,}, with a learning rate of {way.rate:.3g}."
+        print(f"rnn-tui: {finding.what} It began {finding.where}.", file=sys.stderr)
+        print(f"rnn-tui: The cause is probably {finding.cause} {next_step}", file=sys.stderr)
+
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """Say how it ended."""
         history, unit = trainer.history, trainer.corpus.vocab.unit
@@ -69,10 +83,10 @@ class TextReport:
 
 
 class JsonReport:
-    """One JSON object a line on standard output: start, update, validation, end."""
+    """One JSON object a line on standard output: start, update, validation, divergence, end."""
 
     def __init__(self) -> None:
-        self.validations = 0
+        self.validated_last: tuple[int, float] | None = None
 
     @contextmanager
     def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
@@ -86,11 +100,30 @@ class JsonReport:
 
     def validated(self, trainer: Trainer) -> None:
         """The newest validation loss, once."""
-        validations = trainer.history.validations
-        if len(validations) != self.validations:
-            self.validations = len(validations)
-            update, loss = validations[-1]
+        last = trainer.history.validations[-1]
+        if last != self.validated_last:
+            self.validated_last, (update, loss) = last, last
             emit({"event": "validation", "update": update, "loss": loss})
+
+    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+        """What was found, with all figures, and what is done."""
+        emit(
+            {
+                "event": "divergence",
+                "update": finding.update,
+                "kind": finding.kind,
+                "phase": finding.value.phase,
+                "time_step": finding.value.t or None,
+                "result": finding.value.name,
+                "size": finding.value.size,
+                **asdict(finding.figures),
+                "said": finding.what,
+                "cause": finding.cause,
+                "action": "stop" if way is None else "rewind",
+                "back_to": None if way is None else way.back_to,
+                "new_learning_rate": None if way is None else way.rate,
+            }
+        )
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """The last numbers and where they were saved."""

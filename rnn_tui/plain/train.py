@@ -7,11 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_tui.errors import InputError
 from rnn_tui.plain.report import JsonReport, Report, TextReport
+from rnn_tui.plain.rewinding import MOST, Rewinder
 from rnn_tui.plain.stop import Stop
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
+
+CAME_APART = 3
+"""Exit code: an update was not made, since loss or gradient came apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,18 @@ class Plan:
     checkpoint: Path | None = None
     checkpoint_every: int | None = None
     notes: tuple[str, ...] = ()
+    rewind: bool = False
+    """After divergence: go back and on with half the learning rate, some times."""
 
 
 def train(trainer: Trainer, plan: Plan) -> int:
     """Train until a stop rule or a signal says so; save what was asked to be saved.
 
     Returns:
-        0, or 128 + n after signal n.
+        0, 3 where training came apart, or 128 + n after signal n.
 
     Raises:
-        InputError: The loss stopped being a number, or the checkpoint cannot be written.
+        InputError: The checkpoint cannot be written.
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
@@ -51,18 +56,23 @@ def train(trainer: Trainer, plan: Plan) -> int:
             save(plan.checkpoint, trainer)
         report.ended(trainer, reason, plan.checkpoint)
     if trainer.diverged:
-        rate = trainer.learning_rate
-        raise InputError(f"{reason}; try a --learning-rate below {rate:g}, or --clip-norm 1")
+        return CAME_APART
     return 128 + stop.signal if stop.signal else 0
 
 
 def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report) -> str:
     """Do updates until there is a reason not to; return the reason."""
     due = time.monotonic()
+    rewinder = Rewinder(trainer, most=MOST if plan.rewind else 0)
     while not (reason := trainer.finished_reason()):
         step = trainer.step()
         if step.diverged:
-            return f"the loss is not a finite number after {trainer.update:,} updates"
+            finding, way = rewinder.refused(step)
+            report.came_apart(finding, way)
+            if way is None:
+                return f"update {finding.update:,} was not made"
+            continue
+        rewinder.passed()
         report.updated(step)
         if trainer.validating:
             trainer.finish_validation()

@@ -121,12 +121,64 @@ def test_predict_lists_the_likeliest_first(
     assert "bits" in rows[-1]
 
 
-def test_divergence_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["train", HELLO, "--updates", "500", "--optimizer", "sgd", "--no-clip"]
-    with np.errstate(all="ignore"):
-        code = main([*arguments, "--learning-rate", "1e308"])
-    assert code == 2
-    assert "--learning-rate" in capsys.readouterr().err
+WILD = ["train", HELLO, "--updates", "500", "--optimizer", "sgd", "--no-clip"]
+
+
+def test_divergence_is_said_in_two_lines_with_a_code_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "c.safetensors"
+    code = main([*WILD, "--learning-rate", "1e308", "--checkpoint", str(path)])
+    printed = capsys.readouterr()
+    what, why = printed.err.splitlines()
+    assert code == 3
+    assert what.startswith("rnn-tui: The loss of update 3 is not a finite number. It began forward")
+    assert "probably the learning rate, 1e+308" in why
+    assert "--on-divergence rewind" in why
+    assert printed.out.startswith("update 3 was not made: update 2 ")
+    assert np.isfinite(load(path).tensors["linear.weight"]).all()
+
+
+def test_a_high_loss_stops_too_and_json_has_all_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*WILD, "--learning-rate", "1000", "--json"]) == 3
+    *before, found, end = records(capsys.readouterr().out)
+    assert found["event"] == "divergence"
+    assert (found["kind"], found["action"], found["back_to"]) == ("high", "stop", None)
+    assert found["update"] == len(before) == end["update"] + 1  # type: ignore[operator]
+    assert found["uniform"] == pytest.approx(np.log(4))
+    assert found["phase"] == "forward"
+    assert found["time_step"] in (1, 2, 3, 4)
+
+
+def test_rewinding_goes_on_with_half_the_rate_and_gets_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*WILD, "--learning-rate", "30", "--on-divergence", "rewind", "--json"]) == 0
+    lines = records(capsys.readouterr().out)
+    found = [line for line in lines if line["event"] == "divergence"]
+    assert 1 <= len(found) <= 5
+    place = lines.index(found[0])
+    after = lines[place + 1]
+    assert found[0]["new_learning_rate"] == 15
+    assert (after["update"], after["learning_rate"]) == (found[0]["back_to"] + 1, 15)  # type: ignore[operator]
+    assert lines[-1]["update"] == 500
+
+
+def test_rewinding_ends_where_nothing_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([*WILD, "--learning-rate", "1e200", "--on-divergence", "rewind"])
+    said = capsys.readouterr().err
+    assert code == 3
+    assert said.count("Back to update 0, with a learning rate of") == 5
+    assert "RuntimeWarning" not in said
+
+
+def test_an_ordinary_run_is_the_same_whether_it_might_rewind(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["train", HELLO, "--updates", "150", "--json"]
+    assert main(arguments) == main([*arguments, "--on-divergence", "rewind"]) == 0
+    lines = records(capsys.readouterr().out)
+    assert lines[: len(lines) // 2] == lines[len(lines) // 2 :]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
