@@ -48,7 +48,18 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (train, sample, predict, evaluate, export, import_weights, gradcheck, keys, presets, config)
+    for command in (
+        train,
+        sample,
+        predict,
+        evaluate,
+        export,
+        import_weights,
+        gradcheck,
+        keys,
+        presets,
+        config,
+    )
 }
 """Anything else in first place is a corpus for the screen."""
 
@@ -138,8 +149,26 @@ def screen_parser() -> Parser:
         formatter_class=HelpWithList,
     )
     parser.add_argument("--version", action="version", version=f"rnn-tui {__version__}")
+    parser.add_argument(
+        "--print-completion",
+        action=PrintCompletion,
+        choices=("bash", "zsh", "fish"),
+        metavar="SHELL",
+        help="print a script that lets bash, zsh or fish complete commands and options, and exit",
+    )
     screen.add_options(parser)
     return parser
+
+
+class PrintCompletion(argparse.Action):
+    """Prints the script and leaves, as `--version` does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *found: object) -> None:
+        """Print the script for the shell that was named."""
+        from rnn_tui.commands.completion import script
+
+        print(script(str(found[1]), screen, COMMANDS.values()))
+        parser.exit()
 
 
 def command_parser(command: Command) -> Parser:

@@ -1,7 +1,6 @@
 """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
 
 import argparse
-import dataclasses
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options import add_learning_options, add_text_options
@@ -45,6 +44,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
+    from dataclasses import replace
+
     from rnn_tui.commands.order import overrides, read, text_options
     from rnn_tui.text.visible import visible
     from rnn_tui.training.checkpoint import require_target, save
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         corpus = read(options.corpus, text)
     require_fit(network, symbols, corpus)
     config, _ = choose_config(corpus, None, overrides(options) | settings(network))
-    trainer = Trainer(dataclasses.replace(config, preset="auto"), corpus)
+    trainer = Trainer(replace(config, preset="auto"), corpus)
     put_in(network, symbols, trainer)
     save(options.out, trainer)
     print(f"{told(network)}: saved to {visible(str(options.out))}")

@@ -2,6 +2,7 @@
 
 import argparse
 
+from rnn_tui.commands.options import add_config
 from rnn_tui.commands.parser import Parser
 
 NAME = "keys"
@@ -14,6 +15,7 @@ MORE = (
 
 def add_options(parser: Parser) -> None:
     """What it takes."""
+    add_config(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
@@ -22,16 +24,14 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.keys.listing import lines, records
     from rnn_tui.plain.output import emit
-    from rnn_tui.settings import read_settings
     from rnn_tui.text.visible import visible
 
-    settings = read_settings()
-    table = keys_in_force(settings)
+    table = keys_in_force(options.settings)
     if options.json:
         for record in records(table):
             emit(record)
         return 0
-    print(f"Your own: [keys] in {visible(str(settings.file))}")
+    print(f"Your own: [keys] in {visible(str(options.settings.file))}")
     for line in lines(table):
         print(line)
     return 0

@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(
         self,
         prog: str,
-        description: str,
+        description: str = "",
         epilog: str | None = None,
         formatter_class: type[argparse.HelpFormatter] = Help,
     ) -> None:

@@ -52,7 +52,6 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_text
     from rnn_tui.keys.in_force import keys_in_force
-    from rnn_tui.settings import read_settings
     from rnn_tui.tui.terminal import require_terminal
 
     require_text(options)
@@ -63,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
     require_checkpoint(options)
-    keys = keys_in_force(read_settings())
+    keys = keys_in_force(options.settings)
     order = prepare(options)
     config, changed = order.config, overrides(options)
     if config.preset == "hello" and options.speed is None:

@@ -15,6 +15,7 @@ from rnn_tui.settings import read_settings
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "config.toml"
+    monkeypatch.setenv("RNN_TUI_CONFIG", "")
     monkeypatch.setattr("rnn_tui.settings.config_file", lambda: file)
     return file
 

@@ -1,0 +1,90 @@
+"""The completion scripts, in the shells that are installed."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+
+BASH = """
+source "$1"
+shift
+complete -p rnn-tui
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+compopt() { :; }
+_shtab_rnn_tui
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+FISH = "source $argv[1]; complete -C $argv[2] | cut -f 1"
+
+CASES = [
+    ("rnn-tui tr", {"train"}),
+    ("rnn-tui corpora/hello.txt --ce", {"--cell"}),
+    ("rnn-tui corpora/hello.txt --cell ", {"rnn", "lstm", "gru"}),
+    ("rnn-tui train corpora/hello.t", {"corpora/hello.txt"}),
+    ("rnn-tui sample net.safetensors --top", {"--top-k", "--top-p"}),
+    ("rnn-tui eval net.safetensors corpora/hello.t", {"corpora/hello.txt"}),
+    ("rnn-tui train --resume corpora/hello.t", {"corpora/hello.txt"}),
+]
+
+
+def script(shell: str, folder: Path) -> Path:
+    """The script as a file; skips where the shell is not installed."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    path = folder / f"_rnn-tui.{shell}"
+    command = [sys.executable, "-m", "rnn_tui", "--print-completion", shell]
+    with path.open("w") as file:
+        subprocess.run(command, stdout=file, check=True, timeout=60)
+    return path
+
+
+def output(*command: str) -> list[str]:
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, timeout=60, input=""
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_accepts_its_script(shell: str, tmp_path: Path) -> None:
+    assert output(shell, "-n", str(script(shell, tmp_path))) == []
+
+
+def test_bash(tmp_path: Path) -> None:
+    path = str(script("bash", tmp_path))
+    for line, expected in CASES:
+        defined, *found = output("bash", "-c", BASH, "bash", path, *line.split(" "))
+        assert set(found) == expected, line
+        assert "-o default" in defined  # else no corpus is offered where commands are
+
+
+def test_fish(tmp_path: Path) -> None:
+    path = str(script("fish", tmp_path))
+    for line, expected in [*CASES, ("rnn-tui corpora/hello.t", {"corpora/hello.txt"})]:
+        assert set(output("fish", "--no-config", "-c", FISH, path, line)) == expected, line
+
+
+def test_zsh_hears_of_files_beside_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is put into the library's text finds its place there."""
+    with pytest.raises(SystemExit):
+        main(["--print-completion", "zsh"])
+    text = capsys.readouterr().out
+    assert "_describe 'rnn-tui commands' _commands\n  _files\n" in text
+    assert "        *) _arguments -C -s $_shtab_rnn_tui_options ;;\n      esac" in text
+    for name in COMMANDS:
+        assert f"        {name}) _arguments -C -s $_shtab_rnn_tui_{name}_options ;;" in text
+
+
+def test_another_shell_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        main(["--print-completion", "csh"])
+    assert exit.value.code == 2
+    assert "'bash', 'zsh', 'fish'" in capsys.readouterr().err
