@@ -16,9 +16,21 @@ class Entry:
     label: str
 
     @property
+    def spots(self) -> list[tuple[Key, str]]:
+        """Every key and what stands for it; characters stand close together, as in `<> rate`."""
+        close = all(len(key.face) == 1 for key in self.keys)
+        between = ["" if close else " "] * (len(self.keys) - 1) + [" " + self.label]
+        return [(key, key.face + more) for key, more in zip(self.keys, between, strict=True)]
+
+    @property
+    def faces(self) -> str:
+        """The keys as they are shown."""
+        return "".join(text for _, text in self.spots).removesuffix(f" {self.label}")
+
+    @property
     def width(self) -> int:
         """Columns it takes: faces and label with blanks between."""
-        return sum(len(key.face) + 1 for key in self.keys) + len(self.label)
+        return sum(len(text) for _, text in self.spots)
 
 
 def footer(
@@ -26,14 +38,14 @@ def footer(
 ) -> list[Entry]:
     """Return the entries for a footer of `width` columns, the most important ones that fit.
 
-    They keep the order of the table; two blanks stand between entries, one before the first.
+    They keep the order of the table; two blanks stand between entries.
     """
     shown = [key for key in (table or KeyTable()).of(scopes) if key.rank]
     entries = [
         Entry(tuple(keys), label)
         for label, keys in groupby(shown, lambda k: (standing and k.standing) or k.label)
     ]
-    room = width - 1
+    room = width
     kept = []
     for entry in sorted(entries, key=lambda e: e.keys[0].rank):
         if entry.width > room:

@@ -36,13 +36,13 @@ KEYS: tuple[Key, ...] = (
     Key(
         "time.back", "[", "travel(-1)", "time", "Back in training time",
         "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
-        "Training", 8,
+        "Training", 6,
     ),
     Key(
         "time.forward", "]", "travel(1)", "time",
         "Forward in training time",
         "Up to where training stands. Moments that are not kept (━ on the axis) are replayed.",
-        "Training", 8,
+        "Training", 6,
     ),
     Key(
         "time.far_back", "{", "travel(-10)", "time", "Far back",
@@ -102,12 +102,12 @@ KEYS: tuple[Key, ...] = (
     Key(
         "speed.halve", "- _", "speed(False)", "speed", "Halve the speed",
         "So that one can watch. From full speed, half of the present speed.",
-        "Knobs", 6,
+        "Knobs", 8,
     ),
     Key(
         "speed.double", "+ =", "speed(True)", "speed", "Double the speed",
         "Up to what this computer can do.",
-        "Knobs", 6,
+        "Knobs", 8,
     ),
     Key(
         "speed.full", "f", "full_speed", "full", "Full speed",

@@ -57,6 +57,22 @@ def test_footer_shares_a_label_between_neighbors() -> None:
     assert [key.face for key in entries["rate"].keys] == ["<", ">"]
 
 
+def test_footer_of_80_columns_has_time_rate_prefix_and_screens() -> None:
+    """The bar has a blank on either side."""
+    for standing in (False, True):
+        labels = {entry.label for entry in footer(78, ("app", "train"), standing=standing)}
+        assert labels >= {"step", "time", "rate", "prefix", "screens", "help", "quit"}
+    shown = [entry.faces for entry in footer(78, ("app", "train"), standing=False)]
+    assert shown == ["space", "s", "[]", "<>", "/", "1234", "?", "q"]
+
+
+def test_footer_keeps_longer_faces_apart() -> None:
+    entries = {e.label: e for e in footer(999, ("backprop",), standing=True)}
+    assert entries["micro-step"].faces == "←→"
+    assert entries["time step"].faces == "⇧← ⇧→"
+    assert entries["time step"].width == len("⇧← ⇧→ time step")
+
+
 def test_footer_names_what_space_does_now() -> None:
     assert footer(20, ("app",), standing=True)[0].label == "resume"
 

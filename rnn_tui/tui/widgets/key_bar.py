@@ -47,21 +47,19 @@ class KeyBar(Widget):
         style = self.get_visual_style("key-bar--key", partial=True)
         parts: list[str | Content] = []
         for entry in self._entries():
-            faces = " ".join(key.face for key in entry.keys)
-            parts.append(Content.assemble((faces, style), f" {entry.label}"))
+            parts.append(Content.assemble((entry.faces, style), f" {entry.label}"))
         return Content("  ").join(parts)
 
     def on_click(self, event: events.Click) -> None:
         """Strike the key under the mouse."""
         column, x = 0, event.get_content_offset_capture(self).x
         for entry in self._entries():
-            for key in entry.keys:
-                column += len(key.face) + 1
-                last = key is entry.keys[-1]
-                if x < column + last * len(entry.label):
+            for key, text in entry.spots:
+                column += len(text)
+                if x < column:
                     self.app.simulate_key(textual_name(key.strokes[0]))
                     return
-            column += len(entry.label) + 2
+            column += 2
 
     def _entries(self) -> list[Entry]:
         width, table = self.content_size.width, table_of(self)
