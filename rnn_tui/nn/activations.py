@@ -6,7 +6,7 @@ from rnn_tui.nn.cell import FloatArray
 
 # Arrays without axes: with Python's numbers a call takes twice as long on small arrays. float32
 # holds both exactly and changes no other dtype.
-HALF, ONE = np.array(0.5, np.float32), np.array(1, np.float32)
+HALF, ONE, TWO = (np.array(number, np.float32) for number in (0.5, 1, 2))
 
 
 def relu(a: FloatArray, out: FloatArray) -> None:

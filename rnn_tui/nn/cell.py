@@ -29,7 +29,7 @@ class Cell(Protocol):
         """The state before the first character: zeros, each (B, H)."""
 
     def forward(
-        self, x: FloatArray | IntArray, state: State, cache: Any = None
+        self, x: FloatArray | IntArray, state: State, cache: Any = None, *, keep: bool = True
     ) -> tuple[FloatArray, State, Any]:
         """Run over all time steps.
 
@@ -38,6 +38,8 @@ class Cell(Protocol):
             state: The state before the first step.
             cache: One from an earlier call, to be written over where the sizes are the same;
                 with it go the h and the state that were returned then, so copy what is kept.
+            keep: Whether `backward` may follow. If not, a time step is worked out where the one
+                before was, and all of it stays in the processor's cache.
 
         Returns:
             h (T, B, H) of every step, the state after the last, and the cache for `backward`.

@@ -46,24 +46,31 @@ def row_sums(columns: FloatArray, out: FloatArray) -> None:
     columns.dot(filled(columns.shape[1], 1, columns.dtype), out=out)
 
 
-class Steps:
-    """A matrix (rows, B) for every time step."""
+def by_step(array: FloatArray, T: int) -> list[FloatArray]:
+    """Matrices (T, rows, B) one by one; a single one (1, rows, B) stands for every step."""
+    return list(array) if len(array) == T else list(array) * T
 
-    def __init__(self, T: int, B: int, rows: int, dtype: npt.DTypeLike) -> None:
-        self.array = np.empty((T, rows, B), dtype)
-        self.steps = list(self.array)
+
+class Steps:
+    """A matrix (rows, B) for every time step, or the same one for all where none is kept."""
+
+    def __init__(
+        self, T: int, B: int, rows: int, dtype: npt.DTypeLike, *, keep: bool = True
+    ) -> None:
+        self.array = np.empty((T if keep else 1, rows, B), dtype)
+        self.steps = by_step(self.array, T)
         """The same, indexed by t: a list's elements cost a third of an array's slices."""
 
 
 class States:
-    """A state before and after every time step: T+1 matrices (H, B)."""
+    """A state before and after every time step: T+1 matrices (H, B), or one, written over."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
-        self.array = np.empty((T + 1, H, B), dtype)
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool = True) -> None:
+        self.array = np.empty((T + 1 if keep else 1, H, B), dtype)
         """In order of time."""
         self.before, self.after = self.array[:-1], self.array[1:]
         """Before and after each step, (T, H, B)."""
-        self.steps = [*self.after, self.array[0]]
+        self.steps = [*(self.after if keep else by_step(self.array, T)), self.array[0]]
         """After step t at [t]; before the first at [-1]."""
 
 

@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.activations import ONE, sigmoid, sigmoid_slope, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, Steps, as_steps
+from rnn_tui.nn.columns import Hidden, Steps, as_steps, by_step
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -35,23 +35,24 @@ from rnn_tui.nn.inputs import Inputs
 class GRUCache:
     """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
-        self.sizes = T, B
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
+        self.sizes = T, B, keep
         self.inputs = Inputs(T, B, 3 * H, dtype)
-        self.a = Steps(T, B, 3 * H, dtype)
+        self.a = Steps(T, B, 3 * H, dtype, keep=keep)
         self.gates = self.a.array
         """r, z, n under one another."""
-        self.rzn = tuple(list(gate) for gate in split(self.gates))
+        self.rzn = tuple(by_step(gate, T) for gate in split(self.gates))
         """One by one, each indexed by t."""
-        self.rz = list(self.gates[:, : 2 * H])
-        self.m = Steps(T, B, H, dtype)
+        self.rz = by_step(self.gates[:, : 2 * H], T)
+        self.m = Steps(T, B, H, dtype, keep=keep)
         """W_hn h_{t-1} + b_hn."""
         self.h = Hidden(T, B, H, dtype)
-        self.dh, self.da_n = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
-        self.da = Steps(T, B, 3 * H, dtype)
+        self.dh, self.da_n, self.da = (
+            Steps(T, B, rows, dtype, keep=keep) for rows in (H, H, 3 * H)
+        )
         """da_r, da_z, dm: what the three blocks of W_hh see."""
         self.da_rzm = tuple(list(part) for part in split(self.da.array))
-        self.dm_columns = np.empty((H, T * B), dtype)
+        self.dm_columns = np.empty((H, T * B if keep else 0), dtype)
         self.product = np.empty((H, B), dtype)
 
 
@@ -95,13 +96,18 @@ class GRU:
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
     def forward(
-        self, x: FloatArray | IntArray, state: State, cache: GRUCache | None = None
+        self,
+        x: FloatArray | IntArray,
+        state: State,
+        cache: GRUCache | None = None,
+        *,
+        keep: bool = True,
     ) -> tuple[FloatArray, State, GRUCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
         W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
         H, b_hn = self.hidden_size, self.bias_hn[:, None]
-        if cache is None or cache.sizes != (T, B):
-            cache = GRUCache(T, B, H, b.dtype)
+        if cache is None or cache.sizes != (T, B, keep):
+            cache = GRUCache(T, B, H, b.dtype, keep=keep)
         gates, (r, z, n), rz = cache.a.steps, cache.rzn, cache.rz
         m, h = cache.m.steps, cache.h.steps
         h[-1][...] = state[0].T

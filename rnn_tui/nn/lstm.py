@@ -28,9 +28,9 @@ PyTorch's `nn.LSTM`.
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import sigmoid_slope, tanh_slope
+from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, States, Steps
+from rnn_tui.nn.columns import Hidden, States, Steps, by_step
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -38,25 +38,25 @@ from rnn_tui.nn.inputs import Inputs
 class LSTMCache:
     """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
-        self.sizes = T, B
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
+        self.sizes = T, B, keep
         self.inputs = Inputs(T, B, 4 * H, dtype)
-        self.a = Steps(T, B, 4 * H, dtype)
+        self.a = Steps(T, B, 4 * H, dtype, keep=keep)
         self.gates = self.a.array
         """i, f, g, o under one another."""
-        self.ifgo = tuple(list(gate) for gate in split(self.gates))
+        self.ifgo = tuple(by_step(gate, T) for gate in split(self.gates))
         """One by one, each indexed by t."""
-        self.c, self.h = States(T, B, H, dtype), Hidden(T, B, H, dtype)
-        self.tanh_c = Steps(T, B, H, dtype)
-        self.scale = np.full((4 * H, B), 0.5, dtype)
-        self.scale[2 * H : 3 * H] = 1
-        self.shift = 1 - self.scale
-        """½ and ½ for σ, 1 and 0 for tanh: see `LSTM.forward`."""
-        self.dh, self.dh_dc = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
-        self.da = Steps(T, B, 4 * H, dtype)
-        by_gate = self.da.array.reshape(T, 4, H, B)
-        self.da_ifg, self.da_o = list(by_gate[:, :3]), list(by_gate[:, 3])
+        self.c, self.h = States(T, B, H, dtype, keep=keep), Hidden(T, B, H, dtype)
+        self.tanh_c = Steps(T, B, H, dtype, keep=keep)
+        self.scale = np.full((4 * H, B), -1, dtype)
+        self.scale[2 * H : 3 * H] = -2
+        """-1 for σ and -2 for tanh: see `LSTM.forward`."""
         self.product = np.empty((H, B), dtype)
+        self.dh, self.dh_dc, self.da = (
+            Steps(T, B, rows, dtype, keep=keep) for rows in (H, H, 4 * H)
+        )
+        by_gate = self.da.array.reshape(-1, 4, H, B)
+        self.da_ifg, self.da_o = list(by_gate[:, :3]), list(by_gate[:, 3])
 
 
 def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -93,26 +93,34 @@ class LSTM:
         shape = (batch_size, self.hidden_size)
         return np.zeros(shape, self.bias.dtype), np.zeros(shape, self.bias.dtype)
 
+    @np.errstate(over="ignore")  # e⁻ᵃ may become ∞: then σ(a) = 1 / (1 + ∞) = 0, as it should
     def forward(
-        self, x: FloatArray | IntArray, state: State, cache: LSTMCache | None = None
+        self,
+        x: FloatArray | IntArray,
+        state: State,
+        cache: LSTMCache | None = None,
+        *,
+        keep: bool = True,
     ) -> tuple[FloatArray, State, LSTMCache]:
         """Return h (T, B, H), the state (h, c) after the last step, and the cache."""
         W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
-        if cache is None or cache.sizes != (T, B):
-            cache = LSTMCache(T, B, self.hidden_size, b.dtype)
-        scale, shift, ig = cache.scale, cache.shift, cache.product
+        if cache is None or cache.sizes != (T, B, keep):
+            cache = LSTMCache(T, B, self.hidden_size, b.dtype, keep=keep)
+        scale, ig = cache.scale, cache.product
         gates, (i, f, g, o), tanh_c = cache.a.steps, cache.ifgo, cache.tanh_c.steps
         h, c = cache.h.steps, cache.c.steps
         h[-1][...], c[-1][...] = state[0].T, state[1].T
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
             # i[t], f[t], g[t], o[t] = σ, σ, tanh, σ of W_ih @ x[t] + W_hh @ h[t - 1] + b, all
-            # at once, since σ(a) = ½·tanh(½·a) + ½ and tanh(a) = 1·tanh(1·a) + 0
+            # at once, since σ(a) = 1 / (1 + e⁻ᵃ) and tanh(a) = 2·σ(2·a) - 1
             W_hh.dot(h[t - 1], out=gates[t])
             gates[t] += a_t
             gates[t] *= scale
-            np.tanh(gates[t], out=gates[t])
-            gates[t] *= scale
-            gates[t] += shift
+            np.exp(gates[t], out=gates[t])
+            gates[t] += ONE
+            np.reciprocal(gates[t], out=gates[t])
+            g[t] *= TWO
+            g[t] -= ONE
             # c[t] = f[t] * c[t - 1] + i[t] * g[t]
             np.multiply(f[t], c[t - 1], out=c[t])
             np.multiply(i[t], g[t], out=ig)

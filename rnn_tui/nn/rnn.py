@@ -29,11 +29,11 @@ Activation = Literal["tanh", "relu"]
 class RNNCache:
     """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
-        self.sizes = T, B
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
+        self.sizes = T, B, keep
         self.inputs = Inputs(T, B, H, dtype)
         self.h = Hidden(T, B, H, dtype)
-        self.dh, self.da = Steps(T, B, H, dtype), Steps(T, B, H, dtype)
+        self.dh, self.da = (Steps(T, B, H, dtype, keep=keep) for _ in range(2))
 
 
 class RNN:
@@ -66,12 +66,17 @@ class RNN:
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
     def forward(
-        self, x: FloatArray | IntArray, state: State, cache: RNNCache | None = None
+        self,
+        x: FloatArray | IntArray,
+        state: State,
+        cache: RNNCache | None = None,
+        *,
+        keep: bool = True,
     ) -> tuple[FloatArray, State, RNNCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
         W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
-        if cache is None or cache.sizes != (T, B):
-            cache = RNNCache(T, B, self.hidden_size, b.dtype)
+        if cache is None or cache.sizes != (T, B, keep):
+            cache = RNNCache(T, B, self.hidden_size, b.dtype, keep=keep)
         f = np.tanh if self.activation == "tanh" else relu
         h = cache.h.steps
         h[-1][...] = state[0].T

@@ -34,6 +34,8 @@ class Stack:
         x: FloatArray | IntArray,
         state: StackState,
         caches: Sequence[Any] | None = None,
+        *,
+        keep: bool = True,
     ) -> tuple[FloatArray, StackState, tuple[Any, ...]]:
         """Walk the layers from the bottom to the top.
 
@@ -41,6 +43,7 @@ class Stack:
             x: Inputs (T, B, I), or symbol ids (T, B).
             state: The states before the first step.
             caches: Of an earlier call for sequences of the same size, to write over.
+            keep: Whether `backward` may follow.
 
         Returns:
             The top layer's h (T, B, H), the states after the last step, one cache per layer.
@@ -48,7 +51,7 @@ class Stack:
         h: Any = x
         states, kept = [], []
         for cell, before, old in zip(self.cells, state, caches or repeat(None), strict=False):
-            h, after, cache = cell.forward(h, before, old)
+            h, after, cache = cell.forward(h, before, old, keep=keep)
             states.append(after)
             kept.append(cache)
         return h, tuple(states), tuple(kept)

@@ -48,10 +48,10 @@ class Room:
     They hold nothing between two calls that a later call could see.
     """
 
-    def __init__(self, sizes: tuple[int, ...], model: "CharModel") -> None:
-        (T, B), dtype = sizes, model.flat.dtype
+    def __init__(self, T: int, B: int, model: "CharModel", *, learns: bool) -> None:
+        dtype = model.flat.dtype
         self.logits = np.empty((model.vocab_size, T * B), dtype)
-        self.dh = np.empty((model.linear.input_size, T * B), dtype)
+        self.dh = np.empty((model.linear.input_size, T * B if learns else 0), dtype)
         self.dstate = model.zero_state(B)
         """Nothing flows back into a window from the one after it: truncated BPTT."""
         self.caches: tuple[Any, ...] | None = None
@@ -89,7 +89,7 @@ class CharModel:
             for layer, one in enumerate(self.stack.cells)
         ]
         self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
-        self._rooms: dict[tuple[int, ...], Room] = {}
+        self._rooms: dict[tuple[int, int, bool], Room] = {}
 
     def zero_state(self, batch_size: int) -> ModelState:
         """The state before the first symbol; each array (B, H)."""
@@ -98,8 +98,8 @@ class CharModel:
     @quietly
     def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
         """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
-        room = self._room(ids.shape)
-        h, after, room.caches = self.stack.forward(ids, state, room.caches)
+        room = self._room(*ids.shape, learns=False)
+        h, after, room.caches = self.stack.forward(ids, state, room.caches, keep=False)
         return self.linear.forward(h), _copy(after)
 
     @quietly
@@ -116,7 +116,7 @@ class CharModel:
         Returns:
             The loss and the state after the window.
         """
-        room = self._room(x.shape)
+        room = self._room(*x.shape)
         h, after, room.caches = self.stack.forward(x, state, room.caches)
         h_columns = as_columns(h)
         logits = self.linear.forward_columns(h_columns, out=room.logits)
@@ -128,16 +128,17 @@ class CharModel:
     @quietly
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
         """The same loss, without gradients."""
-        room = self._room(x.shape)
-        h, after, room.caches = self.stack.forward(x, state, room.caches)
+        room = self._room(*x.shape, learns=False)
+        h, after, room.caches = self.stack.forward(x, state, room.caches, keep=False)
         logits = self.linear.forward_columns(as_columns(h), out=room.logits)
         return cross_entropy_columns(logits, y), _copy(after)
 
-    def _room(self, sizes: tuple[int, ...]) -> Room:
+    def _room(self, T: int, B: int, *, learns: bool = True) -> Room:
         """The room for windows of these sizes; the one that has waited longest makes way."""
+        sizes = T, B, learns
         room = self._rooms.pop(sizes, None)
         if room is None:
-            room = Room(sizes, self)
+            room = Room(T, B, self, learns=learns)
             if len(self._rooms) == MOST_ROOMS:
                 del self._rooms[next(iter(self._rooms))]
         self._rooms[sizes] = room

@@ -149,6 +149,24 @@ def test_gates_do_not_overflow(name: str) -> None:
 
 
 @cells
+@pytest.mark.parametrize("T", [1, 5])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_reading_alone_gives_the_same_and_keeps_no_time_steps(
+    name: str, T: int, dtype: npt.DTypeLike
+) -> None:
+    cell = make(name, 4, 6, dtype)
+    s = sequence(cell, T, 3, dtype)
+    expected_h, expected_state, kept = cell.forward(s.x, s.state)
+    h, state, cache = cell.forward(s.x, s.state, keep=False)
+    assert np.array_equal(h, expected_h)
+    assert all(np.array_equal(a, b) for a, b in zip(state, expected_state, strict=True))
+    assert cell.forward(s.x, s.state, cache, keep=False)[2] is cache
+    assert cell.forward(s.x, s.state, cache)[2] is not cache
+    assert len(cache.dh.array) == 1
+    assert len(kept.dh.array) == T
+
+
+@cells
 def test_a_cache_can_be_used_again(name: str) -> None:
     cell = make(name, 4, 6)
     old, s = sequence(cell, 5, 3, seed=9), sequence(cell, 5, 3)

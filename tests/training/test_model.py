@@ -141,7 +141,7 @@ def test_memory_for_window_sizes_is_bounded() -> None:
     for T in range(1, 20):
         m.mean_loss(*window(T=T), m.zero_state(3))
     assert len(m._rooms) == MOST_ROOMS
-    assert (19, 3) in m._rooms
+    assert (19, 3, False) in m._rooms
 
 
 def test_an_update_makes_no_large_array_anew() -> None:
@@ -153,7 +153,7 @@ def test_an_update_makes_no_large_array_anew() -> None:
     m.loss_and_grads(x, y, state)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < m._room(x.shape).logits.nbytes
+    assert peak < m._room(*x.shape).logits.nbytes
 
 
 def test_names_are_pytorchs() -> None:
