@@ -1,9 +1,13 @@
 import unicodedata
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from rnn_tui.worker.replies import Failed, Lost, Started
+from tests.tui.inside import InsideStage
 from tests.tui.snapshots import make_info, make_prefix, make_snapshot
 from tests.tui.stage import Stage
 
@@ -44,6 +48,67 @@ async def test_nothing_that_is_not_ours_reaches_the_terminal_as_a_control(
             await stage.tell(pilot, fault)
             assert "click=quit" in stage.text
             assert not controls(stage.text)
+
+
+LOOKED_AT = {
+    "unrolled": ("2", "right", "g", "o", "down"),
+    "backprop": ("3", *["right"] * 5, "g", "end", *["left"] * 3),
+    "gradients": ("4", "right", "down"),
+}
+
+
+def hostile(symbols: int) -> dict[str, tuple[str, ...]]:
+    """A vocabulary that nobody made safe: as it would be if a glyph were forgotten."""
+    return {
+        "symbols": tuple((EVIL if n % 2 else EVIL[n % len(EVIL)]) for n in range(symbols)),
+        "letters": tuple(EVIL[n % len(EVIL)] for n in range(symbols)),
+    }
+
+
+@pytest.mark.parametrize("screen", LOOKED_AT)
+@pytest.mark.parametrize(
+    ("kind", "size"), [("hello", (80, 24)), ("hello", (200, 60)), ("lstm", (120, 40))]
+)
+async def test_nor_from_the_screens_that_look_inside(
+    kind: Any, screen: str, size: tuple[int, int]
+) -> None:
+    stage = InsideStage(kind, theme="textual-light")
+    symbols = hostile(len(stage.info.symbols))
+    stage.info = replace(stage.info, corpus_name=EVIL, notes=(EVIL,), **symbols)
+    async with stage.open(size, reason=EVIL) as pilot:
+        for key in LOOKED_AT[screen]:
+            await stage.press(pilot, key)
+            assert not controls(stage.text)
+        for box in stage.app.screen.query("#text"):
+            await stage.press(pilot, "slash")
+            box.post_message(events.Paste(EVIL + "h"))
+            await stage.settle(pilot)
+            assert not controls(stage.text)
+        await stage.press(pilot, "escape", "question_mark")
+        assert not controls(stage.text)
+    assert not controls(stage.app.title + stage.app.sub_title)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nor_from_samples_bars_and_predictions(size: tuple[int, int]) -> None:
+    stage = Stage()
+    info = make_info(corpus_name=EVIL, notes=(EVIL,), **hostile(4))
+    async with stage.open(size, started=False, prefix=make_prefix(prefix=EVIL)) as pilot:
+        await stage.tell(pilot, Started(info))
+        await stage.tell(pilot, make_snapshot(prefix=make_prefix(prefix=EVIL)))
+        assert not controls(stage.text)
+        await pilot.press("slash")
+        box = stage.app.screen.query_one("#prefix", Input)
+        box.value = EVIL
+        await stage.settle(pilot)
+        typed = stage.session.views[-1].prefix
+        await stage.tell(pilot, make_snapshot(prefix=make_prefix(prefix=typed)))
+        await pilot.press("tab")
+        await stage.settle(pilot)
+        assert not controls(stage.text)
+        unknown = replace(make_prefix(prefix=typed), unknown=tuple(EVIL))
+        await stage.tell(pilot, make_snapshot(prefix=unknown))
+        assert not controls(stage.text)
 
 
 async def test_pasted_controls_are_pictures() -> None:
