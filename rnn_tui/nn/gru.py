@@ -95,6 +95,7 @@ class GRU:
         """h₀ = 0, (B, H)."""
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
+    @np.errstate(over="ignore")  # see `sigmoid`
     def forward(
         self,
         x: FloatArray | IntArray,
