@@ -35,25 +35,12 @@ from rnn_tui.tui.messages import (
     Wanted,
     WorkerFell,
 )
+from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
 from rnn_tui.tui.rhythm import Rhythm, is_moving
-from rnn_tui.tui.screens.backprop import BackpropScreen
-from rnn_tui.tui.screens.commands import Commands
-from rnn_tui.tui.screens.gradients import GradientsScreen
-from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
-from rnn_tui.tui.screens.train import TrainScreen
-from rnn_tui.tui.screens.unrolled import UnrolledScreen
 from rnn_tui.worker.commands import Look, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
-
-PAGES: dict[str, type[RunScreen]] = {
-    "train": TrainScreen,
-    "unrolled": UnrolledScreen,
-    "backprop": BackpropScreen,
-    "gradients": GradientsScreen,
-}
-"""The screens, in the order of their keys; the first is open at the start."""
 
 
 class RnnApp(App[None]):
@@ -62,7 +49,9 @@ class RnnApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "rnn-tui"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app") + bindings("diverged")
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {name: name for name in PAGES}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
+        name: partial(make_page, name) for name in PAGES
+    }
     DEFAULT_MODE = "train"
 
     def __init__(
@@ -107,9 +96,6 @@ class RnnApp(App[None]):
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | None = None
         self._fault_log = ""
-        self._pages = {name: make() for name, make in PAGES.items()}
-        for name, page in self._pages.items():
-            self.install_screen(page, name)
         self.crash = ""
         """After a bug of ours: what and where the traceback is, in one line."""
 
@@ -295,10 +281,11 @@ class RnnApp(App[None]):
 
     async def action_page(self, name: str) -> None:
         """Open another screen."""
-        page = self._pages[name]
-        if page is self.screen:
+        if name == self.current_mode and self.screen is self.front:
             return
         await self.switch_mode(name)
+        page = self.front
+        assert page is not None
         if self.fault:
             page.fall(self.fault, self._fault_log)
         else:
@@ -310,12 +297,12 @@ class RnnApp(App[None]):
         """Open the help."""
         lesson = front.LESSON if (front := self.front) else None
         past = self.snapshot.past if self.snapshot else None
-        self.push_screen(HelpScreen(self.info, lesson, past))
+        self.push_screen(found(HELP)(self.info, lesson, past))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""
         if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(Commands(id="--command-palette"))
+            self.push_screen(found(PALETTE)(id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""

@@ -43,6 +43,12 @@ def test_the_package_itself_is_light() -> None:
     assert modules_after("import rnn_tui").isdisjoint(HEAVY)
 
 
+def test_the_first_frame_waits_for_no_other_screen() -> None:
+    loaded = modules_after("import rnn_tui.tui.app, rnn_tui.tui.screens.train")
+    others = {f"rnn_tui.tui.screens.{name}" for name in ("unrolled", "backprop", "gradients")}
+    assert loaded.isdisjoint({*others, "rnn_tui.tui.screens.help", "rnn_tui.nn.cell"})
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     from rnn_tui.cli import main
 
