@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     if config.preset == "hello" and options.speed is None:
         config = dataclasses.replace(config, speed=HELLO_PACE)
         changed["speed"] = HELLO_PACE
-    from rnn_tui.tui.app import run_screen
+    from rnn_tui.tui.opening import run_screen
     from rnn_tui.worker.session import Session
 
     sessions: list[Session] = []

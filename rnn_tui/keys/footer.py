@@ -7,6 +7,9 @@ from itertools import groupby
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.keys.key import Key, Scope
 
+WITHOUT_WORKER = ("train.restart", "screen.", "app.")
+"""How the names of keys begin that work while there is no worker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -34,13 +37,20 @@ class Entry:
 
 
 def footer(
-    width: int, scopes: Iterable[Scope], *, standing: bool, table: KeyTable | None = None
+    width: int,
+    scopes: Iterable[Scope],
+    *,
+    standing: bool,
+    fallen: bool = False,
+    table: KeyTable | None = None,
 ) -> list[Entry]:
     """Return the entries for a footer of `width` columns, the most important ones that fit.
 
     They keep the order of the table; two blanks stand between entries.
+    Without a worker (`fallen`) few keys work, and only those are shown.
     """
     shown = [key for key in (table or KeyTable()).of(scopes) if key.rank]
+    shown = [key for key in shown if not fallen or key.id.startswith(WITHOUT_WORKER)]
     entries = [
         Entry(tuple(keys), label)
         for label, keys in groupby(shown, lambda k: (standing and k.standing) or k.label)

@@ -1,11 +1,9 @@
 """The program with a screen: keys go down to the worker, snapshots come up to the panels."""
 
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar, Literal, cast
 
@@ -36,6 +34,7 @@ from rnn_tui.tui.messages import (
     WorkerFell,
 )
 from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
+from rnn_tui.tui.patience import Patience, Silent, silent
 from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.worker.commands import Look, View
@@ -94,8 +93,9 @@ class RnnApp(App[None]):
         self.rhythm = Rhythm(fps)
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
-        self.fault: Failed | Lost | None = None
+        self.fault: Failed | Lost | Silent | None = None
         self._fault_log = ""
+        self._patience, self._starting = Patience(), True
         self.crash = ""
         """After a bug of ours: what and where the traceback is, in one line."""
 
@@ -113,6 +113,7 @@ class RnnApp(App[None]):
         self.set_keymap(keymap(self.keys))
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
+        self.begin_capture_print(self)
 
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
@@ -132,6 +133,7 @@ class RnnApp(App[None]):
 
     def look(self) -> None:
         """Ask for a snapshot, if it is time."""
+        self._listen_for_silence()
         if self.fault or not (front := self.front) or not front.is_running:
             return
         view, now = front.view, self._clock()
@@ -140,11 +142,25 @@ class RnnApp(App[None]):
             self._view = view
             self.session.send(Look(view))
             self.rhythm.asked(now)
+            self._patience.begin(now)
+
+    def _listen_for_silence(self) -> None:
+        if self.rhythm.waiting and not isinstance(self.fault, Failed | Lost):
+            if not self._patience.is_over(self._clock()):
+                return
+            stopped = self.session.stopped
+            fault = silent(self.session.pid, stopped=stopped)
+            # Building a large network takes its time, and nobody can answer before.
+            if fault != self.fault and (stopped or not self._starting):
+                self._fall(fault)
 
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
         arrived = self._clock()
         last, self.snapshot = self.snapshot, event.snapshot
+        self._patience.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
+        if isinstance(self.fault, Silent):
+            self._recover()
         self.rhythm.answered(moving=is_moving(last, event.snapshot))
         self.controls.see(event.snapshot, arrived)
         self._draw()
@@ -153,9 +169,9 @@ class RnnApp(App[None]):
 
     def on_run_started(self, event: RunStarted) -> None:
         """Know the run; a fault is over."""
-        self.info, self.fault = event.info, None
-        if front := self.front:
-            front.recover()
+        self.info, self._starting = event.info, False
+        self._patience.begin(self._clock())
+        self._recover()
         self._draw()
         self.look()
 
@@ -176,6 +192,17 @@ class RnnApp(App[None]):
         self.fault = event.fault
         details = event.fault.details if isinstance(event.fault, Failed) else ""
         self._fault_log = fault_log.record(details) if details else ""
+        self.controls.say("")
+        self._tell()
+        self._fall(event.fault)
+
+    def _fall(self, fault: Failed | Lost | Silent) -> None:
+        self.fault = fault
+        if front := self.front:
+            front.fall(fault, self.session.way_back, self._fault_log)
+
+    def _recover(self) -> None:
+        self.fault, self._fault_log = None, ""
         if front := self.front:
             front.fall(event.fault, self._fault_log)
 
@@ -271,7 +298,7 @@ class RnnApp(App[None]):
         if self.fault is None:
             self._turn(self.controls.restart)
             return
-        self.fault = None
+        self.fault, self._starting = None, True
         self.rhythm.reset()
         self.session.restart()
 
@@ -286,8 +313,9 @@ class RnnApp(App[None]):
         await self.switch_mode(name)
         page = self.front
         assert page is not None
+        self.controls.say("")  # it was about the other screen
         if self.fault:
-            page.fall(self.fault, self._fault_log)
+            self._fall(self.fault)
         else:
             page.recover()
         self._draw()
@@ -347,48 +375,3 @@ def _spare_the_collector() -> None:
     """
     gc.freeze()
     gc.enable()
-
-
-def run_screen(
-    make_session: SessionFactory,
-    corpus_name: str,
-    *,
-    fps: int = 12,
-    theme: str | None = None,
-    checkpoint: Path | None = None,
-    keys: KeyTable | None = None,
-) -> int:
-    """Open the screen and stay until the user leaves.
-
-    Args:
-        make_session: Makes the session for a listener; it is started here.
-        corpus_name: As given by the user.
-        fps: Pictures a second, at most.
-        theme: A Textual theme; None: the environment's choice or the default.
-        checkpoint: Where the save key writes to; None: a new file each time.
-        keys: The keys in force; None: those of the table.
-
-    Returns:
-        The exit code: 0 done, 1 a fault of ours, 128 + n after signal n.
-
-    Raises:
-        InputError: There is no such theme.
-    """
-    terminal.take_keyboard()
-    terminal.forget_size()
-    app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint, keys=keys)
-    # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
-    # file descriptor, if this helper process of the standard library were not there already.
-    resource_tracker.ensure_running()
-    app.session.start()
-    try:
-        app.run()
-    except Exception as error:
-        app.note_crash(error)
-    finally:
-        app.watchdog.disarm()
-        app.session.close()
-    if app.crash:
-        print(f"rnn-tui: {app.crash}", file=sys.stderr)
-        return 1
-    return app.return_code or 0

@@ -31,6 +31,8 @@ SLOW = 10.0
 PRECIOUS = 60.0
 """Seconds of training that are not thrown away without asking."""
 
+BUILDING = "The network is being built; one moment."
+
 
 class Controls:
     """Turns keys into commands and answers into a sentence; knows no widget and no clock."""
@@ -70,6 +72,8 @@ class Controls:
     def see(self, snapshot: Snapshot, now: float) -> None:
         """Believe a snapshot that arrived `now` (in seconds)."""
         last, self._snapshot = self._snapshot, snapshot
+        if self.message == BUILDING:
+            self.message = ""
         if last is None and snapshot.update > 0:
             self._trained = PRECIOUS  # from a checkpoint: how long that took is not known
         elif last and last.state == snapshot.state == "running":
@@ -204,7 +208,7 @@ class Controls:
     def _ready(self, asked: str = "") -> Snapshot | None:
         """Return the last snapshot; before the first, say so. A question stays for `asked`."""
         if self._snapshot is None:
-            self.say("The network is being built; one moment.")
+            self.say(BUILDING)
         elif self._asked != asked or not asked:
             self.say("")
         return self._snapshot

@@ -1,22 +1,24 @@
-"""Where tracebacks go: a file, never the picture."""
+"""Where tracebacks go, and what libraries print: a file of bounded size, never the picture."""
 
+import os
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_log_path
+from rnn_tui.worker.log import log_path, shorten
 
-MOST_BYTES = 1_000_000
-"""A log longer than this begins anew."""
+NAME = "rnn-tui.log"
 
 
 def record(text: str, folder: Path | None = None) -> str:
     """Add `text` to the log; return the file's name, or why there is none."""
-    path = (folder or user_log_path("rnn-tui", appauthor=False)) / "rnn-tui.log"
+    path = folder / NAME if folder else log_path(NAME)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        full = path.exists() and path.stat().st_size > MOST_BYTES
-        with path.open("w" if full else "a", encoding="utf-8", errors="replace") as file:
+        shorten(path)
+        with path.open("a", encoding="utf-8", errors="replace") as file:
             file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{text.rstrip()}\n\n")
     except OSError as error:
         return f"nowhere ({error})"
@@ -26,3 +28,22 @@ def record(text: str, folder: Path | None = None) -> str:
 def record_exception(error: BaseException, folder: Path | None = None) -> str:
     """Add a traceback to the log."""
     return record("".join(traceback.format_exception(error)), folder)
+
+
+@contextmanager
+def instead_of(*descriptors: int) -> Iterator[None]:
+    """Let what is written to some descriptors, by compiled code too, end up in the log."""
+    path = log_path(NAME)
+    shorten(path)
+    before = [os.dup(descriptor) for descriptor in descriptors]
+    log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        for descriptor in descriptors:
+            os.dup2(log, descriptor)
+        yield
+    finally:
+        os.close(log)
+        for descriptor, kept in zip(descriptors, before, strict=True):
+            os.dup2(kept, descriptor)
+            os.close(kept)
+        shorten(path)

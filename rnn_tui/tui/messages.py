@@ -28,6 +28,18 @@ class SessionLike(Protocol):
     def close(self) -> None:
         """End the worker; always returns."""
 
+    @property
+    def pid(self) -> int | None:
+        """The worker's process number, while there is one."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the system holds the worker."""
+
+    @property
+    def way_back(self) -> str:
+        """Where `restart` would go on, in words that follow a verb."""
+
 
 SessionFactory = Callable[[Listener], SessionLike]
 

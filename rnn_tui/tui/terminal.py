@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from rnn_tui.errors import InputError
+from rnn_tui.tui import fault_log
 
 GRAY_THEME = "ansi-dark"
 """The theme for NO_COLOR: under any other, Textual only turns colors into grays."""
@@ -72,6 +73,27 @@ def _open_keyboard() -> int:
             "the text comes from standard input, and there is no terminal to read keys from; "
             "`rnn-tui train -` works without a screen"
         ) from error
+
+
+@contextlib.contextmanager
+def to_itself() -> Iterator[None]:
+    """Let only the painter write to the terminal; what others write goes to the log.
+
+    Compiled code writes to the numbers 1 and 2, past everything that Python could put in between.
+    """
+    before = sys.__stderr__
+    if before is None or os.environ.get("TEXTUAL_DRIVER"):  # that one may write elsewhere
+        yield
+        return
+    number = os.dup(before.fileno())
+    with os.fdopen(number, "w", encoding=before.encoding, errors="replace") as painter:
+        # Textual paints on this one; mypy does not know that it can be set.
+        sys.__stderr__ = painter  # type: ignore[misc]
+        try:
+            with fault_log.instead_of(1, 2):
+                yield
+        finally:
+            sys.__stderr__ = before  # type: ignore[misc]
 
 
 class Watchdog:

@@ -12,13 +12,13 @@ BOUND = 1_000_000
 """Bytes; what is longer loses its older part."""
 
 
-def worker_log_path() -> Path:
-    """The log's place: the user's log folder, or the temporary one where that is read-only.
+def log_path(name: str) -> Path:
+    """A log's place: the user's log folder, or the temporary one where that is read-only.
 
     Where neither can be written it is the null device.
     """
     for folder in (user_log_path("rnn-tui", appauthor=False), _temporary_folder()):
-        path = folder / "worker.log"
+        path = folder / name
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_ours(folder):

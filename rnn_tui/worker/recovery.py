@@ -1,6 +1,5 @@
 """After a fault: what of the run is still good, and where the next worker goes on."""
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,8 @@ from rnn_tui.training.checkpoint import load
 from rnn_tui.training.resume import resume
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.job import Job
+from rnn_tui.worker.kept import ago, last_saved
 from rnn_tui.worker.loop import Loop
-from rnn_tui.worker.shelf import modified, newest_of_run
 
 NOTHING_SAVED = "nothing of this run had been saved"
 
@@ -39,24 +38,6 @@ def begin(job: Job) -> Beginning:
     trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
     said = f"Goes on from update {trainer.update:,}, as opened: {NOTHING_SAVED} since."
     return Beginning(trainer, job.notes + notes, said if job.again else "")
-
-
-def last_saved(job: Job) -> list[Path]:
-    """The files of this run, the one written last first."""
-    autosave, checkpoint = newest_of_run(job.keeping.autosave), job.keeping.checkpoint
-    files = [*job.saved, *([autosave] if autosave else [])]
-    # The checkpoint that was named may be an older run's, as long as this one has not saved.
-    if checkpoint and modified(checkpoint) >= job.began:
-        files.append(checkpoint)
-    return sorted((path for path in files if path.exists()), key=modified, reverse=True)
-
-
-def ago(path: Path) -> str:
-    """How long ago a file was written, in words."""
-    seconds = max(0, round(time.time() - modified(path)))
-    if seconds < 2:
-        return "a moment ago"
-    return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
 
 
 def salvage(loop: Loop) -> None:

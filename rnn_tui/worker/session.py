@@ -12,9 +12,11 @@ from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 from rnn_tui.worker.commands import Close, Command, Look, Request, Save
+from rnn_tui.worker.health import is_stopped
 from rnn_tui.worker.job import Job, Keeping
+from rnn_tui.worker.kept import way_back
 from rnn_tui.worker.link import Link
-from rnn_tui.worker.log import worker_log_path
+from rnn_tui.worker.log import log_path
 from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Session:
             overrides: Settings that change from the checkpoint on, as in `resume`.
             keeping: What is saved without being asked for; None: nothing.
         """
-        self.log_path = worker_log_path()
+        self.log_path = log_path("worker.log")
         self._keeping = keeping or Keeping()
         self._job = Job(
             config,
@@ -87,6 +89,16 @@ class Session:
         """The worker's process number, while there is one."""
         link = self._link
         return link.pid if link else None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the system holds the worker, as SIGSTOP makes it do."""
+        return is_stopped(self.pid)
+
+    @property
+    def way_back(self) -> str:
+        """Where `restart` would go on, in words that follow a verb."""
+        return way_back(self._job)
 
     def start(self) -> None:
         """Start the worker and return at once; `Started` comes when it is ready.

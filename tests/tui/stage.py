@@ -30,6 +30,10 @@ class FakeSession:
         self.moment: dict[str, Any] = {}
         """In what the next snapshots differ from the usual one."""
 
+    pid = 4711
+    stopped = False
+    way_back = "from the last good state, saved 34 seconds ago"
+
     def start(self) -> None:
         self.calls.append("start")
 

@@ -1,4 +1,6 @@
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ import pytest
 from rnn_tui.errors import InputError
 from rnn_tui.tui import fault_log, terminal
 from rnn_tui.tui.checkpoints import free_path
+from rnn_tui.worker.log import BOUND
 
 
 class Stream:
@@ -102,9 +105,25 @@ def test_a_traceback_goes_to_the_log(tmp_path: Path) -> None:
 
 
 def test_the_log_is_bounded(tmp_path: Path) -> None:
-    path = fault_log.record("x" * (fault_log.MOST_BYTES + 1), tmp_path)
+    path = fault_log.record("y" + "x" * BOUND, tmp_path)
     fault_log.record("after", tmp_path)
-    assert "x" not in Path(path).read_text(encoding="utf-8")
+    text = Path(path).read_text(encoding="utf-8")
+    assert "y" not in text
+    assert text.rstrip().endswith("after")
+    assert len(text) < BOUND * 0.6
+
+
+def test_what_compiled_code_prints_goes_to_the_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with fault_log.instead_of(1, 2):
+        os.write(1, b"STRAY out\n")
+        os.write(2, b"STRAY err\n")
+        subprocess.run(["sh", "-c", "echo STRAY child"], check=True)
+    os.write(2, b"heard\n")
+    assert capfd.readouterr() == ("", "heard\n")
+    (log,) = tmp_path.rglob(fault_log.NAME)
+    assert log.read_text() == "STRAY out\nSTRAY err\nSTRAY child\n"
 
 
 def test_a_log_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:

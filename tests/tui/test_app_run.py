@@ -4,7 +4,8 @@ from collections.abc import Callable
 import pytest
 
 from rnn_tui.errors import InputError
-from rnn_tui.tui.app import RnnApp, run_screen
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.opening import run_screen
 from tests.tui.stage import FakeSession
 
 

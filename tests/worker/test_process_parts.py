@@ -14,7 +14,7 @@ from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Close
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.link import spawning
-from rnn_tui.worker.log import BOUND, shorten, worker_log_path
+from rnn_tui.worker.log import BOUND, log_path, shorten
 from rnn_tui.worker.replies import Done, Failed, Started
 from rnn_tui.worker.service import LONGEST_DETAILS, failure, in_one_line, serve
 from tests.worker.desk import HELLO, LOOK, Clock, Script, hello, looks
@@ -106,12 +106,12 @@ def test_the_log_goes_where_it_can_be_written(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-    assert tmp_path / "state" in worker_log_path().parents
+    assert tmp_path / "state" in log_path("worker.log").parents
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file" / "state"))
-    assert tmp_path / "temporary" in worker_log_path().parents
+    assert tmp_path / "temporary" in log_path("worker.log").parents
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
-    assert worker_log_path() == Path(os.devnull)
+    assert log_path("worker.log") == Path(os.devnull)
 
 
 def test_a_log_that_has_grown_long_keeps_its_newer_half(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.timeline import COST
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.job import Job, Keeping
+from rnn_tui.worker.kept import ago, last_saved, way_back
 from rnn_tui.worker.loop import Loop
-from rnn_tui.worker.recovery import ago, begin, last_saved, salvage
+from rnn_tui.worker.recovery import begin, salvage
 from tests.worker.desk import HELLO, Clock, Script, hello
 
 
@@ -48,6 +49,8 @@ def test_from_a_checkpoint_it_goes_back_to_that_one(tmp_path: Path) -> None:
     job = Job(HELLO, hello(), checkpoint=checkpoint, again=True)
     start = begin(job)
     assert start.trainer.update == 11
+    assert way_back(job) == "from the checkpoint it was opened with"
+    assert way_back(replace(job, checkpoint=None)) == "from update 0"
     assert (
         start.said == "Goes on from update 11, as opened: nothing of this run had been saved since."
     )
@@ -64,7 +67,7 @@ def test_how_long_ago(
     path = tmp_path / "a"
     path.touch()
     os.utime(path, (5_000, 5_000))
-    monkeypatch.setattr("rnn_tui.worker.recovery.time.time", lambda: 5_000 + seconds)
+    monkeypatch.setattr("rnn_tui.worker.kept.time.time", lambda: 5_000 + seconds)
     assert ago(path) == words
 
 
@@ -81,6 +84,9 @@ def test_after_half_an_update_the_last_whole_state_is_saved(tmp_path: Path) -> N
     assert kept.update == COST
     assert np.array_equal(kept.model().flat, trained(COST).model.flat)
     assert run.timeline.head == run.trainer.update == COST
+    assert way_back(Job(HELLO, hello(), keeping=Keeping(path))) == (
+        "from the last good state, saved a moment ago"
+    )
     on = begin(Job(HELLO, hello(), keeping=Keeping(path), again=True)).trainer
     assert on.step().loss == trained(COST + 1).history.loss
 

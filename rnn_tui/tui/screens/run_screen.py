@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rnn_tui.keys.key import Scope
 from rnn_tui.tui.keys import table_of
+from rnn_tui.tui.patience import Silent
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
@@ -36,6 +37,8 @@ class RunScreen(Screen[None]):
     """What the help says about this screen before everything else."""
     snapshot: Snapshot | None = None
     info: RunInfo | None = None
+    fallen = False
+    """Whether there is no worker that answers."""
 
     def panels(self) -> Iterable[Widget]:
         """Return the widgets between header and status line."""
@@ -77,23 +80,29 @@ class RunScreen(Screen[None]):
         notes = tuple(map(named, self._notes()))
         self.query_one(StatusLine).tell(named(message), notes)
 
-    def fall(self, fault: Failed | Lost, log: str = "") -> None:
-        """Say that the worker is gone; the pictures stay."""
+    def fall(self, fault: Failed | Lost | Silent, way_back: str, log: str = "") -> None:
+        """Say that the worker is gone, or silent; the pictures stay."""
+        self.fallen = True
+        self.set_focus(None)  # what is typed now is meant as a command
         if self.snapshot and self.info:
             stopped = replace(self.snapshot, state="stopped")
             self.query_one(HeaderBar).show(stopped, self.info)
-        self.query_one(FaultPanel).fall(fault, log)
+        self.query_one(FaultPanel).fall(fault, way_back, log)
+        self.label_keys()
 
     def recover(self) -> None:
         """Take that back: there is a worker again."""
-        self.query_one(FaultPanel).recover()
+        if self.fallen:
+            self.fallen = False
+            self.query_one(FaultPanel).recover()
+            self.label_keys()
 
     def label_keys(self) -> None:
         """Give the footer the keys that work now."""
         state = self.snapshot.state if self.snapshot else "running"
         mending: tuple[Scope, ...] = ("diverged",) if state == "diverged" else ()
         scopes = self.scopes + (mending if "app" in self.scopes else ())
-        self.query_one(KeyBar).show(scopes, standing=state != "running")
+        self.query_one(KeyBar).show(scopes, standing=state != "running", fallen=self.fallen)
 
     def _notes(self) -> tuple[str, ...]:
         if self.snapshot and self.snapshot.reason:

@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import table_of
+from rnn_tui.tui.patience import Silent
 from rnn_tui.worker.replies import Failed, Lost
 
 
@@ -28,10 +29,17 @@ class FaultPanel(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self.border_title = Content("Training has stopped")
 
-    def fall(self, fault: Failed | Lost, log: str = "") -> None:
-        """Say what happened; `log` names the file with the details, if there is one."""
+    def fall(self, fault: Failed | Lost | Silent, way_back: str, log: str = "") -> None:
+        """Say what happened and what can be done.
+
+        Args:
+            fault: What happened.
+            way_back: Where a new worker would go on.
+            log: The file with the details; empty: there is none.
+        """
+        silent = isinstance(fault, Silent)
+        self.border_title = Content("No answer" if silent else "Training has stopped")
         keys = table_of(self)
         again, leave = keys["train.restart"].face, keys["app.quit"].face
         lines = [
@@ -39,7 +47,9 @@ class FaultPanel(Static):
             Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
             *([Content.assemble(("Details: ", "bold"), visible(log))] if log else []),
             Content(""),
-            Content.assemble((again, "bold"), " starts it again    ", (leave, "bold"), " leaves"),
+            Content.assemble(
+                (again, "bold"), f" starts another {way_back}    ", (leave, "bold"), " leaves"
+            ),
         ]
         self.update(Content("\n").join(lines))
         self.add_class("-fallen")
@@ -49,7 +59,12 @@ class FaultPanel(Static):
         self.remove_class("-fallen")
 
 
-def _sentence(fault: Failed | Lost) -> str:
+def _sentence(fault: Failed | Lost | Silent) -> str:
+    if isinstance(fault, Silent):
+        return (
+            "The process that trains the network does not answer. The pictures stay, "
+            "and move again as soon as it does."
+        )
     if isinstance(fault, Failed):
         return "The process that trains the network met an error and left. The pictures stay."
     return "The process that trains the network is gone. The pictures stay."

@@ -34,12 +34,16 @@ class KeyBar(Widget):
     def __init__(self, scopes: Sequence[Scope], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._scopes = tuple(scopes)
-        self._standing = False
+        self._standing = self._fallen = False
 
-    def show(self, scopes: Sequence[Scope], *, standing: bool) -> None:
-        """Show the keys of `scopes`, with the labels they have while training stands or runs."""
-        if (tuple(scopes), standing) != (self._scopes, self._standing):
-            self._scopes, self._standing = tuple(scopes), standing
+    def show(self, scopes: Sequence[Scope], *, standing: bool, fallen: bool = False) -> None:
+        """Show the keys of `scopes`, with the labels they have while training stands or runs.
+
+        Without a worker (`fallen`) only those that work.
+        """
+        wanted = (tuple(scopes), standing, fallen)
+        if wanted != (self._scopes, self._standing, self._fallen):
+            self._scopes, self._standing, self._fallen = wanted
             self.refresh()
 
     def render(self) -> RenderResult:
@@ -63,4 +67,6 @@ class KeyBar(Widget):
 
     def _entries(self) -> list[Entry]:
         width, table = self.content_size.width, table_of(self)
-        return footer(width, self._scopes, standing=self._standing, table=table)
+        return footer(
+            width, self._scopes, standing=self._standing, fallen=self._fallen, table=table
+        )

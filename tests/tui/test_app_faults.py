@@ -1,0 +1,116 @@
+"""A worker that does not answer, and what the screen says after a fault."""
+
+from rnn_tui.tui.patience import BLINK, PATIENCE
+from rnn_tui.worker.commands import Pause
+from rnn_tui.worker.replies import Failed, Lost, Notice, Started
+from tests.tui.snapshots import make_info
+from tests.tui.stage import Stage
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_by(self, stage: Stage, seconds: float) -> None:
+        """Let the screen look at the clock every second."""
+        for _ in range(round(seconds / BLINK)):
+            self.now += BLINK
+            stage.app.look()
+
+
+def silent_stage() -> tuple[Stage, Clock]:
+    clock = Clock()
+    stage = Stage(clock=clock)
+    return stage, clock
+
+
+async def test_a_worker_that_does_not_answer_is_waited_for() -> None:
+    stage, clock = silent_stage()
+    async with stage.open() as pilot:
+        stage.session.answers = False
+        stage.app.look()
+        await pilot.press("space")
+        await stage.answer(pilot)  # a question follows
+        clock.pass_by(stage, PATIENCE)
+        await stage.settle(pilot)
+        assert "No answer" not in stage.text
+        clock.pass_by(stage, 1)
+        await stage.settle(pilot)
+        assert "No answer" in stage.text
+        assert "move again as soon as it does" in stage.text
+        assert stage.footer.startswith("r restart  1234 screens")
+        await pilot.press("s")
+        assert stage.session.commands == [Pause()]
+        stage.session.stopped = True
+        clock.pass_by(stage, 1)
+        await stage.settle(pilot)
+        assert "kill -CONT 4711" in stage.text
+        await pilot.press("2")
+        await stage.settle(pilot)
+        assert "kill -CONT 4711" in stage.text
+        await stage.tell(pilot, stage.session.snapshot(stage.session.views[-1]))
+        assert "No answer" not in stage.text
+        assert stage.app.fault is None
+        assert "quit" in stage.footer and "pause" in stage.footer
+        await pilot.press("1")
+        await stage.settle(pilot)
+        assert "No answer" not in stage.text
+        assert stage.session.calls == []
+
+
+async def test_it_can_be_replaced_and_the_new_one_may_take_its_time() -> None:
+    stage, clock = silent_stage()
+    async with stage.open() as pilot:
+        stage.session.answers = False
+        await pilot.press("space")
+        await stage.answer(pilot)
+        clock.pass_by(stage, PATIENCE + 1)
+        await pilot.press("r")
+        await stage.settle(pilot)
+        assert stage.session.calls == ["restart"]
+        assert stage.status == "Another worker is starting …"
+        stage.app.look()
+        clock.pass_by(stage, 3 * PATIENCE)
+        assert stage.app.fault is None
+        await stage.tell(pilot, Started(make_info("hello")))
+        await stage.tell(pilot, Notice("Goes on from update 32, saved a moment ago."))
+        assert "No answer" not in stage.text
+        assert stage.status == "Goes on from update 32, saved a moment ago."
+
+
+async def test_a_fault_takes_the_keyboard_out_of_the_prefix_box() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("slash", "h")
+        await stage.tell(pilot, Lost(-9, "It was killed."))
+        await pilot.press("r")
+        await stage.settle(pilot)
+        assert stage.session.calls == ["restart"]
+
+
+async def test_what_was_said_goes_with_the_screen_and_with_the_worker() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("comma")
+        await stage.answer(pilot, "Temperature 0.7 from the next sample on.")
+        assert "Temperature 0.7" in stage.status
+        await pilot.press("4")
+        await stage.settle(pilot)
+        assert "Temperature" not in stage.status
+        await stage.tell(pilot, Notice("Something else."))
+        await stage.tell(pilot, Failed("KeyError", "Traceback"))
+        assert "Something" not in stage.status
+
+
+async def test_a_network_that_is_built_is_no_longer_being_built() -> None:
+    stage = Stage()
+    stage.session.answers = False
+    async with stage.open(started=False) as pilot:
+        await pilot.press("s")
+        await stage.settle(pilot)
+        assert "being built" in stage.status
+        await stage.tell(pilot, Started(make_info("hello")))
+        await stage.tell(pilot, stage.session.snapshot(stage.session.views[-1]))
+        assert "being built" not in stage.status
