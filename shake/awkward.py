@@ -1,7 +1,7 @@
 """Files that no text editor would save: each with the encoding it is in, nothing kept on disk.
 
 `texts()` can all be read, given the right `--encoding`; `not_texts()` are refused as characters and
-read as bytes; `long_texts()` take seconds.
+read as bytes; `long_texts()` are large.
 """
 
 import codecs
@@ -69,11 +69,11 @@ def half_characters() -> Iterator[Awkward]:
     yield Awkward("lone-surrogate-utf-7", b"a+2AA-b\n", "utf-7")
 
 
-def long_texts() -> Iterator[Awkward]:
-    """Files whose size is what is awkward: 100 MB and a million lines."""
-    yield Awkward("one-line-of-100-mb", b"abcdefghi " * 10_000_000)
-    yield Awkward("a-million-lines", b"".join(b"%c\n" % (97 + n % 26) for n in range(1_000_000)))
-    yield Awkward("100-mb-of-hangul", "한글을 배운다\n".encode() * 5_000_000)
+def long_texts() -> Iterator[tuple[str, bytes, int]]:
+    """Texts whose size is what is awkward: name, a piece, and how often it is repeated."""
+    yield "one line of 100 MB", b"abcdefghi " * 100_000, 100
+    yield "a million lines", b"".join(b"%c\n" % (97 + n % 26) for n in range(100_000)), 10
+    yield "100 MB of Hangul", "한글을 배운다\n".encode() * 50_000, 100
 
 
 def _unicode() -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shake import texts
+from shake import long_texts, texts
 
 
 def test_random_files_are_trained_on_or_refused_in_one_line(tmp_path: Path) -> None:
@@ -34,3 +34,14 @@ def test_an_exception_would_be_noticed(tmp_path: Path, monkeypatch: pytest.Monke
     came, said = texts.trial(tmp_path, [])
     assert came == "wrong"
     assert "IndexError" in said
+
+
+def test_a_long_text_is_timed_and_weighed(tmp_path: Path) -> None:
+    path = tmp_path / "text"
+    path.write_bytes(b"hello " * 100_000)
+    worked, seconds, peak = long_texts.trial(path, seed=0)
+    assert worked
+    assert seconds > 0
+    assert 10 < peak < 1_000
+    path.write_bytes(b"")
+    assert not long_texts.trial(path, seed=0)[0]
