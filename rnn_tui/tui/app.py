@@ -189,7 +189,6 @@ class RnnApp(App[None]):
 
     def on_worker_fell(self, event: WorkerFell) -> None:
         """Keep the pictures and say what happened."""
-        self.fault = event.fault
         details = event.fault.details if isinstance(event.fault, Failed) else ""
         self._fault_log = fault_log.record(details) if details else ""
         self.controls.say("")
@@ -204,7 +203,12 @@ class RnnApp(App[None]):
     def _recover(self) -> None:
         self.fault, self._fault_log = None, ""
         if front := self.front:
-            front.fall(event.fault, self._fault_log)
+            front.recover()
+
+    def on_print(self, event: events.Print) -> None:
+        """Write down what some library prints; for us there is no reason to."""
+        if event.text.strip():
+            fault_log.record(event.text)
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""
@@ -300,6 +304,8 @@ class RnnApp(App[None]):
             return
         self.fault, self._starting = None, True
         self.rhythm.reset()
+        self.controls.say("Another worker is starting …")
+        self._tell()
         self.session.restart()
 
     def action_new_seed(self) -> None:
