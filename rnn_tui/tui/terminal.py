@@ -81,19 +81,20 @@ def to_itself() -> Iterator[None]:
 
     Compiled code writes to the numbers 1 and 2, past everything that Python could put in between.
     """
-    before = sys.__stderr__
+    before, out = sys.__stderr__, sys.__stdout__
     if before is None or os.environ.get("TEXTUAL_DRIVER"):  # that one may write elsewhere
         yield
         return
     number = os.dup(before.fileno())
     with os.fdopen(number, "w", encoding=before.encoding, errors="replace") as painter:
-        # Textual paints on this one; mypy does not know that it can be set.
-        sys.__stderr__ = painter  # type: ignore[misc]
+        # Textual paints on the one and asks the other for the size; mypy does not know that they
+        # can be set.
+        sys.__stderr__ = sys.__stdout__ = painter  # type: ignore[misc]
         try:
             with fault_log.instead_of(1, 2):
                 yield
         finally:
-            sys.__stderr__ = before  # type: ignore[misc]
+            sys.__stderr__, sys.__stdout__ = before, out  # type: ignore[misc]
 
 
 class Watchdog:
