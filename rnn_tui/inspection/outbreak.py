@@ -4,27 +4,15 @@ The update is run again time step by time step, all sequences at once, by the ce
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from rnn_tui.inspection.backward import run_step
+from rnn_tui.inspection.finding import Value
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import cross_entropy
 from rnn_tui.training.model import CharModel, ModelState
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The size of one result on the way."""
-
-    phase: Literal["weights", "forward", "backward", "sum"]
-    t: int
-    """Time step from 1; 0: of none in particular."""
-    name: str
-    size: float
-    """Largest absolute value; infinite or NaN where one is."""
 
 
 def outbreak(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> tuple[Value, float]:

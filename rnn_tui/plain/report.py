@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from rnn_tui.inspection.divergence import Finding
+from rnn_tui.inspection.finding import Finding
 from rnn_tui.plain.bar import Bar
 from rnn_tui.plain.output import emit
 from rnn_tui.text.visible import visible
 from rnn_tui.training.trainer import StepReport, Trainer
-from rnn_tui.worker.mending import Remedies
+from rnn_tui.worker.trouble import Remedies
 
 
 class Report(Protocol):

@@ -1,9 +1,11 @@
 """What `train` does when training comes apart: stop, or go back and take smaller steps."""
 
-from rnn_tui.inspection.divergence import Finding, find
+from rnn_tui.inspection.divergence import find
+from rnn_tui.inspection.finding import Finding
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import StepReport, Trainer
-from rnn_tui.worker.mending import DIVERGED, Remedies, remedies
+from rnn_tui.worker.mending import DIVERGED, remedies
+from rnn_tui.worker.trouble import Remedies
 
 MOST = 5
 """Rewinds of one run: a thirty-second of the learning rate ought to be small enough."""

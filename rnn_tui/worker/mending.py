@@ -1,9 +1,8 @@
 """What can be done after divergence, worked out before it is offered."""
 
-from dataclasses import dataclass
-
-from rnn_tui.inspection.divergence import Finding, figure
+from rnn_tui.inspection.finding import Finding, figure
 from rnn_tui.training.timeline import Timeline
+from rnn_tui.worker.trouble import Remedies
 
 DIVERGED = "diverged"
 """Label of the mark that stays on the curve."""
@@ -11,28 +10,6 @@ BACK = 50
 """Updates."""
 CLIP = 1.0
 """Gradient norm: in the runs of `corpora/` it is 0.1 to 1 once the first updates are over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remedies:
-    """Ways to go on."""
-
-    back_to: int
-    """The update to go back to."""
-    rate: float
-    """The learning rate to go on with there."""
-    clip: float
-    """The gradient norm to clip to."""
-    clip_at: int
-    """The update to do so at: what is not finite cannot be clipped, one has to go back before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An update that was not made, and the ways to go on."""
-
-    finding: Finding
-    remedies: Remedies
 
 
 KEYS = (

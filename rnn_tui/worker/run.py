@@ -4,12 +4,14 @@ import math
 from collections.abc import Callable
 from typing import Literal
 
-from rnn_tui.inspection.divergence import Finding, find
+from rnn_tui.inspection.divergence import find
+from rnn_tui.inspection.finding import Finding
 from rnn_tui.training.history import History
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import StepReport, Trainer
-from rnn_tui.worker.mending import DIVERGED, KEYS, Trouble, clip_words, remedies, told
+from rnn_tui.worker.mending import DIVERGED, KEYS, clip_words, remedies, told
 from rnn_tui.worker.snapshot import RunState
+from rnn_tui.worker.trouble import Trouble
 
 STRIDES = 50
 """Strides from the first update to the last."""

@@ -15,8 +15,8 @@ from rnn_tui.worker.curves import Floats as Floats
 from rnn_tui.worker.curves import Ints as Ints
 from rnn_tui.worker.curves import Mark as Mark
 from rnn_tui.worker.inside import Inside
-from rnn_tui.worker.mending import Trouble
 from rnn_tui.worker.past import Past
+from rnn_tui.worker.trouble import Trouble
 
 RunState = Literal["running", "paused", "finished", "diverged", "stopped"]
 """`stopped` is the screen's own word for a run whose worker is gone."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-from rnn_tui.worker.mending import Trouble
+from rnn_tui.worker.trouble import Trouble
 
 INDENT = 8
 """Cells for a word or a key before its sentence."""
