@@ -18,7 +18,7 @@ from rnn_tui.text.decoding import (
 from rnn_tui.text.encodings import Bytes
 from rnn_tui.text.hangul import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text
-from rnn_tui.text.visible import visible
+from rnn_tui.text.visible import ENDING, visible
 from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 
 MAX_BYTES = 1 << 31
@@ -149,7 +149,8 @@ def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
         notes = [NO_HANGUL]
     else:
         notes = [
-            f"Hangul is read letter by letter: {len(text):,} characters, {len(ids):,} letters."
+            f"Hangul is read letter by letter: {len(text):,} characters, {len(ids):,} letters;"
+            f" a dot below (ㄴ{ENDING}) ends a syllable."
         ]
     if places:
         notes.append(

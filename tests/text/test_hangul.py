@@ -147,7 +147,8 @@ def test_no_two_letters_look_alike() -> None:
 
 def test_what_was_done_is_said() -> None:
     assert corpus_from_bytes("한글\n하나\n".encode(), "x", JAMO).notes == (
-        "Hangul is read letter by letter: 6 characters, 12 letters.",
+        "Hangul is read letter by letter: 6 characters, 12 letters;"
+        " a dot below (ㄴ\u0323) ends a syllable.",
     )
     assert corpus_from_bytes(b"ab\ncd\n", "x", JAMO).notes == (
         "There are no Hangul syllables to take apart: --units jamo changes nothing.",
