@@ -207,8 +207,7 @@ class RnnApp(App[None]):
 
     def on_print(self, event: events.Print) -> None:
         """Write down what some library prints; for us there is no reason to."""
-        if event.text.strip():
-            fault_log.record(event.text)
+        fault_log.note(event.text)
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""

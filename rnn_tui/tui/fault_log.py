@@ -3,7 +3,7 @@
 import os
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,14 @@ def record(text: str, folder: Path | None = None) -> str:
     except OSError as error:
         return f"nowhere ({error})"
     return str(path)
+
+
+def note(text: str) -> None:
+    """Add what was printed to the log, as it is; where that cannot be done, nothing is."""
+    path = log_path(NAME)
+    shorten(path)
+    with suppress(OSError), path.open("a", encoding="utf-8", errors="replace") as file:
+        file.write(text)
 
 
 def record_exception(error: BaseException, folder: Path | None = None) -> str:

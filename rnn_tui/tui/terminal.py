@@ -86,15 +86,17 @@ def to_itself() -> Iterator[None]:
         yield
         return
     number = os.dup(before.fileno())
-    with os.fdopen(number, "w", encoding=before.encoding, errors="replace") as painter:
-        # Textual paints on the one and asks the other for the size; mypy does not know that they
-        # can be set.
-        sys.__stderr__ = sys.__stdout__ = painter  # type: ignore[misc]
-        try:
-            with fault_log.instead_of(1, 2):
-                yield
-        finally:
-            sys.__stderr__, sys.__stdout__ = before, out  # type: ignore[misc]
+    painter = os.fdopen(number, "w", encoding=before.encoding, errors="replace")
+    # Textual paints on the one and asks the other for the size; mypy does not know that they
+    # can be set.
+    sys.__stderr__ = sys.__stdout__ = painter  # type: ignore[misc]
+    try:
+        with fault_log.instead_of(1, 2):
+            yield
+    finally:
+        sys.__stderr__, sys.__stdout__ = before, out  # type: ignore[misc]
+        with contextlib.suppress(OSError):  # the terminal was closed before all was painted
+            painter.close()
 
 
 class Watchdog:

@@ -1,6 +1,10 @@
+import fcntl
 import os
 import re
+import struct
 import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -129,3 +133,27 @@ def test_what_compiled_code_prints_goes_to_the_log(
 def test_a_log_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert fault_log.record("text", tmp_path / "file").startswith("nowhere (")
+
+
+def test_only_the_painter_writes_to_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 33, 107, 0, 0))
+    stream = os.fdopen(theirs, "w")
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    with terminal.to_itself():
+        os.write(2, b"STRAY")
+        fault_log.note(" printed")
+        painter = sys.__stderr__
+        assert painter is not None
+        assert painter is not stream
+        print("picture", end="", file=painter, flush=True)
+        assert sys.__stdout__ is painter
+        assert os.get_terminal_size(painter.fileno()) == (107, 33)
+        assert os.read(ours, 100) == b"picture"
+        stream.close()
+        os.close(ours)  # the terminal is closed
+        painter.write("never painted")
+    assert sys.__stderr__ is stream
+    assert next(tmp_path.rglob(fault_log.NAME)).read_text() == "STRAY printed"

@@ -48,7 +48,7 @@ class FaultPanel(Static):
             *([Content.assemble(("Details: ", "bold"), visible(log))] if log else []),
             Content(""),
             Content.assemble(
-                (again, "bold"), f" starts another {way_back}    ", (leave, "bold"), " leaves"
+                (again, "bold"), f" starts another {way_back}   ", (leave, "bold"), " leaves"
             ),
         ]
         self.update(Content("\n").join(lines))
