@@ -5,13 +5,13 @@ Neither Textual nor NumPy is imported before it is needed: `--help` answers at o
 
 import argparse
 import errno
-import io
 import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
 
 from rnn_tui import __version__
+from rnn_tui.charsets.streams import spell_what_is_missing
 from rnn_tui.commands import (
     config,
     evaluate,
@@ -81,9 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         after signal n.
     """
     one_thread()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A question mark where the terminal's encoding has no such letter, not an exception.
-        sys.stdout.reconfigure(errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        spell_what_is_missing(stream)
     options = argparse.Namespace()
     try:
         command, options = parse(sys.argv[1:] if arguments is None else arguments)

@@ -3,6 +3,7 @@
 import argparse
 from typing import get_args
 
+from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.parser import Parser, number, path
 from rnn_tui.training.names import Activation, CellName, DTypeName, OptimizerName, PresetName
 
@@ -52,6 +53,19 @@ def add_config(parser: Parser) -> None:
         type=path,
         metavar="FILE",
         help="settings in TOML instead of those in the user's configuration folder",
+    )
+
+
+def add_charset(group: argparse._ActionsContainer) -> None:
+    """What the terminal can show."""
+    group.add_argument(
+        "--charset",
+        choices=get_args(Charset),
+        help="characters to paint with (ascii where the locale is C or not UTF-8, else unicode); "
+        "narrow: none that East Asian terminals may make two columns wide",
+    )
+    group.add_argument(
+        "--ascii", dest="charset", action="store_const", const="ascii", help="--charset ascii"
     )
 
 

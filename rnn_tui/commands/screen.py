@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_config, add_corpus, add_training_options
+from rnn_tui.commands.options import add_charset, add_config, add_corpus, add_training_options
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
+    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import Order
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.worker.job import Keeping
@@ -34,6 +35,7 @@ def add_options(parser: Parser) -> None:
     screen = parser.add_argument_group("screen")
     screen.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
+    add_charset(screen)
     screen.add_argument(
         "--no-autosave",
         action="store_true",
@@ -94,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
         theme=options.theme,
         checkpoint=options.checkpoint,
         keys=keys,
+        charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
     for sentence in (said for session in sessions for said in session.parting):
         print(f"rnn-tui: {sentence}", file=sys.stderr)

@@ -2,7 +2,8 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_config, add_corpus, add_training_options
+from rnn_tui.charsets.streams import keep_to_ascii
+from rnn_tui.commands.options import add_charset, add_config, add_corpus, add_training_options
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
@@ -19,6 +20,7 @@ def add_options(parser: Parser) -> None:
     add_corpus(parser)
     add_training_options(parser)
     add_config(parser)
+    add_charset(parser)
     parser.add_argument(
         "--on-divergence",
         choices=("stop", "rewind"),
@@ -36,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
     from rnn_tui.commands.order import overrides, prepare, require_checkpoint
 
+    keep_to_ascii(options.charset)
     require_checkpoint(options)
     order = prepare(options)
     config = order.config

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal, cast
@@ -12,8 +12,10 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
+from rnn_tui.charsets.names import Charset
 from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
 from rnn_tui.keys.layouts import Keyboard
@@ -37,6 +39,7 @@ from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
 from rnn_tui.tui.patience import Patience, Silent, silent
 from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.spelled import Spelling
 from rnn_tui.worker.commands import Look, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
@@ -62,6 +65,7 @@ class RnnApp(App[None]):
         theme: str | None = None,
         checkpoint: Path | None = None,
         keys: KeyTable | None = None,
+        charset: Charset = "unicode",
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Make the app; the session is made but not started.
@@ -73,6 +77,7 @@ class RnnApp(App[None]):
             theme: A Textual theme; None: the environment's choice or the default.
             checkpoint: Where the save key writes to; None: a new file each time.
             keys: The keys in force; None: those of the table.
+            charset: Which characters the terminal can show.
             clock: Seconds.
 
         Raises:
@@ -85,6 +90,7 @@ class RnnApp(App[None]):
         self._clock = clock
         self.keys = keys or KeyTable()
         self._keyboard = Keyboard()
+        self._spelling = Spelling(charset)
         self._letterbox = Letterbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
@@ -107,6 +113,11 @@ class RnnApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             raise InputError(f"there is no theme {visible(name)}; there are {known}")
         self.theme = name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every painted line goes through."""
+        spelling = [self._spelling] if self._spelling.enabled else []
+        return [*spelling, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Take the user's keys; leave in good order whatever happens."""

@@ -4,6 +4,7 @@ import sys
 from multiprocessing import resource_tracker
 from pathlib import Path
 
+from rnn_tui.charsets.names import Charset
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.tui import terminal
 from rnn_tui.tui.app import RnnApp
@@ -18,6 +19,7 @@ def run_screen(
     theme: str | None = None,
     checkpoint: Path | None = None,
     keys: KeyTable | None = None,
+    charset: Charset = "unicode",
 ) -> int:
     """Open the screen and stay until the user leaves.
 
@@ -28,6 +30,7 @@ def run_screen(
         theme: A Textual theme; None: the environment's choice or the default.
         checkpoint: Where the save key writes to; None: a new file each time.
         keys: The keys in force; None: those of the table.
+        charset: Which characters the terminal can show.
 
     Returns:
         The exit code: 0 done, 1 a fault of ours, 128 + n after signal n.
@@ -37,7 +40,15 @@ def run_screen(
     """
     terminal.take_keyboard()
     terminal.forget_size()
-    app = RnnApp(make_session, corpus_name, fps=fps, theme=theme, checkpoint=checkpoint, keys=keys)
+    app = RnnApp(
+        make_session,
+        corpus_name,
+        fps=fps,
+        theme=theme,
+        checkpoint=checkpoint,
+        keys=keys,
+        charset=charset,
+    )
     # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
     # file descriptor, if this helper process of the standard library were not there already.
     resource_tracker.ensure_running()

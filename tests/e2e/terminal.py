@@ -102,6 +102,13 @@ class Terminal:
         match = self.wait_for(rf"\b{name} +([\d.,]+)")
         return float(match[1].replace(",", ""))
 
+    @contextlib.contextmanager
+    def recorded(self, file: Path) -> Iterator[None]:
+        """Write every byte that reaches the window to a file."""
+        self._tmux("pipe-pane", f"cat > {shlex.quote(str(file))}")
+        yield
+        self._tmux("pipe-pane")
+
     @property
     def program(self) -> int:
         """The number of the process that was started."""

@@ -158,6 +158,21 @@ def test_a_signal_saves_what_was_asked_for_and_it_goes_on_from_there(
     terminal.wait_for(rf"paused .*update +{update} ")
 
 
+def test_a_terminal_of_a_c_locale_gets_ascii(terminal: Terminal, tmp_path: Path) -> None:
+    painted = tmp_path / "painted"
+    with terminal.recorded(painted):
+        environment = ["env", "LC_ALL=C", "PYTHONUTF8=0", "PYTHONCOERCECLOCALE=0"]
+        terminal.start([*environment, *HELLO, "--paused"])
+        terminal.wait_for("= paused")
+        terminal.type("1234?")
+        terminal.wait_for("How far back an error reaches")
+        terminal.press("Escape")
+        terminal.wait_for("space resume")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert painted.read_bytes().isascii()
+
+
 def test_walking_through_an_update(terminal: Terminal) -> None:
     opened(terminal, "--paused")
     terminal.press("2")

@@ -1,0 +1,1 @@
+"""Terminals that cannot show every character: what is painted there instead. No Textual."""

@@ -1,0 +1,38 @@
+"""Standard output and standard error in a terminal that has not all characters."""
+
+import codecs
+import io
+import os
+import sys
+from typing import TextIO
+
+ERRORS = "rnn_tui.spelled"
+"""The name of the error handler that spells what an encoding lacks."""
+
+
+def spell_what_is_missing(stream: TextIO | None) -> None:
+    """Let a terminal get `->` for an arrow, anything else `?`, but never an exception."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=ERRORS if stream.isatty() else "replace")
+
+
+def keep_to_ascii(charset: str | None) -> None:
+    """Write nothing but ASCII to terminals if asked for, or if the locale says so."""
+    from rnn_tui.charsets.choice import charset_of
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            chosen = charset or charset_of(stream.encoding, os.environ)
+            encoding = "ascii" if chosen == "ascii" else stream.encoding
+            stream.reconfigure(encoding=encoding, errors=ERRORS)
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    from rnn_tui.charsets.spelling import spell_prose
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return spell_prose(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(ERRORS, _spelled)

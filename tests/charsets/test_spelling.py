@@ -1,0 +1,103 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+
+from rnn_tui.charsets.glyphs import LONGER, SINGLE, braille
+from rnn_tui.charsets.names import Charset
+from rnn_tui.charsets.spelling import spell, spell_line, spell_prose
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.renderables.braille import _CHARACTERS
+from rnn_tui.tui.spelled import Spelling
+
+PICTURES = Path(__file__).parents[1] / "tui"
+
+
+@given(st.lists(st.text(max_size=12), max_size=5), st.sampled_from(["ascii", "narrow"]))
+def test_a_line_keeps_its_width(parts: list[str], charset: Charset) -> None:
+    parts = [visible(part) for part in parts]
+    spelled = spell_line(parts, charset)
+    assert len(spelled) == len(parts)
+    before = "".join(parts)
+    if charset == "ascii":
+        assert "".join(spelled).isascii()
+    # A mark at the beginning of a part sits on nothing there, but on a letter in the whole.
+    if all(cell_len(part) for part in parts) and sum(map(cell_len, parts)) == cell_len(before):
+        assert cell_len("".join(spelled)) == cell_len(before)
+
+
+@given(st.text(max_size=20))
+def test_only_ascii_comes_out_and_ascii_stays(text: str) -> None:
+    assert spell(visible(text), "ascii").isascii()
+    assert spell_prose(visible(text)).isascii()
+    ascii_only = "".join(filter(str.isascii, text))
+    assert spell_line([ascii_only], "ascii") == [ascii_only]
+    assert spell(text, "unicode") == text
+
+
+def test_every_sign_is_one_column_for_one() -> None:
+    for sign, plain in SINGLE.items():
+        assert cell_len(sign) == len(plain) == 1
+        assert plain.isascii()
+    assert all(cell_len(sign) == 1 and longer.isascii() for sign, longer in LONGER.items())
+
+
+def test_everything_we_paint_has_a_stand_in_except_scripts_of_corpora() -> None:
+    painted = {c for file in PICTURES.rglob("*.txt") for c in file.read_text(encoding="utf-8")}
+    assert len(painted) > 150
+    lost = {c for c in painted if spell(c, "ascii") == "?" * max(cell_len(c), 1) and c != "?"}
+    assert not {c for c in lost if not re.match("[\uac00-\ud7a3\u3130-\u318f\u1100-\u11ff]", c)}
+
+
+@pytest.mark.parametrize(
+    ("line", "spelled"),
+    [
+        ("│ h₃² ⊙ (1 − h₃²)   │", "| h3^2 * (1 - h3^2) |"),
+        ("╭─ h→e ─────╮", "+- h->e ----+"),
+        (" h→e ▶", " h>e >"),
+        ("loss     ∞ x", "loss   inf x"),
+        ("×10⁻²   │", "x10^-2  |"),
+        ("▸ ███▌   61", "> ###:   61"),
+        ("한글 ab", "???? ab"),
+        ("café ␛[2J", "cafe [[2J"),
+        ("‖g‖     3", "||g||   3"),
+    ],
+)
+def test_how_it_looks(line: str, spelled: str) -> None:
+    assert spell_line([line], "ascii") == [spelled]
+
+
+def test_signs_that_cannot_get_their_columns_back_stay_one_for_one() -> None:
+    assert spell_line(["a→b", "|"], "ascii") == ["a>b", "|"]
+    assert "".join(spell_line(["a→b", "   |"], "ascii")) == "a->b  |"
+
+
+def test_narrow_replaces_only_what_is_disputed() -> None:
+    assert spell_line(["한글 − → │ ▸"], "narrow") == ["한글 − > | ▸"]
+
+
+@pytest.mark.parametrize(
+    ("dots", "shape"),
+    [("⠉", "'"), ("⠒", "-"), ("⣀", "."), ("⡇", "|"), ("⣿", "#"), ("⠡", "\\"), ("⠌", "/")],
+)
+def test_braille_curves(dots: str, shape: str) -> None:
+    assert shape in spell(dots, "ascii")
+
+
+def test_no_braille_cell_vanishes() -> None:
+    shapes = [braille(ord(cell) - 0x2800) for cell in _CHARACTERS[1:]]
+    assert " " not in shapes
+    assert set(shapes) == set("'-.|#/\\")
+
+
+def test_styles_stay_where_they_were() -> None:
+    segments = [Segment("│"), Segment("h→e"), Segment("    "), Segment("│")]
+    spelled = Spelling("ascii").apply(segments, Color(0, 0, 0))
+    assert [part.text for part in spelled] == ["|", "h->e", "   ", "|"]
+    same = [Segment("plain")]
+    assert Spelling("ascii").apply(same, Color(0, 0, 0)) is same
