@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.activations import ONE, sigmoid, sigmoid_slope, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, Steps, as_steps, by_step
+from rnn_tui.nn.columns import Hidden, Steps, as_steps, by_step, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -166,8 +166,8 @@ class GRU:
         cache.inputs.steps[:, : 2 * H] = cache.da.array[:, : 2 * H]
         cache.inputs.steps[:, 2 * H :] = cache.da_n.array
         as_steps(dm_columns, len(cache.m.array))[...] = cache.da.array[:, 2 * H :]
-        np.matmul(columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
-        np.matmul(dm_columns, h_before, out=dW_hh[2 * H :])
+        product(columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
+        product(dm_columns, h_before, out=dW_hh[2 * H :])
         np.add.reduce(dm_columns, axis=1, out=grads["bias_hn"])
 
 

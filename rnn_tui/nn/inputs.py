@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.columns import Steps, as_columns, as_sequence, as_steps, row_sums
+from rnn_tui.nn.columns import Steps, as_columns, as_sequence, as_steps, product, row_sums
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -54,7 +54,7 @@ class Inputs:
                 return (columns.take(ids, axis=1) for ids in x)
             columns.take(x.reshape(-1), axis=1, out=self.columns)
         else:
-            W_ih.dot(as_columns(x), out=self.columns)
+            product(W_ih, as_columns(x), out=self.columns)
             self.columns += b[:, None]
         if self._a is None:
             return _contiguous(self.steps)
@@ -74,7 +74,7 @@ class Inputs:
             return None
         if len(self._dx) != len(W_ih.T):
             self._dx = np.empty((len(W_ih.T), da.shape[1]), da.dtype)
-        da.dot(as_columns(x).T, out=dW_ih)
+        product(da, as_columns(x).T, out=dW_ih)
         row_sums(da, out=db)
         return as_sequence(W_ih.T.dot(da, out=self._dx), len(x))
 

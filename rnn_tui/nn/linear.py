@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.columns import as_columns, as_sequence, row_sums
+from rnn_tui.nn.columns import as_columns, as_sequence, product, row_sums
 from rnn_tui.nn.init import room_for, uniform
 
 
@@ -45,7 +45,7 @@ class Linear:
 
     def forward_columns(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """(I, positions) to (O, positions), made in `out` where given."""
-        y: FloatArray = self.weight.dot(x, out=out)
+        y = product(self.weight, x, out=out)
         y += self.bias[:, None]
         return y
 
@@ -53,7 +53,7 @@ class Linear:
         self, dy: FloatArray, x: FloatArray, grads: Parameters, out: FloatArray | None = None
     ) -> FloatArray:
         """Write dW = Σ dy xᵀ and db = Σ dy; return dx = Wᵀ dy, made in `out` where given."""
-        dy.dot(x.T, out=grads["weight"])
+        product(dy, x.T, out=grads["weight"])
         row_sums(dy, out=grads["bias"])
         dx: FloatArray = self.weight.T.dot(dy, out=out)
         return dx

@@ -30,7 +30,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, States, Steps, by_step
+from rnn_tui.nn.columns import Hidden, States, Steps, by_step, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -155,7 +155,7 @@ class LSTM:
             W_hhT.dot(da[t], out=dh_next)
         cache.inputs.steps[...] = cache.da.array
         grads = grads or room_for(self.parameters)
-        np.matmul(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        product(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next.T, dc_next.T), grads
 

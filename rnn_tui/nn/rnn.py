@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.activations import relu, relu_slope, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, Steps
+from rnn_tui.nn.columns import Hidden, Steps, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
@@ -104,6 +104,6 @@ class RNN:
             W_hhT.dot(da[t], out=dh_next)
         cache.inputs.steps[...] = cache.da.array
         grads = grads or room_for(self.parameters)
-        cache.inputs.columns.dot(cache.h.before_columns.T, out=grads["weight_hh"])
+        product(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next.T,), grads
