@@ -11,6 +11,7 @@ from rnn_tui.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rnn_tui.exports.record import Record
     from rnn_tui.training.checkpoint import Checkpoint
 
 NAME = "export"
@@ -28,7 +29,9 @@ BY_SUFFIX = {".onnx": "onnx", ".csv": "csv", ".json": "json"}
 
 def add_options(parser: Parser) -> None:
     """What it takes."""
-    parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")
+    parser.add_argument(
+        "file", type=path, metavar="FILE", help="a checkpoint; for csv and json a log too"
+    )
     parser.add_argument(
         "out", metavar="OUT", help="the file to write; -: standard output (csv, json, numpy)"
     )
@@ -84,12 +87,12 @@ def encoder(form: str) -> "Callable[[Path], bytes]":
     """What makes the file's bytes."""
     from rnn_tui.training.checkpoint import load
 
+    if form in ("csv", "json"):
+        return as_csv if form == "csv" else as_json
     makers: dict[str, Callable[[Checkpoint], bytes]] = {
         "torch": as_torch,
         "numpy": as_numpy,
         "onnx": as_onnx,
-        "csv": as_csv,
-        "json": as_json,
     }
     return lambda source: makers[form](load(source))
 
@@ -121,18 +124,27 @@ def as_onnx(checkpoint: "Checkpoint") -> bytes:
     return onnx_bytes(checkpoint)
 
 
-def as_csv(checkpoint: "Checkpoint") -> bytes:
+def as_csv(source: "Path") -> bytes:
     """The history as a table."""
-    from rnn_tui.exports.record import csv_text, record_of
+    from rnn_tui.exports.record import csv_text
 
-    return csv_text(record_of(checkpoint)).encode(errors="backslashreplace")
+    return csv_text(history_of(source)).encode(errors="backslashreplace")
 
 
-def as_json(checkpoint: "Checkpoint") -> bytes:
+def as_json(source: "Path") -> bytes:
     """The history as one object."""
-    from rnn_tui.exports.record import json_text, record_of
+    from rnn_tui.exports.record import json_text
 
-    return json_text(record_of(checkpoint)).encode()
+    return json_text(history_of(source)).encode()
+
+
+def history_of(source: "Path") -> "Record":
+    """What happened, from a checkpoint or from a log."""
+    from rnn_tui.exports.record import record_of, record_of_log
+    from rnn_tui.runlog.file import is_log
+    from rnn_tui.training.checkpoint import load
+
+    return record_of_log(source) if source.is_file() and is_log(source) else record_of(load(source))
 
 
 def require_free(target: "Path", source: "Path", *, force: bool) -> None:

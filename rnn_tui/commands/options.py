@@ -89,6 +89,12 @@ def add_training_options(parser: Parser) -> None:
         help="save there at the end, be it by a signal or a closed terminal",
     )
     number(stop, "--checkpoint-every", int, "and every so many updates")
+    stop.add_argument(
+        "--log",
+        type=path,
+        metavar="FILE",
+        help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
+    )
     pace = parser.add_argument_group("pace and samples")
     number(pace, "--speed", float, "at most so many updates a second; 0: no limit")
     number(pace, "--temperature", float, "of the samples (0.8)")

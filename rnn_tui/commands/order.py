@@ -125,3 +125,11 @@ def require_checkpoint(options: argparse.Namespace) -> None:
         from rnn_tui.training.checkpoint import require_target
 
         require_target(options.checkpoint)
+
+
+def require_log(options: argparse.Namespace) -> None:
+    """Refuse a file that no log can be appended to."""
+    if options.log is not None:
+        from rnn_tui.runlog.file import require_log_target
+
+        require_log_target(options.log)

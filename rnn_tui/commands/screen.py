@@ -52,7 +52,13 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui CORPUS`: the screen."""
     import dataclasses
 
-    from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_text
+    from rnn_tui.commands.order import (
+        overrides,
+        prepare,
+        require_checkpoint,
+        require_log,
+        require_text,
+    )
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import require_terminal
 
@@ -64,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
     require_checkpoint(options)
+    require_log(options)
     keys = keys_in_force(options.settings)
     order = prepare(options)
     config, changed = order.config, overrides(options)
@@ -112,7 +119,7 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
 
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
     file = None if options.no_autosave else path_for(corpus, stamp)
-    return Keeping(file, options.checkpoint, options.checkpoint_every)
+    return Keeping(file, options.checkpoint, options.checkpoint_every, options.log)
 
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:

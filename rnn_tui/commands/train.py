@@ -36,10 +36,11 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
-    from rnn_tui.commands.order import overrides, prepare, require_checkpoint
+    from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_log
 
     keep_to_ascii(options.charset)
     require_checkpoint(options)
+    require_log(options)
     order = prepare(options)
     config = order.config
     if config.updates is None and config.epochs is None and config.until_loss is None:
@@ -58,5 +59,6 @@ def run(options: argparse.Namespace) -> int:
         options.checkpoint_every,
         notes,
         options.on_divergence == "rewind",
+        options.log,
     )
     return train(trainer, plan)

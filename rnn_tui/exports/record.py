@@ -6,9 +6,12 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from rnn_tui import __version__
+from rnn_tui.runlog.course import sample as logged_sample
+from rnn_tui.runlog.player import Player
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.history import CAPACITY, History, HistoryCurves
 
@@ -33,7 +36,7 @@ class Record:
     settings: Mapping[str, Any]
     """Every field of `Config`."""
     text: Mapping[str, Any]
-    """`name`, `units`, `encoding`, `normalize`."""
+    """`name`; from a checkpoint also `units`, `encoding`, `normalize`."""
     vocabulary: tuple[str, ...]
     update: int
     """Updates done."""
@@ -55,6 +58,31 @@ def record_of(checkpoint: Checkpoint) -> Record:
         checkpoint.vocab.symbols,
         checkpoint.update,
         history.curves(CAPACITY),
+    )
+
+
+def record_of_log(path: Path) -> Record:
+    """What a log tells of the last run in it, on the branch it ended on, and all its samples.
+
+    Raises:
+        InputError: It cannot be read, or is damaged.
+    """
+    player, written = Player.open(path), list[WrittenSample]()
+    for event in player.events:
+        if event["event"] == "start" and not event["update"]:
+            written.clear()
+        if event["event"] == "sample":
+            one = logged_sample(event)
+            written.append(WrittenSample(one.update, one.temperature, one.text))
+    player.seek(len(player.events))
+    course = player.course
+    return Record(
+        course.facts["config"],
+        {"name": course.facts["corpus_name"]},
+        tuple(course.facts["letters"]),
+        course.branch.head,
+        course.branch.history.curves(CAPACITY),
+        tuple(written),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_tui.plain.logged import Logged
 from rnn_tui.plain.report import JsonReport, Report, TextReport
 from rnn_tui.plain.rewinding import MOST, Rewinder
 from rnn_tui.plain.stop import Stop
@@ -27,6 +28,8 @@ class Plan:
     notes: tuple[str, ...] = ()
     rewind: bool = False
     """After divergence: go back and on with half the learning rate, some times."""
+    log: Path | None = None
+    """Where what happens is noted besides; None: nowhere."""
 
 
 def train(trainer: Trainer, plan: Plan) -> int:
@@ -39,6 +42,7 @@ def train(trainer: Trainer, plan: Plan) -> int:
         InputError: The checkpoint cannot be written.
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
+    report = report if plan.log is None else Logged(report, plan.log, trainer)
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
     with Stop().listening() as stop, np.errstate(all="ignore"):
         try:

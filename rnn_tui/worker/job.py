@@ -25,6 +25,8 @@ class Keeping:
     """Saved at the end, whatever ends it; None: nowhere."""
     every: int | None = None
     """Updates between two saves to `checkpoint`; None: only at the end."""
+    log: Path | None = None
+    """Where what happens is noted; None: nowhere."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -36,6 +36,7 @@ from rnn_tui.worker.engine import Engine
 from rnn_tui.worker.info import describe
 from rnn_tui.worker.job import Keeping
 from rnn_tui.worker.keeping import Keeper
+from rnn_tui.worker.logbook import Logbook
 from rnn_tui.worker.replies import Done, Notice, Refused, Started
 from rnn_tui.worker.run import RefusalError
 
@@ -94,6 +95,9 @@ class Loop:
         self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
+        log = keeping.log if keeping else None
+        self.logbook = Logbook(log, clock, trainer.corpus.vocab, self._tell)
+        self.logbook.begin(self.info, self.engine)
         self.waiting: deque[Request] = deque()
         """Commands for when a sample or a validation is done."""
         self.open = True
@@ -122,6 +126,7 @@ class Loop:
         # Whoever leaves while looking at the past does not mean to lose what came after.
         self.engine.run.to_head()
         self.keeper.leave(self.engine.run.trainer)
+        self.logbook.end(self.engine)
 
     def _listen(self) -> None:
         pipe = self.pipe
@@ -154,6 +159,7 @@ class Loop:
             self.engine.work()
         if not self.engine.run.timeline.in_past:
             self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
+        self.logbook.look(self.engine)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
@@ -218,6 +224,7 @@ class Loop:
         before.to_head()
         self.keeper.give_up(before.trainer)
         self._describe_anew()
+        self.logbook.begin(self.info, self.engine)
         return said
 
     def _describe_anew(self) -> None:

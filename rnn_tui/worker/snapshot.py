@@ -130,5 +130,8 @@ class Snapshot:
     """What a screen that looks inside the network asked for."""
     past: Past | None = None
     """Where in training time this is; `update` is that moment, `curves` the whole branch."""
+    replayed: bool = False
+    """Whether it comes from a log, which holds no network: `window`, `prefix` and `inside` are
+    empty."""
     trouble: Trouble | None = None
     """Why the next update was not made, where the run has diverged."""

@@ -1,6 +1,6 @@
 """What the panels that look inside the network share."""
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rnn_tui.tui.diverging import Diverging, make_diverging
 from rnn_tui.tui.widgets.panel import Panel
@@ -13,6 +13,7 @@ Kind = TypeVar("Kind", Unrolled, Opened, Gradients)
 class InsidePanel(Panel, Generic[Kind]):
     """A panel for one kind of look inside; it keeps the last one it was shown."""
 
+    OF_NETWORK: ClassVar[bool] = True
     KIND: type[Kind]
     _scale: Diverging | None = None
 

@@ -14,6 +14,9 @@ from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 
+NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
+
+
 class Drawn(Widget):
     """A widget that draws its lines itself, once per change or resize."""
 
@@ -58,7 +61,7 @@ class Drawn(Widget):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment; nothing happens when it looks like the last one."""
         self.snapshot, self.info = snapshot, info
-        looks = self.looks(snapshot, info)
+        looks = self.looks(snapshot, info), snapshot.replayed
         if looks != self._looks:
             self._looks = looks
             self.redraw()
@@ -122,11 +125,15 @@ class Panel(Drawn):
 
     EMPTY: ClassVar[str] = ""
     """What will be here, said before the first snapshot."""
+    OF_NETWORK: ClassVar[bool] = False
+    """Whether the picture is of the network, which a replayed run has not."""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the panel, or say what will be there."""
         if self.snapshot is None or self.info is None:
             return sentence(self.EMPTY, width, height, self.palette.dim)
+        if self.snapshot.replayed and self.OF_NETWORK:
+            return sentence(NOT_LOGGED, width, height, self.palette.dim)
         return self.draw_moment(self.snapshot, self.info, width, height)
 
     def draw_moment(

@@ -18,7 +18,7 @@ from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
-from rnn_tui.tui.widgets.panel import Drawn
+from rnn_tui.tui.widgets.panel import NOT_LOGGED, Drawn
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 LONGEST = 500
@@ -67,6 +67,8 @@ class Predictions(Drawn):
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the bars, or say how to get them."""
         view = self.snapshot.prefix if self.snapshot else None
+        if self.snapshot and self.snapshot.replayed:
+            return sentence(NOT_LOGGED, width, height, self.palette.dim)
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
             key = table_of(self)["prefix.enter"].face
             text = f"Press {key} and type: what the network expects next will stand here."

@@ -18,6 +18,7 @@ class SoftmaxBars(Panel):
     """One column per time step, one bar per symbol; right and wrong favorites stand out."""
 
     EMPTY: ClassVar[str] = "What the network expects at every time step will stand here."
+    OF_NETWORK: ClassVar[bool] = True
 
     first: int = 0
     """Index of the leftmost step shown."""

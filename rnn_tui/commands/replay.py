@@ -1,0 +1,59 @@
+"""`rnn-tui replay FILE`: a run played back from its log."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options import add_config
+from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from rnn_tui.worker.replay import Replay
+    from rnn_tui.worker.replies import Message
+
+NAME = "replay"
+DOES = "play a run back on the screen, from its log"
+MORE = (
+    "FILE was written by --log. space stands still and goes on, s shows the next record, [ and ] "
+    "go back and forward, - + f change the pace. A log holds losses, knobs and samples, no "
+    "network: the other panels stay empty."
+)
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes."""
+    parser.add_argument("file", type=path, metavar="FILE", help="a log (--log FILE writes one)")
+    number(parser, "--speed", float, "updates a second; 0: as fast as it went (0)")
+    parser.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
+    parser.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
+    parser.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+    add_config(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui replay FILE`: a run played back from its log."""
+    from rnn_tui.keys.in_force import keys_in_force
+    from rnn_tui.tui.terminal import require_terminal
+    from rnn_tui.worker.replay import Replay, open_log
+
+    if not 1 <= options.fps <= 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    speed = options.speed or 0.0
+    if not 0 <= speed < float("inf"):
+        raise InputError(f"--speed is a number from 0, not {speed:g}")
+    player, infos = open_log(options.file)
+    player.paused, player.speed = options.paused, speed
+    require_terminal()
+    from rnn_tui.tui.opening import run_screen
+
+    def make_session(listener: Callable[["Message"], None]) -> "Replay":
+        return Replay(player, listener, infos=infos)
+
+    return run_screen(
+        make_session,
+        infos[0].corpus_name,
+        fps=options.fps,
+        theme=options.theme,
+        keys=keys_in_force(options.settings),
+    )

@@ -1,0 +1,1 @@
+"""The event log of a run: JSON lines, appended as things happen, and read back."""

@@ -1,0 +1,214 @@
+"""What happens in a run, noted as it is seen between two updates.
+
+Somebody calls `look` often; it writes what has changed since. At full speed a small network makes
+thousands of updates a second: beyond the first ones a record is due after a twentieth of a second,
+or a thousandth of the time gone by if that is more, so that a log grows by the logarithm of the
+time; what lies between two records is told by its smallest and its largest loss.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui import __version__
+from rnn_tui.runlog.file import FORMAT, VERSION, LogFile
+from rnn_tui.text.vocab import Vocab
+from rnn_tui.training.history import History, KnobMark, lower, upper
+from rnn_tui.training.timeline import Branch
+
+FIRST = 500
+"""Updates noted in any case: a word is learned in fewer, in a blink."""
+SHORTEST, SHARE = 0.05, 0.001
+"""Seconds between two updates noted after that, at least; and as a share of the time gone by."""
+SAMPLE_SHORTEST, SAMPLE_SHARE = 1.0, 0.005
+"""The same for samples, which are longer."""
+
+
+class SampleLike(Protocol):
+    """A text the network wrote."""
+
+    @property
+    def update(self) -> int:
+        """After which update."""
+
+    @property
+    def temperature(self) -> float:
+        """Of the lots that were drawn."""
+
+    @property
+    def ids(self) -> npt.NDArray[np.int64]:
+        """Its symbols (L,)."""
+
+    @property
+    def probs(self) -> npt.NDArray[np.float64]:
+        """Of each symbol (L,)."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Moment:
+    """What is seen of a run."""
+
+    branch: Branch
+    """Its history is that of the whole branch."""
+    update: int
+    epoch: int
+    grad_norm: float
+    learning_rate: float
+    state: str = "running"
+    reason: str = ""
+    temperature: float = 0.0
+    speed: float = 0.0
+    samples: tuple[SampleLike, ...] = ()
+    """Newest first."""
+
+
+class Recorder:
+    """Writes down what changes."""
+
+    def __init__(self, file: LogFile, clock: Callable[[], float], vocab: Vocab) -> None:
+        self.file, self.clock, self.vocab = file, clock, vocab
+        self._start = clock()
+
+    def begin(self, facts: Mapping[str, Any], update: int, history: History) -> None:
+        """A run begins, or goes on from a checkpoint.
+
+        Args:
+            facts: What stays the same: settings, vocabulary, sizes; JSON.
+            update: Updates done before.
+            history: What is known of those.
+        """
+        self._branch = self._branches = 1
+        self._update = update
+        self._noted = 0
+        self._due = self._sample_due = 0.0
+        self._validation = history.validations[-1:]
+        self._marks = {(mark.update, mark.label) for mark in history.marks}
+        self._last_mark: KnobMark | None = history.marks[-1] if history.marks else None
+        self._sample: SampleLike | None = None
+        self._standing: tuple[object, ...] = ()
+        head = {"format": FORMAT, "version": VERSION, "rnn_tui": __version__}
+        self._write("start", **head, update=update, **facts)
+
+    def look(self, moment: Moment) -> None:
+        """Note what has changed."""
+        branch = moment.branch
+        if branch.number != self._branch:
+            self._change_branch(branch)
+        history = branch.history
+        if history.marks and history.marks[-1] is not self._last_mark:
+            self._note_marks(history.marks)
+        if history.validations[-1:] != self._validation:
+            self._validation = history.validations[-1:]
+            update, loss = self._validation[0]
+            self._write("validation", update=update, loss=loss)
+        if moment.samples and moment.samples[0] is not self._sample:
+            self._note_sample(moment.samples[0])
+        if moment.update == branch.head != self._update:
+            self._note_update(moment)
+        self._note_standing(moment)
+
+    def end(self, reason: str, update: int) -> None:
+        """The run is over; the file is closed."""
+        self._write("end", update=update, reason=reason)
+        self.file.close()
+
+    def _change_branch(self, branch: Branch) -> None:
+        self._branch = branch.number
+        if branch.number > self._branches and branch.parent is not None:
+            self._branches = branch.number
+            self._update = branch.fork
+            self._write(
+                "branch", number=branch.number, parent=branch.parent.number, update=branch.fork
+            )
+            return
+        self._update = branch.head
+        marks = branch.history.marks
+        self._last_mark = marks[-1] if marks else None
+        self._write("branch", number=branch.number, update=branch.head)
+
+    def _note_marks(self, marks: list[KnobMark]) -> None:
+        self._last_mark = marks[-1]
+        for mark in marks:
+            if (mark.update, mark.label) not in self._marks:
+                self._marks.add((mark.update, mark.label))
+                self._write("knob", update=mark.update, label=mark.label)
+
+    def _note_sample(self, sample: SampleLike) -> None:
+        now = self.clock() - self._start
+        if now < self._sample_due:
+            return
+        self._sample = sample
+        self._sample_due = now + max(SAMPLE_SHORTEST, SAMPLE_SHARE * now)
+        self._write(
+            "sample",
+            update=sample.update,
+            temperature=sample.temperature,
+            text=self.vocab.decode(sample.ids),
+            ids=sample.ids.tolist(),
+            probs=[round(probability, 3) for probability in sample.probs.tolist()],
+        )
+
+    def _note_standing(self, moment: Moment) -> None:
+        standing = {
+            "update": moment.update,
+            "state": moment.state,
+            "reason": moment.reason,
+            "temperature": moment.temperature,
+            "speed": moment.speed,
+        }
+        # While it runs, the update changes all the time.
+        different = tuple(standing.values())[moment.state == "running" :]
+        if different != self._standing:
+            self._standing = different
+            self._write("state", **standing)
+
+    def _note_update(self, moment: Moment) -> None:
+        now = self.clock() - self._start
+        if self._noted >= FIRST and now < self._due and moment.state == "running":
+            return
+        history = moment.branch.history
+        low, high = extremes(history, self._update)
+        self._update = moment.update
+        self._noted += 1
+        self._due = now + max(SHORTEST, SHARE * now)
+        self._write(
+            "update",
+            update=moment.update,
+            epoch=moment.epoch,
+            loss=history.loss,
+            low=low,
+            high=high,
+            smoothed=history.smoothed,
+            grad_norm=moment.grad_norm,
+            learning_rate=moment.learning_rate,
+        )
+
+    def _write(self, event: str, **fields: Any) -> None:
+        if event == "start":
+            self.file.write({"event": event, **fields})
+        else:
+            seconds = round(self.clock() - self._start, 3)
+            self.file.write({"event": event, "seconds": seconds, **fields})
+
+
+def extremes(history: History, update: int) -> tuple[float, float]:
+    """The smallest and the largest loss after an update, as far as the history tells them apart."""
+    bins = history.bins
+    place = bisect_right(bins.update, update)
+    return (
+        extreme(lower, [*bins.low[place:], *([history.low] if history.in_bin else [])]),
+        extreme(upper, [*bins.high[place:], *([history.high] if history.in_bin else [])]),
+    )
+
+
+def extreme(choose: Callable[[float, float], float], losses: Iterable[float]) -> float:
+    """The one of all; NaN where there is none."""
+    found = list(losses)
+    result = found[0] if found else float("nan")
+    for loss in found[1:]:
+        result = choose(result, loss)
+    return result

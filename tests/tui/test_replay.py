@@ -1,0 +1,69 @@
+"""The screen takes a replay for a live run, and says what a log does not hold."""
+
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.cli import main
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.worker.replay import Replay, open_log
+from tests.tui.stage import SLOWEST
+
+HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
+STAYS_EMPTY = "no network"
+
+
+def app_on(path: Path) -> RnnApp:
+    player, infos = open_log(path)
+    player.paused = True
+    return RnnApp(
+        lambda listener: Replay(player, listener, infos=infos, clock=lambda: 0.0),
+        infos[0].corpus_name,
+        fps=SLOWEST,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["train", HELLO, "--updates", "40", "--log", str(tmp_path / "log")]) == 0
+    capsys.readouterr()
+    return tmp_path / "log"
+
+
+def painted(app: RnnApp) -> str:
+    return "\n".join(
+        "".join(segment.text for segment in app.screen._compositor.render_strips()[y])
+        for y in range(app.size.height)
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_every_page(log: Path, size: tuple[int, int]) -> None:
+    app = app_on(log)
+    app.session.start()
+    async with app.run_test(size=size) as pilot:
+        for key in "1234":
+            await pilot.press(key)
+            for _ in range(3):
+                await pilot.pause()
+            assert STAYS_EMPTY in " ".join(painted(app).split()), key
+
+
+async def test_keys_play_it(log: Path) -> None:
+    app = app_on(log)
+    app.session.start()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "s", "s")
+        for _ in range(3):
+            await pilot.pause()
+        assert app.snapshot is not None
+        assert app.snapshot.update == 3
+        await pilot.press(*["right_square_bracket"] * 60)
+        for _ in range(3):
+            await pilot.pause()
+        assert app.snapshot.update == 40
+        assert "The log ends here" in painted(app)
+        await pilot.press("greater_than_sign")
+        for _ in range(3):
+            await pilot.pause()
+        assert "nothing new can happen" in painted(app)
