@@ -1,6 +1,6 @@
 """What stays the same in a run, read back from the start of its log."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ def info_of(event: dict[str, Any], path: Path) -> RunInfo:
         InputError: Something is missing, or of another kind.
     """
     try:
-        given = {field.name: value_of(field.name, event) for field in fields(RunInfo)}
+        names = [f.name for f in fields(RunInfo) if f.name in event or f.default is MISSING]
+        given = {name: value_of(name, event) for name in names}
         info = RunInfo(**given)
         if len(info.symbols) != len(info.letters) or info.windows_per_epoch < 1:
             raise ValueError("its numbers do not fit together")

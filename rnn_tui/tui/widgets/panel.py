@@ -13,7 +13,6 @@ from rnn_tui.tui.palette import ROLES, Palette, make_palette, make_shades
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
-
 NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
 
 
