@@ -1,9 +1,13 @@
 """How fast is an update? Against PyTorch and against the plain loop, side by side.
 
-    python -m benchmarks.bench_update [--rounds N] [--only WORDS]
+    python -m benchmarks.bench_update [--rounds N] [--only WORDS] [--quick]
 
 Every side does a few updates in turn, round after round, so that whatever else the machine
-does meets all of them; medians are compared. Without PyTorch its columns stay empty.
+does meets all of them; medians are compared. PyTorch is eager or compiled, whichever is faster
+(torch.compile wants a C++ compiler and some ten seconds a row; --quick is eager throughout).
+Without PyTorch its columns stay empty. On one thread, as the program itself trains:
+
+    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.bench_update
 """
 
 import argparse
@@ -133,24 +137,41 @@ def our_work(case: Case) -> Work:
     return {"update": update, "validation": validate, "sampling": write}[case.kind]
 
 
-def torch_work(case: Case) -> Work:
+def torch_work(case: Case, compiled: bool) -> Work:
     """The same in PyTorch."""
     peer = TorchPeer(case.cell, case.V, case.hidden_size, case.num_layers)
     if case.kind == "sampling":
         return lambda: peer.sample(SAMPLE_LENGTH)
-    return peer.updates(*text(case)) if case.kind == "update" else peer.validations(*text(case))
+    make = peer.updates if case.kind == "update" else peer.validations
+    return make(*text(case), compiled=compiled)
 
 
-def sides(case: Case) -> dict[str, Work]:
-    """What is compared in a row."""
-    found = {"ours": our_work(case)}
-    if torch is not None:
-        found["torch"] = torch_work(case)
+def faster_torch(case: Case) -> tuple[Work, str]:
+    """PyTorch's faster way, and what it is called."""
+    eager = torch_work(case, compiled=False)
+    if case.kind == "sampling":
+        return eager, "eager"
+    try:
+        compiled = torch_work(case, compiled=True)
+        compiled()
+    except Exception:  # whatever a missing compiler makes of it
+        return eager, "eager; does not compile here"
+    _, ratios = measure({"ours": eager, "compiled": compiled}, 5)
+    return (compiled, "compiled") if ratios["compiled"] < 1 else (eager, "eager")
+
+
+def sides(case: Case, quick: bool) -> tuple[dict[str, Work], str]:
+    """What is compared in a row, and which way PyTorch goes."""
+    found, way = {"ours": our_work(case)}, ""
+    if torch is not None and quick:
+        found["torch"], way = torch_work(case, compiled=False), "eager"
+    elif torch is not None:
+        found["torch"], way = faster_torch(case)
     if case.times_plain is not None:
         x, y = (ids[:, 0].tolist() for ids in text(case))
         plain = PlainLoop(case.V, case.hidden_size, np.random.default_rng(0))
         found["plain"] = lambda: void(plain.update(x, y))
-    return found
+    return found, way
 
 
 def void(_: object) -> None:
@@ -212,9 +233,9 @@ def verdict(case: Case, ratios: dict[str, float]) -> tuple[str, str]:
     return words, "reached" if reached else "short"
 
 
-def row(case: Case, rounds: int, peak: float) -> str:
+def row(case: Case, rounds: int, peak: float, quick: bool) -> str:
     """Measure a case; one line of the table."""
-    works = sides(case)
+    works, way = sides(case, quick)
     seconds, ratios = measure(works, rounds)
     ours = seconds["ours"]
     milliseconds = [number(1e3 * seconds[side]) if side in seconds else "" for side in SIDES]
@@ -223,6 +244,7 @@ def row(case: Case, rounds: int, peak: float) -> str:
     share = f"{case.flops / ours / 1e9 / peak:.0%}" if case.kind == "update" else ""
     fresh = bytes_allocated(works["ours"]) / 1024
     speed = [f"{1 / ours:,.0f}", f"{characters:,.0f}", share, f"{fresh:,.0f}"]
+    milliseconds[1] += f" {way}"
     cells = [case.name, *milliseconds, *times, *verdict(case, ratios), *speed]
     return "| " + " | ".join(cells) + " |"
 
@@ -246,6 +268,7 @@ def main() -> None:
         "--rounds", type=int, default=15, help="how often every side takes its turn"
     )
     parser.add_argument("--only", default="", help="rows whose name contains this")
+    parser.add_argument("--quick", action="store_true", help="do not try torch.compile")
     arguments = parser.parse_args()
     peak = best_product()
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
@@ -254,7 +277,7 @@ def main() -> None:
     print(f"{versions}; best float32 product {peak:.0f} GFLOP/s\n\n{HEAD}", flush=True)
     for case in CASES:
         if arguments.only.lower() in case.name.lower():
-            print(row(case, arguments.rounds, peak), flush=True)
+            print(row(case, arguments.rounds, peak, arguments.quick), flush=True)
 
 
 if __name__ == "__main__":

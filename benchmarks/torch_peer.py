@@ -1,4 +1,4 @@
-"""The same work in PyTorch, as its users write it: eager, one-hot input, fused Adam."""
+"""The same work in PyTorch, as its users write it: one-hot input, fused Adam; eager or compiled."""
 
 from collections.abc import Callable
 
@@ -19,19 +19,30 @@ class TorchPeer(nn.Module):
         self.rnn = CELLS[cell](vocab_size, hidden_size, num_layers)
         self.linear = nn.Linear(hidden_size, vocab_size)
 
-    def updates(self, x: np.ndarray, y: np.ndarray) -> Callable[[], None]:
+    def loss(
+        self, ids: torch.Tensor, targets: torch.Tensor, state: object
+    ) -> tuple[torch.Tensor, object]:
+        """Mean loss of a window, and the state after it."""
+        one_hot = nn.functional.one_hot(ids, self.vocab_size).float()
+        h, after = self.rnn(one_hot, state)
+        logits = self.linear(h).view(-1, self.vocab_size)
+        return nn.functional.cross_entropy(logits, targets.view(-1)), after
+
+    def _whole(self, compiled: bool) -> Callable[..., tuple[torch.Tensor, object]]:
+        return torch.compile(self.loss) if compiled else self.loss
+
+    def updates(
+        self, x: np.ndarray, y: np.ndarray, *, compiled: bool = False
+    ) -> Callable[[], None]:
         """A function that does one update: loss, gradients, clipping, Adam."""
         ids, targets = torch.from_numpy(x.astype(np.int64)), torch.from_numpy(y.astype(np.int64))
-        parameters = list(self.parameters())
+        parameters, loss_of = list(self.parameters()), self._whole(compiled)
         adam = torch.optim.Adam(parameters, lr=1e-3, fused=True)
-        state, lstm = None, isinstance(self.rnn, nn.LSTM)
+        state, lstm = self._zero_state(ids.shape[1]), isinstance(self.rnn, nn.LSTM)
 
         def update() -> None:
             nonlocal state
-            one_hot = nn.functional.one_hot(ids, self.vocab_size).float()
-            h, after = self.rnn(one_hot, state)
-            logits = self.linear(h).view(-1, self.vocab_size)
-            loss = nn.functional.cross_entropy(logits, targets.view(-1))
+            loss, after = loss_of(ids, targets, state)
             adam.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 5.0)
@@ -41,15 +52,21 @@ class TorchPeer(nn.Module):
 
         return update
 
-    def validations(self, x: np.ndarray, y: np.ndarray) -> Callable[[], None]:
+    def _zero_state(self, batch_size: int) -> object:
+        zeros = torch.zeros(self.rnn.num_layers, batch_size, self.rnn.hidden_size)
+        return (zeros, zeros) if isinstance(self.rnn, nn.LSTM) else zeros
+
+    def validations(
+        self, x: np.ndarray, y: np.ndarray, *, compiled: bool = False
+    ) -> Callable[[], None]:
         """A function that computes the loss of a window, forward only."""
         ids, targets = torch.from_numpy(x.astype(np.int64)), torch.from_numpy(y.astype(np.int64))
+        loss_of, state = self._whole(compiled), self._zero_state(ids.shape[1])
 
         @torch.no_grad()
         def validate() -> None:
-            h, _ = self.rnn(nn.functional.one_hot(ids, self.vocab_size).float())
-            logits = self.linear(h).view(-1, self.vocab_size)
-            nn.functional.cross_entropy(logits, targets.view(-1)).item()
+            loss, _ = loss_of(ids, targets, state)
+            loss.item()
 
         return validate
 

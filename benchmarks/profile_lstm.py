@@ -1,0 +1,124 @@
+"""Where the time of an LSTM's update goes, and what it cannot go below.
+
+    python -m benchmarks.profile_lstm [--hidden N] [--rounds N]
+    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.profile_lstm
+
+Every part of an update that can stand alone is done on arrays of the same sizes as in the update,
+in turn with whole updates here and in PyTorch; times are medians. The floor of this way of doing
+it is its products at OpenBLAS's own speed and its exponentials and tanh at NumPy's.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from statistics import median
+
+import numpy as np
+
+from benchmarks.bench_update import Case, best_product, our_work, torch, torch_work
+
+Work = Callable[[], object]
+
+
+def numbers(*shape: int) -> np.ndarray:
+    return np.random.default_rng(0).normal(size=shape).astype(np.float32)
+
+
+def each(T: int, work: Work) -> Work:
+    """The same T times, as in a loop over time."""
+
+    def works() -> None:
+        for _ in range(T):
+            work()
+
+    return works
+
+
+def products(case: Case) -> dict[str, tuple[Work, float]]:
+    """The matrix products by what they are, and their multiplications and additions."""
+    H, T, B, V = case.hidden_size, case.T, case.B, case.V
+    W_hh, h, a, dh = numbers(4 * H, H), numbers(H, B), numbers(4 * H, B), numbers(H, B)
+    da, before, one_hot = numbers(4 * H, T * B), numbers(H, T * B), numbers(T * B, V)
+    dW_hh, dW_ih, W = numbers(4 * H, H), numbers(4 * H, V), numbers(V, H)
+    dW, logits = numbers(V, H), numbers(V, T * B)
+
+    def output() -> None:
+        np.matmul(W, before, out=logits)
+        np.matmul(logits, before.T, out=dW)
+        W.T.dot(logits, out=before)
+
+    N = 2.0 * T * B
+    return {
+        "W_hh h, forward": (each(T, lambda: W_hh.dot(h, out=a)), N * 4 * H * H),
+        "W_hhᵀ da, backward": (each(T, lambda: W_hh.T.dot(a, out=dh)), N * 4 * H * H),
+        "dW_hh": (lambda: np.matmul(da, before.T, out=dW_hh), N * 4 * H * H),
+        "dW_ih": (lambda: da.dot(one_hot, out=dW_ih), N * 4 * H * V),
+        "output layer": (output, 3 * N * H * V),
+    }
+
+
+def bends(case: Case) -> dict[str, Work]:
+    """The exponentials of the gates and tanh(c)."""
+    a, out = numbers(4 * case.hidden_size, case.B), numbers(4 * case.hidden_size, case.B)
+    c, tanh_c = numbers(case.hidden_size, case.B), numbers(case.hidden_size, case.B)
+    return {
+        "e⁻ᵃ of the gates": each(case.T, lambda: np.exp(a, out=out)),
+        "tanh(c)": each(case.T, lambda: np.tanh(c, out=tanh_c)),
+    }
+
+
+def measured(works: dict[str, Work], rounds: int) -> dict[str, float]:
+    """Median milliseconds of each; all take turns."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        work()
+    for _ in range(rounds):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            times[name].append(1e3 * (time.perf_counter() - start))
+    return {name: median(found) for name, found in times.items()}
+
+
+def report(case: Case, rounds: int, peak: float) -> list[str]:
+    """The table of one network."""
+    flops = products(case)
+    works = {name: work for name, (work, _) in flops.items()} | bends(case)
+    works["whole update"] = our_work(case)
+    if torch is not None:
+        works["PyTorch, whole update"] = torch_work(case, compiled=False)
+    found = measured(works, rounds)
+    whole = found["whole update"]
+    in_products = sum(found[name] for name in flops)
+    in_bends = sum(found[name] for name in bends(case))
+    rows = [
+        f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | {rate / found[name] / 1e6:.0f} |"
+        for name, (_, rate) in flops.items()
+    ]
+    rows += [
+        f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | |" for name in bends(case)
+    ]
+    total = sum(rate for _, rate in flops.values()) / 1e6
+    last = {
+        "all else: other passes over arrays, gathers, Adam": whole - in_products - in_bends,
+        "floor: products and bends as above": in_products + in_bends,
+        f"products at the best speed of this machine ({peak:.0f} GFLOP/s)": total / peak,
+    } | {name: found[name] for name in found if "whole" in name}
+    rows += [f"| {name} | {ms:.2f} | {ms / whole:.0%} | |" for name, ms in last.items()]
+    return [f"\n**{case.name}**\n", "| part | ms | of ours | GFLOP/s |", "|---" * 4 + "|", *rows]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--hidden", type=int, nargs="+", default=[128, 512], help="sizes H")
+    parser.add_argument("--rounds", type=int, default=15, help="how often every part is measured")
+    arguments = parser.parse_args()
+    peak = best_product()
+    for H in arguments.hidden:
+        print("\n".join(report(Case("lstm", H, 1, 50, 50, 65), arguments.rounds, peak)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
