@@ -14,15 +14,17 @@ from rnn_tui.runlog.recorder import Moment, Recorder
 from rnn_tui.training.timeline import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 from rnn_tui.worker.info import describe
+from rnn_tui.worker.samples import PAUSE_FLAT_OUT, SampleBook
 from rnn_tui.worker.trouble import Remedies
 
 
 class Logged:
-    """Passes everything on, and notes it."""
+    """Passes everything on, and notes it; samples, which `train` tells of nowhere else, too."""
 
     def __init__(self, report: Report, path: Path, trainer: Trainer) -> None:
         self.report, self.trainer = report, trainer
         self.recorder = Recorder(LogFile(path, warn), time.monotonic, trainer.corpus.vocab)
+        self.book = SampleBook(trainer, time.monotonic)
 
     @contextmanager
     def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
@@ -34,6 +36,10 @@ class Logged:
     def updated(self, step: StepReport) -> None:
         """One update was done."""
         self.report.updated(step)
+        if self.book.until_due(PAUSE_FLAT_OUT) == 0:
+            self.book.begin(self.trainer.config.temperature)
+            while self.book.writing:
+                self.book.advance(PAUSE_FLAT_OUT)
         self._look()
 
     def validated(self, trainer: Trainer) -> None:
@@ -65,6 +71,7 @@ class Logged:
                 reason=reason,
                 temperature=trainer.config.temperature,
                 speed=trainer.config.speed,
+                samples=(self.book.samples[-1],) if self.book.samples else (),
             )
         )
 
