@@ -1,18 +1,26 @@
-"""Compute with PyTorch what the tests compare against: tests/data/pytorch.npz.
+"""Compute with PyTorch what the tests compare against: tests/data/pytorch.npz and checkpoints.npz.
 
     pip install '.[oracle]' && python scripts/make_reference.py
 
 Everything is float64. PyTorch has two biases where this project has one: its second is held at
-zero, except in the GRU's block n, where it is `bias_hn`.
+zero, except in the GRU's block n, where it is `bias_hn`. The checkpoints are files that this
+project has written, read as docs/checkpoint.md says.
 """
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 
-OUT = Path(__file__).parent.parent / "tests" / "data" / "pytorch.npz"
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.checkpoint import save
+from rnn_tui.training.config import Config
+from rnn_tui.training.trainer import Trainer
+
+DATA = Path(__file__).parent.parent / "tests" / "data"
 CELLS = {
     "rnn-tanh": lambda *sizes: nn.RNN(*sizes, dtype=torch.float64),
     "rnn-relu": lambda *sizes: nn.RNN(*sizes, nonlinearity="relu", dtype=torch.float64),
@@ -116,6 +124,32 @@ def updates(cell: str, optimizer: str) -> Arrays:
     return parameters(rnn, linear) | {key: np.array(value) for key, value in found.items()}
 
 
+def checkpoint(name: str, layers: int) -> Arrays:
+    """A trained network's file in PyTorch: what it holds, and the logits for a text."""
+    cell, _, activation = name.partition("-")
+    config = Config(
+        cell=cell, activation=activation or "tanh", num_layers=layers, hidden_size=H,
+        seq_length=T, batch_size=B, dtype="float64", learning_rate=0.02, seed=layers,
+    )  # fmt: skip
+    trainer = Trainer(config, corpus_from_bytes(b"the tide came in, the tide went out" * 9, "t"))
+    for _ in range(UPDATES):
+        trainer.step()
+    with tempfile.TemporaryDirectory() as folder:
+        save(Path(folder) / "c.safetensors", trainer)
+        stored = load_file(Path(folder) / "c.safetensors")
+    vocab = len(trainer.corpus.vocab)
+    rnn, linear = CELLS[name](vocab, H, layers), nn.Linear(H, vocab, dtype=torch.float64)
+    for module, prefix in ((rnn, "rnn."), (linear, "linear.")):
+        mine = {n.removeprefix(prefix): v for n, v in stored.items() if n.startswith(prefix)}
+        module.load_state_dict(mine)  # strict: every name and shape
+    ids = torch.arange(2 * T * B).reshape(2 * T, B) % vocab
+    logits = linear(rnn(nn.functional.one_hot(ids, vocab).double())[0])
+    arrays = {
+        f"file/{n}": v.numpy() for n, v in stored.items() if n.startswith(("rnn.", "linear."))
+    }
+    return arrays | {"ids": ids.numpy().astype(np.uint8), "logits": logits.detach().numpy()}
+
+
 def main() -> None:
     torch.manual_seed(1)
     arrays: Arrays = {"torch_version": np.array(torch.__version__)}
@@ -128,8 +162,13 @@ def main() -> None:
         for optimizer in OPTIMIZERS:
             found = updates(cell, optimizer)
             arrays |= {f"updates/{cell}/{optimizer}/{n}": a for n, a in found.items()}
-    OUT.parent.mkdir(exist_ok=True)
-    np.savez_compressed(OUT, **arrays)
+    np.savez_compressed(DATA / "pytorch.npz", **arrays)
+    arrays = {"torch_version": np.array(torch.__version__)}
+    for cell in CELLS:
+        for layers in (1, 2):
+            found = checkpoint(cell, layers)
+            arrays |= {f"checkpoint/{cell}/{layers}/{n}": a for n, a in found.items()}
+    np.savez_compressed(DATA / "checkpoints.npz", **arrays)
 
 
 if __name__ == "__main__":

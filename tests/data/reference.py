@@ -12,8 +12,11 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 @cache
 def _all() -> Arrays:
-    with np.load(Path(__file__).parent / "pytorch.npz", allow_pickle=False) as file:
-        return dict(file)
+    arrays: Arrays = {}
+    for name in ("pytorch.npz", "checkpoints.npz"):
+        with np.load(Path(__file__).parent / name, allow_pickle=False) as file:
+            arrays |= dict(file)
+    return arrays
 
 
 def reference(prefix: str) -> Arrays:
