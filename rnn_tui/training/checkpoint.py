@@ -25,6 +25,7 @@ from rnn_tui.training.config import Config
 from rnn_tui.training.divergence import Watch
 from rnn_tui.training.history import History
 from rnn_tui.training.model import CharModel
+from rnn_tui.training.soundness import fill, require_columns, require_fit, require_numbers
 from rnn_tui.training.torch_names import from_torch, to_torch, torch_shapes
 from rnn_tui.training.trainer import Trainer
 
@@ -94,8 +95,10 @@ class Checkpoint:
             InputError: The corpus is not the one the network learned from.
         """
         self.require_same(corpus)
-        trainer = Trainer(self.config, corpus)
         try:
+            require_fit(self.config, len(corpus.ids))
+            require_columns(self.tensors)
+            trainer = Trainer(self.config, corpus)
             restore(trainer, self.tensors, self.numbers)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise InputError(f"damaged checkpoint ({visible(str(error))[:200]})") from None
@@ -194,10 +197,10 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     trainer.watch = numbers.get("watch", "all")
     trainer.optimizer.count = numbers["optimizer_count"]
     for name, slot in trainer.optimizer.slots.items():
-        slot[:] = tensors[f"optimizer.{name}"]
+        fill(f"optimizer.{name}", slot, tensors[f"optimizer.{name}"])
     for index, layer in enumerate(trainer.state):
         for name, part in zip("hc", layer, strict=False):
-            part[:] = tensors[f"state.{index}.{name}"]
+            fill(f"state.{index}.{name}", part, tensors[f"state.{index}.{name}"])
     columns = {
         name.removeprefix("history."): value
         for name, value in tensors.items()
@@ -257,8 +260,7 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     if len(set(symbols)) != len(symbols) or not all(len(symbol) == 1 for symbol in symbols):
         raise ValueError("the vocabulary is not a list of different characters")
     require_shapes(config, len(symbols), tensors)
-    if not (isinstance(numbers["update"], int) and numbers["update"] >= 0):
-        raise ValueError("the number of updates is not a number")
+    require_numbers(numbers)
     if not is_a(numbers.get("watch", "all"), Watch):
         raise ValueError("what it watches is not known")
     History.from_parts({}, numbers["history"])
@@ -276,11 +278,14 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
 
 def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None:
     """Compare every array with what the settings call for, before anything is allocated."""
+    found = sum(name.startswith("rnn.weight_ih_l") for name in tensors)
+    if found != config.num_layers:  # a thousand million layers' names alone would fill the memory
+        raise ValueError(f"there are {found} layers, not {config.num_layers:,}")
     shapes = torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
     for name, shape in shapes.items():
         if name not in tensors or tensors[name].shape != shape:
-            found = tensors[name].shape if name in tensors else "nothing"
-            raise ValueError(f"{name} should be {shape}, found {found}")
+            there = tensors[name].shape if name in tensors else "nothing"
+            raise ValueError(f"{name} should be {shape}, found {there}")
         if tensors[name].dtype != np.dtype(config.dtype):
             raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")
 
