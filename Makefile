@@ -42,9 +42,9 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.run  ## speed against PyTorch and a plain loop (PyTorch, where it can be had, is fetched for this)
+bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be had), the screen, rewinding, growth; QUICK=1: in two minutes
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
-	@$(BIN)/python -m benchmarks.bench_update
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 pictures: $(VENV)/.dev  ## photograph the real screen for README and docs
 	@$(BIN)/python scripts/make_pictures.py

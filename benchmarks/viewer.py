@@ -12,6 +12,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -27,18 +28,24 @@ LONGEST_ESCAPE = 40
 class Viewer:
     """A started screen; use as a context manager."""
 
-    def __init__(self, *words: str, size: tuple[int, int] = (120, 40)) -> None:
+    def __init__(
+        self,
+        *words: str,
+        size: tuple[int, int] = (120, 40),
+        program: Sequence[str] = (PROGRAM,),
+    ) -> None:
         """Start the program.
 
         Args:
             words: What stands after its name.
             size: Columns and rows.
+            program: Another one.
         """
         self.started = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(PROGRAM, [PROGRAM, *words])
+            os.execv(program[0], [*program, *words])
         columns, rows = size
         window = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, window)
