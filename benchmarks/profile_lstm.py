@@ -4,14 +4,14 @@
     OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.profile_lstm
 
 Every part of an update that can stand alone is done on arrays of the same sizes as in the update,
-in turn with whole updates here and in PyTorch; times are medians. The floor of this way of doing
-it is its products at OpenBLAS's own speed and its exponentials and tanh at NumPy's.
+in turn with whole updates here and in PyTorch; times are the least of the rounds, since other work
+on the machine only makes them longer. The floor of this way of doing it is its products at
+OpenBLAS's own speed and its exponentials and tanh at NumPy's.
 """
 
 import argparse
 import time
 from collections.abc import Callable
-from statistics import median
 
 import numpy as np
 
@@ -40,12 +40,12 @@ def products(case: Case) -> dict[str, tuple[Work, float]]:
     W_hh, h, a, dh = numbers(4 * H, H), numbers(H, B), numbers(4 * H, B), numbers(H, B)
     da, before, one_hot = numbers(4 * H, T * B), numbers(H, T * B), numbers(T * B, V)
     dW_hh, dW_ih, W = numbers(4 * H, H), numbers(4 * H, V), numbers(V, H)
-    dW, logits = numbers(V, H), numbers(V, T * B)
+    dW, logits, dh_all = numbers(V, H), numbers(V, T * B), numbers(H, T * B)
 
     def output() -> None:
         np.matmul(W, before, out=logits)
         np.matmul(logits, before.T, out=dW)
-        W.T.dot(logits, out=before)
+        W.T.dot(logits, out=dh_all)
 
     N = 2.0 * T * B
     return {
@@ -68,7 +68,7 @@ def bends(case: Case) -> dict[str, Work]:
 
 
 def measured(works: dict[str, Work], rounds: int) -> dict[str, float]:
-    """Median milliseconds of each; all take turns."""
+    """Least milliseconds of each; all take turns."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():
         work()
@@ -77,7 +77,7 @@ def measured(works: dict[str, Work], rounds: int) -> dict[str, float]:
             start = time.perf_counter()
             work()
             times[name].append(1e3 * (time.perf_counter() - start))
-    return {name: median(found) for name, found in times.items()}
+    return {name: min(found) for name, found in times.items()}
 
 
 def report(case: Case, rounds: int, peak: float) -> list[str]:
@@ -92,8 +92,9 @@ def report(case: Case, rounds: int, peak: float) -> list[str]:
     in_products = sum(found[name] for name in flops)
     in_bends = sum(found[name] for name in bends(case))
     rows = [
-        f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | {rate / found[name] / 1e6:.0f} |"
+        f"| {name} | {ms:.2f} | {ms / whole:.0%} | {rate / ms / 1e6:.0f} |"
         for name, (_, rate) in flops.items()
+        if (ms := found[name])
     ]
     rows += [
         f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | |" for name in bends(case)
