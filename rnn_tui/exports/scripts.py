@@ -26,7 +26,6 @@ def numpy_script(checkpoint: Checkpoint) -> str:
         "numpy",
         **about(checkpoint),
         symbols=ascii("".join(checkpoint.vocab.symbols)),
-        example="The ",
         imports=imports(checkpoint),
         spelling="\n\n\n".join(spelling(checkpoint)),
         cell=filled(
