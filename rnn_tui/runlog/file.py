@@ -94,7 +94,9 @@ def require_log_target(path: Path) -> None:
     where = visible(str(path))
     try:
         fresh = not path.exists()
-        if not fresh and path.is_file() and path.stat().st_size and not is_log(path):
+        if not fresh and not path.is_file():  # opening a pipe might never end
+            raise InputError(f"cannot write {where}: a folder, a pipe or a device is no log")
+        if not fresh and path.stat().st_size and not is_log(path):
             raise InputError(f"{where}: holds something else than a log; name another file")
         with path.open("ab"):
             pass

@@ -30,6 +30,8 @@ def read_log(path: Path) -> Log:
     """
     where = visible(str(path))
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{where}: a folder, a pipe or a device is no log")
         if not is_log(path):
             raise InputError(f"{where}: is not a log of rnn-tui (--log FILE writes one)")
         lines = path.read_bytes().splitlines()

@@ -1,5 +1,6 @@
 """What is noted, and how much of it."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -149,8 +150,14 @@ def test_only_a_log_is_appended_to(tmp_path: Path, hello: Corpus) -> None:
     other.write_text("mine")
     with pytest.raises(InputError, match="something else than a log"):
         require_log_target(other)
+    os.mkfifo(tmp_path / "pipe")
+    for strange in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(InputError, match="is no log"):
+            require_log_target(strange)
+        with pytest.raises(InputError, match="is no log"):
+            read_log(strange)
     with pytest.raises(InputError, match="cannot write"):
-        require_log_target(tmp_path)
+        require_log_target(tmp_path / "no" / "log")
 
 
 @pytest.mark.parametrize(("text", "message"), [
