@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.viewer import PROGRAM, Viewer
+from benchmarks.viewer import PATIENCE, PROGRAM, Viewer
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 HELLO = str(CORPORA / "hello.txt")
@@ -28,6 +28,7 @@ WARM_UP = 2.0
 BETWEEN_KEYS = 0.3
 SLOW_LINE = 20_000
 """Bytes a second."""
+NUMBERS = rb"update +[\d,]+ +epoch"
 HUGE = 100_000_000
 """Characters."""
 LEAST = """
@@ -73,9 +74,10 @@ def with_screen(words: Sequence[str], screen: str, seconds: float) -> float:
         viewer.wait_for(b"running")
         viewer.press(screen)
         viewer.watch(WARM_UP)
-        viewer.forget()
+        begin, first = viewer.update()
         viewer.watch(seconds)
-        return viewer.rate()
+        end, last = viewer.update()
+        return (last - first) / (end - begin)
 
 
 def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
@@ -104,10 +106,12 @@ def start_rows(rounds: int) -> Iterator[str]:
     floor, first, numbers = [], [], []
     for _ in range(rounds):
         with Viewer(program=(sys.executable, "-c", LEAST)) as viewer:
-            floor.append(viewer.wait_for(b"Loss"))
+            viewer.wait_for(b"Loss")
+            floor.append(time.perf_counter() - viewer.started)
         with Viewer(HELLO, "--no-autosave") as viewer:
-            first.append(viewer.wait_for(b"Loss"))
-            viewer.wait_for(b"epoch")
+            viewer.wait_for(b"Loss")
+            first.append(time.perf_counter() - viewer.started)
+            viewer.wait_for(NUMBERS)
             numbers.append(time.perf_counter() - viewer.started)
     yield row("first frame, hello", median(first), "s", 0.6)
     share = median(frame / least for frame, least in zip(first, floor, strict=True))
@@ -138,7 +142,7 @@ def process_rows(seconds: float) -> Iterator[str]:
         viewer.wait_for(b"running")
         viewer.watch(WARM_UP)
         yield row("screen's process while training", *share(viewer, seconds), 35)
-        kilobytes, frames = viewer.bytes / 1e3 / seconds, viewer.frames() / seconds
+        kilobytes, frames = viewer.bytes / 1e3 / seconds, viewer.frames / seconds
         yield row("memory of both processes, hello", sum(viewer.megabytes()), "MB", 120)
         viewer.answer(" ", b"paused")
         viewer.watch(WARM_UP)
@@ -162,28 +166,30 @@ def slow_rows(seconds: float) -> Iterator[str]:
         viewer.watch_slowly(WARM_UP, SLOW_LINE)
         viewer.forget()
         viewer.watch_slowly(seconds, SLOW_LINE)
-        frames, rate = viewer.frames() / seconds, viewer.rate()
+        frames, carried = viewer.frames / seconds, viewer.bytes / 1e3 / seconds
         viewer.forget()
         viewer.press(" ")
         late = 0.0
-        while b"paused" not in viewer.painted and late < 20:
+        while b"paused" not in viewer.painted and late < PATIENCE:
             viewer.watch_slowly(0.1, SLOW_LINE)
             late += 0.1
-    yield f"| line of 20 kB/s: frames, updates | {frames:.3g}/s, {rate:,.4g}/s | | |"
+    yield f"| over a line of 20 kB/s | {carried:.3g} kB/s, {frames:.3g} frames/s | | |"
     yield f"| … key to painted answer | {late:.1f} s | | |"
 
 
 def huge_rows() -> Iterator[str]:
     """A text of 100 MB."""
     with Viewer(HELLO, "--no-autosave") as viewer:
-        viewer.wait_for(b"update 2")
+        viewer.wait_for(NUMBERS)
+        viewer.watch(WARM_UP)
         small = sum(viewer.megabytes())
     with tempfile.NamedTemporaryFile("wb", suffix=".txt") as file:
         text = (CORPORA / "tidebook.txt").read_text(encoding="ascii", errors="ignore").encode()
         file.write((text * (HUGE // len(text) + 1))[:HUGE])
         file.flush()
         with Viewer(file.name, "--preset", "min-char-rnn", "--no-autosave") as viewer:
-            start = viewer.wait_for(b"running")
+            viewer.wait_for(NUMBERS)
+            start = time.perf_counter() - viewer.started
             viewer.watch(WARM_UP)
             more = sum(viewer.megabytes()) - small
     yield row("ASCII text of 100 MB: start", start, "s", 3)

@@ -20,9 +20,9 @@ PATIENCE = 30.0
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 PROGRAM = shutil.which("rnn-tui", path=str(Path(sys.executable).parent)) or "rnn-tui"
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_=>])")
-_UPDATE = re.compile(rb"update +([\d,]+) +epoch")
-LONGEST_NUMBER = 40
 LONGEST_ESCAPE = 40
+PAUSE = 0.02
+"""Seconds between two frames, at least."""
 
 
 class Viewer:
@@ -46,14 +46,13 @@ class Viewer:
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
             os.execv(program[0], [*program, *words])
-        columns, rows = size
-        window = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, window)
+        self._columns, self._rows = size
+        self._resize(0)
         self.painted = b""
         """Everything since `forget`, without escape sequences."""
-        self.updates: list[tuple[float, int]] = []
-        """When which update stood in the header."""
-        self.bytes = 0
+        self.bytes = self.frames = 0
+        """Since `forget`; a frame is what comes without a pause."""
+        self._heard = 0.0
         self._begun = b""
 
     def __enter__(self) -> Self:
@@ -69,26 +68,27 @@ class Viewer:
         os.waitpid(self.pid, 0)
         os.close(self._terminal)
 
+    def _resize(self, by: int) -> None:
+        self._columns += by
+        window = struct.pack("HHHH", self._rows, self._columns, 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, window)
+
     def forget(self) -> None:
         """What comes is new."""
-        self.painted, self.bytes = b"", 0
-        self.updates.clear()
+        self.painted, self.bytes, self.frames = b"", 0, 0
 
     def look(self, patience: float = 0.05, most: int = 65536) -> bool:
         """Read what was painted; whether there was anything."""
         if not select.select([self._terminal], [], [], patience)[0]:
             return False
-        painted = os.read(self._terminal, most)
+        painted, now = os.read(self._terminal, most), time.perf_counter()
         self.bytes += len(painted)
-        before = max(0, len(self.painted) - LONGEST_NUMBER)
+        self.frames += now - self._heard > PAUSE
+        self._heard = now
         whole, escape, rest = (self._begun + painted).rpartition(b"\x1b")
         # The last escape sequence may be cut in two by the reading.
         self._begun = escape + rest if len(rest) < LONGEST_ESCAPE else b""
         self.painted += _ESCAPES.sub(b"", whole if self._begun else whole + escape + rest)
-        if numbers := _UPDATE.findall(self.painted, before):
-            update = int(numbers[-1].replace(b",", b""))
-            if not self.updates or self.updates[-1][1] != update:
-                self.updates.append((time.perf_counter(), update))
         return True
 
     def watch(self, seconds: float) -> None:
@@ -108,14 +108,14 @@ class Viewer:
             else:
                 self.look(0.01, room)
 
-    def wait_for(self, *words: bytes) -> float:
-        """Look until one of the words has been painted since `forget`; seconds it took."""
+    def wait_for(self, pattern: bytes) -> re.Match[bytes]:
+        """Look until the pattern has been painted since `forget`."""
         start = time.perf_counter()
-        while not any(word in self.painted for word in words):
+        while not (match := re.search(pattern, self.painted)):
             if time.perf_counter() - start > PATIENCE:
-                raise TimeoutError(f"nothing painted says {words!r}: {self.painted[-500:]!r}")
+                raise TimeoutError(f"nothing painted says {pattern!r}: {self.painted[-500:]!r}")
             self.look(0.01)
-        return time.perf_counter() - start
+        return match
 
     def press(self, keys: str) -> None:
         """Press keys."""
@@ -124,17 +124,17 @@ class Viewer:
     def answer(self, keys: str, word: bytes) -> float:
         """Press keys; seconds until the word is painted."""
         self.forget()
+        start = time.perf_counter()
         self.press(keys)
-        return self.wait_for(word)
+        self.wait_for(word)
+        return time.perf_counter() - start
 
-    def rate(self) -> float:
-        """Updates a second between the first and the last picture seen since `forget`."""
-        (begin, first), (end, last) = self.updates[0], self.updates[-1]
-        return (last - first) / (end - begin)
-
-    def frames(self) -> int:
-        """Pictures with another update since `forget`."""
-        return len(self.updates)
+    def update(self) -> tuple[float, int]:
+        """When which update stood in the header: another width has all of it painted."""
+        self._resize(1 if self._columns % 2 == 0 else -1)
+        self.forget()
+        match = self.wait_for(rb"update +([\d,]+) +epoch")
+        return time.perf_counter(), int(match[1].replace(b",", b""))
 
     def processor_seconds(self) -> float:
         """What the screen's own process has used so far."""

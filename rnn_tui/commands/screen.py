@@ -79,6 +79,10 @@ def run(options: argparse.Namespace) -> int:
         changed["speed"] = HELLO_PACE
     from rnn_tui.tui.opening import run_screen
     from rnn_tui.worker.session import Session
+    from rnn_tui.worker.shared import share
+
+    # The worker gets this very memory; the copy that was read is let go here.
+    order = dataclasses.replace(order, corpus=share(order.corpus))
 
     sessions: list[Session] = []
 
