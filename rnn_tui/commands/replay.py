@@ -1,10 +1,12 @@
 """`rnn-tui replay FILE`: a run played back from its log."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_config
+from rnn_tui.commands.options import add_charset, add_config
 from rnn_tui.commands.parser import Parser, number, path
 from rnn_tui.errors import InputError
 
@@ -28,11 +30,13 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
     parser.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
     parser.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+    add_charset(parser)
     add_config(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui replay FILE`: a run played back from its log."""
+    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import require_terminal
     from rnn_tui.worker.replay import Replay, open_log
@@ -56,4 +60,5 @@ def run(options: argparse.Namespace) -> int:
         fps=options.fps,
         theme=options.theme,
         keys=keys_in_force(options.settings),
+        charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
