@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.screen import Screen
 
 from rnn_tui.charsets.names import Charset
@@ -43,6 +44,10 @@ from rnn_tui.tui.spelled import Spelling
 from rnn_tui.worker.commands import Look, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
+
+MOST_KEYS = 300
+"""Messages that wait; more come from no person. A hundred thousand keys froze the screen for
+minutes."""
 
 
 class RnnApp(App[None]):
@@ -251,6 +256,12 @@ class RnnApp(App[None]):
             front.tell(self.controls.message)
 
     # Keys
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message; of a flood of keys, such as a pasted novel, only the first ones."""
+        if isinstance(message, events.Key) and self._message_queue.qsize() > MOST_KEYS:
+            return False
+        return super().post_message(message)
 
     def on_key(self, event: events.Key) -> None:
         """Read a key nobody knew as the Latin one on the same place of the keyboard."""

@@ -236,6 +236,18 @@ async def test_the_details_of_a_fault_are_in_the_log(tmp_path: Path) -> None:
         assert "rnn-tui.log" in stage.text
 
 
+async def test_two_clicks_beside_the_palette_close_it_once() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        palette = stage.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await stage.settle(pilot)
+        assert stage.app.screen is stage.app.front
+
+
 async def test_paging_through_the_palette_in_a_tiny_window_does_no_harm() -> None:
     stage = Stage()
     async with stage.open((10, 3)) as pilot:

@@ -1,7 +1,10 @@
 """A worker that does not answer, and what the screen says after a fault."""
 
+from textual import events
+
+from rnn_tui.tui.app import MOST_KEYS
 from rnn_tui.tui.patience import BLINK, PATIENCE
-from rnn_tui.worker.commands import Pause
+from rnn_tui.worker.commands import Pause, SetSpeed, Step
 from rnn_tui.worker.replies import Failed, Lost, Notice, Started
 from tests.tui.snapshots import make_info
 from tests.tui.stage import Stage
@@ -114,3 +117,16 @@ async def test_a_network_that_is_built_is_no_longer_being_built() -> None:
         await stage.tell(pilot, Started(make_info("hello")))
         await stage.tell(pilot, stage.session.snapshot(stage.session.views[-1]))
         assert "being built" not in stage.status
+
+
+async def test_of_a_flood_of_keys_the_first_ones_count() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        for _ in range(3 * MOST_KEYS):
+            stage.app.post_message(events.Key("s", "s"))
+        await stage.settle(pilot)
+        steps = stage.session.commands.count(Step())
+        assert MOST_KEYS / 2 < steps <= MOST_KEYS + 1
+        await pilot.press("f")
+        await stage.settle(pilot)
+        assert stage.session.commands[-1] == SetSpeed(0.0)
