@@ -9,6 +9,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from rnn_tui.worker.ending import Ending
 from rnn_tui.worker.log import redirect_output
 from rnn_tui.worker.orphan import leave_with_parent
 from rnn_tui.worker.parcel import receive_parcel
@@ -27,6 +28,7 @@ def main(pipe: Connection, log: Path) -> None:
     for name in ("SIGINT", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
+    ending = Ending.where_possible()
     leave_with_parent()
     try:
         job = receive_parcel(pipe)
@@ -35,4 +37,8 @@ def main(pipe: Connection, log: Path) -> None:
     from rnn_tui.worker.ear import Ear  # now that our output goes to the log
     from rnn_tui.worker.service import serve
 
-    sys.exit(serve(job, Ear(pipe), log))
+    ear = Ear(pipe, ending)
+    code = serve(job, ear, log)
+    if ending is not None and ear.ended:
+        ending.die()
+    sys.exit(code)

@@ -158,6 +158,31 @@ def test_a_signal_saves_what_was_asked_for_and_it_goes_on_from_there(
     terminal.wait_for(rf"paused .*update +{update} ")
 
 
+def test_the_whole_group_can_be_told_to_end(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "run.safetensors"
+    process = opened(terminal, "--checkpoint", str(file))
+    workers = children(process, WORKER)
+    wait_for(lambda: terminal.number("update") >= 3, "third update")
+    for one in [*workers, process]:  # the worker first: what it is told must not cost the save
+        os.kill(one, signal.SIGTERM)
+    assert terminal.exit_code() == 128 + signal.SIGTERM
+    assert load(file).update >= 3
+    wait_for(lambda: all(map(gone, workers)), "end of the worker")
+    assert terminal.modes == SHELL
+
+
+def test_a_worker_told_to_end_saves_first(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "run.safetensors"
+    process = opened(terminal, "--checkpoint", str(file))
+    (worker,) = children(process, WORKER)
+    wait_for(lambda: terminal.number("update") >= 3, "third update")
+    os.kill(worker, signal.SIGTERM)
+    terminal.wait_for("SIGTERM")
+    assert load(file).update >= 3
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
 def test_a_terminal_of_a_c_locale_gets_ascii(terminal: Terminal, tmp_path: Path) -> None:
     painted = tmp_path / "painted"
     with terminal.recorded(painted):
