@@ -132,7 +132,9 @@ class History:
         knob = label.split(" ")[0]
         same = self.marks and self.marks[-1].update == update
         if same and self.marks[-1].label.split(" ")[0] == knob:
-            self.marks.pop()
+            first, _, _ = self.marks.pop().label.partition("→")
+            last = label.rpartition("→")[2]
+            label = f"{first}→{last}" if "→" in label else label
         self.marks.append(KnobMark(update, label))
         del self.marks[:-CAPACITY]
 

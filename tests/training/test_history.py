@@ -88,3 +88,13 @@ def test_parts_give_the_same_history_back() -> None:
     assert again.scalars() == history.scalars()
     for name, column in history.columns().items():
         assert np.array_equal(column, again.columns()[name])
+
+
+def test_a_knob_turned_twice_at_one_update_tells_the_whole_way() -> None:
+    history = History()
+    history.mark(7, "lr 0.03→0.05")
+    history.mark(7, "lr 0.05→0.1")
+    history.mark(7, "clip none→1")
+    history.mark(7, "diverged")
+    history.mark(7, "diverged")
+    assert [mark.label for mark in history.marks] == ["lr 0.03→0.1", "clip none→1", "diverged"]
