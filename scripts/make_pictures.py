@@ -43,6 +43,9 @@ class Picture:
     options: tuple[tuple[str, object], ...] = ()
 
 
+BRANCH = (*("left_square_bracket",) * 40, *("greater_than_sign",) * 2, "e", *("s",) * 40)
+"""Back to an early moment, the rate up twice, and on from there."""
+
 PICTURES = (
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
@@ -52,6 +55,15 @@ PICTURES = (
     Picture("backprop", "hello.txt", (120, 40), 60, keys=("3", *["right"] * 12)),
     Picture("gradients", "distance.txt", (120, 40), 150, keys=("4",)),
     Picture("rewind", "hello.txt", (120, 36), 100, keys=("left_square_bracket",) * 20),
+    Picture("branch", "hello.txt", (120, 36), 100, keys=BRANCH),
+    Picture(
+        "divergence",
+        "period.txt",
+        (120, 40),
+        400,
+        keys=("l",),
+        options=(("cell", "rnn"), ("activation", "relu")),
+    ),
     Picture("help", "hello.txt", (120, 40), 60, keys=("question_mark",)),
 )
 
@@ -74,7 +86,7 @@ async def photograph(picture: Picture) -> str:
         async with app.run_test(size=picture.size) as pilot:
             await until(app, lambda snapshot: True)
             await pilot.press(*picture.first)
-            await until(app, lambda snapshot: snapshot.state == "finished")
+            await until(app, lambda snapshot: snapshot.state in ("finished", "diverged"))
             for key in picture.keys:
                 await pilot.press(key)
                 await pilot.pause(0.2)
