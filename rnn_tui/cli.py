@@ -24,6 +24,7 @@ from rnn_tui.commands import (
     replay,
     sample,
     screen,
+    serve,
     train,
 )
 from rnn_tui.commands.parser import HelpWithList, Parser
@@ -61,6 +62,7 @@ COMMANDS: dict[str, Command] = {
         keys,
         presets,
         config,
+        serve,
     )
 }
 """Anything else in first place is a corpus for the screen."""

@@ -315,7 +315,11 @@ class RnnApp(App[None]):
         self._turn(self.controls.full_speed)
 
     def action_save(self) -> None:
-        """Write a checkpoint."""
+        """Write a checkpoint, unless it would be on a machine that is not the viewer's."""
+        if self.is_web:
+            self.controls.say("Nothing can be saved from a browser.")
+            self._tell()
+            return
         self._turn(self.controls.save)
 
     def action_restart(self) -> None:

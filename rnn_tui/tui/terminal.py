@@ -23,6 +23,11 @@ _KEYBOARD = "/dev/tty"
 _LEAVING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 
+def in_browser() -> bool:
+    """Say whether a browser stands in for the terminal: whoever serves it names this driver."""
+    return "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+
+
 def require_terminal(*, stdin_is_corpus: bool = False) -> None:
     """Refuse to open a screen where there is none.
 
@@ -35,6 +40,8 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
     Raises:
         InputError: stdin or stderr is not a terminal, or there is no terminal for the keys.
     """
+    if in_browser():
+        return
     for name, stream in (("standard input", sys.__stdin__), ("standard error", sys.__stderr__)):
         if stdin_is_corpus and stream is sys.__stdin__:
             continue
@@ -49,7 +56,7 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
 
 def take_keyboard() -> None:
     """Put the terminal in the place of a standard input that was the corpus."""
-    if not os.isatty(_STDIN):
+    if not (os.isatty(_STDIN) or in_browser()):
         keyboard = _open_keyboard()
         os.dup2(keyboard, _STDIN)
         os.close(keyboard)
@@ -61,7 +68,7 @@ def forget_size() -> None:
     COLUMNS and LINES, where a parent exported them, would be believed instead, and a resize
     would change nothing.
     """
-    for name in ("COLUMNS", "LINES"):
+    for name in () if in_browser() else ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
 
 

@@ -1,0 +1,102 @@
+"""`rnn-tui serve CORPUS`: the screen in a browser, for a class."""
+
+import argparse
+import sys
+
+from rnn_tui.commands import screen
+from rnn_tui.commands.parser import Parser
+from rnn_tui.errors import InputError
+
+NAME = "serve"
+DOES = "show the screen in a browser, to each viewer a run of their own"
+MORE = (
+    "For a class: without --host only this machine can open it. Whoever opens it trains on this "
+    "machine, with the settings given here, and can change what the keys change; nothing is saved, "
+    "neither by w nor by itself. Needs the extra web: pip install 'rnn-tui[web]'."
+)
+MISSING = "serve needs the extra web: pip install 'rnn-tui[web]'"
+PORTS = range(1, 65536)
+
+
+def add_options(parser: Parser) -> None:
+    """What it takes: what the screen does, and where to serve it."""
+    screen.add_options(parser)
+    group = parser.add_argument_group("web")
+    group.add_argument(
+        "--host", default="127.0.0.1", metavar="NAME", help="where to listen (127.0.0.1)"
+    )
+    group.add_argument("--port", type=int, default=8000, metavar="N", help="at which port (8000)")
+    group.add_argument(
+        "--viewers", type=int, default=20, metavar="N", help="at most so many at once (20)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """`rnn-tui serve CORPUS`: the screen in a browser, for a class."""
+    check(options)
+    try:
+        from rnn_tui.web.server import ClassServer
+    except ModuleNotFoundError as error:
+        raise InputError(MISSING) from error
+    from rnn_tui.commands.order import prepare
+    from rnn_tui.text.visible import visible
+
+    name = visible(prepare(options).corpus.name)  # what is wrong with it shows now and here
+    server = ClassServer(
+        words(options), f"rnn-tui · {name}", options.host, options.port, options.viewers
+    )
+    print(meaning(options, name), file=sys.stderr)
+    try:
+        server.run()
+    except OSError as error:
+        where = visible(f"{options.host}:{options.port}")
+        raise InputError(
+            f"cannot listen on {where}: {error.strerror}; try another --port or --host"
+        ) from error
+    return 0
+
+
+def check(options: argparse.Namespace) -> None:
+    """Refuse what viewers cannot share."""
+    if options.corpus == "-":
+        raise InputError("serve reads the text once for every viewer: name a file, not -")
+    for name in ("checkpoint", "checkpoint_every", "log"):
+        if getattr(options, name, None) is not None:
+            option = name.replace("_", "-")
+            raise InputError(f"--{option} has no place here: viewers write nothing to this machine")
+    if options.port not in PORTS:
+        raise InputError(f"--port is a number from 1 to 65535, not {options.port}")
+    if options.viewers < 1:
+        raise InputError(f"--viewers is at least 1, not {options.viewers}")
+
+
+def words(options: argparse.Namespace) -> list[str]:
+    """The program of one viewer: the screen with the same options, saving nothing."""
+    parser = Parser("rnn-tui")
+    screen.add_options(parser)
+    given = [
+        spelled(action, getattr(options, action.dest))
+        for action in parser._actions
+        if action.option_strings and options.sources.get(action.dest) == "command line"
+    ]
+    corpus = [] if options.corpus is None else ["--", options.corpus]
+    return [sys.executable, "-m", "rnn_tui", "--no-autosave", *filter(None, given), *corpus]
+
+
+def spelled(action: argparse.Action, value: object) -> str:
+    """An option as it was given; empty for one that takes back another one's default."""
+    option = action.option_strings[0]
+    if action.nargs == 0:
+        return option if value is action.const and action.dest != "no_autosave" else ""
+    return option if action.nargs == "?" and str(value) == "." else f"{option}={value}"
+
+
+def meaning(options: argparse.Namespace, name: str) -> str:
+    """What it means that the server is open, and to whom."""
+    here = options.host in ("127.0.0.1", "localhost", "::1")
+    who = "this machine only" if here else "EVERYBODY who reaches this machine, without a password"
+    return (
+        f"rnn-tui: {name} at http://{options.host}:{options.port}, open to {who}.\n"
+        f"Each viewer trains a network of their own here (at most {options.viewers} at once); "
+        "nothing is saved. Ctrl+C ends it."
+    )

@@ -1,0 +1,255 @@
+"""`rnn-tui serve`: what a viewer gets, and what nobody gets."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+aiohttp = pytest.importorskip("aiohttp", reason="the extra web is not installed")
+
+from aiohttp.test_utils import TestClient, TestServer  # noqa: E402
+
+from rnn_tui.cli import main, parse  # noqa: E402
+from rnn_tui.commands import screen, serve  # noqa: E402
+from rnn_tui.web.program import Program  # noqa: E402
+from rnn_tui.web.server import ClassServer  # noqa: E402
+from tests.web.browser import PATIENCE, chromium, executable  # noqa: E402
+
+HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
+EVIL = "a b'; touch pwned; $(touch pwned) `touch pwned` & \"x.txt"
+
+
+def words(*arguments: str) -> list[str]:
+    return serve.words(parse(["serve", *arguments])[1])
+
+
+@asynccontextmanager
+async def served(program: list[str], most: int = 3) -> AsyncIterator[TestClient]:
+    """A server on a port that is free, and somebody who asks it."""
+    server = ClassServer(program, "a <title>", "127.0.0.1", 1, most)
+    async with TestClient(TestServer(await server._make_app())) as client:
+        yield client
+
+
+class Viewer:
+    """Somebody who types without a browser."""
+
+    def __init__(self, socket: "aiohttp.ClientWebSocketResponse") -> None:
+        self.socket, self.seen = socket, ""
+
+    async def type(self, text: str) -> None:
+        await self.socket.send_json(["stdin", text])
+
+    async def until(self, holds: Callable[[str], bool]) -> str:
+        async with asyncio.timeout(PATIENCE):
+            while not holds(self.seen):
+                message = await self.socket.receive()
+                assert message.type is aiohttp.WSMsgType.BINARY, self.seen[-2000:]
+                self.seen += re.sub(r"\x1b\[[0-9;?<>=$]*[A-Za-z]", "", message.data.decode())
+        return self.seen
+
+
+async def come(client: TestClient) -> Viewer:
+    viewer = Viewer(await client.ws_connect("/ws?width=120&height=40"))
+    await viewer.until(lambda seen: "running" in seen and "smoothed" in seen)
+    return viewer
+
+
+async def test_two_viewers_have_their_own_runs_and_save_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    async with served(words(HELLO, "--fps", "20")) as client:
+        first, second = await come(client), await come(client)
+        await first.type(" ")
+        await first.until(lambda seen: "Paused after update" in seen)
+        await first.type("w")
+        await first.until(lambda seen: "Nothing can be saved from a browser." in seen)
+        so_far = len(second.seen)
+        await second.until(lambda seen: len(seen) > so_far + 500)  # it runs on
+        assert "Paused" not in second.seen
+        await first.type("q")
+        while (await first.socket.receive()).type is aiohttp.WSMsgType.BINARY:
+            pass  # what was still on its way
+        assert first.socket.closed
+    assert not list(tmp_path.rglob("*.safetensors"))
+
+
+async def test_a_name_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(EVIL).write_text("hello\n")
+    async with served(words(EVIL)) as client:
+        viewer = await come(client)
+        assert "touch pwned" in viewer.seen
+    assert [path.name for path in tmp_path.iterdir()] == [EVIL]
+
+
+@pytest.mark.parametrize("said", [None, "[]", "nonsense", '["stdin"]', '["resize", 3]', '"x"'])
+async def test_a_program_ends_with_its_viewer(
+    said: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even one that does not hear that it should, and after any nonsense."""
+    monkeypatch.setattr("rnn_tui.web.program.PATIENCE", 0.1)
+    begun: list[Process] = []
+    start = Program._open_app_process
+
+    async def started(self: Program, width: int, height: int) -> Process:
+        begun.append(await start(self, width, height))
+        return begun[-1]
+
+    monkeypatch.setattr(Program, "_open_app_process", started)
+    async with served(["sleep", "60"]) as client, asyncio.timeout(20):
+        viewer = await client.ws_connect("/ws")
+        if said:
+            await viewer.send_str(said)
+            assert (await viewer.receive()).type is aiohttp.WSMsgType.CLOSE
+        await viewer.close()
+    assert [process.returncode for process in begun] == [-signal.SIGKILL]
+
+
+async def test_a_program_that_falls_closes_the_page() -> None:
+    async with served(["false"]) as client:
+        viewer = await client.ws_connect("/ws")
+        assert (await viewer.receive()).type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_there_is_room_for_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rnn_tui.web.program.PATIENCE", 0.1)
+    async with served(["sleep", "60"], most=1) as client:
+        first = await client.ws_connect("/ws")
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await client.ws_connect("/ws")
+        assert refused.value.status == 503
+        assert not first.closed
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:8000", "Origin": "http://localhost:8000"}, 200),
+        ({"Host": "evil.example:8000"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+async def test_pages_of_others_are_refused(headers: dict[str, str], status: int) -> None:
+    async with served(["false"]) as client:
+        async with client.get("/", headers=headers) as answer:
+            assert answer.status == status
+        if status == 403:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await client.ws_connect("/ws", headers=headers)
+            assert refused.value.status == 403
+
+
+async def test_the_page_asks_nobody_else_for_anything() -> None:
+    async with served(["false"]) as client, client.get("/?fontsize=20") as answer:
+        page = await answer.text()
+        assert "<title>a &lt;title&gt;</title>" in page
+        assert 'data-font-size="20"' in page
+        assert "//" not in page.replace("`${scheme}//${location.host}/ws`", "").replace(
+            "// The", ""
+        )
+        for link in re.findall(r'(?:src|href)="([^"]+)"|url\("([^"]+)"\)', page):
+            async with client.get(link[0] or link[1]) as part:
+                assert part.status == 200, link
+
+
+def test_a_viewer_gets_the_same_options() -> None:
+    given = words(
+        HELLO, "--cell", "gru", "--learning-rate", "1e-3", "--paused", "--host", "0.0.0.0",
+        "--port", "9", "--autosave",
+    )  # fmt: skip
+    program = [sys.executable, "-m", "rnn_tui"]
+    assert given[:3] == program
+    command, options = parse(given[3:])
+    assert command is screen
+    assert (options.corpus, options.cell, options.learning_rate) == (HELLO, "gru", 1e-3)
+    assert options.paused
+    assert options.no_autosave
+    assert words("--resume")[3:] == ["--no-autosave", "--resume"]
+    assert words("--resume", "x")[3:] == ["--no-autosave", "--resume=x"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["-"], "name a file, not -"),
+        ([HELLO, "--checkpoint", "x"], "--checkpoint has no place here"),
+        ([HELLO, "--checkpoint-every", "3"], "--checkpoint-every has no place here"),
+        ([HELLO, "--port", "0"], "--port is a number from 1 to 65535, not 0"),
+        ([HELLO, "--viewers", "0"], "--viewers is at least 1"),
+        (["missing.txt"], "no such file"),
+        ([], "CORPUS is missing"),
+        ([HELLO, "--host", "256.1.1.1.example"], "try another --port or --host"),
+    ],
+)
+def test_what_cannot_be_served(
+    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", *arguments]) == 2
+    assert expected in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_without_the_extra_it_says_how_to_get_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "rnn_tui.web.server")
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    assert main(["serve", HELLO]) == 2
+    err = capsys.readouterr().err
+    assert err == "rnn-tui: serve needs the extra web: pip install 'rnn-tui[web]'\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_it_says_what_it_means_and_ends_with_a_signal() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "rnn_tui", "serve", HELLO, "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    first, second = process.stderr.readline(), process.stderr.readline()
+    assert f"http://127.0.0.1:{port}, open to this machine only" in first
+    assert "nothing is saved" in second
+    for _ in range(1000):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        process.poll()
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=PATIENCE)[1] == ""
+    assert process.returncode == 0
+
+
+def test_to_everybody_it_says_so() -> None:
+    options = parse(["serve", HELLO, "--host", "0.0.0.0"])[1]
+    assert "EVERYBODY who reaches this machine" in serve.meaning(options, "hello.txt")
+
+
+@pytest.mark.skipif(not executable(), reason="no Chromium is installed")
+async def test_in_a_real_browser() -> None:
+    """Painted, keys work without a click, and two tabs are two runs."""
+    async with served(words(HELLO)) as client, chromium() as browser:
+        url = str(client.make_url("/"))
+        first, second = await browser.open(url), await browser.open(url)
+        for page in (first, second):
+            await page.until(lambda heard: "running" in heard and "smoothed" in heard, "screen")
+        await first.press(" ")
+        await first.until(lambda heard: "Paused after update" in heard, "pause")
+        assert "Paused" not in await second.heard()
+        before = await first.picture()
+        await first.press("2")
+        await first.until(lambda heard: "Unrolled" in heard, "other screen")
+        assert await first.picture() != before
+        assert len(before) > 15_000  # an empty page is a few thousand bytes of one color
