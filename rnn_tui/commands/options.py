@@ -61,8 +61,8 @@ def add_charset(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--charset",
         choices=get_args(Charset),
-        help="characters to paint with (ascii where the locale is C or not UTF-8, else unicode); "
-        "narrow: none that East Asian terminals may make two columns wide",
+        help="characters to paint with (ascii where the locale is C or not UTF-8 and on the Linux "
+        "console, else unicode); narrow: none that East Asian terminals may make two columns wide",
     )
     group.add_argument(
         "--ascii", dest="charset", action="store_const", const="ascii", help="--charset ascii"

@@ -12,7 +12,6 @@ from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
-    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import Order
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.worker.job import Keeping
@@ -33,7 +32,9 @@ def add_options(parser: Parser) -> None:
     add_training_options(parser)
     add_config(parser)
     screen = parser.add_argument_group("screen")
-    screen.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
+    screen.add_argument(
+        "--fps", type=int, metavar="N", help="frames a second, at most (12; over ssh 5)"
+    )
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
     add_charset(screen)
     screen.add_argument(
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui CORPUS`: the screen."""
     import dataclasses
 
+    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import (
         overrides,
         prepare,
@@ -60,15 +62,16 @@ def run(options: argparse.Namespace) -> int:
         require_text,
     )
     from rnn_tui.keys.in_force import keys_in_force
-    from rnn_tui.tui.terminal import require_terminal
+    from rnn_tui.tui.terminal import default_fps, require_terminal
 
     require_text(options)
     require_terminal(stdin_is_corpus=options.corpus == "-")
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
     gc.disable()
-    if not 1 <= options.fps <= 60:
-        raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    fps = default_fps(os.environ) if options.fps is None else options.fps
+    if not 1 <= fps <= 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
     require_checkpoint(options)
     require_log(options)
     keys = keys_in_force(options.settings)
@@ -103,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     code = run_screen(
         make_session,
         order.corpus.name,
-        fps=options.fps,
+        fps=fps,
         theme=options.theme,
         checkpoint=options.checkpoint,
         keys=keys,

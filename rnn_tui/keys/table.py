@@ -312,6 +312,11 @@ KEYS: tuple[Key, ...] = (
         "Program", 18,
     ),
     Key(
+        "app.suspend", "ctrl+z", "suspend_process", "suspend", "Back to the shell for a while",
+        "Training stands still meanwhile; fg in the shell brings it back.",
+        "Program",
+    ),
+    Key(
         "app.quit", "q", "quit", "quit", "Quit",
         "Leave the program. {train.save} saves the network first.",
         "Program", 3,

@@ -41,7 +41,7 @@ from rnn_tui.tui.patience import Patience, Silent, silent
 from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.spelled import Spelling
-from rnn_tui.worker.commands import Look, View
+from rnn_tui.worker.commands import Look, Pause, Resume, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
@@ -96,6 +96,7 @@ class RnnApp(App[None]):
         self.keys = keys or KeyTable()
         self._keyboard = Keyboard()
         self._spelling = Spelling(charset)
+        self._rest_ticket: int | None = None
         self._letterbox = Letterbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
@@ -127,6 +128,8 @@ class RnnApp(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; leave in good order whatever happens."""
         self.set_keymap(keymap(self.keys))
+        self.app_suspend_signal.subscribe(self, lambda _: self._rest())
+        self.app_resume_signal.subscribe(self, lambda _: self._wake())
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
         self.begin_capture_print(self)
@@ -198,6 +201,8 @@ class RnnApp(App[None]):
             if isinstance(reply, Refused):
                 self.rhythm.answered(moving=self.rhythm.moving)
             return
+        if reply.ticket == self._rest_ticket:
+            return  # it went on since then
         self.controls.hear(reply)
         self.rhythm.changed = True
         self._tell()
@@ -254,6 +259,21 @@ class RnnApp(App[None]):
     def _tell(self) -> None:
         if front := self.front:
             front.tell(self.controls.message)
+
+    # In the background of a shell
+
+    def _rest(self) -> None:
+        """Let training stand still while the screen is suspended."""
+        running = self.snapshot is not None and self.snapshot.state == "running"
+        self._rest_ticket = self.session.send(Pause()) if running and not self.fault else None
+
+    def _wake(self) -> None:
+        """Go on, if it was training; an answer may have waited for long."""
+        self._patience.begin(self._clock())
+        if self._rest_ticket is not None and self.fault is None:
+            self.session.send(Resume())
+        self.rhythm.changed = True
+        self.refresh()
 
     # Keys
 

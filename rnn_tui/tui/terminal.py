@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
 
 from rnn_tui.errors import InputError
@@ -17,6 +17,8 @@ GRAY_THEME = "ansi-dark"
 
 PATIENCE = 1.5
 """Seconds the screen has to end itself after a signal."""
+
+LOCAL_FPS, REMOTE_FPS = 12, 5
 
 _STDIN = 0
 _KEYBOARD = "/dev/tty"
@@ -50,6 +52,11 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
                 f"the screen needs a terminal, and {name} is not one; "
                 "`rnn-tui train` works without a screen"
             )
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        raise InputError(
+            f"the screen needs a terminal that can move its cursor, and TERM={os.environ['TERM']} "
+            "says that this one cannot; `rnn-tui train` works without a screen"
+        )
     if stdin_is_corpus:
         os.close(_open_keyboard())
 
@@ -60,6 +67,12 @@ def take_keyboard() -> None:
         keyboard = _open_keyboard()
         os.dup2(keyboard, _STDIN)
         os.close(keyboard)
+
+
+def default_fps(environ: Mapping[str, str]) -> int:
+    """Return the pictures a second where nobody says how many: fewer over ssh."""
+    remote = environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")
+    return REMOTE_FPS if remote else LOCAL_FPS
 
 
 def forget_size() -> None:
@@ -167,4 +180,4 @@ def default_theme() -> str | None:
 
 def colorless(theme: str | None) -> bool:
     """Say whether the screen is to do without any color, `theme` being what the user named."""
-    return "NO_COLOR" in os.environ and theme in (None, GRAY_THEME)
+    return "NO_COLOR" in os.environ and theme in (None, GRAY_THEME, "ansi-light")

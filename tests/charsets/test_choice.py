@@ -20,6 +20,7 @@ from rnn_tui.charsets.streams import ERRORS, keep_to_ascii, spell_what_is_missin
         ("euc_kr", {"LANG": "ko_KR.eucKR"}, 0, "ascii"),
         ("iso8859-1", {"LANG": "de_DE"}, 0, "ascii"),
         (None, {}, 1, "unicode"),
+        ("utf-8", {"LANG": "ko_KR.UTF-8", "TERM": "linux"}, 0, "ascii"),
     ],
 )
 def test_charset(

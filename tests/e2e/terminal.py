@@ -47,6 +47,18 @@ def _processes() -> Iterator[tuple[int, int, str]]:
             yield int(path.name), int(above), (path / "cmdline").read_text().replace("\0", " ")
 
 
+def colors(painted: bytes) -> set[int]:
+    """Return the sizes of the palettes that what was painted takes colors from."""
+    found = set()
+    for numbers in re.findall(rb"\x1b\[([\d;]*)m", painted):
+        values = numbers.replace(b"38", b"48").split(b";")
+        if b"48" in values:
+            found.add(1 << 24 if values[values.index(b"48") + 1] == b"2" else 256)
+        elif any(re.fullmatch(rb"(3|4|9|10)[0-7]", value) for value in values):
+            found.add(16)
+    return found
+
+
 class Terminal:
     """A window of tmux with a shell in it, so that one sees what a program leaves behind."""
 
@@ -94,13 +106,20 @@ class Terminal:
             found.extend([match] if match else [])
             return bool(match)
 
-        wait_for(shown, f"{pattern!r} in\n{self.text}")
+        try:
+            wait_for(shown, repr(pattern))
+        except AssertionError as error:
+            raise AssertionError(f"{error} in\n{self.text}") from None
         return found[0]
 
     def number(self, name: str) -> float:
         """Return a number of the header."""
         match = self.wait_for(rf"\b{name} +([\d.,]+)")
         return float(match[1].replace(",", ""))
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._tmux("resize-window", "-x", str(width), "-y", str(height))
 
     @contextlib.contextmanager
     def recorded(self, file: Path) -> Iterator[None]:

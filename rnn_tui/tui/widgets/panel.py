@@ -1,16 +1,19 @@
 """What every panel has: a frame with a title, the roles of color, lines made once per change."""
 
 from collections.abc import Hashable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.style import Style as RichStyle
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
 from rnn_tui.tui.palette import ROLES, Palette, make_palette, make_shades
 from rnn_tui.tui.renderables.lines import fitting, sentence
+from rnn_tui.tui.spelled import Spelling
+from rnn_tui.tui.widgets.repaint import changed
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
@@ -74,9 +77,15 @@ class Drawn(Widget):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Draw again, when it is next looked at."""
+        """Draw again, and paint what is different."""
+        before, size = self._lines, (self.size.width, self.size.height)
         self._lines = None
-        self.refresh()
+        if before is None or size != self._drawn_size:
+            self.refresh()
+            return
+        spelled = any(isinstance(filter, Spelling) for filter in self.app.get_line_filters())
+        if regions := changed(before, self._picture(), whole=spelled):
+            self.refresh(*regions)
 
     @property
     def palette(self) -> Palette:
@@ -101,12 +110,16 @@ class Drawn(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the picture."""
+        lines = self._picture()
+        return lines[y] if y < len(lines) else Strip.blank(self.size.width, self.rich_style)
+
+    def _picture(self) -> list[Strip]:
         size = (self.size.width, self.size.height)
         if self._lines is None or size != self._drawn_size:
             beneath = self.rich_style
             self._lines = [strip.apply_style(beneath) for strip in self.draw(*size)]
             self._drawn_size = size
-        return self._lines[y] if y < len(self._lines) else Strip.blank(size[0], self.rich_style)
+        return self._lines
 
 
 class Panel(Drawn):
@@ -126,6 +139,11 @@ class Panel(Drawn):
     """What will be here, said before the first snapshot."""
     OF_NETWORK: ClassVar[bool] = False
     """Whether the picture is of the network, which a replayed run has not."""
+
+    _labels: tuple[str, str] | None = None
+    """Title and legend on the frame; None: they are to be written in any case."""
+    _labeling: Region | None = None
+    """The line of the frame that is being written on."""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the panel, or say what will be there."""
@@ -152,11 +170,32 @@ class Panel(Drawn):
     def label(self) -> None:
         """Write title and legend on the frame."""
         title, legend = Content(fitting(self.size.width - 4, *self.titles())), self.legend()
-        # Both repaint the whole frame, even when nothing changes.
-        if self.border_title != title:
-            self.border_title = title
-        if self.border_subtitle != legend:
-            self.border_subtitle = legend
+        labels, before = (title.plain, legend.plain), self._labels or (None, None)
+        self._labels = labels
+        try:
+            if labels[0] != before[0]:
+                self._labeling = Region(-1, -1, self.outer_size.width, 1)
+                self.border_title = title
+            if labels[1] != before[1]:
+                self._labeling = Region(-1, self.size.height, self.outer_size.width, 1)
+                self.border_subtitle = legend
+        finally:
+            self._labeling = None
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint again; only a line of the frame when nothing else was written on.
+
+        Textual would paint all of a panel whenever its title or legend is set.
+        """
+        if self._labeling and not regions:
+            regions = (self._labeling,)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment; nothing happens when it looks like the last one."""
@@ -175,6 +214,7 @@ class Panel(Drawn):
         """Take the legend's colors from the theme."""
         super().notify_style_update()
         # Only then do the roles have their new colors: Textual comes to them after this call.
+        self._labels = None
         if self.is_mounted:
             self.call_after_refresh(self.label)
 

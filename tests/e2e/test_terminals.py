@@ -1,0 +1,69 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, colors, wait_for
+
+pytestmark = pytest.mark.tmux
+ROOT = Path(__file__).parents[2]
+HELLO = [sys.executable, "-m", "rnn_tui", str(ROOT / "corpora" / "hello.txt"), "--no-autosave"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "most"),
+    [
+        (["TERM=xterm-256color", "COLORTERM=truecolor"], 1 << 24),
+        (["TERM=screen-256color", "COLORTERM="], 256),
+        (["TERM=xterm", "COLORTERM="], 16),
+        (["TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=1"], 0),
+        (["TERM=xterm", "COLORTERM=", "NO_COLOR=1", "RNN_TUI_THEME=ansi-light"], 0),
+    ],
+)
+def test_as_many_colors_as_the_terminal_has(
+    terminal: Terminal, tmp_path: Path, environment: list[str], most: int
+) -> None:
+    painted = tmp_path / "painted"
+    with terminal.recorded(painted):
+        terminal.start(["env", *environment, *HELLO])
+        terminal.wait_for("▶ running")
+        terminal.wait_for("uniform")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert max(colors(painted.read_bytes()), default=0) == most
+
+
+def test_the_console_of_linux_gets_ascii(terminal: Terminal, tmp_path: Path) -> None:
+    painted = tmp_path / "painted"
+    with terminal.recorded(painted):
+        terminal.start(["env", "TERM=linux", *HELLO, "--paused"])
+        terminal.wait_for("= paused")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert painted.read_bytes().isascii()
+
+
+def test_a_terminal_that_can_only_print_is_refused_in_one_line(terminal: Terminal) -> None:
+    terminal.start(["env", "TERM=dumb", *HELLO])
+    assert terminal.exit_code() == 2
+    said = [line for line in terminal.text.splitlines() if line.startswith("rnn-tui: ")]
+    assert len(said) == 1
+    assert "TERM=dumb" in said[0]
+
+
+def test_sizes_while_it_trains_and_the_picture_is_whole_in_the_end(terminal: Terminal) -> None:
+    terminal.start([*HELLO, "--speed", "0"])
+    terminal.wait_for("▶ running")
+    for width, height in ((40, 10), (300, 100), (60, 18), (21, 5), (80, 24), (133, 50), (41, 99)):
+        terminal.resize(width, height)
+    terminal.wait_for("too small")
+    terminal.resize(80, 24)
+    terminal.wait_for("space pause")
+    for page in "2341":
+        terminal.type(page)
+    terminal.press("Space")
+    terminal.wait_for(r"⏸ paused[\s\S]*Paused after[\s\S]*space resume")
+    pieces = terminal.text
+    terminal.resize(81, 24)
+    terminal.resize(80, 24)
+    wait_for(lambda: terminal.text == pieces, "same picture painted anew")
