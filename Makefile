@@ -46,8 +46,9 @@ bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-pictures: $(VENV)/.dev  ## photograph the real screen for README and docs
+pictures: $(VENV)/.dev  ## photograph and film the real screen for README and docs
 	@$(BIN)/python scripts/make_pictures.py
+	@$(BIN)/python scripts/make_recording.py
 
 clean:  ## remove the environment and what tools leave behind
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

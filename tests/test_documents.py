@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -80,6 +81,21 @@ def test_line(
 
 def test_there_are_lines() -> None:
     assert len(CASES) > 20
+
+
+def test_the_recording_is_small_and_whole() -> None:
+    path = ROOT / "docs" / "pictures" / "recording.svg"
+    assert path.stat().st_size < 500_000
+    tree = ElementTree.parse(path)
+    space = "{http://www.w3.org/2000/svg}"
+    rows = {group.get("id") for group in tree.iter(f"{space}g")} - {None}
+    frames = [group for group in tree.iter(f"{space}g") if group.get("class") == "f"]
+    assert len(frames) > 30
+    for frame in frames:
+        assert {str(use.get("href"))[1:] for use in frame} <= rows
+    text = " ".join(word.text or "" for word in tree.iter(f"{space}text"))
+    for shown in ("nats per character", "bigram", "tanh(W_xh", "of 19", "∂L"):
+        assert shown in text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
