@@ -8,63 +8,16 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
 
 from rnn_tui import __version__
 from rnn_tui.charsets.streams import spell_what_is_missing
-from rnn_tui.commands import (
-    config,
-    evaluate,
-    export,
-    gradcheck,
-    import_weights,
-    keys,
-    predict,
-    presets,
-    replay,
-    sample,
-    screen,
-    serve,
-    train,
-)
+from rnn_tui.commands import screen
 from rnn_tui.commands.parser import HelpWithList, Parser
+from rnn_tui.commands.registry import LISTED, Command, Commands
 from rnn_tui.errors import InputError
 from rnn_tui.threads import one_thread
 
-
-class Command(Protocol):
-    """What a module of `rnn_tui.commands` offers."""
-
-    NAME: str
-    DOES: str
-    """What it does, as in the list of commands."""
-    MORE: str
-    """What its own help says besides."""
-
-    def add_options(self, parser: Parser) -> None:
-        """What it takes."""
-
-    def run(self, options: argparse.Namespace) -> int:
-        """Do it; return the exit code."""
-
-
-COMMANDS: dict[str, Command] = {
-    command.NAME: command
-    for command in (
-        train,
-        sample,
-        predict,
-        evaluate,
-        export,
-        import_weights,
-        replay,
-        gradcheck,
-        keys,
-        presets,
-        config,
-        serve,
-    )
-}
+COMMANDS = Commands()
 """Anything else in first place is a corpus for the screen."""
 
 NO_ROOM = (
@@ -143,7 +96,7 @@ def all_parsers() -> list[Parser]:
 
 def screen_parser() -> Parser:
     """`rnn-tui CORPUS`, and what else there is."""
-    listing = "\n".join(f"  {name:10} {command.DOES}" for name, command in COMMANDS.items())
+    listing = "\n".join(f"  {name:10} {does}" for name, (_, does) in LISTED.items())
     parser = Parser(
         prog="rnn-tui",
         description=sentence(screen.DOES),

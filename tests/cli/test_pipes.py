@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from rnn_tui.cli import COMMANDS, main
+from rnn_tui.commands import registry
+from rnn_tui.commands.registry import LISTED
 from rnn_tui.training.config import Config
 from rnn_tui.training.names import PresetName
 from rnn_tui.training.presets import PRESETS
@@ -111,6 +113,21 @@ def test_a_preset_is_printed_as_the_options_that_make_it(name: str) -> None:
     if "clip_value" in given:
         given["clip_norm"] = None
     assert Config(preset=name, **given) == PRESETS[name]
+
+
+def test_the_list_of_commands_is_what_their_modules_say() -> None:
+    assert {name: command.DOES for name, command in COMMANDS.items()} == {
+        name: does for name, (_, does) in LISTED.items()
+    }
+    assert all(name == command.NAME for name, command in COMMANDS.items())
+    modules = {path.stem for path in Path(registry.__file__).parent.glob("*.py")}
+    named = {module for module, _ in LISTED.values()}
+    with_name = {
+        name
+        for name in modules
+        if "NAME = " in (Path(registry.__file__).parent / f"{name}.py").read_text("utf-8")
+    }
+    assert with_name == named | {"screen"}
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

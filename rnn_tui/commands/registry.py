@@ -1,0 +1,58 @@
+"""Which commands there are; the module of each is imported when it is meant.
+
+A dozen imports would be a third of the time that `--help` takes.
+"""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from rnn_tui.commands.parser import Parser
+
+
+class Command(Protocol):
+    """What a module of `rnn_tui.commands` offers."""
+
+    NAME: str
+    DOES: str
+    """What it does, as in the list of commands."""
+    MORE: str
+    """What its own help says besides."""
+
+    def add_options(self, parser: Parser) -> None:
+        """What it takes."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; return the exit code."""
+
+
+LISTED = {
+    "train": ("train", "train without a screen"),
+    "sample": ("sample", "let a trained network write"),
+    "predict": ("predict", "what a trained network expects after a prefix"),
+    "eval": ("evaluate", "how well a trained network knows a text"),
+    "export": ("export", "hand a trained network or its history to other tools"),
+    "import": ("import_weights", "make a checkpoint of weights that were trained in PyTorch"),
+    "replay": ("replay", "play a run back on the screen, from its log"),
+    "gradcheck": ("gradcheck", "compare the gradients with numerical ones"),
+    "keys": ("keys", "list the keys of the screen and their names"),
+    "presets": ("presets", "the settings that have a name, for --preset"),
+    "config": ("config", "list the settings in force, each with where it comes from"),
+    "serve": ("serve", "show the screen in a browser, to each viewer a run of their own"),
+}
+"""By its name on the command line: each command's module, and its `DOES`."""
+
+
+class Commands(Mapping[str, Command]):
+    """The commands by their names."""
+
+    def __getitem__(self, name: str) -> Command:
+        module, _ = LISTED[name]
+        return cast(Command, import_module(f"rnn_tui.commands.{module}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LISTED)
+
+    def __len__(self) -> int:
+        return len(LISTED)
