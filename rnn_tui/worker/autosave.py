@@ -12,6 +12,8 @@ from rnn_tui.worker.shelf import prune
 
 EVERY = 60.0
 """Seconds between two saves: what a killed worker loses at most."""
+FIRST = 10.0
+"""Seconds before the first one."""
 SHARE = 0.01
 """Of the time, at most so much goes into saving: a slow disk is used less often."""
 
@@ -30,7 +32,7 @@ class Autosave:
 
     def begin(self) -> None:
         """Make room; the first save comes after a while."""
-        self.due = self.clock() + EVERY
+        self.due = self.clock() + FIRST
         self.saved = -1
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)

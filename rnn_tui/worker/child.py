@@ -13,23 +13,26 @@ from rnn_tui.worker.ending import Ending
 from rnn_tui.worker.log import redirect_output
 from rnn_tui.worker.orphan import leave_with_parent
 from rnn_tui.worker.parcel import receive_parcel
+from rnn_tui.worker.tidying import Tidying
 
 
-def main(pipe: Connection, log: Path) -> None:
+def main(pipe: Connection, log: Path, tidying: Tidying) -> None:
     """Take the job from the pipe and do it.
 
     Args:
         pipe: Our end; the first parcel is the job, whose `run(pipe, log)` returns an exit code.
         log: Where our own output goes.
+        tidying: What to do to the terminal should the screen be killed.
     """
     redirect_output(log)
     faulthandler.enable()
-    # The keys of the terminal are the screen's; if the screen goes, the pipe says so.
-    for name in ("SIGINT", "SIGHUP"):
+    # The keys of the terminal are the screen's; if the screen goes, the pipe says so. And whoever
+    # is not in the foreground any more would be stopped for changing a terminal's settings.
+    for name in ("SIGINT", "SIGHUP", "SIGTTOU"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     ending = Ending.where_possible()
-    leave_with_parent()
+    leave_with_parent(tidying.do)
     try:
         job = receive_parcel(pipe)
     except (EOFError, OSError):
@@ -39,6 +42,16 @@ def main(pipe: Connection, log: Path) -> None:
 
     ear = Ear(pipe, ending)
     code = serve(job, ear, log)
+    if is_broken(pipe):
+        tidying.do()  # the watch may not have come to it
     if ending is not None and ear.ended:
         ending.die()
     sys.exit(code)
+
+
+def is_broken(pipe: Connection) -> bool:
+    """Say whether the other side is gone."""
+    try:
+        return pipe.poll(0.0)
+    except OSError:
+        return True

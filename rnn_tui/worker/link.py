@@ -16,6 +16,7 @@ from rnn_tui.worker.commands import Request
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.outbox import Outbox
 from rnn_tui.worker.parcel import send_parcel
+from rnn_tui.worker.tidying import Tidying
 
 PATIENCE = 0.5
 """Seconds for a process to go that has been told to."""
@@ -28,6 +29,7 @@ class Link:
         self,
         job: Job,
         log: Path,
+        tidying: Tidying,
         deliver: Callable[["Link", Any], None],
         ended: Callable[["Link"], None],
     ) -> None:
@@ -39,7 +41,7 @@ class Link:
         """Whether its end is wanted."""
         self.exit_code: int | None = None
         self._job: Job | None = job
-        self._log = log
+        self._log, self._tidying = log, tidying
         self._deliver, self._ended = deliver, ended
 
     @property
@@ -57,7 +59,10 @@ class Link:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=main, args=(theirs, self._log), name="rnn-tui worker", daemon=True
+            target=main,
+            args=(theirs, self._log, self._tidying),
+            name="rnn-tui worker",
+            daemon=True,
         )
         try:
             with spawning():

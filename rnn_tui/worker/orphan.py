@@ -10,14 +10,17 @@ PATIENCE = 1.5
 
 
 def leave_with_parent(
-    leave: Callable[[int], object] = os._exit, patience: float = PATIENCE
+    tidy: Callable[[], object],
+    leave: Callable[[int], object] = os._exit,
+    patience: float = PATIENCE,
 ) -> None:
-    """Watch the parent from a thread, and end this process soon after it.
+    """Watch the parent from a thread, tidy up after it, and end this process soon after it.
 
     The loop sees a broken pipe between two updates only. A save that is cut off leaves the file
     that was there before it (`atomic.write_whole`).
 
     Args:
+        tidy: Called at once.
         leave: Called with the exit code.
         patience: Seconds between the parent's end and that.
     """
@@ -25,13 +28,19 @@ def leave_with_parent(
     if parent is not None:
         threading.Thread(
             target=_follow,
-            args=(parent.join, leave, patience),
+            args=(parent.join, tidy, leave, patience),
             name="parent watch",
             daemon=True,
         ).start()
 
 
-def _follow(gone: Callable[[], object], leave: Callable[[int], object], patience: float) -> None:
+def _follow(
+    gone: Callable[[], object],
+    tidy: Callable[[], object],
+    leave: Callable[[int], object],
+    patience: float,
+) -> None:
     gone()
+    tidy()
     threading.Event().wait(patience)
     leave(0)

@@ -18,6 +18,7 @@ from rnn_tui.worker.kept import way_back
 from rnn_tui.worker.link import Link
 from rnn_tui.worker.log import log_path
 from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
+from rnn_tui.worker.tidying import tidying
 
 if TYPE_CHECKING:
     from rnn_tui.training.checkpoint import Checkpoint
@@ -59,6 +60,7 @@ class Session:
             keeping: What is saved without being asked for; None: nothing.
         """
         self.log_path = log_path("worker.log")
+        self._tidying = tidying()
         self._keeping = keeping or Keeping()
         self._job = Job(
             config,
@@ -106,7 +108,7 @@ class Session:
         To be called before a Textual app runs; within one, only `restart` works, and only after a
         `start` before it.
         """
-        link = Link(self._job, self.log_path, self._receive, self._end)
+        link = Link(self._job, self.log_path, self._tidying, self._receive, self._end)
         with self._lock:
             self._link, self._started = link, False
         try:
