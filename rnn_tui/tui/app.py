@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal, cast
+from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -41,6 +41,7 @@ from rnn_tui.tui.patience import Patience, Silent, silent
 from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.spelled import Spelling
+from rnn_tui.tui.turning import Turning
 from rnn_tui.worker.commands import Look, Pause, Resume, View
 from rnn_tui.worker.replies import Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
@@ -50,7 +51,7 @@ MOST_KEYS = 300
 minutes."""
 
 
-class RnnApp(App[None]):
+class RnnApp(Turning, App[None]):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"
@@ -294,46 +295,6 @@ class RnnApp(App[None]):
             control()
             self._tell()
 
-    def action_pause(self) -> None:
-        """Stand still, or go on."""
-        self._turn(self.controls.pause)
-
-    def action_step(self) -> None:
-        """Do one update."""
-        self._turn(self.controls.step)
-
-    def action_epoch(self) -> None:
-        """Train to the end of the epoch."""
-        self._turn(self.controls.epoch)
-
-    def action_travel(self, strides: int) -> None:
-        """Go back or forward in training time."""
-        self._turn(partial(self.controls.travel, strides))
-
-    def action_branch(self) -> None:
-        """Go to the next branch."""
-        self._turn(self.controls.branch)
-
-    def action_mend(self, how: Literal["back", "clip", "anyway"]) -> None:
-        """Go on after divergence."""
-        self._turn(partial(self.controls.mend, how))
-
-    def action_rate(self, up: bool) -> None:
-        """Turn the learning rate."""
-        self._turn(partial(self.controls.turn_rate, up=up))
-
-    def action_temperature(self, up: bool) -> None:
-        """Turn the temperature."""
-        self._turn(partial(self.controls.turn_temperature, up=up))
-
-    def action_speed(self, up: bool) -> None:
-        """Double or halve the speed."""
-        self._turn(partial(self.controls.turn_speed, up=up))
-
-    def action_full_speed(self) -> None:
-        """Take the brake off."""
-        self._turn(self.controls.full_speed)
-
     def action_save(self) -> None:
         """Write a checkpoint, unless it would be on a machine that is not the viewer's."""
         if self.is_web:
@@ -352,10 +313,6 @@ class RnnApp(App[None]):
         self.controls.say("Another worker is starting …")
         self._tell()
         self.session.restart()
-
-    def action_new_seed(self) -> None:
-        """Begin again with the next seed."""
-        self._turn(self.controls.new_seed)
 
     async def action_page(self, name: str) -> None:
         """Open another screen."""
