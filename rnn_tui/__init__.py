@@ -17,6 +17,8 @@ For programs and notebooks (docs/recipes.md), the engine without the screen:
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rnn_tui.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from rnn_tui.errors import InputError
     from rnn_tui.inspection.decay import Decay, decay
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from rnn_tui.training.resume import resume
     from rnn_tui.training.sampling import sample, write
     from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
-
-__version__ = "0.1.0"
 
 __all__ = [
     "GRU",

@@ -9,13 +9,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from rnn_tui import __version__
 from rnn_tui.charsets.streams import spell_what_is_missing
 from rnn_tui.commands import screen
 from rnn_tui.commands.parser import HelpWithList, Parser
 from rnn_tui.commands.registry import LISTED, Command, Commands
 from rnn_tui.errors import InputError
 from rnn_tui.threads import one_thread
+from rnn_tui.version import __version__
 
 COMMANDS = Commands()
 """Anything else in first place is a corpus for the screen."""

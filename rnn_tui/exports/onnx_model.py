@@ -14,10 +14,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from rnn_tui import __version__
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.config import Config
+from rnn_tui.version import __version__
 
 OPSET, IR_VERSION = 14, 8
 """Of 2021: every onnxruntime from 1.10 on reads them."""

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rnn_tui import __version__
 from rnn_tui.runlog.course import sample as logged_sample
 from rnn_tui.runlog.player import Player
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.history import CAPACITY, History, HistoryCurves
+from rnn_tui.version import __version__
 
 COLUMNS = (
     "update", "low", "high", "smoothed", "validation", "knob", "sample", "temperature"

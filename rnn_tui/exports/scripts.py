@@ -10,9 +10,9 @@ from string import Template
 
 import numpy as np
 
-from rnn_tui import __version__
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.version import __version__
 
 SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
 """Modules of the standard library that a way of spelling needs."""

@@ -14,11 +14,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui import __version__
 from rnn_tui.runlog.file import FORMAT, VERSION, LogFile
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.history import History, KnobMark, lower, upper
 from rnn_tui.training.timeline import Branch
+from rnn_tui.version import __version__
 
 FIRST = 500
 """Updates noted in any case: a word is learned in fewer, in a blink."""
