@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from rnn_tui.charsets.choice import charset_of
+
 ERRORS = "rnn_tui.spelled"
 """The name of the error handler that spells what an encoding lacks."""
 
@@ -18,8 +20,6 @@ def spell_what_is_missing(stream: TextIO | None) -> None:
 
 def keep_to_ascii(charset: str | None) -> None:
     """Write nothing but ASCII to terminals if asked for, or if the locale says so."""
-    from rnn_tui.charsets.choice import charset_of
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.isatty():
             chosen = charset or charset_of(stream.encoding, os.environ)
@@ -28,6 +28,7 @@ def keep_to_ascii(charset: str | None) -> None:
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:
+    # Only now: it needs rich, and most output lacks no character
     from rnn_tui.charsets.spelling import spell_prose
 
     if not isinstance(error, UnicodeEncodeError):
