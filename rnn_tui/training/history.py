@@ -5,6 +5,7 @@ doubles, so the whole run is always there, at a resolution finer than a screen c
 """
 
 import math
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,12 +56,16 @@ class HistoryCurves:
 
 @dataclass(slots=True)
 class Bins:
-    """Columns of the binned curve; lists, since appending one number is what happens most."""
+    """Columns of the binned curve.
 
-    update: list[int] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    smoothed: list[float] = field(default_factory=list)
+    Arrays of the standard library: a number is appended as fast as to a list, and NumPy takes all
+    of them forty times as fast, a dozen times a second.
+    """
+
+    update: "array[int]" = field(default_factory=lambda: array("q"))
+    low: "array[float]" = field(default_factory=lambda: array("d"))
+    high: "array[float]" = field(default_factory=lambda: array("d"))
+    smoothed: "array[float]" = field(default_factory=lambda: array("d"))
 
     def append(self, update: int, low: float, high: float, smoothed: float) -> None:
         """Add one bin."""
@@ -71,8 +76,8 @@ class Bins:
 
     def merge_neighbors(self) -> None:
         """Make one bin of every two; a NaN in either stays visible."""
-        self.low = [lower(a, b) for a, b in zip(self.low[::2], self.low[1::2], strict=True)]
-        self.high = [upper(a, b) for a, b in zip(self.high[::2], self.high[1::2], strict=True)]
+        self.low = array("d", map(lower, self.low[::2], self.low[1::2]))
+        self.high = array("d", map(upper, self.high[::2], self.high[1::2]))
         self.update = self.update[1::2]
         self.smoothed = self.smoothed[1::2]
 
@@ -206,7 +211,10 @@ class History:
             setattr(history, name, kind(float("nan") if value is None else value))
         if columns:
             names = ("update", "low", "high", "smoothed")
-            history.bins = Bins(*(columns[name].tolist() for name in names))
+            history.bins = Bins(
+                array("q", columns["update"].tolist()),
+                *(array("d", columns[name].tolist()) for name in names[1:]),
+            )
             pairs = zip(columns["val_update"].tolist(), columns["validation"].tolist(), strict=True)
             history.validations = list(pairs)
         history.marks = [KnobMark(int(update), str(label)) for update, label in scalars["marks"]]

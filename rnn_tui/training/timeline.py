@@ -21,9 +21,9 @@ BUDGET = 256 << 20
 MOST_STATES = 600
 """A bar on the screen tells no more of them apart, and looking through them costs time."""
 MOST_BRANCHES = 8
-COST = 32
-"""A state is kept after this many updates at the earliest: copying one takes about a tenth of
-an update of the smallest network, so that keeping costs it well under one percent."""
+COST = 64
+"""A state is kept after this many updates at the earliest: keeping one takes about as long as one
+update of the smallest network, so that it costs one to two percent."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
