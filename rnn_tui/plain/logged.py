@@ -11,7 +11,7 @@ from rnn_tui.inspection.finding import Finding
 from rnn_tui.plain.report import Report
 from rnn_tui.runlog.file import LogFile
 from rnn_tui.runlog.recorder import Moment, Recorder
-from rnn_tui.training.timeline import Branch
+from rnn_tui.training.branches import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 from rnn_tui.worker.info import describe
 from rnn_tui.worker.samples import PAUSE_FLAT_OUT, SampleBook

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from rnn_tui.runlog.file import FORMAT, VERSION, LogFile
 from rnn_tui.text.vocab import Vocab
+from rnn_tui.training.branches import Branch
 from rnn_tui.training.history import History, KnobMark, lower, upper
-from rnn_tui.training.timeline import Branch
 from rnn_tui.version import __version__
 
 FIRST = 500

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rnn_tui.training.timeline import Branch, Timeline
+from rnn_tui.training.branches import Branch
+from rnn_tui.training.timeline import Timeline
 from rnn_tui.worker.mending import DIVERGED
 from rnn_tui.worker.past import BranchView, Ghost, Past
 

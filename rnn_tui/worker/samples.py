@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from rnn_tui.training.branches import Branch
 from rnn_tui.training.sampling import write
-from rnn_tui.training.timeline import Branch
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.snapshot import Sample
 
