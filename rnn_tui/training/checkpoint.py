@@ -5,10 +5,9 @@ docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torc
 
 import hashlib
 import json
-import typing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import safetensors
@@ -23,6 +22,7 @@ from rnn_tui.training.atomic import require_writable, write_whole
 from rnn_tui.training.choose import check
 from rnn_tui.training.config import Config
 from rnn_tui.training.divergence import Watch
+from rnn_tui.training.from_json import fields_from, is_a
 from rnn_tui.training.history import History
 from rnn_tui.training.model import CharModel
 from rnn_tui.training.soundness import fill, require_columns, require_fit, require_numbers
@@ -288,27 +288,3 @@ def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None
             raise ValueError(f"{name} should be {shape}, found {there}")
         if tensors[name].dtype != np.dtype(config.dtype):
             raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")
-
-
-FieldsT = TypeVar("FieldsT")
-
-
-def fields_from(kind: type[FieldsT], values: dict[str, Any]) -> FieldsT:
-    """A frozen value from JSON; a field of the wrong name or type is an error."""
-    hints = typing.get_type_hints(kind)
-    for name, value in values.items():
-        if name not in hints or not is_a(value, hints[name]):
-            raise ValueError(f"the setting {name} is {value!r}")
-    return kind(**values)
-
-
-def is_a(value: object, hint: Any) -> bool:
-    """Whether a JSON value is of a field's type."""
-    options = typing.get_args(hint)
-    if typing.get_origin(hint) is typing.Literal:
-        return value in options
-    if options:
-        return any(is_a(value, option) for option in options)
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, hint) and not (hint is int and isinstance(value, bool))

@@ -6,8 +6,8 @@ from typing import Any
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
-from rnn_tui.training.checkpoint import fields_from
 from rnn_tui.training.config import Config
+from rnn_tui.training.from_json import fields_from
 from rnn_tui.worker.snapshot import RunInfo
 
 NUMBERS = frozenset(
