@@ -6,6 +6,8 @@ Greek one as in Unicode CLDR's keyboard data.
 
 import unicodedata
 
+from rnn_tui.text.hangul_typed import typed
+
 _TWO_SET = dict(
     zip(
         "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ" + "ㅃㅉㄸㄲㅆㅒㅖ",
@@ -22,10 +24,6 @@ _TWO_STROKES = {
         strict=True,
     )
 }
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
-_FIRST, _LAST = 0xAC00, 0xD7A3
 
 _CYRILLIC = dict(
     zip(
@@ -81,19 +79,5 @@ def latin(character: str) -> str:
             return stroke
         if stroke := letters.get(character.lower()):
             return _SHIFTED.get(stroke, stroke.upper())
-    jamo = _take_apart(character)
-    strokes = "".join(_TWO_STROKES.get(part, part) for part in jamo)
+    strokes = "".join(_TWO_STROKES.get(letter, letter) for letter in typed(character))
     return "".join(_TWO_SET.get(stroke, "") for stroke in strokes)
-
-
-def _take_apart(character: str) -> str:
-    """Return the letters of a Hangul syllable; anything else as it is.
-
-    Source: The Unicode Standard, section 3.12, Hangul syllable decomposition.
-    """
-    if not _FIRST <= ord(character) <= _LAST:
-        return character
-    index = ord(character) - _FIRST
-    initial, rest = divmod(index, len(_VOWELS) * len(_FINALS))
-    vowel, final = divmod(rest, len(_FINALS))
-    return _INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]

@@ -9,7 +9,7 @@ Source: The Unicode Standard, section 3.12, Conjoining Jamo Behavior.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,21 +20,13 @@ Codes = npt.NDArray[np.integer[Any]]
 MARK = "\u034f"
 """COMBINING GRAPHEME JOINER: the character that keeps letters from being composed, in NFC too."""
 
-INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-"""The letters as a keyboard types them, in the order of the conjoining ones."""
-
 _L, _V, _T = 0x1100, 0x1161, 0x11A8
 _SYLLABLE = 0xAC00
-_PER_VOWEL = len(FINALS) + 1
-_PER_INITIAL = len(VOWELS) * _PER_VOWEL
-_SYLLABLES = len(INITIALS) * _PER_INITIAL
+_PER_VOWEL = 27 + 1  # finals, or none
+_PER_INITIAL = 21 * _PER_VOWEL
+_SYLLABLES = 19 * _PER_INITIAL
 
 INITIAL, VOWEL, FINAL = "[\u1100-\u1112]", "[\u1161-\u1175]", "[\u11a8-\u11c2]"
-_TO_INITIAL = {letter: chr(_L + i) for i, letter in enumerate(INITIALS)}
-_TO_VOWEL = {letter: chr(_V + i) for i, letter in enumerate(VOWELS)}
-_TO_FINAL = {letter: chr(_T + i) for i, letter in enumerate(FINALS)}
 
 _OPEN = "".join(map(chr, range(_SYLLABLE, _SYLLABLE + _SYLLABLES, _PER_VOWEL)))
 _LOOSE = re.compile(f"{VOWEL}|{FINAL}")
@@ -105,40 +97,6 @@ def unfinished(before: str, after: str) -> int:
     if re.match(VOWEL, after):
         return 1 if re.search(f"{INITIAL}$", before) else 0
     return 2 if re.match(FINAL, after) and re.search(f"{INITIAL}{VOWEL}$", before) else 0
-
-
-def conjoin(text: str, known: Callable[[str], bool]) -> str:
-    """Read letters that a keyboard typed one by one as the parts of syllables they are.
-
-    A consonant before a vowel begins a syllable. After a consonant and a vowel that were typed as
-    letters too it ends one, as an input method would have it; after a whole syllable it begins the
-    next. What only ever ends a syllable (ㄳ) ends it.
-
-    Args:
-        text: As typed.
-        known: Whether a symbol is to stay what it is.
-    """
-    parts: list[str] = []
-    for letter, after in zip(text, text[1:] + "\0", strict=False):
-        parts.append(letter if known(letter) else _part(letter, "".join(parts[-2:]), after))
-    return "".join(parts)
-
-
-def _part(letter: str, before: str, after: str) -> str:
-    if letter in _TO_VOWEL:
-        return _TO_VOWEL[letter]
-    ends = after not in _TO_VOWEL and re.fullmatch(INITIAL + VOWEL, before)
-    first, second = (_TO_FINAL, _TO_INITIAL) if ends else (_TO_INITIAL, _TO_FINAL)
-    return first.get(letter) or second.get(letter, letter)
-
-
-def add_letter(text: str, letter: str) -> str:
-    """A typed text with one more letter, which completes its last syllable where it can."""
-    last = text[-1:]
-    if last in _TO_INITIAL and re.match(VOWEL, letter):
-        last = _TO_INITIAL[last]
-    last = unicodedata.normalize("NFD", last) if "가" <= last <= "힣" else last
-    return text[:-1] + compose(last + letter)
 
 
 class Composer:

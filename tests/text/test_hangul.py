@@ -7,20 +7,16 @@ from hypothesis import strategies as st
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import TextOptions, corpus_from_bytes
 from rnn_tui.text.hangul import (
-    FINALS,
-    INITIALS,
     MARK,
-    VOWELS,
     Composer,
-    add_letter,
     compose,
-    conjoin,
     count_letters,
     joined,
     keep_apart,
     take_apart,
     unfinished,
 )
+from rnn_tui.text.hangul_typed import FINALS, INITIALS, VOWELS, conjoin
 from rnn_tui.text.indexing import index_letters
 from rnn_tui.text.visible import jamo_glyph
 from rnn_tui.text.vocab import Vocab, code_points
@@ -80,29 +76,6 @@ def test_a_syllable_is_out_as_soon_as_nothing_can_change_it() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("ㅎ", "\u1112"),
-        ("하ㄴ", "하\u1102"),
-        ("ㅎㅏ", "하"),
-        ("ㅎㅏㄴㄱㅡㄹ", "한글"),
-        ("ㅎㅏㄴㅏ", "하나"),
-        ("ㄱㅏㄸㅏ", "가따"),
-        ("ㄱㅏㄸ", "가\u1104"),
-        ("하ㄳ", "하\u11aa"),
-        ("ㅏ", "\u1161"),
-        ("a\nㅎ!", "a\n\u1112!"),
-    ],
-)
-def test_letters_typed_one_by_one_are_the_parts_of_syllables(typed: str, read: str) -> None:
-    assert compose(conjoin(typed, lambda _: False)) == read
-
-
-def test_letters_that_the_text_has_stay_letters() -> None:
-    assert conjoin("ㅋㅎ", lambda symbol: symbol == "ㅋ") == "ㅋ\u1112"
-
-
 def test_a_prefix_is_read_as_far_as_it_is_typed() -> None:
     vocab = corpus_from_bytes("한글을 한 자씩\n읽는다\n".encode(), "x", JAMO).vocab
     full = vocab.encode("한글").tolist()
@@ -123,17 +96,6 @@ def test_a_prefix_is_read_as_far_as_it_is_typed() -> None:
 def test_what_follows_may_finish_a_syllable(before: str, after: str, count: int) -> None:
     letters = letters_of(conjoin(before, lambda _: False))
     assert unfinished(letters, letters_of(after)) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "letter", "whole"),
-    [
-        ("하", "\u11ab", "한"), ("아ㅎ", "\u1161", "아하"), ("아\u1112", "\u1161", "아하"),
-        ("한", "\u1112", "한\u1112"), ("a", "b", "ab"), ("", "가", "가"), ("ㅋ", "ㅋ", "ㅋㅋ"),
-    ],
-)  # fmt: skip
-def test_a_letter_that_is_taken_completes_the_syllable(text: str, letter: str, whole: str) -> None:
-    assert add_letter(text, letter) == whole
 
 
 def test_no_two_letters_look_alike() -> None:

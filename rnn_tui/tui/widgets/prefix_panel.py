@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from rnn_tui.text.hangul import add_letter
+from rnn_tui.text.hangul_typed import add_letter
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
