@@ -36,6 +36,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui replay FILE`: a run played back from its log."""
+    from functools import partial
+
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import require_terminal
@@ -49,12 +51,14 @@ def run(options: argparse.Namespace) -> int:
     player, infos = open_log(options.file)
     player.paused, player.speed = options.paused, speed
     require_terminal()
+    from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.opening import run_screen
 
     def make_session(listener: Callable[["Message"], None]) -> "Replay":
         return Replay(player, listener, infos=infos)
 
-    return run_screen(
+    make_app = partial(
+        RnnApp,
         make_session,
         infos[0].corpus_name,
         fps=options.fps,
@@ -62,3 +66,4 @@ def run(options: argparse.Namespace) -> int:
         keys=keys_in_force(options.settings),
         charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
+    return run_screen(make_app)

@@ -52,6 +52,7 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui CORPUS`: the screen."""
     import dataclasses
+    from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import (
@@ -80,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
     if config.preset == "hello" and options.speed is None:
         config = dataclasses.replace(config, speed=HELLO_PACE)
         changed["speed"] = HELLO_PACE
+    from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.opening import run_screen
     from rnn_tui.worker.session import Session
     from rnn_tui.worker.shared import share
@@ -103,7 +105,8 @@ def run(options: argparse.Namespace) -> int:
         sessions.append(session)
         return session
 
-    code = run_screen(
+    make_app = partial(
+        RnnApp,
         make_session,
         order.corpus.name,
         fps=fps,
@@ -112,6 +115,7 @@ def run(options: argparse.Namespace) -> int:
         keys=keys,
         charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
+    code = run_screen(make_app)
     for sentence in (said for session in sessions for said in session.parting):
         print(f"rnn-tui: {sentence}", file=sys.stderr)
     return code

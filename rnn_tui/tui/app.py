@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
 
-from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -36,6 +35,7 @@ from rnn_tui.tui.messages import (
     Wanted,
     WorkerFell,
 )
+from rnn_tui.tui.own_faults import OwnFaults
 from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
 from rnn_tui.tui.patience import Patience, Silent, silent
 from rnn_tui.tui.rhythm import Rhythm, is_moving
@@ -51,7 +51,7 @@ MOST_KEYS = 300
 minutes."""
 
 
-class RnnApp(Turning, App[None]):
+class RnnApp(Turning, OwnFaults):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"
@@ -109,8 +109,6 @@ class RnnApp(Turning, App[None]):
         self.fault: Failed | Lost | Silent | None = None
         self._fault_log = ""
         self._patience, self._starting = Patience(), True
-        self.crash = ""
-        """After a bug of ours: what and where the traceback is, in one line."""
 
     def _choose_theme(self, name: str | None) -> None:
         name = name or terminal.default_theme()
@@ -226,10 +224,6 @@ class RnnApp(Turning, App[None]):
         self.fault, self._fault_log = None, ""
         if front := self.front:
             front.recover()
-
-    def on_print(self, event: events.Print) -> None:
-        """Write down what some library prints; for us there is no reason to."""
-        fault_log.note(event.text)
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""
@@ -354,25 +348,6 @@ class RnnApp(Turning, App[None]):
                 run = partial(self.run_action, key.action, self if ours else screen)
                 yield SystemCommand(key.title, f"{key.face}   {self.keys.named(key.sentence)}", run)
         yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
-
-    # Faults of ours: the traceback goes to a file, one line to the terminal
-
-    def note_crash(self, error: Exception) -> None:
-        """Write the traceback down; the first one counts."""
-        log = fault_log.record_exception(error)
-        what = visible(f"{type(error).__name__}: {error}".rstrip(": "))
-        self.crash = self.crash or f"a fault of ours: {what} (traceback in {visible(log)})"
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.note_crash(error)
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Leave; what would be printed here is in the log."""
-        self._close_messages_no_wait()
 
 
 def _spare_the_collector() -> None:

@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -25,7 +26,7 @@ def run(sessions: list[FakeSession], monkeypatch: pytest.MonkeyPatch) -> Callabl
             return sessions[0]
 
         monkeypatch.setattr(RnnApp, "run", play)
-        return run_screen(make, "hello.txt", **options)  # type: ignore[arg-type]
+        return run_screen(partial(RnnApp, make, "hello.txt", **options))  # type: ignore[arg-type]
 
     return run
 
