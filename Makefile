@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?= corpora/hello.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports bench pictures clean
+.PHONY: help run test check format lint types imports bench shake pictures clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/' | expand -t 16
@@ -45,6 +45,11 @@ imports: $(VENV)/.dev
 bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be had), the screen, rewinding, growth; QUICK=1: in two minutes
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (about two hours); prints the table of docs/reliability.md
+	@echo "| tried | cases | came of it | time | command |"; echo "|---|---|---|---|---|"
+	@failed=0; for it in texts long_texts terminals commands cli keys kills soak; do \
+		nice $(BIN)/python -m shake.$$it || failed=1; done; exit $$failed
 
 pictures: $(VENV)/.dev  ## photograph and film the real screen for README and docs
 	@$(BIN)/python scripts/make_pictures.py

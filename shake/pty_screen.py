@@ -46,11 +46,7 @@ class PtyScreen:
     ) -> None:
         """Start the screen in `folder`, which is its home, too."""
         self.folder = folder
-        self.painted = bytearray()
-        """What came since somebody looked last; see `inspect`."""
-        self.strays: set[bytes] = set()
-        self.modes: dict[bytes, bool] = {}
-        self._tail, self._lock = b"", threading.Lock()
+        self.listen()
         self._ours, self._theirs = os.openpty()
         self.resize(*size)
         self.settings = termios.tcgetattr(self._theirs)
@@ -61,12 +57,23 @@ class PtyScreen:
         self._reader = threading.Thread(target=self._drain, daemon=True)
         self._reader.start()
 
+    def listen(self) -> None:
+        """Forget what was painted."""
+        self.painted = bytearray()
+        """The newest part of it."""
+        self.strays: set[bytes] = set()
+        """Control bytes that are no painter's."""
+        self.modes: dict[bytes, bool] = {}
+        """Private modes, as they were set last."""
+        self._tail, self._lock = b"", threading.Lock()
+
     def _drain(self) -> None:
         with contextlib.suppress(OSError):
             while data := os.read(self._ours, 65536):
-                self._look_at(data)
+                self.look_at(data)
 
-    def _look_at(self, data: bytes) -> None:
+    def look_at(self, data: bytes) -> None:
+        """Take in what is painted."""
         with self._lock:
             data = self._tail + data
             begun = BEGUN.search(data)
@@ -131,8 +138,8 @@ class PtyScreen:
             for mode, on in self.modes.items()
             if MODES.get(mode, on) != on
         ]
-        if termios.tcgetattr(self._theirs) != self.settings:
-            wrong.append("its settings are not those of the shell")
+        if (now := termios.tcgetattr(self._theirs)) != self.settings:
+            wrong.append(f"its settings are {now}, not {self.settings}")
         return wrong
 
     def close(self) -> None:
@@ -142,8 +149,8 @@ class PtyScreen:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
+        os.close(self._theirs)  # or the reader would never come to the end
         self._reader.join(PATIENCE)
-        os.close(self._theirs)
         os.close(self._ours)
 
     def __enter__(self) -> Self:

@@ -52,10 +52,10 @@ class Insight:
 
     def check_weight(self, name: str, index: tuple[int, ...]) -> str:
         """Compare a weight's gradient with a numerical one, and say how they agree."""
-        try:
-            row = self._checker().weight(name, index)
-        except (KeyError, IndexError):
-            raise RefusalError(f"There is no weight {name}{list(index)}.") from None
+        shape = getattr(self.run.trainer.model.parameters.get(name), "shape", None)
+        if shape is None or len(index) != len(shape) or not all(map(_within, index, shape)):
+            raise RefusalError(f"There is no weight {name}{list(index)}.")
+        row = self._checker().weight(name, index)
         verdict = "right" if row.relative_error < RIGHT else "WRONG"
         place = ",".join(str(i + 1) for i in index)
         return (
@@ -111,3 +111,7 @@ class Insight:
                 walk.move(walk.last)
         if was_made and not walk.made:
             self.run.took_back(self._loss_before)
+
+
+def _within(i: int, size: int) -> bool:
+    return 0 <= i < size

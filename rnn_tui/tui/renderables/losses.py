@@ -90,4 +90,6 @@ def _finite(*values: Floats) -> Floats:
 
 
 def _largest(values: Floats) -> float:
-    return min(max(float(values.max(initial=0.0)), 1e-9), LARGEST)
+    largest = float(values.max(initial=0.0))
+    # Of one symbol there is nothing to learn: all losses and all guide lines are zero.
+    return min(largest, LARGEST) if largest >= 1e-9 else 1.0

@@ -231,3 +231,8 @@ def test_any_numbers_at_all_are_drawn(losses: list[float], log: bool) -> None:
 
 def test_too_small_a_place_says_so() -> None:
     assert "No room" in "".join(lines(make([1.0]), size=(14, 9)))
+
+
+def test_where_nothing_is_to_be_learned_the_axis_goes_to_one() -> None:
+    assert wanted_range(make([0.0, 0.0]), (), log=False) == Range(0.0, 1.0)
+    assert wanted_range(make([2e-6, 2e-6]), (), log=False) == Range(0.0, 2e-6)

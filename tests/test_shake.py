@@ -1,0 +1,126 @@
+"""Short forms of the shaking in `shake`, and its judges judged."""
+
+import os
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_tui.worker.commands import Pause, SetSpeed, Step
+from rnn_tui.worker.replies import Done, Refused
+from rnn_tui.worker.snapshot import Snapshot
+from shake import cli, commands, keys, kills
+from shake.pty_screen import PtyScreen
+from shake.soak import Size, growth, size
+from tests.worker.desk import LOOK, at_desk
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+
+
+@needs_proc
+def test_random_keys() -> None:
+    tally = keys.shake(cases=200, seed=3)
+    assert not tally.wrong, tally.wrong[0]
+    assert tally.pressed == 200
+
+
+@needs_proc
+def test_kills() -> None:
+    tally = kills.shake(cases=2, seed=2)
+    assert not tally.wrong, tally.wrong[0]
+    assert (tally.workers, tally.screens) == (1, 1)
+
+
+def test_random_command_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    counts, wrong = cli.shake(60, seed=1, folder=tmp_path)
+    assert not wrong, wrong[0]
+    assert counts["done"] > 5
+    assert counts["refused"] > 5
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9), st.integers(1, 12))
+def test_commands_in_any_order(tmp_path_factory: pytest.TempPathFactory, seed: int, n: int) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    assert commands.trial(random.Random(seed), n, folder) == []
+
+
+def answers_to(*sent: Any) -> list[Any]:
+    script, _ = at_desk(sent, paused=False)
+    return script.sent[:-1]
+
+
+def test_the_judge_of_commands_notices_what_is_wrong() -> None:
+    sent = [SetSpeed(7.0), Step(), LOOK, Pause(), LOOK]
+    good = answers_to(*sent[:-1], (0.5, LOOK))
+    assert commands.judge(sent, good) == []
+    done = [i for i, m in enumerate(good) if isinstance(m, Done)]
+    seen = [i for i, m in enumerate(good) if isinstance(m, Snapshot)]
+    lost = good[: done[1]] + good[done[1] + 1 :]
+    twice = [*good, good[done[0]]]
+    swapped = list(good)
+    swapped[done[0]], swapped[done[1]] = good[done[1]], good[done[0]]
+    unseen = good[: seen[0]] + good[seen[0] + 1 :]
+    other = [replace(m, speed=8.0) if isinstance(m, Snapshot) else m for m in good]
+    runs = [replace(m, state="running") if isinstance(m, Snapshot) else m for m in good]
+    rude = [Refused(m.ticket, m.command, "no\x1b") if isinstance(m, Done) else m for m in good]
+    for bad in (lost, twice, swapped, unseen, other, runs, rude, good[1:]):
+        assert commands.judge(sent, bad)
+
+
+def test_the_judge_of_command_lines_notices_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, said in [
+        (1, "rnn-tui: x\n"),
+        (2, "rnn-tui: x\ny\n"),
+        (2, "rnn-tui: \x1b\n"),
+        (2, ""),
+    ]:
+
+        def broken(line: list[str], code: int = code, said: str = said) -> int:
+            print(said, end="", file=cli.sys.stderr)
+            return code
+
+        monkeypatch.setattr(cli, "rnn_tui", broken)
+        assert cli.trial([])[0] == "wrong"
+    monkeypatch.setattr(cli, "rnn_tui", lambda line: line[9])
+    assert "IndexError" in cli.trial([])[1]
+
+
+@pytest.mark.parametrize(
+    ("painted", "strays"),
+    [
+        (b"\x1b[1;31mred\x1b[0m\r\n\x1b[<u\x1b]22;text\x1b\\\x1b[?25h", set()),
+        (b"\x1b]0;title\x07", {b"\x1b", b"\x07"}),
+        (b"a\x00b\x7fc\xc2\x9bd", {b"\x00", b"\x7f", b"\xc2\x9b"}),
+        ("é ▂ 한글".encode(), set()),
+    ],
+)
+@pytest.mark.parametrize("piece", [1, 3, 1_000])
+def test_control_bytes_are_found_however_they_arrive(
+    painted: bytes, strays: set[bytes], piece: int
+) -> None:
+    screen = PtyScreen.__new__(PtyScreen)
+    screen.listen()
+    for start in range(0, len(painted), piece):
+        screen.look_at(painted[start : start + piece])
+    screen.look_at(b"end")
+    assert screen.strays == strays
+
+
+def test_growth_is_from_the_first_tenth_to_the_last() -> None:
+    sizes = [Size(50.0 + step / 10, 9, 2) for step in range(20)]
+    assert growth(sizes) == pytest.approx(1.8)
+
+
+@needs_proc
+def test_a_process_is_measured() -> None:
+    before = size(os.getpid())
+    with Path("/dev/null").open():
+        assert size(os.getpid()).descriptors == before.descriptors + 1
+    assert before.megabytes > 10
+    assert before.threads >= 1
