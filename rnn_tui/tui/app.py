@@ -131,6 +131,8 @@ class RnnApp(Turning, OwnFaults):
         self.app_resume_signal.subscribe(self, lambda _: self._wake())
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
+            if self._driver:
+                terminal.on_continue(self._driver, partial(self.refresh, layout=True))
         self.begin_capture_print(self)
 
     def on_ready(self) -> None:

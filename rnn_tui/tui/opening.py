@@ -33,6 +33,7 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     except Exception as error:
         app.note_crash(error)
     finally:
+        terminal.ignore_continue()
         app.watchdog.disarm()
         app.session.close()
     if app.crash:
