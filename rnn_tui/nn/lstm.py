@@ -115,7 +115,7 @@ class LSTM:
             # at once, since σ(a) = 1 / (1 + e⁻ᵃ) and tanh(a) = 2·σ(2·a) - 1
             W_hh.dot(h[t - 1], out=gates[t])
             gates[t] += a_t
-            gates[t] *= scale
+            gates[t] *= scale  # -a, and -2·a for g
             np.exp(gates[t], out=gates[t])
             gates[t] += ONE
             np.reciprocal(gates[t], out=gates[t])

@@ -29,7 +29,6 @@ class Optimizer(Protocol):
 BLOCK = 16384
 """Elements worked on at a time, so that all passes over them stay in the cache."""
 
-
 Pieces = list[tuple[slice, tuple[FloatArray, ...]]]
 
 

@@ -10,8 +10,6 @@ BACK = 50
 """Updates."""
 CLIP = 1.0
 """Gradient norm: in the runs of `corpora/` it is 0.1 to 1 once the first updates are over."""
-
-
 KEYS = (
     "{diverged.back} goes back with half the learning rate, {diverged.clip} clips the gradient, "
     "{diverged.anyway} goes on regardless"
