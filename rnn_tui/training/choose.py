@@ -10,6 +10,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import fit, split
 from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
+from rnn_tui.training.memory import require_room
 from rnn_tui.training.presets import PRESETS
 
 WORD = 16
@@ -58,7 +59,8 @@ def choose_config(
         notes += more
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
-    return fitted(config, corpus, notes)
+    config, notes = fitted(config, corpus, notes)
+    return config, notes + require_room(config, len(corpus.vocab))
 
 
 def suited_to(length: int) -> Config:

@@ -1,0 +1,68 @@
+"""How much memory a network takes, before it is built; absurd sizes are refused in time."""
+
+import os
+from contextlib import suppress
+
+from rnn_tui.errors import InputError
+from rnn_tui.training.config import Config
+
+GATES = {"rnn": 1, "lstm": 4, "gru": 3}
+SLOTS = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2}
+"""Arrays as large as the parameters that an optimizer keeps."""
+MUCH = 0.5
+"""Of this machine's memory; more is worth a word."""
+
+
+def weights(config: Config, vocab_size: int) -> int:
+    """How many weights the network has."""
+    gates, hidden = GATES[config.cell], config.hidden_size
+    one = gates * hidden * (hidden + 1) + (hidden if config.cell == "gru" else 0)
+    inputs = vocab_size + (config.num_layers - 1) * hidden
+    return config.num_layers * one + gates * hidden * inputs + vocab_size * (hidden + 1)
+
+
+def needed(config: Config, vocab_size: int) -> int:
+    """About how many bytes training takes: weights, gradients, optimizer, activations."""
+    slots = SLOTS[config.optimizer]
+    # Gradients and a scratch array beside the weights; and two states of the past are held.
+    arrays = 3 + slots + 2 * (1 + slots)
+    layer = (4 * GATES[config.cell] + 8) * config.hidden_size  # forward and backward
+    window = config.seq_length * config.batch_size
+    activations = window * (config.num_layers * layer + 4 * vocab_size)
+    size = 8 if config.dtype == "float64" else 4
+    return size * (arrays * weights(config, vocab_size) + activations)
+
+
+def at_hand() -> int | None:
+    """Bytes of memory this machine has; None where the system does not say."""
+    with suppress(AttributeError, ValueError, OSError):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return None
+
+
+def require_room(config: Config, vocab_size: int, room: int | None = None) -> tuple[str, ...]:
+    """Refuse a network that cannot fit; return a sentence about one that is large.
+
+    Args:
+        config: The settings.
+        vocab_size: Symbols.
+        room: Bytes; None: what this machine has.
+
+    Raises:
+        InputError: It does not fit.
+    """
+    room, need = room or at_hand(), needed(config, vocab_size)
+    if room is None or need <= MUCH * room:
+        return ()
+    what = f"{weights(config, vocab_size):,} weights take about {gigabytes(need)} of memory"
+    if need <= room:
+        return (f"This network's {what}, of the {gigabytes(room)} here.",)
+    raise InputError(
+        f"{what} to train, and this machine has {gigabytes(room)}; try a smaller --hidden-size, "
+        "--num-layers, --seq-length or --batch-size"
+    )
+
+
+def gigabytes(size: int) -> str:
+    """Bytes as a person reads them."""
+    return f"{size / (1 << 30):,.3g} GB"
