@@ -18,15 +18,17 @@ Settings that are always to be the same stand in `config.toml` in the user's con
 of the environment:
 
 ```toml
-hidden-size = 256        # any option of the screen, train, sample or serve; RNN_TUI_HIDDEN_SIZE
+hidden-size = 256        # RNN_TUI_HIDDEN_SIZE does the same
 theme = "textual-light"
 
 [keys]
 train.pause = "p"
 ```
 
-The command line is over the environment, the environment over the file, the file over what the
-text decides.
+Every option that `rnn-tui config` lists can stand there, and `--on-divergence` of `train`,
+`--length`, `--top-k` and `--top-p` of `sample`, `--host`, `--port` and `--viewers` of `serve`; not
+what belongs to one call: names of files, `--json`, `--prefix`, `--count`. The command line is over
+the environment, the environment over the file, the file over what the text decides.
 
 Completion: `eval "$(rnn-tui --print-completion bash)"` in `~/.bashrc`; for zsh the output goes
 into a file `_rnn-tui` in a folder of `$fpath`, for fish into

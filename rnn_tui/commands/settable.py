@@ -6,7 +6,7 @@ from typing import Any
 
 from rnn_tui.commands.parser import Parser
 
-ONCE = frozenset({"json", "checkpoint_every", "prefix", "count"})
+ONCE = frozenset({"json", "checkpoint_every", "prefix", "count", "print_completion"})
 """What belongs to one call and not to a user; names of files do so too."""
 
 _KINDS: dict[Any, str] = {int: "a whole number", float: "a number", None: "a text", str: "a text"}
@@ -17,10 +17,14 @@ Actions = dict[str, argparse.Action]
 
 
 def settable(parsers: Iterable[Parser]) -> Actions:
-    """The options of these commands that may be set in a file or the environment, by name."""
+    """The options of these commands that may be set in a file or the environment, by name.
+
+    A command without --config reads neither, so that its options cannot be set there.
+    """
     return {
         action.dest: action
         for parser in parsers
+        if any(action.dest == "config" for action in parser._actions)
         for action in parser._actions
         if action.option_strings and action.dest not in ONCE and kind(action)
     }

@@ -18,9 +18,11 @@ WINDOW = 64
 class Validation:
     """One evaluation under way."""
 
+    stream_length = STREAM_LENGTH
+
     def __init__(self, ids: IntArray, model: CharModel) -> None:
         """Begin at the first character; at least two ids are needed."""
-        count = min(max((len(ids) - 1) // STREAM_LENGTH, 1), MOST_STREAMS)
+        count = min(max((len(ids) - 1) // self.stream_length, 1), MOST_STREAMS)
         self.model = model
         self.streams = Streams(ids, WINDOW, count)
         read = (len(ids) - 1) // count * count

@@ -202,3 +202,11 @@ def test_config_in_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["paused", "false", "default"] in rows
     assert ["theme", "-", "default"] in rows
+
+
+@pytest.mark.parametrize("name", ["corpus", "force", "format", "top", "print_completion"])
+def test_what_belongs_to_one_call_is_no_setting(file: Path, name: str) -> None:
+    """Neither a text for every call nor a consent to replace files, which nobody asked about."""
+    file.write_text(f"{name} = 'x'\n")
+    with pytest.raises(InputError, match=f"there is no setting {name.replace('_', '.')}"):
+        options("--updates", "1")

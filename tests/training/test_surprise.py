@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training import validation as module
-from rnn_tui.training.surprise import surprise
+from rnn_tui.training.surprise import Surprise, surprise
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.training.validation import Validation
 from tests.training.test_validation import CONFIG, one_by_one
@@ -19,7 +18,7 @@ def test_each_character_of_a_short_text(prose: Corpus) -> None:
 def test_streams_and_what_is_left_over_land_in_their_places(
     prose: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "STREAM_LENGTH", 100)
+    monkeypatch.setattr(Surprise, "stream_length", 100)
     trainer = Trainer(CONFIG, prose)
     ids = prose.ids[:759]  # seven streams of 108, two characters over
     reading = surprise(trainer.model, ids)
@@ -34,13 +33,23 @@ def test_streams_and_what_is_left_over_land_in_their_places(
     assert reading.nats[7 * 108 :] == pytest.approx(rest, rel=1e-12)
 
 
+def test_a_text_of_thousands_is_read_from_its_first_character_to_its_last(prose: Corpus) -> None:
+    trainer = Trainer(CONFIG, prose)
+    reading = surprise(trainer.model, prose.ids)
+    expected = one_by_one(trainer, prose.ids)
+    assert len(expected) > 5000
+    assert reading.nats == pytest.approx(expected, rel=1e-12)
+    assert reading.loss == pytest.approx(np.mean(expected), rel=1e-12)
+
+
 def test_the_mean_is_the_validation_loss(prose: Corpus) -> None:
     trainer = Trainer(CONFIG, prose)
-    validation = Validation(prose.ids, trainer.model)
+    ids = prose.ids[:1900]  # one stream, whoever reads it
+    validation = Validation(ids, trainer.model)
     while not validation.done:
         validation.advance()
-    reading = surprise(trainer.model, prose.ids)
-    assert reading.characters == validation.characters == len(prose.ids) - 1
+    reading = surprise(trainer.model, ids)
+    assert reading.characters == validation.characters == len(ids) - 1
     assert reading.nats.mean() == pytest.approx(validation.loss, rel=1e-12)
     assert reading.loss == pytest.approx(validation.loss, rel=1e-12)
 

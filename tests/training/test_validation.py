@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training import validation as module
 from rnn_tui.training.config import Config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.training.validation import Validation
@@ -36,7 +35,7 @@ def test_a_short_part_is_read_as_one_stream(prose: Corpus) -> None:
 
 
 def test_every_character_is_read_once(prose: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "STREAM_LENGTH", 100)
+    monkeypatch.setattr(Validation, "stream_length", 100)
     trainer = Trainer(CONFIG, prose)
     ids = trainer.val_ids[:759]  # seven streams of 108, two characters over
     validation = Validation(ids, trainer.model)
