@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.nn.cell import IntArray
-from rnn_tui.nn.loss import softmax
+from rnn_tui.nn.loss import log_softmax, softmax
 from rnn_tui.training.model import CharModel
 from rnn_tui.training.sampling import Floats, Ints
 
@@ -51,7 +51,6 @@ def predict(model: CharModel, prefix: IntArray, continuation: int = 0) -> Predic
 def predict_window(model: CharModel, x: IntArray, y: IntArray) -> WindowPredictions:
     """Predictions for every step of x (T,) whose right answers are y (T,), from a zero state."""
     logits, _ = model.forward(np.asarray(x, dtype=np.intp)[:, None], model.zero_state(1))
-    probs = softmax(logits[:, 0].astype(np.float64))
-    right = probs[np.arange(len(y)), y]
-    # The smallest positive number instead of zero: a bar chart has no room for infinity.
-    return WindowPredictions(probs, -np.log(np.maximum(right, np.finfo(np.float64).tiny)))
+    scores = logits[:, 0].astype(np.float64)
+    # Not ln of the probability: that is 0 in floating point where the loss is above 745 nats.
+    return WindowPredictions(softmax(scores), -log_softmax(scores)[np.arange(len(y)), y])

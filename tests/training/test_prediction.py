@@ -15,6 +15,14 @@ def test_window_losses_are_the_trainers(hello: Corpus) -> None:
     assert window.losses.mean() == pytest.approx(trainer.step().loss, rel=1e-12)
 
 
+def test_losses_too_large_for_a_probability_are_told_as_they_are(hello: Corpus) -> None:
+    trainer = Trainer(PRESETS["hello"], hello)
+    trainer.model.linear.parameters["bias"][:] = [0, 0, 0, 5000]  # of h e l o, always o
+    window = predict_window(trainer.model, hello.ids[:-1], hello.ids[1:])
+    assert window.losses == pytest.approx([5000, 5000, 5000, 0], abs=10)
+    assert window.losses.mean() == pytest.approx(trainer.step().loss, rel=1e-12)
+
+
 def test_prediction_is_the_last_step_of_the_window(hello: Corpus) -> None:
     model = Trainer(PRESETS["hello"], hello).model
     window = predict_window(model, hello.ids[:3], hello.ids[1:4])
