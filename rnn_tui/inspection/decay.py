@@ -22,23 +22,20 @@ class Decay:
     """What is left after d time steps, d = 0 … T-1: geometric mean of ‖∂L_t/∂h_{t-d}‖ over
     ‖∂L_t/∂h_t‖; 0: of no target anything is left."""
     factor: float
-    """By which it shrinks or grows in a time step, fitted until little is left; NaN: nothing is
-    left after one time step."""
+    """By which it shrinks or grows in a time step, on the (geometric) average over all of them
+    until little is left; NaN: nothing is left after one time step."""
     reach: int | None
     """Time steps after which less than a hundredth is left; None: more is left at the end."""
 
 
 def decay(norms: FloatArray) -> Decay:
-    """Fit one layer's norms [t, k] (T, T): log share = d · log factor, least squares."""
+    """Sum up one layer's norms [t, k] (T, T): factor ** steps is what is left after them."""
     T = len(norms)
     shares = np.array([_share(norms, d) for d in range(T)])
     below = np.flatnonzero(shares < LITTLE)
     reach = int(below[0]) if len(below) else None
-    d = np.arange(1, T if reach is None else reach + 1)
-    d = d[shares[d] > 0]
-    factor = math.nan
-    if len(d):
-        factor = float(np.exp((d * np.log(shares[d])).sum() / (d**2).sum()))
+    some = np.flatnonzero(shares[1 : None if reach is None else reach + 1] > 0) + 1
+    factor = float(shares[some[-1]] ** (1 / some[-1])) if len(some) else math.nan
     return Decay(shares, factor, reach)
 
 
@@ -65,7 +62,7 @@ def sentence(fade: Decay, what: str = "The error") -> str:
     if math.isnan(factor):
         return f"{what} does not get back one time step: nothing of it is left — vanishing."
     last = float(fade.shares[np.isfinite(fade.shares)][-1])
-    how = f"×{factor:.2f} per step"
+    how = f"×{factor:{'.2f' if factor >= 0.1 else '.2g'}} per step"
     if factor > STEADY and reach is None:
         return f"{what} grows {how}: after {_steps(steps)} it is {last:,.3g} times — exploding."
     if reach is not None:

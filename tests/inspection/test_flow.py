@@ -133,6 +133,20 @@ def test_other_sentences() -> None:
     assert "1 step " in sentence(decay(shrinking(0.5, 2)))
 
 
+@pytest.mark.parametrize(("last", "rest"), [(0.6, "60 % is left."), (0.004, "below 1 % — v")])
+def test_the_two_figures_of_a_sentence_agree(last: float, rest: str) -> None:
+    norms = np.where(np.tri(4) > 0, 2.0, np.nan)
+    norms[2, 0], norms[3, 1], norms[3, 0] = 0.2, 0.8, 2 * last  # up and down, not along a line
+    words = sentence(decay(norms))
+    assert f"after 3 steps {rest}" in words
+    told = float(words.split("×")[1].split()[0])
+    assert told**3 == pytest.approx(last, rel=0.1)
+
+
+def test_a_small_factor_is_not_rounded_to_more_than_it_is() -> None:
+    assert "×0.0096 per step: after 1 step below 1 %" in sentence(decay(shrinking(0.0096, 5)))
+
+
 def test_what_overflows_or_underflows_says_something() -> None:
     for value in (np.nan, np.inf, 1e-300, 0.0):
         assert sentence(decay(np.full((5, 5), value)))
