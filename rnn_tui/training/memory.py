@@ -65,4 +65,5 @@ def require_room(config: Config, vocab_size: int, room: int | None = None) -> tu
 
 def gigabytes(size: int) -> str:
     """Bytes as a person reads them."""
-    return f"{size / (1 << 30):,.3g} GB"
+    value = size / (1 << 30)
+    return f"{value:,.0f} GB" if value >= 100 else f"{value:.3g} GB"

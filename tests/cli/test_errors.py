@@ -83,7 +83,7 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["--updates", "9", "--checkpoint", "no/folder/net.safetensors"], "cannot write no/folder"),
         (["--updates", "9", "--checkpoint", "."], "is a folder"),
         (["--updates", "9", "--checkpoint", os.devnull], "is a pipe or a device"),
-        (["--updates", "1", "--hidden-size", "9000000"], "fit into memory"),
+        (["--updates", "1", "--hidden-size", "9000000"], "of memory to train"),
         (["--updates", "1", "--val-fraction", "0.99"], "--val-fraction"),
         (["--no-such-option"], "--no-such-option"),
     ],

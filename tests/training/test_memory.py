@@ -75,3 +75,4 @@ def test_an_absurd_size_is_refused_before_anything_is_built() -> None:
 
 def test_sizes_are_read_by_people() -> None:
     assert gigabytes(3 << 29) == "1.5 GB"
+    assert gigabytes(1234 << 40) == "1,263,616 GB"
