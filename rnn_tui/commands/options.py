@@ -5,6 +5,7 @@ from typing import get_args
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.errors import InputError
 from rnn_tui.training.names import Activation, CellName, DTypeName, OptimizerName, PresetName
 
 NEWEST = ""
@@ -67,6 +68,12 @@ def add_charset(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--ascii", dest="charset", action="store_const", const="ascii", help="--charset ascii"
     )
+
+
+def require_fps(fps: int) -> None:
+    """Refuse a rate that is none."""
+    if not 1 <= fps <= 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
 
 
 def add_checkpoint_file(parser: Parser) -> None:

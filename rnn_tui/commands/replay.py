@@ -3,16 +3,15 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_charset, add_config
+from rnn_tui.commands.options import add_charset, add_config, require_fps
 from rnn_tui.commands.parser import Parser, number, path
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
+    from rnn_tui.tui.messages import Listener
     from rnn_tui.worker.replay import Replay
-    from rnn_tui.worker.replies import Message
 
 NAME = "replay"
 DOES = "play a run back on the screen, from its log"
@@ -43,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.tui.terminal import require_terminal
     from rnn_tui.worker.replay import Replay, open_log
 
-    if not 1 <= options.fps <= 60:
-        raise InputError(f"--fps is a number from 1 to 60, not {options.fps}")
+    require_fps(options.fps)
     speed = options.speed or 0.0
     if not 0 <= speed < float("inf"):
         raise InputError(f"--speed is a number from 0, not {speed:g}")
@@ -54,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.opening import run_screen
 
-    def make_session(listener: Callable[["Message"], None]) -> "Replay":
+    def make_session(listener: "Listener") -> "Replay":
         return Replay(player, listener, infos=infos)
 
     make_app = partial(

@@ -4,18 +4,23 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_charset, add_config, add_corpus, add_training_options
+from rnn_tui.commands.options import (
+    add_charset,
+    add_config,
+    add_corpus,
+    add_training_options,
+    require_fps,
+)
 from rnn_tui.commands.parser import Parser
-from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
     from rnn_tui.commands.order import Order
     from rnn_tui.text.corpus import Corpus
+    from rnn_tui.tui.messages import Listener
     from rnn_tui.worker.job import Keeping
-    from rnn_tui.worker.replies import Message
+    from rnn_tui.worker.session import Session
 
 NAME = "screen"
 DOES = "watch a recurrent neural network learn a text, in your terminal"
@@ -51,17 +56,11 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui CORPUS`: the screen."""
-    import dataclasses
+    from dataclasses import replace
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
-    from rnn_tui.commands.order import (
-        overrides,
-        prepare,
-        require_checkpoint,
-        require_log,
-        require_text,
-    )
+    from rnn_tui.commands.order import prepare, require_checkpoint, require_log, require_text
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import default_fps, require_terminal
 
@@ -71,39 +70,22 @@ def run(options: argparse.Namespace) -> int:
     # frame and free little; the screen enables them again.
     gc.disable()
     fps = default_fps(os.environ) if options.fps is None else options.fps
-    if not 1 <= fps <= 60:
-        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
+    require_fps(fps)
     require_checkpoint(options)
     require_log(options)
     keys = keys_in_force(options.settings)
     order = prepare(options)
-    config, changed = order.config, overrides(options)
-    if config.preset == "hello" and options.speed is None:
-        config = dataclasses.replace(config, speed=HELLO_PACE)
-        changed["speed"] = HELLO_PACE
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.opening import run_screen
-    from rnn_tui.worker.session import Session
     from rnn_tui.worker.shared import share
 
     # The worker gets this very memory; the copy that was read is let go here.
-    order = dataclasses.replace(order, corpus=share(order.corpus))
-
+    order = replace(order, corpus=share(order.corpus))
     sessions: list[Session] = []
 
-    def make_session(listener: Callable[["Message"], None]) -> Session:
-        session = Session(
-            config,
-            order.corpus,
-            listener,
-            paused=options.paused,
-            notes=order.notes if order.checkpoint else kept_notes(options, order),
-            checkpoint=order.checkpoint,
-            overrides=changed,
-            keeping=keeping(options, order.corpus),
-        )
-        sessions.append(session)
-        return session
+    def make_session(listener: "Listener") -> "Session":
+        sessions.append(session_for(options, order, listener))
+        return sessions[-1]
 
     make_app = partial(
         RnnApp,
@@ -119,6 +101,29 @@ def run(options: argparse.Namespace) -> int:
     for sentence in (said for session in sessions for said in session.parting):
         print(f"rnn-tui: {sentence}", file=sys.stderr)
     return code
+
+
+def session_for(options: argparse.Namespace, order: "Order", listener: "Listener") -> "Session":
+    """The worker and the way to it, not started; `hello` at a pace one can follow."""
+    from dataclasses import replace
+
+    from rnn_tui.commands.order import overrides
+    from rnn_tui.worker.session import Session
+
+    config, changed = order.config, overrides(options)
+    if config.preset == "hello" and options.speed is None:
+        config = replace(config, speed=HELLO_PACE)
+        changed["speed"] = HELLO_PACE
+    return Session(
+        config,
+        order.corpus,
+        listener,
+        paused=options.paused,
+        notes=order.notes if order.checkpoint else kept_notes(options, order),
+        checkpoint=order.checkpoint,
+        overrides=changed,
+        keeping=keeping(options, order.corpus),
+    )
 
 
 def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
