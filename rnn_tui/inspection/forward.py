@@ -77,18 +77,6 @@ def forward_step(
     return step, tuple(after)
 
 
-def forward_steps(
-    model: CharModel, ids: IntArray, targets: IntArray, state: ModelState
-) -> list[ForwardStep]:
-    """Read ids (T,); the targets (T,) may end earlier."""
-    steps = []
-    for t in range(len(ids)):
-        target = int(targets[t]) if t < len(targets) else None
-        step, state = forward_step(model, int(ids[t]), target, state)
-        steps.append(step)
-    return steps
-
-
 def one_of(state: ModelState, sequence: int) -> ModelState:
     """The state of one sequence of a batch, as a batch of one."""
     return tuple(tuple(part[sequence : sequence + 1].copy() for part in layer) for layer in state)

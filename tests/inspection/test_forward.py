@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.forward import forward_steps
+from rnn_tui.inspection.forward import forward_step
 from rnn_tui.inspection.trace import Trace
 from tests.inspection.cases import every_cell, every_size, trainer, truth
 
@@ -72,8 +72,10 @@ def test_gates_make_the_state(name: str) -> None:
 def test_text_without_a_next_character_has_no_loss() -> None:
     made = trainer("lstm")
     ids = np.array([2, 0, 1])
-    steps = forward_steps(made.model, ids, ids[1:], made.model.zero_state(1))
-    assert [step.target for step in steps] == [0, 1, None]
-    assert np.isnan(steps[-1].loss)
+    state = made.model.zero_state(1)
+    for id, target in ((2, 0), (0, 1), (1, None)):
+        step, state = forward_step(made.model, id, target, state)
+        assert step.target == target
+        assert np.isnan(step.loss) == (target is None)
     logits, _ = made.model.forward(ids[:, None], made.model.zero_state(1))
-    assert steps[-1].logits == pytest.approx(logits[-1, 0], abs=1e-12)
+    assert step.logits == pytest.approx(logits[-1, 0], abs=1e-12)
