@@ -5,7 +5,6 @@ Neither Textual nor NumPy is imported before it is needed: `--help` answers at o
 
 import argparse
 import errno
-import os
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from rnn_tui.commands import screen
 from rnn_tui.commands.parser import HelpWithList, Parser
 from rnn_tui.commands.registry import LISTED, Command, Commands
 from rnn_tui.errors import InputError
+from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
 from rnn_tui.version import __version__
 
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         after signal n.
     """
     one_thread()
+    open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         spell_what_is_missing(stream)
     options = argparse.Namespace()
@@ -45,19 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command, options = parse(sys.argv[1:] if arguments is None else arguments)
         return command.run(options)
     except InputError as error:
-        print(f"rnn-tui: {with_source(str(error), options)}", file=sys.stderr)
+        complain(with_source(str(error), options))
         return 2
     except MemoryError:
-        print(f"rnn-tui: {NO_ROOM}", file=sys.stderr)
+        complain(NO_ROOM)
         return 2
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
             raise
         # The reader has had enough, or the disk; keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        lead_nowhere(sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             return 141
-        print(f"rnn-tui: cannot write standard output: {error.strerror}", file=sys.stderr)
+        complain(f"cannot write standard output: {error.strerror}")
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,0 +1,58 @@
+"""Standard streams that are closed or full, in real processes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.cli import main
+
+HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
+
+
+@pytest.fixture(scope="module")
+def net(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("net") / "hello.safetensors"
+    assert main(["train", HELLO, "--updates", "9", "--checkpoint", str(path)]) == 0
+    return str(path)
+
+
+def shell(line: str, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run `line` in a shell, where "$@" is the program and these words."""
+    command = ["sh", "-c", line, "sh", sys.executable, "-m", "rnn_tui", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["eval", "NET", HELLO, "--tsv"],
+        ["eval", "NET", HELLO, "--surprise"],
+        ["export", "NET", "-", "--format", "csv"],
+        ["sample", "NET", "--length", "9"],
+        ["train", HELLO, "--updates", "2", "--json"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_leads_nowhere(words: list[str], closed: str, net: str) -> None:
+    done = shell(f'"$@" {closed}', *(net if word == "NET" else word for word in words))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert bool(done.stdout) == (closed == "2>&-")
+
+
+def test_nothing_stray_ends_up_in_a_file(tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    words = ["train", HELLO, "--updates", "2", "--log", str(log)]
+    assert shell('"$@" >&- 2>&-', *words).returncode == 0
+    assert all(line.startswith("{") for line in log.read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize("words", [["train", "missing.txt", "--updates", "1"], ["train", "--nope"]])
+def test_the_exit_code_tells_where_no_line_can(stderr: str, words: list[str]) -> None:
+    if "full" in stderr and not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    done = shell(f'"$@" {stderr}', *words)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
