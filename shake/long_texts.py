@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from shake.awkward import long_texts
+from shake.rows import row
 
 SMALL = ["--hidden-size", "16", "--num-layers", "1", "--val-fraction", "0"]
 
@@ -54,10 +55,14 @@ def main() -> int:
                 path.unlink()
                 total, wrong = total + 1, wrong + (not worked)
                 found.append(f"{name} {seconds:.1f} s, {peak - least:,} MB")
-    command = f"`python -m shake.long_texts --cases {given.cases} --seed {given.seed}`"
     print(
-        f"| long texts, start to two updates, memory beyond a short text's | {total} "
-        f"| {'; '.join(found)}; {wrong} wrong | {time.monotonic() - begun:.0f} s | {command} |"
+        row(
+            "long texts, start to two updates, memory beyond a short text's",
+            f"{total}",
+            f"{'; '.join(found)}; {wrong} wrong",
+            time.monotonic() - begun,
+            f"python -m shake.long_texts --cases {given.cases} --seed {given.seed}",
+        )
     )
     return 1 if wrong else 0
 

@@ -25,6 +25,7 @@ one_thread()
 
 from rnn_tui.cli import main as rnn_tui  # noqa: E402
 from shake.awkward import half_characters, not_texts, texts  # noqa: E402
+from shake.rows import row  # noqa: E402
 
 ENCODINGS = (
     "utf-8",
@@ -162,11 +163,15 @@ def main() -> int:
         counts, wrong = shake(given.cases, given.seed, Path(folder))
     for description in wrong[:10]:
         print(description, file=sys.stderr)
-    came = f"{counts['trained']:,} trained, {counts['refused']:,} refused in one line"
-    command = f"`python -m shake.texts --cases {given.cases} --seed {given.seed}`"
     print(
-        f"| random byte files, trained on or refused | {given.cases:,} | {came}, "
-        f"{counts['wrong']:,} wrong | {time.monotonic() - started:.0f} s | {command} |"
+        row(
+            "random byte files, trained on or refused",
+            f"{given.cases:,}",
+            f"{counts['trained']:,} trained, {counts['refused']:,} refused in one line, "
+            f"{counts['wrong']:,} wrong",
+            time.monotonic() - started,
+            f"python -m shake.texts --cases {given.cases} --seed {given.seed}",
+        )
     )
     return 1 if wrong else 0
 
