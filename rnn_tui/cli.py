@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rnn_tui.charsets.streams import spell_what_is_missing
 from rnn_tui.commands import screen
-from rnn_tui.commands.parser import HelpWithList, Parser
+from rnn_tui.commands.parser import HelpWithList, Parser, path
 from rnn_tui.commands.registry import LISTED, Command, Commands
 from rnn_tui.errors import InputError
 from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
@@ -71,6 +71,8 @@ def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         InputError: The user's settings cannot be used.
     """
     command = COMMANDS.get(arguments[0]) if arguments else None
+    if not command and len(arguments) > 1:
+        require_no_slip(arguments[0])
     words = arguments[1:] if command else arguments
     parser = command_parser(command) if command else screen_parser()
     options = parser.parse_args(words)
@@ -79,6 +81,21 @@ def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
 
         settle(options, parser, words, all_parsers)
     return command or screen, options
+
+
+def require_no_slip(word: str) -> None:
+    """Refuse a first word that is almost a command and no file.
+
+    Else the text after it would be what is "unrecognized".
+    """
+    if word.startswith("-") or path(word).exists():
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word, LISTED, 1, 0.75):
+        from rnn_tui.text.visible import visible
+
+        raise InputError(f"{visible(word)}: no command and no file; did you mean {near[0]}?")
 
 
 def with_source(message: str, options: argparse.Namespace) -> str:

@@ -120,7 +120,7 @@ def require_checkpoint(options: argparse.Namespace) -> None:
     if options.checkpoint_every is not None and options.checkpoint is None:
         raise InputError("--checkpoint-every needs --checkpoint FILE")
     if options.checkpoint_every is not None and options.checkpoint_every < 1:
-        raise InputError("--checkpoint-every is a number from 1")
+        raise InputError(f"--checkpoint-every is at least 1, not {options.checkpoint_every}")
     if options.checkpoint is not None:
         from rnn_tui.training.checkpoint import require_target
 
@@ -128,8 +128,13 @@ def require_checkpoint(options: argparse.Namespace) -> None:
 
 
 def require_log(options: argparse.Namespace) -> None:
-    """Refuse a file that no log can be appended to."""
+    """Refuse a file that no log can be appended to, and one that a checkpoint would replace."""
     if options.log is not None:
+        if options.checkpoint and options.checkpoint.resolve() == options.log.resolve():
+            raise InputError(
+                f"--log and --checkpoint are the same file, {visible(str(options.log))}; "
+                "name another for one of them"
+            )
         from rnn_tui.runlog.file import require_log_target
 
         require_log_target(options.log)

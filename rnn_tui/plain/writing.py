@@ -33,10 +33,13 @@ class Manner:
 
     def check(self) -> None:
         """Refuse what makes no text."""
-        if self.length < 1 or self.count < 1:
-            raise InputError("--length and --count are at least 1")
-        if not self.temperature >= 0 or math.isinf(self.temperature) or self.seed < 0:
-            raise InputError("--temperature and --seed are not negative")
+        for name in ("length", "count"):
+            if (value := getattr(self, name)) < 1:
+                raise InputError(f"--{name} is at least 1, not {value}")
+        if not 0 <= self.temperature < math.inf:
+            raise InputError(f"--temperature is a number from 0, not {self.temperature:g}")
+        if self.seed < 0:
+            raise InputError(f"--seed is at least 0, not {self.seed}")
         if self.top_k is not None and self.top_k < 1:
             raise InputError(f"--top-k is at least 1, not {self.top_k}")
         if self.top_p is not None and not 0 < self.top_p <= 1:

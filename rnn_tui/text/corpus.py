@@ -84,7 +84,7 @@ def _read(path: Path, name: str) -> bytearray:
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{name}: is a directory; name a text file in it")
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
-        raise InputError(f"{name}: is a pipe or a device; feed it in with: rnn-tui - < {name}")
+        raise InputError(f"{name}: is a pipe or a device; name - instead, and < {name}")
     if status.st_size > MAX_BYTES:
         raise InputError(
             f"{name}: {status.st_size / 1e9:,.1f} GB are too much; train on a part of it,"

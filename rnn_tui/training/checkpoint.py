@@ -232,7 +232,8 @@ def load(path: Path) -> Checkpoint:
     except OSError as error:
         raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
     except Exception as error:  # whatever a damaged file makes the reader or the checks say
-        raise InputError(f"{where}: damaged ({visible(str(error))[:200]})") from None
+        said = visible(str(error))[:200]
+        raise InputError(f"{where}: not a checkpoint, or a damaged one ({said})") from None
 
 
 def require_known(metadata: dict[str, str], where: str) -> None:

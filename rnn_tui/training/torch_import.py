@@ -13,6 +13,7 @@ from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab, smallest_type
+from rnn_tui.training.checkpoint import FORMAT
 from rnn_tui.training.torch_names import from_torch
 from rnn_tui.training.torch_weights import TorchNetwork
 from rnn_tui.training.trainer import Trainer
@@ -44,6 +45,8 @@ def read_weights(path: Path) -> WeightsFile:
             f"{where}: cannot be read ({visible(str(error))[:200]}); in PyTorch: "
             'safetensors.torch.save_file(model.state_dict(), "weights.safetensors")'
         ) from None
+    if metadata.get("format") == FORMAT:
+        raise InputError(f"{where}: is a checkpoint already; use it as it is")
     for name, tensor in tensors.items():
         if tensor.dtype not in (np.float32, np.float64, np.float16):
             raise InputError(f"{where}: {visible(name)} is {tensor.dtype}; save the model as float")

@@ -150,7 +150,7 @@ def unreadable(path: Path) -> str:
 def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert unreadable(tmp_path / "no\x1bne") == f"{tmp_path}/no␛ne: there is no such file"
     assert "is a directory" in unreadable(tmp_path)
-    assert "is a pipe or a device; feed it in with: rnn-tui - < " in unreadable(
+    assert "is a pipe or a device; name - instead, and < " in unreadable(
         tmp_path.joinpath("/dev/zero")
     )
     assert "cannot be read: embedded null" in unreadable(tmp_path / "a\0b")
