@@ -24,7 +24,7 @@ run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="m
 	@$(BIN)/rnn-tui $(ARGS)
 
 test: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev lint types imports test  ## everything that must hold: format, lint, types, import contracts, tests
 

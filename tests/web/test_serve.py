@@ -41,10 +41,17 @@ async def served(program: list[str], most: int = 3) -> AsyncIterator[TestClient]
 
 
 class Viewer:
-    """Somebody who types without a browser."""
+    """Somebody who types without a browser; always looking, or the server would think it gone."""
 
     def __init__(self, socket: "aiohttp.ClientWebSocketResponse") -> None:
         self.socket, self.seen = socket, ""
+        self.reading = asyncio.create_task(self._read())
+        self._news = asyncio.Event()
+
+    async def _read(self) -> None:
+        while (message := await self.socket.receive()).type is aiohttp.WSMsgType.BINARY:
+            self.seen += re.sub(r"\x1b\[[0-9;?<>=$]*[A-Za-z]", "", message.data.decode())
+            self._news.set()
 
     async def type(self, text: str) -> None:
         await self.socket.send_json(["stdin", text])
@@ -52,9 +59,9 @@ class Viewer:
     async def until(self, holds: Callable[[str], bool]) -> str:
         async with asyncio.timeout(PATIENCE):
             while not holds(self.seen):
-                message = await self.socket.receive()
-                assert message.type is aiohttp.WSMsgType.BINARY, self.seen[-2000:]
-                self.seen += re.sub(r"\x1b\[[0-9;?<>=$]*[A-Za-z]", "", message.data.decode())
+                assert not self.reading.done(), self.seen[-2000:]
+                self._news.clear()
+                await self._news.wait()
         return self.seen
 
 
@@ -79,8 +86,7 @@ async def test_two_viewers_have_their_own_runs_and_save_nothing(
         await second.until(lambda seen: len(seen) > so_far + 500)  # it runs on
         assert "Paused" not in second.seen
         await first.type("q")
-        while (await first.socket.receive()).type is aiohttp.WSMsgType.BINARY:
-            pass  # what was still on its way
+        await first.reading
         assert first.socket.closed
     assert not list(tmp_path.rglob("*.safetensors"))
 
