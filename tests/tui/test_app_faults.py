@@ -84,6 +84,17 @@ async def test_it_can_be_replaced_and_the_new_one_may_take_its_time() -> None:
         assert stage.status == "Goes on from update 32, saved a moment ago."
 
 
+async def test_every_screen_says_that_training_has_stopped() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await stage.tell(pilot, Lost(-9, "It was killed."))
+        for key in "213":
+            await pilot.press(key)
+            await stage.settle(pilot)
+            assert "✗ stopped" in stage.text, key
+            assert "▶ running" not in stage.text
+
+
 async def test_a_fault_takes_the_keyboard_out_of_the_prefix_box() -> None:
     stage = Stage()
     async with stage.open() as pilot:

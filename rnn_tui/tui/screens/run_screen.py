@@ -71,7 +71,7 @@ class RunScreen(Screen[None]):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""
         self.snapshot, self.info = snapshot, info
-        self.query_one(HeaderBar).show(snapshot, info)
+        self._head()
         self.label_keys()
 
     def tell(self, message: str) -> None:
@@ -84,9 +84,7 @@ class RunScreen(Screen[None]):
         """Say that the worker is gone, or silent; the pictures stay."""
         self.fallen = True
         self.set_focus(None)  # what is typed now is meant as a command
-        if self.snapshot and self.info:
-            stopped = replace(self.snapshot, state="stopped")
-            self.query_one(HeaderBar).show(stopped, self.info)
+        self._head()
         self.query_one(FaultPanel).fall(fault, way_back, log)
         self.label_keys()
 
@@ -104,7 +102,13 @@ class RunScreen(Screen[None]):
         scopes = self.scopes + (mending if "app" in self.scopes else ())
         self.query_one(KeyBar).show(scopes, standing=state != "running", fallen=self.fallen)
 
+    def _head(self) -> None:
+        if self.snapshot and self.info:
+            # A screen opened later draws the last moment, too, in which training still ran.
+            state = "stopped" if self.fallen else self.snapshot.state
+            self.query_one(HeaderBar).show(replace(self.snapshot, state=state), self.info)
+
     def _notes(self) -> tuple[str, ...]:
-        if self.snapshot and self.snapshot.reason:
+        if self.snapshot and self.snapshot.reason and not self.fallen:
             return (self.snapshot.reason,)
         return self.info.notes if self.info else ()
