@@ -194,7 +194,7 @@ class Controls:
         self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
 
     def _sure(self, name: str, snapshot: Snapshot) -> bool:
-        if self._trained < PRECIOUS or self._asked == name:
+        if self._trained < PRECIOUS or self._asked == name or snapshot.replayed:
             self.say("")
             return True
         again, save = self._keys[name].face, self._keys["train.save"].face

@@ -34,7 +34,7 @@ from rnn_tui.worker.snapshot import RunInfo, RunState, Sample, Snapshot, WindowV
 
 STRIDES = 50
 """Strides from the first event to the last."""
-NO_NETWORK = "This is a replay: the log holds what happened, no network; nothing new can happen."
+NO_NETWORK = "This is a replay: a log holds no network; nothing new can happen."
 
 
 class Replay:
@@ -162,7 +162,7 @@ class Replay:
     def _reason(self) -> str:
         player, course = self.player, self.player.course
         if player.at_end:
-            return f"The log ends here: {course.reason or 'the run was cut off.'}"
+            return f"The log ends here. {course.reason or 'The run was cut off.'}"
         if player.paused:
             return f"Replay paused at event {player.place:,} of {len(player.events):,}."
         return f"Replay. {course.reason}".strip()

@@ -6,6 +6,7 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.controls import PRECIOUS
 from rnn_tui.worker.replay import Replay, open_log
 from tests.tui.stage import SLOWEST
 
@@ -62,8 +63,13 @@ async def test_keys_play_it(log: Path) -> None:
         for _ in range(3):
             await pilot.pause()
         assert app.snapshot.update == 40
-        assert "The log ends here" in painted(app)
+        assert "The log ends here. " in painted(app)
         await pilot.press("greater_than_sign")
         for _ in range(3):
             await pilot.pause()
         assert "nothing new can happen" in painted(app)
+        app.controls._trained = 2 * PRECIOUS
+        await pilot.press("r")
+        for _ in range(3):
+            await pilot.pause()
+        assert app.snapshot.update == 0  # at once: nothing is thrown away
