@@ -45,9 +45,8 @@ def run(options: argparse.Namespace) -> int:
     server = ClassServer(
         words(options), f"rnn-tui · {name}", options.host, options.port, options.viewers
     )
-    print(meaning(options, name), file=sys.stderr)
     try:
-        server.run()
+        server.run(meaning(options, name))
     except OSError as error:
         where = visible(f"{options.host}:{options.port}")
         raise InputError(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import shlex
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,8 +40,11 @@ class ClassServer(Server):
         self.viewers: set[asyncio.Task[object]] = set()
         self._ending: set[asyncio.Task[None]] = set()
 
-    def run(self) -> None:
+    def run(self, said: str) -> None:
         """Serve until a signal ends it.
+
+        Args:
+            said: What to say on standard error as soon as somebody can come in.
 
         Raises:
             OSError: It cannot listen there.
@@ -50,7 +54,7 @@ class ClassServer(Server):
             self._make_app(),
             host=self.host,
             port=self.port,
-            print=None,
+            print=lambda *_: print(said, file=sys.stderr),
             access_log=None,
             shutdown_timeout=PATIENCE,
         )

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -229,13 +229,22 @@ def test_it_says_what_it_means_and_ends_with_a_signal() -> None:
     first, second = process.stderr.readline(), process.stderr.readline()
     assert f"http://127.0.0.1:{port}, open to this machine only" in first
     assert "nothing is saved" in second
-    for _ in range(1000):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            break
-        process.poll()
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
+        pass  # it is open once that is said
     process.send_signal(signal.SIGTERM)
     assert process.communicate(timeout=PATIENCE)[1] == ""
     assert process.returncode == 0
+
+
+def test_a_port_that_is_taken_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", HELLO, "--port", str(port)]) == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in err
 
 
 def test_to_everybody_it_says_so() -> None:
