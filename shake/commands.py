@@ -21,6 +21,7 @@ import numpy as np
 from rnn_tui.worker.commands import (
     CheckNetwork,
     CheckWeight,
+    Close,
     Command,
     GoThrough,
     Look,
@@ -116,8 +117,9 @@ def model(answers: Sequence[Any]) -> list[str]:
                 known["speed"] = value
             case Done(command=SetTemperature(value)):
                 known["temperature"] = value
-            case Done(command=Restart(seed)) if seed is not None:
-                known["seed"] = seed
+            case Done(command=Restart(seed)):
+                known["standing"] = False  # what had come apart begins to run again
+                known["seed"] = known.get("seed") if seed is None else seed
             case Done(command=Pause()):
                 known["standing"] = True
             case Done(command=Resume() | RunToEpochEnd() | Mend()):
@@ -130,7 +132,7 @@ def model(answers: Sequence[Any]) -> list[str]:
                 wrong += [
                     f"{name} is {getattr(message, name)}, not {known[name]}"
                     for name in ("speed", "temperature", "seed")
-                    if name in known and getattr(message, name) != known[name]
+                    if known.get(name) is not None and getattr(message, name) != known[name]
                 ]
                 if known.get("standing") and message.state == "running":
                     wrong.append("it runs although it was told to stand")
@@ -149,8 +151,9 @@ def trial(luck: random.Random, count: int, folder: Path) -> list[str]:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the worker's own go to its log
         script, _ = at_desk(arrivals, **{"config": HELLO, **text})
-    # The last command is the desk's own Close.
-    return judge([c for _, c in arrivals], script.sent[:-1])
+    # The last command is the desk's own.
+    answers = [m for m in script.sent if not isinstance(getattr(m, "command", None), Close)]
+    return judge([c for _, c in arrivals], answers)
 
 
 def shake(cases: int, seed: int, each: int = 25) -> tuple[int, list[str]]:

@@ -128,7 +128,7 @@ def look_back(screen: PtyScreen, folder: Path, tally: Tally) -> None:
     if log.exists() and "Traceback" in (text := log.read_text()):
         tally.wrong.append(text[-4_000:])
     if screen.strays:
-        tally.wrong.append(f"painted control bytes {sorted(screen.strays)}")
+        tally.wrong.append(f"painted control bytes {sorted(screen.strays)}: {screen.around!r}")
     if screen.exit_code is not None and screen.broken:
         tally.wrong.append(f"the terminal was left broken: {screen.broken}")
 

@@ -27,10 +27,11 @@ SEQUENCES = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     rb"|\x1bP[0-9=$;]*[a-z]?\x1b\\"  # DCS, of the kind that begins and ends a picture
     rb"|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)"  # OSC, the shape of the pointer
+    rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # OSC, what was marked and copied
     rb"|\x1b[78=>cM]|\x1b[()][A-Z0-9]"
 )
 """What a painter may send."""
-BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]P][^\x07\x1b]{0,80}\x1b?|[()])?\Z|\xc2\Z")
+BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]P][^\x07\x1b]{0,9000}\x1b?|[()])?\Z|\xc2\Z")
 """A sequence or character whose end has not come yet."""
 STRAY = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 """What must not be left of the picture without them; newlines and tabs are the shell's."""
@@ -63,6 +64,8 @@ class PtyScreen:
         """The newest part of it."""
         self.strays: set[bytes] = set()
         """Control bytes that are no painter's."""
+        self.around = b""
+        """What stood around the first of them."""
         self.modes: dict[bytes, bool] = {}
         """Private modes, as they were set last."""
         self._tail, self._lock = b"", threading.Lock()
@@ -81,7 +84,11 @@ class PtyScreen:
             data, self._tail = data[:whole], data[whole:]
             for mode, what in re.findall(rb"\x1b\[(\?\d+)([hl])", data):
                 self.modes[mode] = what == b"h"
-            self.strays.update(STRAY.findall(SEQUENCES.sub(b"", data)))
+            rest = SEQUENCES.sub(b"", data)
+            self.strays.update(STRAY.findall(rest))
+            if self.strays and not self.around:
+                at = STRAY.search(rest)
+                self.around = rest[max(at.start() - 40, 0) : at.end() + 80] if at else b""
             self.painted += data
             del self.painted[:-100_000]
 
@@ -174,7 +181,7 @@ def _become_shell(words: list[str], folder: Path) -> None:
     }
     os.chdir(folder)
     # The shell stays, so that the terminal does too, whatever becomes of the screen.
-    script = '"$@"; echo EXIT:$?; read -r _'
+    script = 'trap : INT QUIT TSTP; "$@"; echo EXIT:$?; while :; do read -r _; done'
     os.execvpe("sh", ["sh", "-c", script, "sh", *words], environment)
 
 

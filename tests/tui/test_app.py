@@ -248,6 +248,34 @@ async def test_two_clicks_beside_the_palette_close_it_once() -> None:
         assert stage.app.screen is stage.app.front
 
 
+async def test_a_click_where_nothing_is_any_more_does_no_harm() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        click = events.Click(stage.app.screen, 500, 500, 0, 0, 1, False, False, False, 500, 500)
+        stage.app.screen.post_message(click)
+        await stage.settle(pilot)
+        assert stage.app.screen is not stage.app.front
+        assert not stage.app.crash
+
+
+async def test_a_search_whose_palette_is_closed_does_no_harm() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        palette = stage.app.screen
+
+        async def search_in_vain() -> None:
+            palette.query_one("#gone")
+
+        palette.run_worker(search_in_vain(), exit_on_error=True)
+        await pilot.press("escape")
+        await stage.settle(pilot)
+        assert not stage.app.crash
+
+
 async def test_paging_through_the_palette_in_a_tiny_window_does_no_harm() -> None:
     stage = Stage()
     async with stage.open((10, 3)) as pilot:
