@@ -47,7 +47,7 @@ def test_any_moment_comes_back_bit_for_bit(hello: Corpus, budget: int) -> None:
     for _ in range(1_500):
         report = again.step()
         means[report.update] = report.smoothed
-    for update in np.random.default_rng(5).permutation(1_501)[:40].tolist():
+    for update in np.random.default_rng(5).permutation(1_501)[:12].tolist():
         timeline.go_to(update)
         assert same(trainer.capture(), states[update])
         np.testing.assert_equal(trainer.history.smoothed, means[update])
