@@ -274,3 +274,12 @@ def test_resuming_refuses_another_reading_of_the_text(
     capsys.readouterr()
     assert main(["train", "--resume", str(checkpoint), "--updates", "9", "--units", "byte"]) == 2
     assert "--units" in capsys.readouterr().err
+
+
+def test_a_stop_of_the_checkpoint_holds_until_it_is_given_anew(tmp_path: Path) -> None:
+    net = str(tmp_path / "net.safetensors")
+    assert main(["train", HELLO, "--epochs", "6", "--checkpoint", net]) == 0
+    for given, reached in ((["--updates", "9"], 6), (["--updates", "9", "--epochs", "50"], 9)):
+        again = str(tmp_path / "again.safetensors")
+        assert main(["train", "--resume", net, *given, "--checkpoint", again]) == 0
+        assert load(Path(again)).update == reached
