@@ -43,7 +43,9 @@ class Insight:
     def go(self, to: GoThrough) -> str:
         """Walk through the update."""
         if self.run.running:
-            raise RefusalError("Training runs: space stands still, then → goes through an update.")
+            raise RefusalError(
+                "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
+            )
         walk = self._current()
         if walk.done == walk.last and to.to in ("on", "step on"):
             walk = self._begin()
@@ -81,7 +83,9 @@ class Insight:
 
     def _checker(self) -> Checker:
         if self.run.running:
-            raise RefusalError("Training runs: space stands still, then gradients can be checked.")
+            raise RefusalError(
+                "Training runs: {train.pause} pauses it, then gradients can be checked."
+            )
         return Checker(self.run.trainer)
 
     def _current(self) -> Walk:

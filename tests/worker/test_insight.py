@@ -162,8 +162,8 @@ def test_on_at_the_end_begins_the_next_update() -> None:
 def test_no_walk_while_training_runs() -> None:
     script, _ = at_desk([GoThrough("on"), CheckNetwork(), looked(BackpropView())])
     reasons = [refused.reason for refused in script.replies(Refused)]
-    assert reasons[0] == "Training runs: space stands still, then → goes through an update."
-    assert "space stands still" in reasons[1]
+    assert reasons[0] == "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
+    assert "{train.pause} pauses" in reasons[1]
     part = looks(script)[-1].inside
     assert isinstance(part, Opened)
     assert (part.steps, part.weight) == ((), None)

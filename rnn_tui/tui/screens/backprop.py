@@ -58,7 +58,9 @@ class BackpropScreen(InsideScreen):
         """Check the gradient of the marked weight."""
         part = self._matrices.part
         if part is None or part.weight is None:
-            self.post_message(Said("space stands still; then a weight's gradient can be checked."))
+            self.post_message(
+                Said("{train.pause} pauses; then a weight's gradient can be checked.")
+            )
             return
         self.post_message(Wanted(CheckWeight(part.weight.name, part.weight.index)))
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.lines import fill, sentence
@@ -16,7 +17,10 @@ from rnn_tui.worker.snapshot import RunInfo, Snapshot
 HIGH = 32
 """Lines from which the row of micro-steps has a frame."""
 STANDING = "→ goes through the next update, one micro-step at a time."
-RUNNING = "Training runs. space stands still; → then goes through the next update step by step."
+RUNNING = (
+    "Training runs. {train.pause} pauses it; {backprop.on} then goes through the next update step "
+    "by step."
+)
 
 
 class OpenedPanel(InsidePanel[Opened]):
@@ -48,6 +52,7 @@ class StripPanel(OpenedPanel):
             return [Strip.blank(width)] * height
         if not part.steps:
             text = RUNNING if snapshot.state == "running" else STANDING
+            text = table_of(self).named(text)
             return sentence(text, width, height, self.palette.text)
         return fill(strip.draw(part, info.symbols, width, self.palette), width, height)
 

@@ -18,6 +18,7 @@ from tests.inspection.cases import truth
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
 from tests.tui.screens.test_train import NAMES, SIZES
+from tests.tui.test_app_remapped import mine
 
 KINDS = pytest.mark.parametrize("kind", ["hello", "lstm"])
 EVERY_SIZE = pytest.mark.parametrize("size", SIZES, ids=NAMES)
@@ -225,14 +226,15 @@ async def test_gradients_say_how_far() -> None:
         assert stage.status == "The error on its way along the cell state of layer 2."
 
 
-async def test_while_training_runs_the_walk_waits() -> None:
-    stage = InsideStage()
+@pytest.mark.parametrize("key", ["space", "p"])
+async def test_while_training_runs_the_walk_waits(key: str) -> None:
+    stage = InsideStage(keys=mine(train__pause=key))
     async with stage.open() as pilot:
         stage.session.insight.run.resume()
         stage.session.moment = {}
         await stage.press(pilot, "3", "right")
-        assert "Training runs. space stands still" in stage.text
-        assert stage.status.startswith("Training runs: space stands still")
+        assert f"Training runs. {key} pauses it" in stage.text
+        assert stage.status.startswith(f"Training runs: {key} pauses it")
         part = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
         assert isinstance(part, Opened)
         assert part.steps == ()
