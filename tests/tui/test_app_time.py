@@ -121,7 +121,7 @@ async def test_the_help_lists_the_branches() -> None:
         words = " ".join(stage.text.split())
     assert "branch 1 loss 0.0123 at update 200" in words
     assert "▸branch 2 from update 60 of 1, lr 0.03→0.5, loss 0.0456 at update 150" in words
-    assert "3 moments kept, 1.5 MB of at most 256" in words
+    assert "3 moments kept, 1.5 of at most 256 MB" in words
 
 
 def test_one_branch_needs_no_list_and_its_end_no_words() -> None:

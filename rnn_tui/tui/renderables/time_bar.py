@@ -40,7 +40,9 @@ def told(past: Past | None, update: int) -> str:
 def facts(past: Past) -> list[tuple[str, str]]:
     """The branches, and what going back costs, as names and sentences."""
     size, budget = past.size / (1 << 20), past.budget >> 20
-    held = f"{thousands(len(past.kept))} moments kept, {size:.1f} MB of at most {budget}"
+    count = len(past.kept)
+    moments = f"{thousands(count)} moment{'' if count == 1 else 's'} kept"
+    held = f"{moments}, {size:.1f} of at most {budget} MB"
     branches = past.branches if len(past.branches) > 1 else ()
     return [("rewind", held), *(_branch(branch, past) for branch in branches)]
 
