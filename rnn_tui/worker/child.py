@@ -50,8 +50,10 @@ def main(pipe: Connection, log: Path, tidying: Tidying) -> None:
 
 
 def is_broken(pipe: Connection) -> bool:
-    """Say whether the other side is gone."""
+    """Say whether the other side is gone; what it has still said is let go."""
     try:
-        return pipe.poll(0.0)
-    except OSError:
+        while pipe.poll(0.0):
+            pipe.recv_bytes()
+    except (EOFError, OSError):
         return True
+    return False

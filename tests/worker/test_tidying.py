@@ -1,10 +1,12 @@
 import os
 import sys
 import termios
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
+from rnn_tui.worker.child import is_broken
 from rnn_tui.worker.tidying import GIVE_BACK, Tidying, tidying
 
 SCRIPT = """
@@ -45,3 +47,14 @@ def test_without_a_terminal_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> 
     os.close(writing)
     monkeypatch.setattr("rnn_tui.worker.tidying.TERMINAL", "/no/terminal")
     Tidying([1]).do()
+
+
+def test_what_was_not_heard_is_no_end() -> None:
+    ours, theirs = Pipe()
+    with ours:
+        assert not is_broken(ours)
+        theirs.send("a question nobody will answer")
+        assert not is_broken(ours)
+        theirs.send("another")
+        theirs.close()
+        assert is_broken(ours)
