@@ -11,10 +11,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rnn_tui.tui.own_faults import PALETTE_CLOSED
 from shake.pty_screen import ROOT, PtyScreen
 from shake.rows import row
 
@@ -47,8 +47,9 @@ class Tally:
 
     pressed: int = 0
     sessions: int = 0
+    survived: int = 0
+    """Faults of the palette, after which all went on."""
     wrong: list[str] = field(default_factory=list)
-    left_early: Counter[int] = field(default_factory=Counter)
 
 
 def stroke(luck: random.Random, screen: PtyScreen) -> bytes:
@@ -125,7 +126,9 @@ def look_back(screen: PtyScreen, folder: Path, tally: Tally) -> None:
         )
     if b"Traceback" in painted:
         tally.wrong.append("a traceback on the terminal")
-    if log.exists() and "Traceback" in (text := log.read_text()):
+    text = log.read_text() if log.exists() else ""
+    tally.survived += text.count(PALETTE_CLOSED)
+    if text.count("Traceback") > text.count(PALETTE_CLOSED):
         tally.wrong.append(text[-4_000:])
     if screen.strays:
         tally.wrong.append(f"painted control bytes {sorted(screen.strays)}: {screen.around!r}")
@@ -159,7 +162,8 @@ def main() -> int:
         row(
             "random keys, clicks, pastes and resizes on every screen while it trains",
             f"{tally.pressed:,} in {tally.sessions} sessions",
-            f"{len(tally.wrong)} crashes, broken terminals or painted control bytes",
+            f"{len(tally.wrong)} crashes, broken terminals or painted control bytes; "
+            f"{tally.survived} faults inside Textual's palette survived",
             time.monotonic() - started,
             f"python -m shake.keys --cases {given.cases} --seed {given.seed}",
         )

@@ -85,7 +85,8 @@ class PtyScreen:
             for mode, what in re.findall(rb"\x1b\[(\?\d+)([hl])", data):
                 self.modes[mode] = what == b"h"
             rest = SEQUENCES.sub(b"", data)
-            self.strays.update(STRAY.findall(rest))
+            if self.modes.get(b"?1049", True):  # afterwards the shell echoes what was typed
+                self.strays.update(STRAY.findall(rest))
             if self.strays and not self.around:
                 at = STRAY.search(rest)
                 self.around = rest[max(at.start() - 40, 0) : at.end() + 80] if at else b""

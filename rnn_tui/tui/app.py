@@ -5,15 +5,16 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.errors import InputError
@@ -333,8 +334,15 @@ class RnnApp(Turning, OwnFaults):
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""
-        if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(found(PALETTE)(id="--command-palette"))
+        open_now = any(isinstance(screen, CommandPalette) for screen in self.screen_stack)
+        if self.use_command_palette and not open_now:
+            # Without Textual's id: one that is being closed may still have it.
+            self.push_screen(found(PALETTE)())
+
+    def search_themes(self) -> None:
+        """Open the list of themes."""
+        words = "Search for themes …"
+        self.push_screen(found(PALETTE)(providers=[ThemeProvider], placeholder=words))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""

@@ -1,11 +1,17 @@
 """Faults of ours: the traceback goes to a file, one line to the terminal."""
 
+from pathlib import Path
+from traceback import format_exception, walk_tb
+
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
+from textual.command import CommandPalette
 
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log
+
+PALETTE_CLOSED = "The palette was closed because of this:"
 
 
 class OwnFaults(App[None]):
@@ -24,7 +30,24 @@ class OwnFaults(App[None]):
         what = visible(f"{type(error).__name__}: {error}".rstrip(": "))
         self.crash = self.crash or f"a fault of ours: {what} (traceback in {visible(log)})"
 
+    async def on_event(self, event: events.Event) -> None:
+        """Hear an event; what the palette raises meanwhile closes the palette only."""
+        try:
+            await super().on_event(event)
+        except Exception as error:
+            if not is_of_palette(error):
+                raise
+            self._handle_exception(error)
+
+    def _close_palette(self) -> None:
+        if isinstance(self.screen, CommandPalette):
+            self.pop_screen()
+
     def _handle_exception(self, error: Exception) -> None:
+        if is_of_palette(error):
+            fault_log.record(f"{PALETTE_CLOSED}\n{''.join(format_exception(error))}")
+            self.call_later(self._close_palette)
+            return
         self.note_crash(error)
         super()._handle_exception(error)
 
@@ -34,3 +57,13 @@ class OwnFaults(App[None]):
     def panic(self, *renderables: RenderableType) -> None:
         """Leave; what would be printed here is in the log."""
         self._close_messages_no_wait()
+
+
+def is_of_palette(error: BaseException) -> bool:
+    """Say whether something was raised by Textual's palette or by the list in it.
+
+    Clicks and keys amid resizing find holes in them (8.2.8), such as a click on a line of a list
+    that has become shorter. Nothing of ours is in there.
+    """
+    files = {Path(frame.f_code.co_filename).name for frame, _ in walk_tb(error.__traceback__)}
+    return bool(files & {"command.py", "_option_list.py"})

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Callable
 
-PATIENCE = 1.5
+PATIENCE = 1.0
 """Seconds in which the worker can save and leave by itself; an update may take longer than that."""
 
 

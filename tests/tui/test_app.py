@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandList
+from textual.geometry import Size
 
 from rnn_tui.errors import InputError
 from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.screens.commands import Commands
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.worker.commands import (
     Command,
@@ -273,6 +276,69 @@ async def test_a_search_whose_palette_is_closed_does_no_harm() -> None:
         palette.run_worker(search_in_vain(), exit_on_error=True)
         await pilot.press("escape")
         await stage.settle(pilot)
+        assert not stage.app.crash
+
+
+@pytest.mark.parametrize("whose", ["of the list", "of the app"])
+async def test_what_the_palette_raises_closes_the_palette(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whose: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        listing = stage.app.screen.query_one(CommandList)
+        if whose == "of the list":
+            monkeypatch.setattr(CommandList, "highlighted", property(fail))
+            listing.call_next(listing.action_select)
+        else:
+            monkeypatch.setattr(CommandList, "action_page_down", fail)
+            await pilot.press("pagedown")
+        await stage.settle(pilot)
+        monkeypatch.undo()
+        assert stage.app.screen is stage.app.front
+        assert not stage.app.crash
+        assert "IndexError" in next(tmp_path.rglob("rnn-tui.log")).read_text()
+        await pilot.press("s")
+        assert stage.session.commands == [Step()]
+
+
+async def test_themes_are_searched_in_the_same_palette() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        stage.app.action_change_theme()
+        await stage.settle(pilot)
+        assert type(stage.app.screen) is Commands
+
+
+async def test_two_sizes_on_their_way_end_with_that_of_the_window() -> None:
+    stage = Stage()
+    async with stage.open((120, 40)) as pilot:
+        for _ in range(3):
+            for width, height in ((40, 10), (120, 40)):
+                size = Size(width, height)
+                stage.app.screen.post_message(events.Resize(size, size))
+        await stage.settle(pilot)
+        assert stage.app.screen.has_class("-wide", "-high")
+        assert not stage.app.screen.has_class("-cramped")
+        assert "too small" not in stage.text
+        await pilot.press("s")
+        assert stage.session.commands == [Step()]
+
+
+async def test_the_palette_can_be_opened_while_the_last_one_closes() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        for _ in range(3):
+            stage.app.action_command_palette()
+            stage.app.screen.dismiss()
+        stage.app.action_command_palette()
+        stage.app.action_command_palette()
+        await stage.settle(pilot)
+        assert [type(screen) for screen in stage.app.screen_stack].count(Commands) == 1
         assert not stage.app.crash
 
 

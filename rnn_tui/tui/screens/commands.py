@@ -9,8 +9,10 @@ from textual.errors import NoWidget
 from textual.events import Click
 from textual.worker import Worker
 
+from rnn_tui.tui.screens.settled import Settled
 
-class Commands(CommandPalette):
+
+class Commands(Settled, CommandPalette):
     """Textual's palette, without four ways (in 8.2.8) of ending the program.
 
     Paging through a list without a line is a KeyError there: `OptionList._move_page` looks for

@@ -19,6 +19,7 @@ from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
+from rnn_tui.tui.screens.settled import Settled
 from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
 from rnn_tui.worker.past import Past
 from rnn_tui.worker.snapshot import RunInfo
@@ -104,7 +105,7 @@ def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]
         name = ""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Settled, ModalScreen[None]):
     """One page to scroll through."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")

@@ -13,6 +13,7 @@ from rnn_tui.keys.key import Scope
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.patience import Silent
 from rnn_tui.tui.screens.lessons import Lesson
+from rnn_tui.tui.screens.settled import Settled
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
@@ -27,7 +28,7 @@ HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (32, "-high"), (50, "-tall")]
 """Sizes from which on the stylesheet arranges things otherwise."""
 
 
-class RunScreen(Screen[None]):
+class RunScreen(Settled, Screen[None]):
     """Shows a run; a subclass says which panels, and what it looks at."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
