@@ -7,11 +7,13 @@ Prints one row of the table in docs/reliability.md; leaves with 1 where somethin
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from rnn_tui.tui.own_faults import PALETTE_CLOSED
@@ -31,7 +33,7 @@ SPECIAL = [
     b"\x03", b"\x05", b"\x0b", b"\x10", b"\x15", b"\x1b[I", b"\x1b[O", "ㄴ".encode(), "안".encode(),
     "é".encode(), "🙂".encode(), b"\x1b[200~pasted [/x] \x1b[201~", b"\x1bx", b"\x1b[99;5u",
 ]  # fmt: skip
-"""Without ctrl+q, which leaves, and ctrl+z, which would stop the screen."""
+"""Without ctrl+q, which leaves; the palette suspends now and then, and is brought back."""
 HOSTILE = "\x1b]0;PWNED\x07\x9b31m[red]a[/x]‮b 안녕 👩🏽‍🚀 \x00\x7f\n" * 40
 OPTIONS = (
     ["--speed", "0"],
@@ -47,6 +49,7 @@ class Tally:
 
     pressed: int = 0
     sessions: int = 0
+    suspended: int = 0
     survived: int = 0
     """Faults of the palette, after which all went on."""
     wrong: list[str] = field(default_factory=list)
@@ -76,14 +79,20 @@ def monkey(screen: PtyScreen, luck: random.Random, keys: int) -> int:
     """Press so many keys, or until the screen is left by the palette; return how many."""
     for done in range(0, keys, BATCH):
         screen.press(b"".join(stroke(luck, screen) for _ in range(min(BATCH, keys - done))))
-        screen.wait_for(
-            lambda: not screen.unread or screen.exit_code is not None, "reading of keys"
-        )
+        screen.wait_for(partial(has_read, screen), "reading of keys")
         if screen.exit_code is not None:
             return done
         # Of a flood the screen drops what is too much; so fast it can follow on an idle machine.
         threading.Event().wait(BREATH)
     return keys
+
+
+def has_read(screen: PtyScreen) -> bool:
+    """Say whether all keys were read, or nobody is there to; bring a suspended screen back."""
+    if screen.unread and screen.exit_code is None:
+        screen.bring_back()
+        return False
+    return True
 
 
 def leave(screen: PtyScreen) -> None:
@@ -93,6 +102,7 @@ def leave(screen: PtyScreen) -> None:
     for _ in range(600):
         if screen.exit_code is not None:
             return
+        screen.bring_back()
         screen.press(b"\x1b")  # out of a box, a list, the help
         never.wait(0.2)
         screen.press(b"\x11")  # ctrl+q leaves from everywhere
@@ -120,7 +130,10 @@ def look_back(screen: PtyScreen, folder: Path, tally: Tally) -> None:
     """Find what went wrong in a session."""
     painted = bytes(screen.painted)
     log = folder / "state/rnn-tui/log/rnn-tui.log"
-    if screen.exit_code not in (0, None):
+    # While it was suspended a ctrl+c was the terminal's, and a SIGINT.
+    fine = (0, 128 + signal.SIGINT) if screen.suspended else (0,)
+    tally.suspended += screen.suspended
+    if screen.exit_code not in (*fine, None):
         tally.wrong.append(
             f"exit code {screen.exit_code}: {painted[-500:].decode(errors='replace')}"
         )
@@ -143,7 +156,9 @@ def shake(cases: int, seed: int) -> Tally:
         luck = random.Random(f"{seed} {number}")
         corpus = ("hostile.txt", str(ROOT / "corpora" / "hello.txt"))[number % 2]
         options = OPTIONS[number // 2 % len(OPTIONS)]
+        before = len(tally.wrong)
         session([corpus, *options], luck, min(SESSION, cases - tally.pressed), tally)
+        tally.wrong[before:] = [f"session {number}: {w}" for w in tally.wrong[before:]]
         number += 1
     return tally
 
@@ -163,6 +178,7 @@ def main() -> int:
             "random keys, clicks, pastes and resizes on every screen while it trains",
             f"{tally.pressed:,} in {tally.sessions} sessions",
             f"{len(tally.wrong)} crashes, broken terminals or painted control bytes; "
+            f"{tally.suspended} times suspended and brought back; "
             f"{tally.survived} faults inside Textual's palette survived",
             time.monotonic() - started,
             f"python -m shake.keys --cases {given.cases} --seed {given.seed}",

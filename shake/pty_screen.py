@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from rnn_tui.worker.health import is_stopped
+
 PATIENCE = 60.0
 """Seconds after which something is taken never to happen; a loaded machine is slow."""
 GLANCE = 0.01
@@ -47,6 +49,8 @@ class PtyScreen:
     ) -> None:
         """Start the screen in `folder`, which is its home, too."""
         self.folder = folder
+        self.suspended = 0
+        """How often the program was brought back."""
         self.listen()
         self._ours, self._theirs = os.openpty()
         self.resize(*size)
@@ -131,6 +135,13 @@ class PtyScreen:
             [pid for pid in children(program) if "spawn_main" in command(pid)] if program else []
         )
         return found[0] if found else None
+
+    def bring_back(self) -> None:
+        """Do what `fg` does, should the program have suspended itself."""
+        program = self.program
+        if program and is_stopped(program):
+            self.suspended += 1
+            os.kill(program, signal.SIGCONT)
 
     @property
     def exit_code(self) -> int | None:
