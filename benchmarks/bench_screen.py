@@ -2,33 +2,39 @@
 
     python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS]
 
-Every round trains a few seconds without a screen and then with each screen in turn, flat out, so
-that whatever else the machine does meets all of them; rates are medians, ratios medians of the
-rounds' ratios.
+`train` and the screen take turns, flat out, the other one being stopped, so that whatever else the
+machine does meets both: its own speed swings by a factor of 1.8 here, for seconds at a time. Rates
+are medians, shares medians of the rounds' shares.
 """
 
 import argparse
-import re
-import subprocess
+import os
+import signal
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.viewer import PATIENCE, PROGRAM, Viewer
+from benchmarks.viewer import PATIENCE, Viewer
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 HELLO = str(CORPORA / "hello.txt")
 SCREENS = {"1": "Train", "2": "Unrolled", "4": "Gradients"}
 FLAT_OUT = ("--speed", "0", "--no-autosave")
 WARM_UP = 2.0
+"""Seconds."""
 BETWEEN_KEYS = 0.3
 SLOW_LINE = 20_000
 """Bytes a second."""
-NUMBERS = rb"update +[\d,]+ +epoch"
+NUMBERS = rb"update +([\d,]+) +epoch"
+BAR = rb"update +([\d,]+) "
+"""What `train` paints ten times a second."""
+ANSWERS = rb"Pausing|paused", rb"running"
+"""Where updates are slow, the status line says at once what the key will do."""
+TO_SETTLE = 0.3
+"""Seconds after which a run that was stopped is at its full speed again."""
 HUGE = 100_000_000
 """Characters."""
 LEAST = """
@@ -41,7 +47,6 @@ class Least(App):
 Least().run()
 """
 """The floor under the time to the first frame."""
-_RESULT = re.compile(r"update ([\d,]+) .* ([\d.]+) s$", re.MULTILINE)
 
 
 def works(text: str) -> dict[str, tuple[list[str], float]]:
@@ -53,50 +58,68 @@ def works(text: str) -> dict[str, tuple[list[str], float]]:
     }
 
 
-def without_screen(words: Sequence[str], seconds: float) -> float:
-    """Updates a second of `train`, as it says itself when it is interrupted."""
-    command = [PROGRAM, "train", *words, "--updates", "1000000000"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        timer = threading.Timer(seconds + WARM_UP, process.terminate)
-        timer.start()
-        said = process.communicate()[0]
-    match = _RESULT.search(said)
-    if match is None:
-        raise RuntimeError(f"train said: {said!r}")
-    return int(match[1].replace(",", "")) / float(match[2])
+class Training:
+    """A run that goes on only while it is its turn."""
+
+    def __init__(self, viewer: Viewer, pattern: bytes = NUMBERS) -> None:
+        """Hold a run that has begun; `pattern` finds the number of updates on the screen."""
+        self.viewer, self.pattern = viewer, pattern
+        self.rates: list[float] = []
+        self._hold(signal.SIGSTOP)
+
+    def _hold(self, signal_number: int) -> None:
+        # With a screen only its worker: the screen itself would give the terminal back.
+        for pid in self.viewer.processes()[1:] or [self.viewer.pid]:
+            os.kill(pid, signal_number)
+
+    def turn(self, seconds: float) -> float:
+        """Train for so long; updates a second."""
+        self._hold(signal.SIGCONT)
+        self.viewer.watch(TO_SETTLE)
+        begin, first = self.viewer.update(self.pattern)
+        self.viewer.watch(seconds)
+        end, last = self.viewer.update(self.pattern)
+        self._hold(signal.SIGSTOP)
+        self.rates.append((last - first) / (end - begin))
+        return self.rates[-1]
+
+    def end(self) -> None:
+        """Let go of it."""
+        self._hold(signal.SIGCONT)
 
 
-def with_screen(words: Sequence[str], screen: str, seconds: float) -> float:
-    """Updates a second while somebody looks at a screen."""
-    with Viewer(*words, *FLAT_OUT) as viewer:
-        viewer.wait_for(b"running")
-        viewer.press(screen)
-        viewer.watch(WARM_UP)
-        begin, first = viewer.update()
-        viewer.watch(seconds)
-        end, last = viewer.update()
-        return (last - first) / (end - begin)
+def shares(
+    words: Sequence[str], screen: str, rounds: int, seconds: float
+) -> tuple[list[float], list[float]]:
+    """Updates a second of `train`, and while somebody looks at a screen; both take turns."""
+    training = Viewer("train", *words, "--updates", "1000000000")
+    with training as alone, Viewer(*words, *FLAT_OUT) as shown:
+        alone.wait_for(BAR)
+        bare = Training(alone, BAR)
+        shown.wait_for(b"running")
+        shown.press(screen)
+        shown.watch(WARM_UP)
+        seen = Training(shown)
+        for _ in range(rounds):
+            bare.turn(seconds)
+            seen.turn(seconds)
+        bare.end()
+        seen.end()
+    return bare.rates, seen.rates
 
 
 def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
     """The update rate with a screen against the rate without."""
-    yield "| flat out | updates/s without a screen | screen | updates/s | share | to keep | |"
+    yield "| flat out | screen | updates/s | without a screen | share | to keep | |"
     yield "|---" * 7 + "|"
     for name, (words, goal) in works(text).items():
         if only not in name.lower():
             continue
-        alone: list[float] = []
-        shown: dict[str, list[float]] = {key: [] for key in SCREENS}
-        for _ in range(rounds):
-            alone.append(without_screen(words, seconds))
-            for key, rates in shown.items():
-                rates.append(with_screen(words, key, seconds))
-        for key, rates in shown.items():
-            share = median(rate / base for rate, base in zip(rates, alone, strict=True))
+        for key, screen in SCREENS.items():
+            bare, seen = shares(words, key, rounds, seconds)
+            share = median(rate / base for rate, base in zip(seen, bare, strict=True))
             yield (
-                f"| {name} | {median(alone):,.4g} | {key} {SCREENS[key]} | {median(rates):,.4g} "
+                f"| {name} | {key} {screen} | {median(seen):,.4g} | {median(bare):,.4g} "
                 f"| {share:.2f} | ≥ {goal:.2f} | {verdict(share >= goal)} |"
             )
 
@@ -130,7 +153,7 @@ def key_rows(text: str, rounds: int) -> Iterator[str]:
             viewer.wait_for(b"running")
             viewer.watch(WARM_UP)
             for press in range(8 * rounds):
-                times.append(1e3 * viewer.answer(" ", (b"paused", b"running")[press % 2]))
+                times.append(1e3 * viewer.answer(" ", ANSWERS[press % 2]))
                 viewer.watch(BETWEEN_KEYS)
         yield row(f"key to painted answer, {name}, half of them", median(times), "ms", 30)
         yield row(f"… 95 of 100, {name}", quantiles(times, n=20)[-1], "ms", 70)

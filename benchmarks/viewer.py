@@ -129,11 +129,11 @@ class Viewer:
         self.wait_for(word)
         return time.perf_counter() - start
 
-    def update(self) -> tuple[float, int]:
-        """When which update stood in the header: another width has all of it painted."""
+    def update(self, pattern: bytes) -> tuple[float, int]:
+        """When which update was painted: another width has all of it painted."""
         self._resize(1 if self._columns % 2 == 0 else -1)
         self.forget()
-        match = self.wait_for(rb"update +([\d,]+) +epoch")
+        match = self.wait_for(pattern)
         return time.perf_counter(), int(match[1].replace(b",", b""))
 
     def processor_seconds(self) -> float:

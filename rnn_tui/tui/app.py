@@ -99,6 +99,7 @@ class RnnApp(Turning, OwnFaults):
         self._keyboard = Keyboard()
         self._spelling = Spelling(charset)
         self._rest_ticket: int | None = None
+        self._look_ticket = 0
         self._letterbox = Letterbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
@@ -161,7 +162,7 @@ class RnnApp(Turning, OwnFaults):
         self.rhythm.changed = self.rhythm.changed or view != self._view
         if self.rhythm.due(now):
             self._view = view
-            self.session.send(Look(view))
+            self._look_ticket = self.session.send(Look(view))
             self.rhythm.asked(now)
             self._patience.begin(now)
 
@@ -197,7 +198,7 @@ class RnnApp(Turning, OwnFaults):
         self.look()
 
     def on_reply_arrived(self, event: ReplyArrived) -> None:
-        """Say what came of a command, and look at once what it did."""
+        """Say what came of a command, and look what it did, unless that was asked with it."""
         reply = event.reply
         if isinstance(reply.command, Look):
             if isinstance(reply, Refused):
@@ -206,6 +207,8 @@ class RnnApp(Turning, OwnFaults):
         if reply.ticket == self._rest_ticket:
             return  # it went on since then
         self.controls.hear(reply)
+        if self.rhythm.waiting and reply.ticket < self._look_ticket:
+            return  # the snapshot asked for after the command is on its way
         self.rhythm.changed = True
         self._tell()
         self.look()
@@ -290,7 +293,11 @@ class RnnApp(Turning, OwnFaults):
     def _turn(self, control: Callable[[], None]) -> None:
         if self.fault is None:
             control()
-            self._tell()
+            if self.controls.message:  # else the answer takes the last one back
+                self._tell()
+            # Asked in the same breath: after the answer it would be a stretch of updates later.
+            self.rhythm.changed = True
+            self.look()
 
     def action_save(self) -> None:
         """Write a checkpoint, unless it would be on a machine that is not the viewer's."""

@@ -26,7 +26,7 @@ from rnn_tui.worker.commands import (
 from rnn_tui.worker.replies import Done, Refused
 from rnn_tui.worker.snapshot import Snapshot
 
-SLOW = 10.0
+SLOW = 25.0
 """Updates a second below which a key is acknowledged at once: the answer waits for the update."""
 PRECIOUS = 60.0
 """Seconds of training that are not thrown away without asking."""

@@ -146,14 +146,30 @@ async def test_one_question_at_a_time() -> None:
         assert len(stage.session.views) == 2
 
 
-async def test_a_command_is_followed_by_a_look_at_what_it_did() -> None:
+async def test_a_command_goes_with_a_look_at_what_it_does() -> None:
+    stage = Stage()
+    async with stage.open(state="paused") as pilot:
+        stage.session.answers = False
+        before = len(stage.session.sent)
+        await pilot.press("s")
+        assert [type(sent) for sent in stage.session.sent[before:]] == [Step, Look]
+        await stage.answer(pilot, "One step.", update=48)
+        assert len(stage.session.sent) == before + 2  # the snapshot after it is on its way
+        await stage.tell(pilot, stage.session.snapshot(stage.session.views[-1]))
+        assert "update      48" in stage.text
+        assert stage.status == "One step."
+        assert len(stage.session.sent) == before + 2
+
+
+async def test_a_command_that_had_to_wait_is_followed_by_another_look() -> None:
     stage = Stage()
     async with stage.open(state="paused") as pilot:
         before = len(stage.session.views)
         await pilot.press("s")
-        assert len(stage.session.views) == before
-        await stage.answer(pilot, update=48)
         assert len(stage.session.views) == before + 1
+        assert "update      47" in stage.text  # a sample had to be finished first
+        await stage.answer(pilot, update=48)
+        assert len(stage.session.views) == before + 2
         assert "update      48" in stage.text
 
 
