@@ -1,6 +1,6 @@
 """The roles of color, the same on every screen; never the only bearer of a meaning.
 
-Widgets fill a `Palette` from the theme through component classes (`panel--right`, …), so that a
+Widgets fill a `Palette` from the theme through component classes (`role--right`, …), so that a
 theme or a stylesheet changes colors without touching Python. Drawing functions only know roles.
 """
 

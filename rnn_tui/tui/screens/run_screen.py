@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.keys.key import Scope
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.patience import Silent
+from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.settled import Settled
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
@@ -28,7 +28,7 @@ HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (32, "-high"), (50, "-tall")]
 """Sizes from which on the stylesheet arranges things otherwise."""
 
 
-class RunScreen(Settled, Screen[None]):
+class RunScreen(Settled, ColoredScreen):
     """Shows a run; a subclass says which panels, and what it looks at."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS

@@ -32,7 +32,8 @@ class InsidePanel(Panel, Generic[Kind]):
         """The scale of numbers that can be negative, in the present theme."""
         if self._scale is None:
             negative, positive = (
-                self.get_component_styles(f"role--{role}").color for role in ("backward", "forward")
+                self.screen.get_component_styles(f"role--{role}").color
+                for role in ("backward", "forward")
             )
             self._scale = make_diverging(
                 self.background_colors[1], self.colors[3], negative, positive

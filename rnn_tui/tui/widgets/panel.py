@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from rnn_tui.tui.palette import ROLES, Palette, make_palette, make_shades
+from rnn_tui.tui.palette import Palette, make_palette, make_shades
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.spelled import Spelling
 from rnn_tui.tui.widgets.repaint import changed
@@ -20,32 +20,9 @@ NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empt
 
 
 class Drawn(Widget):
-    """A widget that draws its lines itself, once per change or resize."""
+    """A widget that draws its lines itself, once per change or resize.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
-
-    # $text-… are the theme's hues made legible on its background, light or dark. Faint roles
-    # are dim where a terminal cannot mix colors.
-    DEFAULT_CSS = """
-    Drawn {
-        .role--strong { text-style: bold; }
-        .role--dim { color: $foreground 60%; }
-        .role--right { color: $text-success; }
-        .role--wrong { color: $text-error; }
-        .role--bar { color: $foreground 55%; }
-        .role--train { color: $text-accent; }
-        .role--band { color: $text-accent 55%; }
-        .role--validation { color: $text-primary; }
-        .role--mark { color: $foreground 70%; }
-        .role--forward { color: $text-primary; }
-        .role--backward { color: $text-warning; }
-        .role--unknown { color: $foreground 40%; }
-        .role--ghost { color: $foreground 40%; }
-        .role--here { color: $foreground; text-style: reverse; }
-        &:ansi {
-            .role--dim, .role--band, .role--unknown, .role--ghost { text-style: dim; }
-        }
-    }
+    The roles of color are its screen's (`ColoredScreen`), whose background it has.
     """
 
     ALLOW_SELECT = False
@@ -92,14 +69,14 @@ class Drawn(Widget):
         """The roles of color in the present theme."""
         if self._palette is None:
             background, foreground = self.background_colors[1], self.colors[3]
-            hue = self.get_component_styles("role--forward").color
+            hue = self.screen.get_component_styles("role--forward").color
             shades = make_shades(background, hue, foreground)
             self._palette = make_palette(self._role, shades)
         return self._palette
 
     def _role(self, role: str) -> RichStyle:
         # Without its background: what lies behind a line is the widget's business.
-        style = self.get_component_rich_style(f"role--{role}")
+        style = self.screen.get_component_rich_style(f"role--{role}")
         return RichStyle(color=style.color, bold=style.bold, dim=style.dim, reverse=style.reverse)
 
     def notify_style_update(self) -> None:

@@ -1,21 +1,27 @@
 """An app with nothing but the widgets under test, and what it has painted."""
 
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+
+from rnn_tui.tui.screens.colored import ColoredScreen
 
 
 class Stage(App[None]):
     """Shows `actors` below each other."""
 
     AUTO_FOCUS = ""
-    CSS = "Stage > Screen > * { height: 1fr; }"
+    CSS = "Stage > ColoredScreen > * { height: 1fr; }"
 
     def __init__(self, *actors: Widget) -> None:
         super().__init__()
         self.actors = actors
         self.heard: list[str] = []
         """The prefixes told by a prefix panel."""
+
+    def get_default_screen(self) -> Screen[None]:
+        return ColoredScreen()
 
     def compose(self) -> ComposeResult:
         yield from self.actors
