@@ -168,7 +168,8 @@ class RnnApp(Turning, OwnFaults):
 
     def _listen_for_silence(self) -> None:
         if self.rhythm.waiting and not isinstance(self.fault, Failed | Lost):
-            if not self._patience.is_over(self._clock()):
+            # With a snapshot unseen it is the screen that is behind, as after a mad resizing.
+            if self._letterbox.unseen or not self._patience.is_over(self._clock()):
                 return
             stopped = self.session.stopped
             fault = silent(self.session.pid, stopped=stopped)
@@ -178,7 +179,7 @@ class RnnApp(Turning, OwnFaults):
 
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
-        arrived = self._clock()
+        arrived, self._letterbox.unseen = self._clock(), False
         last, self.snapshot = self.snapshot, event.snapshot
         self._patience.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
         if isinstance(self.fault, Silent):

@@ -8,6 +8,7 @@ from textual.message import Message as TextualMessage
 
 from rnn_tui.tui.messages import envelope
 from rnn_tui.worker.replies import Message
+from rnn_tui.worker.snapshot import Snapshot
 
 
 class Letterbox:
@@ -21,10 +22,13 @@ class Letterbox:
         self._post = post
         self._lock = Lock()
         self._early: list[Message] | None = []
+        self.unseen = False
+        """A snapshot has come that the screen has not got to yet."""
 
     def put(self, message: Message) -> None:
         """Take a message; from any thread."""
         with self._lock:
+            self.unseen = self.unseen or isinstance(message, Snapshot)
             if self._early is None:
                 self._pass_on(message)
             else:

@@ -64,6 +64,23 @@ async def test_a_worker_that_does_not_answer_is_waited_for() -> None:
         assert stage.session.calls == []
 
 
+async def test_a_screen_that_is_behind_does_not_call_the_worker_silent() -> None:
+    stage, clock = silent_stage()
+    async with stage.open() as pilot:
+        stage.session.answers = False
+        await pilot.press("space")
+        await stage.answer(pilot)  # a question follows
+        clock.pass_by(stage, 2)
+        stage.session.listener(stage.session.snapshot(stage.session.views[-1]))
+        clock.pass_by(stage, 2 * PATIENCE)  # without having got to it
+        assert stage.app.fault is None
+        await pilot.press("s")
+        assert stage.session.commands == [Pause(), Step()]
+        await stage.settle(pilot)  # now it is drawn, and another question is out
+        clock.pass_by(stage, 2 * PATIENCE)
+        assert stage.app.fault is not None
+
+
 async def test_it_can_be_replaced_and_the_new_one_may_take_its_time() -> None:
     stage, clock = silent_stage()
     async with stage.open() as pilot:
