@@ -192,6 +192,7 @@ def on_continue(driver: "Driver", repaint: Callable[[], object]) -> None:
     if number is None:
         return
     loop, before = asyncio.get_running_loop(), signal.getsignal(number)
+    taking = threading.Lock()
 
     def take_again() -> None:
         driver.suspend_application_mode()
@@ -200,7 +201,12 @@ def on_continue(driver: "Driver", repaint: Callable[[], object]) -> None:
 
     def handle(number: int, frame: FrameType | None) -> None:
         if callable(before) and getattr(driver, "_must_signal_resume", True):
-            before(number, frame)
+            # A second signal amid the first one would take our own settings for the shell's.
+            if taking.acquire(blocking=False):
+                try:
+                    before(number, frame)
+                finally:
+                    taking.release()
             return
         with contextlib.suppress(RuntimeError):  # the loop has just been closed
             loop.call_soon_threadsafe(take_again)
