@@ -54,6 +54,9 @@ def choose_config(
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
     notes: tuple[str, ...] = () if preset else (said(config, len(corpus.ids)),)
+    if config.cell != "rnn" and overrides.get("activation", "tanh") != "tanh":
+        words = f"--activation {config.activation} has no effect on this network"
+        notes += (f"{words}: {config.cell.upper()} cells have their own.",)
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more

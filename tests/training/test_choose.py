@@ -84,6 +84,14 @@ def test_a_value_that_cannot_be_used_is_named(hello: Corpus, field: str, value: 
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("cell", "activation"), [("lstm", "relu"), ("rnn", "relu"), ("gru", "tanh")]
+)
+def test_an_activation_without_effect_is_said(hello: Corpus, cell: str, activation: str) -> None:
+    _, notes = choose_config(hello, None, {"cell": cell, "activation": activation})
+    assert any("relu has no effect" in note for note in notes) == (cell == "lstm")
+
+
 def test_unknown_preset_lists_the_known_ones(hello: Corpus) -> None:
     with pytest.raises(InputError, match="min-char-rnn"):
         choose_config(hello, "nonesuch")
