@@ -24,8 +24,9 @@ Run = Callable[..., OnPty]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    """Start the program on a terminal of ours."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Start the program on a terminal of ours, in a folder where it may save."""
+    monkeypatch.chdir(tmp_path)
     begun: list[OnPty] = []
     environment = {
         "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path),
@@ -70,7 +71,7 @@ def test_the_parser_is_strict() -> None:
         assert obeyed(f"a{sequence}b")
 
 
-def test_every_screen(run: Run, corpus: Path) -> None:
+def test_every_screen(run: Run, corpus: Path, tmp_path: Path) -> None:
     program = run(str(corpus), "--hidden-size", "4", "--seq-length", "6", "--updates", "40")
     program.wait_for("finished")
     program.type("/\x1b[200~q" + EVIL.replace("\x1b", "") + "\x1b[201~")
@@ -88,6 +89,7 @@ def test_every_screen(run: Run, corpus: Path) -> None:
     program.type("q")
     output = program.finish()
     assert program.code == 0
+    assert list(tmp_path.glob("a_*-40.safetensors"))
     assert "␛" in stripped(output), "the controls are shown, not hidden"
     assert not obeyed(output)
 
