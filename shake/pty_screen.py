@@ -222,3 +222,12 @@ def alive(pid: int) -> bool:
     with contextlib.suppress(OSError, IndexError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+def asleep(pid: int) -> bool:
+    """Whether no thread of a process wants the processor or a disk."""
+    states = []
+    for path in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with contextlib.suppress(OSError, IndexError):
+            states.append(path.read_text().rpartition(")")[2].split()[0])
+    return set(states) <= {"S"}

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from rnn_tui.worker.commands import Pause, SetSpeed, Step
 from rnn_tui.worker.replies import Done, Refused
 from rnn_tui.worker.snapshot import Snapshot
-from shake import cli, commands, keys, kills
+from shake import cli, commands, keys, kills, terminals
 from shake.pty_screen import PtyScreen
 from shake.soak import Size, growth, size
 from tests.worker.desk import LOOK, at_desk
@@ -110,6 +111,18 @@ def test_control_bytes_are_found_however_they_arrive(
         screen.look_at(painted[start : start + piece])
     screen.look_at(b"end")
     assert screen.strays == strays
+
+
+def test_a_picture_that_is_another_one_when_painted_anew_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window: Any = Mock()
+    case = terminals.every_case()[0]
+    pictures = iter(["a\nb", "a\nb", "a\nleft over", "a\nb"])
+    monkeypatch.setattr(terminals, "at_rest", lambda *_: next(pictures))
+    terminals.require_whole(window, case, tmp_path)
+    with pytest.raises(AssertionError, match=r"-left over\n\+b"):
+        terminals.require_whole(window, case, tmp_path)
 
 
 def test_growth_is_from_the_first_tenth_to_the_last() -> None:
