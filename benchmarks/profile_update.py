@@ -1,7 +1,7 @@
-"""Where the time of an LSTM's update goes, and what it cannot go below.
+"""Where the time of an update goes, and what it cannot go below.
 
-    python -m benchmarks.profile_lstm [--hidden N] [--rounds N]
-    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.profile_lstm
+    python -m benchmarks.profile_update [--cell rnn|lstm] [--hidden N] [--rounds N]
+    OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.profile_update
 
 Every part of an update that can stand alone is done on arrays of the same sizes as in the update,
 in turn with whole updates here and in PyTorch; times are the least of the rounds, since other work
@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks.bench_update import Case, best_product, our_work, torch, torch_work
 
 Work = Callable[[], object]
+GATES = {"rnn": 1, "lstm": 4}
 
 
 def numbers(*shape: int) -> np.ndarray:
@@ -37,9 +38,10 @@ def each(T: int, work: Work) -> Work:
 def products(case: Case) -> dict[str, tuple[Work, float]]:
     """The matrix products by what they are, and their multiplications and additions."""
     H, T, B, V = case.hidden_size, case.T, case.B, case.V
-    W_hh, h, a, dh = numbers(4 * H, H), numbers(H, B), numbers(4 * H, B), numbers(H, B)
-    da, before, one_hot = numbers(4 * H, T * B), numbers(H, T * B), numbers(T * B, V)
-    dW_hh, dW_ih, W = numbers(4 * H, H), numbers(4 * H, V), numbers(V, H)
+    G = GATES[case.cell] * H
+    W_hh, h, a, dh = numbers(G, H), numbers(H, B), numbers(G, B), numbers(H, B)
+    da, before, one_hot = numbers(G, T * B), numbers(H, T * B), numbers(T * B, V)
+    dW_hh, dW_ih, W = numbers(G, H), numbers(G, V), numbers(V, H)
     dW, logits, dh_all = numbers(V, H), numbers(V, T * B), numbers(H, T * B)
 
     def output() -> None:
@@ -49,18 +51,20 @@ def products(case: Case) -> dict[str, tuple[Work, float]]:
 
     N = 2.0 * T * B
     return {
-        "W_hh h, forward": (each(T, lambda: W_hh.dot(h, out=a)), N * 4 * H * H),
-        "W_hhᵀ da, backward": (each(T, lambda: W_hh.T.dot(a, out=dh)), N * 4 * H * H),
-        "dW_hh": (lambda: np.matmul(da, before.T, out=dW_hh), N * 4 * H * H),
-        "dW_ih": (lambda: da.dot(one_hot, out=dW_ih), N * 4 * H * V),
+        "W_hh h, forward": (each(T, lambda: W_hh.dot(h, out=a)), N * G * H),
+        "W_hhᵀ da, backward": (each(T, lambda: W_hh.T.dot(a, out=dh)), N * G * H),
+        "dW_hh": (lambda: np.matmul(da, before.T, out=dW_hh), N * G * H),
+        "dW_ih": (lambda: da.dot(one_hot, out=dW_ih), N * G * V),
         "output layer": (output, 3 * N * H * V),
     }
 
 
 def bends(case: Case) -> dict[str, Work]:
-    """The exponentials of the gates and tanh(c)."""
-    a, out = numbers(4 * case.hidden_size, case.B), numbers(4 * case.hidden_size, case.B)
+    """The exponentials and tanh of a sequence."""
     c, tanh_c = numbers(case.hidden_size, case.B), numbers(case.hidden_size, case.B)
+    if case.cell == "rnn":
+        return {"tanh(a)": each(case.T, lambda: np.tanh(c, out=tanh_c))}
+    a, out = numbers(4 * case.hidden_size, case.B), numbers(4 * case.hidden_size, case.B)
     return {
         "e⁻ᵃ of the gates": each(case.T, lambda: np.exp(a, out=out)),
         "tanh(c)": each(case.T, lambda: np.tanh(c, out=tanh_c)),
@@ -113,12 +117,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
+    parser.add_argument("--cell", choices=GATES, nargs="+", default=[*GATES])
     parser.add_argument("--hidden", type=int, nargs="+", default=[128, 512], help="sizes H")
     parser.add_argument("--rounds", type=int, default=15, help="how often every part is measured")
     arguments = parser.parse_args()
     peak = best_product()
-    for H in arguments.hidden:
-        print("\n".join(report(Case("lstm", H, 1, 50, 50, 65), arguments.rounds, peak)), flush=True)
+    for cell in arguments.cell:
+        for H in arguments.hidden:
+            case = Case(cell, H, 1, 50, 50, 65)
+            print("\n".join(report(case, arguments.rounds, peak)), flush=True)
 
 
 if __name__ == "__main__":
