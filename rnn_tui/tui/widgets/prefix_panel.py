@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from rnn_tui.text.hangul_typed import add_letter
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import bindings, table_of
+from rnn_tui.tui.messages import Said
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
@@ -45,8 +46,14 @@ class PrefixInput(Input):
         event.stop()
         event.prevent_default()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        room = LONGEST - len(self.value) + len(self.selected_text)
+        most = self.max_length or LONGEST
+        if (room := most - len(self.value) + len(self.selected_text)) < len(text):
+            self.restricted()
         self.replace(text[:room], *self.selection)
+
+    def restricted(self) -> None:
+        """Say why no more is taken; Textual would ring the terminal's bell at every key."""
+        self.post_message(Said(f"The line is full: it takes {self.max_length} characters."))
 
 
 class Predictions(Drawn):

@@ -5,6 +5,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.colored import ColoredScreen
 
 
@@ -19,12 +20,16 @@ class Stage(App[None]):
         self.actors = actors
         self.heard: list[str] = []
         """The prefixes told by a prefix panel."""
+        self.said: list[str] = []
 
     def get_default_screen(self) -> Screen[None]:
         return ColoredScreen()
 
     def compose(self) -> ComposeResult:
         yield from self.actors
+
+    def on_said(self, event: Said) -> None:
+        self.said.append(event.text)
 
     def on_prefix_changed(self, event: object) -> None:
         self.heard.append(event.text)  # type: ignore[attr-defined]

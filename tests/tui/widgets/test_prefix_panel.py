@@ -5,6 +5,7 @@ import pytest
 from textual import events
 
 from rnn_tui.tui.widgets.prefix_panel import LONGEST, PrefixInput, PrefixPanel
+from rnn_tui.tui.widgets.text_bar import TextBar
 from tests.tui.snapshots import make_info, make_prefix, make_snapshot
 from tests.tui.widgets.stage import Stage
 
@@ -82,6 +83,26 @@ async def test_a_long_paste_is_cut_and_selected_text_replaced() -> None:
         box.post_message(events.Paste("new"))
         await pilot.pause()
         assert box.value == "new"
+
+
+@pytest.mark.parametrize("bar", [PrefixPanel, TextBar])
+async def test_a_full_line_says_so_and_rings_no_bell(
+    bar: type[PrefixPanel | TextBar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Stage(bar())
+    rung: list[str] = []
+    monkeypatch.setattr(app, "bell", lambda: rung.append("bell"))
+    async with app.run_test(size=(70, 10)) as pilot:
+        box = app.query_one(PrefixInput)
+        box.focus()
+        box.post_message(events.Paste("ab" * LONGEST))
+        await pilot.pause()
+        assert box.max_length
+        assert len(box.value) == box.max_length
+        await pilot.press("x")
+        assert box.value[-1] == "b"
+    assert app.said == [f"The line is full: it takes {box.max_length} characters."] * 2
+    assert rung == []
 
 
 async def test_tab_takes_the_likeliest_also_where_it_is_a_newline() -> None:
