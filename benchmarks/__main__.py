@@ -11,12 +11,13 @@ import sys
 import time
 
 PARTS = {
-    "An update, against PyTorch and a plain loop": ("bench_update", ("--quick", "--rounds", "3")),
-    "The screen": ("bench_screen", ("--rounds", "1", "--seconds", "2")),
-    "Rewinding": ("bench_rewind", ("--quick",)),
-    "Growth": ("growth", ("--rounds", "2")),
+    "An update, against PyTorch and a plain loop": ("bench_update", (), ("--quick", "--rounds=3")),
+    "… on two threads": ("bench_update", ("--threads=2",), ("--quick", "--rounds=2")),
+    "The screen": ("bench_screen", (), ("--rounds=1", "--seconds=1")),
+    "Rewinding": ("bench_rewind", (), ("--quick",)),
+    "Growth": ("growth", (), ("--rounds=2",)),
 }
-"""Modules, and what makes them quick."""
+"""Modules, their options, and what makes them quick."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
@@ -27,9 +28,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     quick = parser.parse_args().quick
     start, code = time.perf_counter(), 0
-    for title, (module, fewer) in PARTS.items():
+    for title, (module, options, fewer) in PARTS.items():
         print(f"\n## {title}\n", flush=True)
-        command = [sys.executable, "-m", f"benchmarks.{module}", *(fewer if quick else ())]
+        words = [f"benchmarks.{module}", *options, *(fewer if quick else ())]
+        command = [sys.executable, "-m", *words]
         code = max(code, subprocess.run(command, env=os.environ | ONE_THREAD).returncode)
     print(f"\n{time.perf_counter() - start:.0f} s in all")
     return code

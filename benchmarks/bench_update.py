@@ -1,6 +1,6 @@
 """How fast is an update? Against PyTorch and against the plain loop, side by side.
 
-    python -m benchmarks.bench_update [--rounds N] [--only WORDS] [--quick]
+    python -m benchmarks.bench_update [--rounds N] [--only WORDS] [--threads N] [--quick]
 
 Every side does a few updates in turn, round after round, so that whatever else the machine
 does meets all of them; medians are compared. PyTorch is eager or compiled, whichever is faster
@@ -8,6 +8,9 @@ does meets all of them; medians are compared. PyTorch is eager or compiled, whic
 Without PyTorch its columns stay empty. On one thread, as the program itself trains:
 
     OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python -m benchmarks.bench_update
+
+With --threads 2 both sides have two, on the rows that have a batch to share out: PyTorch in its
+products and loops, we in two parts of the batch (`train --threads 2`).
 
 On one thread, --busy compares processor time instead of what the clock on the wall says: waiting
 for a core that others have does not count then, for any side.
@@ -30,6 +33,7 @@ from rnn_tui.nn.optim import make_optimizer
 from rnn_tui.training.config import CellName
 from rnn_tui.training.model import CharModel
 from rnn_tui.training.sampling import sample
+from rnn_tui.training.side_by_side import SideBySide
 
 try:
     import torch
@@ -119,16 +123,17 @@ def model(case: Case) -> CharModel:
     )
 
 
-def our_work(case: Case) -> Work:
+def our_work(case: Case, threads: int = 1) -> Work:
     """A function that does the work of a row once."""
     network, rng = model(case), np.random.default_rng(0)
+    learner = SideBySide(network, threads) if threads > 1 else network
     adam = make_optimizer("adam", network.flat)
     x, y = text(case)
     state = network.zero_state(case.B)
 
     def update() -> None:
         nonlocal state
-        _, state = network.loss_and_grads(x, y, state)
+        _, state = learner.loss_and_grads(x, y, state)
         clip_norm(network.grads_flat, 5.0)
         adam.step(network.flat, network.grads_flat, 1e-3)
 
@@ -165,9 +170,9 @@ def faster_torch(case: Case, clock: Clock) -> tuple[Work, str]:
     return (compiled, "compiled") if ratios["compiled"] < 1 else (eager, "eager")
 
 
-def sides(case: Case, quick: bool, clock: Clock) -> tuple[dict[str, Work], str]:
+def sides(case: Case, quick: bool, threads: int, clock: Clock) -> tuple[dict[str, Work], str]:
     """What is compared in a row, and which way PyTorch goes."""
-    found, way = {"ours": our_work(case)}, ""
+    found, way = {"ours": our_work(case, threads)}, ""
     if torch is not None and quick:
         found["torch"], way = torch_work(case, compiled=False), "eager"
     elif torch is not None:
@@ -240,9 +245,9 @@ def verdict(case: Case, ratios: dict[str, float]) -> tuple[str, str]:
     return words, "reached" if reached else "short"
 
 
-def row(case: Case, rounds: int, peak: float, quick: bool, clock: Clock) -> str:
+def row(case: Case, rounds: int, peak: float, quick: bool, threads: int, clock: Clock) -> str:
     """Measure a case; one line of the table."""
-    works, way = sides(case, quick, clock)
+    works, way = sides(case, quick, threads, clock)
     seconds, ratios = measure(works, rounds, clock)
     ours = seconds["ours"]
     milliseconds = [number(1e3 * seconds[side]) if side in seconds else "" for side in SIDES]
@@ -275,10 +280,14 @@ def main() -> None:
         "--rounds", type=int, default=15, help="how often every side takes its turn"
     )
     parser.add_argument("--only", default="", help="rows whose name contains this")
+    parser.add_argument("--threads", type=int, default=1, help="of either side")
     parser.add_argument("--quick", action="store_true", help="do not try torch.compile")
     parser.add_argument("--busy", action="store_true", help="compare processor time")
     arguments = parser.parse_args()
     clock = time.process_time if arguments.busy else WALL
+    threads = arguments.threads
+    if torch is not None:
+        torch.set_num_threads(threads)
     peak = best_product(clock)
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
     if torch is not None:
@@ -286,8 +295,10 @@ def main() -> None:
     versions += ", processor time" if arguments.busy else ""
     print(f"{versions}; best float32 product {peak:.0f} GFLOP/s\n\n{HEAD}", flush=True)
     for case in CASES:
-        if arguments.only.lower() in case.name.lower():
-            print(row(case, arguments.rounds, peak, arguments.quick, clock), flush=True)
+        shared_out = threads == 1 or (case.B > 1 and case.kind == "update")
+        if shared_out and arguments.only.lower() in case.name.lower():
+            line = row(case, arguments.rounds, peak, arguments.quick, threads, clock)
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -125,6 +125,7 @@ def add_learning_options(group: argparse._ArgumentGroup) -> None:
     """How it is trained."""
     number(group, "--seq-length", int, "time steps of truncated backpropagation", "T")
     number(group, "--batch-size", int, "streams side by side", "B")
+    number(group, "--threads", int, "learn from so many parts of the batch side by side (1)")
     group.add_argument("--optimizer", choices=get_args(OptimizerName))
     number(group, "--learning-rate", float, "step size")
     number(group, "--lr-decay", float, "factor on the learning rate")

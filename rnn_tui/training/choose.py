@@ -63,6 +63,8 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
+    if config.threads > config.batch_size:
+        notes += (f"--threads {config.threads}: a batch of {config.batch_size} has no more parts.",)
     return config, notes + require_room(config, len(corpus.vocab))
 
 
@@ -122,6 +124,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """The words a setting can be."""
 
+MOST_THREADS = 64
+"""More parts than that would be of a stream or two, and their threads in each other's way."""
+
 Test = Callable[[float], bool]
 AT_LEAST_ONE: tuple[Test, str] = (lambda value: value >= 1, "must be at least 1")
 ABOVE_ZERO: tuple[Test, str] = (lambda value: value > 0, "must be above 0")
@@ -131,6 +136,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "num_layers": AT_LEAST_ONE,
     "seq_length": AT_LEAST_ONE,
     "batch_size": AT_LEAST_ONE,
+    "threads": (lambda value: 1 <= value <= MOST_THREADS, f"must be from 1 to {MOST_THREADS}"),
     "learning_rate": ABOVE_ZERO,
     "lr_decay": (lambda value: 0 < value <= 1, "must be above 0 and at most 1"),
     "lr_decay_every": AT_LEAST_ONE,

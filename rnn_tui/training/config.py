@@ -23,6 +23,8 @@ class Config:
     """Time steps in a window of truncated BPTT."""
     batch_size: int = 1
     """Streams side by side."""
+    threads: int = 1
+    """Parts of the batch that are learned from side by side."""
     optimizer: OptimizerName = "adam"
     learning_rate: float = 0.03
     lr_decay: float = 1.0

@@ -24,8 +24,9 @@ def weights(config: Config, vocab_size: int) -> int:
 def needed(config: Config, vocab_size: int) -> int:
     """About how many bytes training takes: weights, gradients, optimizer, activations."""
     slots = SLOTS[config.optimizer]
-    # Gradients and a scratch array beside the weights; and two states of the past are held.
-    arrays = 3 + slots + 2 * (1 + slots)
+    # Gradients (for each thread) and a scratch array beside the weights; and two states of the
+    # past are held.
+    arrays = 2 + config.threads + slots + 2 * (1 + slots)
     layer = (4 * GATES[config.cell] + 8) * config.hidden_size  # forward and backward
     window = config.seq_length * config.batch_size
     activations = window * (config.num_layers * layer + 4 * vocab_size)

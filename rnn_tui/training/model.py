@@ -1,6 +1,7 @@
 """The character model: ids → recurrent layers → logits, with all parameters in one array."""
 
-from typing import Any
+import copy
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -81,6 +82,15 @@ class CharModel:
         """Every parameter; the layers' arrays and `parameters` are views of it."""
         self.parameters: Parameters = {f"rnn.{n}": p for n, p in self.stack.parameters.items()}
         self.parameters |= {f"linear.{n}": p for n, p in self.linear.parameters.items()}
+        self._make_room()
+
+    def twin(self) -> Self:
+        """The same network, parameters and all, that learns in arrays of its own."""
+        twin = copy.copy(self)
+        twin._make_room()
+        return twin
+
+    def _make_room(self) -> None:
         self.grads_flat: FloatArray = np.zeros_like(self.flat)
         """The gradients of the last `loss_and_grads`, in the order of `flat`."""
         self.gradients: Parameters = views(self.grads_flat, self.parameters)

@@ -16,6 +16,7 @@ CHANGEABLE = frozenset(
         "learning_rate",
         "clip_norm",
         "clip_value",
+        "threads",
         "updates",
         "epochs",
         "until_loss",

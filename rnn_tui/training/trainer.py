@@ -15,6 +15,7 @@ from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.model import CharModel, ModelState
+from rnn_tui.training.side_by_side import SideBySide
 from rnn_tui.training.validation import Validation
 
 VALIDATION_SHARE = 0.1
@@ -77,6 +78,9 @@ class Trainer:
             dtype=config.dtype,
             rng=np.random.default_rng(config.seed),
         )
+        self.learner: CharModel | SideBySide = self.model
+        if config.threads > 1:
+            self.learner = SideBySide(self.model, config.threads)
         self.optimizer = make_optimizer(config.optimizer, self.model.flat)
         self.state = self.model.zero_state(config.batch_size)
         self.history = History(smoothing_for(self.windows_per_epoch))
@@ -133,7 +137,7 @@ class Trainer:
         if index == 0:
             self.state = self.model.zero_state(self.config.batch_size)
         x, y = self.streams.window(index)
-        loss, state = self.model.loss_and_grads(x, y, self.state)
+        loss, state = self.learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
         rate = self.learning_rate
         if not (loss < self._loss_limit and norm < math.inf) and self._heeds(loss, norm, x.size):

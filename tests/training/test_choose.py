@@ -84,6 +84,12 @@ def test_a_value_that_cannot_be_used_is_named(hello: Corpus, field: str, value: 
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(("threads", "said"), [(1, False), (3, True)])
+def test_more_threads_than_streams_are_said(hello: Corpus, threads: int, said: bool) -> None:
+    _, notes = choose_config(hello, "hello", {"threads": threads})
+    assert (f"--threads {threads}: a batch of 1 has no more parts." in notes) is said
+
+
 @pytest.mark.parametrize(
     ("cell", "activation"), [("lstm", "relu"), ("rnn", "relu"), ("gru", "tanh")]
 )

@@ -26,6 +26,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "dtype": ("float32", "float64"),
     "num_layers": (1, 2),
     "batch_size": (1, 3),
+    "threads": (1, 2),
     "lr_decay": (1.0, 0.97),
     "activation": ("tanh", "relu"),
     "clip_norm": (None, 1.0),
@@ -111,7 +112,7 @@ def test_resumed_is_as_in_one_go(tmp_path: Path, case: Case) -> None:
 
 @pytest.mark.parametrize("updates", [1, 17, 37, 38, 39, 40, 75, 76])
 def test_anywhere_in_an_epoch(tmp_path: Path, updates: int) -> None:
-    case = ("lstm", "adam", "float32", 2, 1, 0.97, "tanh", 1.0, 0.0, 5)
+    case = ("lstm", "adam", "float32", 2, 1, 1, 0.97, "tanh", 1.0, 0.0, 5)
     whole, first = Trainer(config(case), corpus()), Trainer(config(case), corpus())
     assert whole.windows_per_epoch == 39
     run(whole, 120)
