@@ -22,7 +22,7 @@ from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
 from rnn_tui.text.visible import visible
-from rnn_tui.tui import fault_log, terminal
+from rnn_tui.tui import fault_log, suspension, terminal
 from rnn_tui.tui.controls import Controls
 from rnn_tui.tui.keys import bindings, keymap
 from rnn_tui.tui.letterbox import Letterbox
@@ -133,8 +133,7 @@ class RnnApp(Turning, OwnFaults):
         self.app_resume_signal.subscribe(self, lambda _: self._wake())
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
-            if self._driver:
-                terminal.on_continue(self._driver, partial(self.refresh, layout=True))
+            suspension.listen(self._driver, partial(self.refresh, layout=True))
         self.begin_capture_print(self)
 
     def on_ready(self) -> None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing import resource_tracker
 
-from rnn_tui.tui import terminal
+from rnn_tui.tui import suspension, terminal
 from rnn_tui.tui.app import RnnApp
 
 
@@ -33,7 +33,7 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     except Exception as error:
         app.note_crash(error)
     finally:
-        terminal.ignore_continue()
+        suspension.end()
         app.watchdog.disarm()
         app.session.close()
     if app.crash:

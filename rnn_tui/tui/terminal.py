@@ -8,13 +8,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from rnn_tui.errors import InputError
 from rnn_tui.tui import fault_log
-
-if TYPE_CHECKING:
-    from textual.driver import Driver
 
 GRAY_THEME = "ansi-dark"
 """The theme for NO_COLOR: under any other, Textual only turns colors into grays."""
@@ -175,49 +171,6 @@ def on_signals(at_once: Callable[[int], None], leave: Callable[[int], None]) -> 
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, handle)
-
-
-def on_continue(driver: "Driver", repaint: Callable[[], object]) -> None:
-    """Have the terminal taken again when the process goes on after a stop from outside.
-
-    Textual (8.2.8) then believes that it has given the terminal back before: it starts a second
-    pair of threads and takes its own settings for the shell's, which at the end leaves a terminal
-    without echo. Whatever sends SIGSTOP and SIGCONT does that, a frozen container for example.
-
-    Args:
-        driver: What paints and hears keys.
-        repaint: Called from the running loop when the terminal is ours again.
-    """
-    number = getattr(signal, "SIGCONT", None)
-    if number is None:
-        return
-    loop, before = asyncio.get_running_loop(), signal.getsignal(number)
-    taking = threading.Lock()
-
-    def take_again() -> None:
-        driver.suspend_application_mode()
-        driver.resume_application_mode()
-        repaint()
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        if callable(before) and getattr(driver, "_must_signal_resume", True):
-            # A second signal amid the first one would take our own settings for the shell's.
-            if taking.acquire(blocking=False):
-                try:
-                    before(number, frame)
-                finally:
-                    taking.release()
-            return
-        with contextlib.suppress(RuntimeError):  # the loop has just been closed
-            loop.call_soon_threadsafe(take_again)
-
-    signal.signal(number, handle)
-
-
-def ignore_continue() -> None:
-    """Let going on mean nothing any more: the screen is closed."""
-    if hasattr(signal, "SIGCONT"):
-        signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
 
 def default_theme() -> str | None:

@@ -1,14 +1,16 @@
 """A screen that is stopped and goes on, and nobody asked it: by a debugger, a frozen container."""
 
+import asyncio
 import os
+import random
 import signal
+import threading
 from pathlib import Path
-from types import FrameType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from rnn_tui.tui.terminal import on_continue
+from rnn_tui.tui import suspension
 from rnn_tui.worker.health import is_stopped
 from shake.pty_screen import ROOT, PtyScreen
 from shake.soak import size
@@ -39,20 +41,80 @@ def test_it_takes_the_terminal_again_and_gives_it_back_as_it_was(
         assert screen.broken == []
 
 
-async def test_two_signals_at_once_take_the_terminal_once() -> None:
-    taken = []
+@pytest.mark.parametrize("seed", range(3))
+def test_after_a_storm_of_stops_it_still_hears_keys(tmp_path: Path, seed: int) -> None:
+    luck = random.Random(seed)
+    with PtyScreen([str(ROOT / "corpora" / "hello.txt"), "--speed", "0"], tmp_path) as screen:
+        screen.wait_for_text("running")
+        program = screen.program
+        assert program is not None
+        for _ in range(40):
+            os.kill(program, luck.choice((signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT)))
+            threading.Event().wait(luck.random() / 100)  # what is waited for is another moment
+        screen.wait_for(lambda: left(screen, program), "end")
+        assert screen.exit_code == 0
+        assert screen.broken == []
 
-    def take(number: int, _: FrameType | None) -> None:
-        taken.append(number)
-        if len(taken) < 9:
-            os.kill(os.getpid(), number)
 
-    before = signal.signal(signal.SIGCONT, take)
-    driver: Any = SimpleNamespace(_must_signal_resume=True)
+def left(screen: PtyScreen, program: int) -> bool:
+    """Whether the screen was left; taking the terminal again drops what was typed before."""
+    if is_stopped(program):
+        os.kill(program, signal.SIGCONT)
+    elif screen.exit_code is None and not screen.unread:
+        screen.press(b"q")
+    return screen.exit_code is not None
+
+
+class Driver:
+    """Notes what it is told, and sends the signals that come meanwhile."""
+
+    def __init__(self, *amid: int) -> None:
+        self.told: list[str] = []
+        self.amid = list(amid)
+        self._must_signal_resume = False
+
+    def suspend_application_mode(self) -> None:
+        self.told.append("given back")
+        while self.amid:
+            os.kill(os.getpid(), self.amid.pop())
+
+    def resume_application_mode(self) -> None:
+        self.told.append("taken")
+        self._must_signal_resume = False
+
+
+STOPPED = ["given back", "stopped", "taken", "painted"]
+CONTINUED = ["given back", "taken", "painted"]
+
+
+@pytest.mark.parametrize(
+    ("before", "amid", "expected"),
+    [
+        ([signal.SIGTSTP], [], STOPPED),
+        ([signal.SIGTSTP, signal.SIGTSTP], [], STOPPED),
+        ([signal.SIGTSTP, signal.SIGCONT], [], CONTINUED),
+        ([signal.SIGTSTP], [signal.SIGTSTP], STOPPED),
+        ([signal.SIGTSTP], [signal.SIGCONT], CONTINUED),
+        ([signal.SIGCONT, signal.SIGCONT], [], CONTINUED),
+    ],
+)
+async def test_signals_are_answered_one_after_the_other(
+    before: list[int], amid: list[int], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver: Any = Driver(*amid)
+    kill = os.kill
+    monkeypatch.setattr(
+        suspension.os,
+        "kill",
+        lambda pid, n: driver.told.append("stopped") if n == signal.SIGSTOP else kill(pid, n),
+    )
+    suspension.listen(driver, lambda: driver.told.append("painted"))
     try:
-        on_continue(driver, lambda: None)
-        for times in (1, 2):
-            os.kill(os.getpid(), signal.SIGCONT)
-            assert len(taken) == times
+        for number in before:
+            os.kill(os.getpid(), number)
+            assert driver.told == []  # not amid what is going on
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert driver.told == expected
     finally:
-        signal.signal(signal.SIGCONT, before)
+        suspension.end()
