@@ -2,9 +2,7 @@
 
 import asyncio
 import os
-import random
 import signal
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from rnn_tui.tui import suspension
 from rnn_tui.worker.health import is_stopped
 from shake.pty_screen import ROOT, PtyScreen
 from shake.soak import size
+from shake.stops import storm
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
@@ -43,26 +42,7 @@ def test_it_takes_the_terminal_again_and_gives_it_back_as_it_was(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_after_a_storm_of_stops_it_still_hears_keys(tmp_path: Path, seed: int) -> None:
-    luck = random.Random(seed)
-    with PtyScreen([str(ROOT / "corpora" / "hello.txt"), "--speed", "0"], tmp_path) as screen:
-        screen.wait_for_text("running")
-        program = screen.program
-        assert program is not None
-        for _ in range(40):
-            os.kill(program, luck.choice((signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT)))
-            threading.Event().wait(luck.random() / 100)  # what is waited for is another moment
-        screen.wait_for(lambda: left(screen, program), "end")
-        assert screen.exit_code == 0
-        assert screen.broken == []
-
-
-def left(screen: PtyScreen, program: int) -> bool:
-    """Whether the screen was left; taking the terminal again drops what was typed before."""
-    if is_stopped(program):
-        os.kill(program, signal.SIGCONT)
-    elif screen.exit_code is None and not screen.unread:
-        screen.press(b"q")
-    return screen.exit_code is not None
+    assert storm(seed, tmp_path, signals=40) == ""
 
 
 class Driver:
