@@ -1,6 +1,6 @@
 """All benchmarks in one run: updates against PyTorch, the screen, rewinding, growth.
 
-python -m benchmarks            # a quarter of an hour
+python -m benchmarks            # twenty minutes
 python -m benchmarks --quick    # two minutes, and rougher
 """
 
