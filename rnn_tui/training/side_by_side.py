@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from rnn_tui.nn.cell import IntArray
-from rnn_tui.training.model import CharModel, ModelState
+from rnn_tui.training.model import CharModel, ModelState, quietly
 
 
 class SideBySide:
@@ -26,6 +26,7 @@ class SideBySide:
         self._learners = [model, *(model.twin() for _ in range(threads - 1))]
         self._pool = pool(threads)
 
+    @quietly
     def loss_and_grads(
         self, x: IntArray, y: IntArray, state: ModelState
     ) -> tuple[float, ModelState]:

@@ -44,7 +44,7 @@ from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.spelled import Spelling
 from rnn_tui.tui.turning import Turning
 from rnn_tui.worker.commands import Look, Pause, Resume, View
-from rnn_tui.worker.replies import Failed, Lost, Refused
+from rnn_tui.worker.replies import Done, Failed, Lost, Refused
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 MOST_KEYS = 300
@@ -207,7 +207,8 @@ class RnnApp(Turning, OwnFaults):
         if reply.ticket == self._rest_ticket:
             return  # it went on since then
         self.controls.hear(reply)
-        if self.rhythm.waiting and reply.ticket < self._look_ticket:
+        coming = self.rhythm.waiting and reply.ticket < self._look_ticket
+        if coming and isinstance(reply, Done):
             return  # the snapshot asked for after the command is on its way
         self.rhythm.changed = True
         self._tell()

@@ -161,6 +161,17 @@ async def test_a_command_goes_with_a_look_at_what_it_does() -> None:
         assert len(stage.session.sent) == before + 2
 
 
+async def test_a_refusal_is_said_though_the_snapshot_never_comes() -> None:
+    stage = Stage()
+    async with stage.open(state="paused") as pilot:
+        stage.session.answers = False
+        await pilot.press("s")
+        command = stage.session.commands[-1]
+        ticket = len(stage.session.sent) - 1  # the look went after it
+        await stage.tell(pilot, Refused(ticket, command, "The worker does not listen."))
+        assert stage.status == "The worker does not listen."
+
+
 async def test_a_command_that_had_to_wait_is_followed_by_another_look() -> None:
     stage = Stage()
     async with stage.open(state="paused") as pilot:
