@@ -12,10 +12,10 @@ import time
 
 PARTS = {
     "An update, against PyTorch and a plain loop": ("bench_update", (), ("--quick", "--rounds=3")),
-    "… on two threads": ("bench_update", ("--threads=2",), ("--quick", "--rounds=2")),
-    "The screen": ("bench_screen", (), ("--rounds=1", "--seconds=1")),
+    "… on two threads": ("bench_update", ("--threads=2",), ("--quick", "--rounds=1")),
+    "The screen": ("bench_screen", (), ("--rounds=1", "--seconds=0.6")),
     "Rewinding": ("bench_rewind", (), ("--quick",)),
-    "Growth": ("growth", (), ("--rounds=2",)),
+    "Growth": ("growth", (), ("--rounds=1",)),
 }
 """Modules, their options, and what makes them quick."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -32,7 +32,9 @@ def main() -> int:
         print(f"\n## {title}\n", flush=True)
         words = [f"benchmarks.{module}", *options, *(fewer if quick else ())]
         command = [sys.executable, "-m", *words]
+        begun = time.perf_counter()
         code = max(code, subprocess.run(command, env=os.environ | ONE_THREAD).returncode)
+        print(f"\n{time.perf_counter() - begun:.0f} s", flush=True)
     print(f"\n{time.perf_counter() - start:.0f} s in all")
     return code
 

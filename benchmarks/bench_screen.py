@@ -24,7 +24,7 @@ HELLO = str(CORPORA / "hello.txt")
 SCREENS = {"1": "Train", "2": "Unrolled", "4": "Gradients"}
 FLAT_OUT = ("--speed", "0", "--no-autosave")
 WARM_UP = 2.0
-"""Seconds."""
+"""Seconds before anything is measured; no more than a turn takes."""
 BETWEEN_KEYS = 0.3
 SLOW_LINE = 20_000
 """Bytes a second."""
@@ -58,13 +58,15 @@ def works(text: str) -> dict[str, tuple[list[str], float]]:
     }
 
 
+Rates = list[float]
+
+
 class Training:
     """A run that goes on only while it is its turn."""
 
     def __init__(self, viewer: Viewer, pattern: bytes = NUMBERS) -> None:
         """Hold a run that has begun; `pattern` finds the number of updates on the screen."""
         self.viewer, self.pattern = viewer, pattern
-        self.rates: list[float] = []
         self._hold(signal.SIGSTOP)
 
     def _hold(self, signal_number: int) -> None:
@@ -73,39 +75,35 @@ class Training:
             os.kill(pid, signal_number)
 
     def turn(self, seconds: float) -> float:
-        """Train for so long; updates a second."""
+        """Train for so long; return the updates a second."""
         self._hold(signal.SIGCONT)
         self.viewer.watch(TO_SETTLE)
         begin, first = self.viewer.update(self.pattern)
         self.viewer.watch(seconds)
         end, last = self.viewer.update(self.pattern)
         self._hold(signal.SIGSTOP)
-        self.rates.append((last - first) / (end - begin))
-        return self.rates[-1]
+        return (last - first) / (end - begin)
 
     def end(self) -> None:
         """Let go of it."""
         self._hold(signal.SIGCONT)
 
 
-def shares(
-    words: Sequence[str], screen: str, rounds: int, seconds: float
-) -> tuple[list[float], list[float]]:
-    """Updates a second of `train`, and while somebody looks at a screen; both take turns."""
+def rates(words: Sequence[str], rounds: int, seconds: float) -> Iterator[tuple[str, Rates, Rates]]:
+    """For each screen the updates a second of `train`, and with it; both take turns."""
     training = Viewer("train", *words, "--updates", "1000000000")
     with training as alone, Viewer(*words, *FLAT_OUT) as shown:
         alone.wait_for(BAR)
         bare = Training(alone, BAR)
         shown.wait_for(b"running")
-        shown.press(screen)
-        shown.watch(WARM_UP)
+        shown.watch(min(WARM_UP, seconds))
         seen = Training(shown)
-        for _ in range(rounds):
-            bare.turn(seconds)
-            seen.turn(seconds)
+        for screen in SCREENS:
+            shown.press(screen)
+            turns = [(bare.turn(seconds), seen.turn(seconds)) for _ in range(rounds)]
+            yield screen, *map(list, zip(*turns, strict=True))
         bare.end()
         seen.end()
-    return bare.rates, seen.rates
 
 
 def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
@@ -115,12 +113,11 @@ def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[st
     for name, (words, goal) in works(text).items():
         if only not in name.lower():
             continue
-        for key, screen in SCREENS.items():
-            bare, seen = shares(words, key, rounds, seconds)
+        for screen, bare, seen in rates(words, rounds, seconds):
             share = median(rate / base for rate, base in zip(seen, bare, strict=True))
             yield (
-                f"| {name} | {key} {screen} | {median(seen):,.4g} | {median(bare):,.4g} "
-                f"| {share:.2f} | ≥ {goal:.2f} | {verdict(share >= goal)} |"
+                f"| {name} | {screen} {SCREENS[screen]} | {median(seen):,.4g} "
+                f"| {median(bare):,.4g} | {share:.2f} | ≥ {goal:.2f} | {verdict(share >= goal)} |"
             )
 
 
@@ -145,13 +142,13 @@ def start_rows(rounds: int) -> Iterator[str]:
     yield row("first numbers, hello", median(numbers), "s", 1.0)
 
 
-def key_rows(text: str, rounds: int) -> Iterator[str]:
+def key_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
     """From a press of the space bar to the answer in the header."""
     for name, (words, _) in works(text).items():
         times = []
         with Viewer(*words, *FLAT_OUT) as viewer:
             viewer.wait_for(b"running")
-            viewer.watch(WARM_UP)
+            viewer.watch(min(WARM_UP, seconds))
             for press in range(8 * rounds):
                 times.append(1e3 * viewer.answer(" ", ANSWERS[press % 2]))
                 viewer.watch(BETWEEN_KEYS)
@@ -163,12 +160,12 @@ def process_rows(seconds: float) -> Iterator[str]:
     """What the screen's own process takes: of a core, of memory, of the line."""
     with Viewer(HELLO, *FLAT_OUT) as viewer:
         viewer.wait_for(b"running")
-        viewer.watch(WARM_UP)
+        viewer.watch(min(WARM_UP, seconds))
         yield row("screen's process while training", *share(viewer, seconds), 35)
         kilobytes, frames = viewer.bytes / 1e3 / seconds, viewer.frames / seconds
         yield row("memory of both processes, hello", sum(viewer.megabytes()), "MB", 120)
         viewer.answer(" ", b"paused")
-        viewer.watch(WARM_UP)
+        viewer.watch(min(WARM_UP, seconds))
         yield row("screen's process while paused", *share(viewer, seconds), 3)
         yield f"| painted while training | {kilobytes:.3g} kB/s, {frames:.3g} frames/s | | |"
 
@@ -185,8 +182,8 @@ def slow_rows(seconds: float) -> Iterator[str]:
     """A line of 20 kB/s: fewer pictures, none of them old."""
     with Viewer(HELLO, *FLAT_OUT) as viewer:
         viewer.wait_for(b"running")
-        viewer.watch(WARM_UP)
-        viewer.watch_slowly(WARM_UP, SLOW_LINE)
+        viewer.watch(min(WARM_UP, seconds))
+        viewer.watch_slowly(min(WARM_UP, seconds), SLOW_LINE)
         viewer.forget()
         viewer.watch_slowly(seconds, SLOW_LINE)
         frames, carried = viewer.frames / seconds, viewer.bytes / 1e3 / seconds
@@ -248,7 +245,7 @@ def main() -> None:
         print("\n| what | measured | to keep | |\n" + "|---" * 4 + "|")
         for rows in (
             start_rows(arguments.rounds),
-            key_rows(str(text), arguments.rounds),
+            key_rows(str(text), arguments.rounds, arguments.seconds),
             process_rows(arguments.seconds),
             slow_rows(arguments.seconds),
             huge_rows(),

@@ -34,6 +34,7 @@ from rnn_tui.training.config import CellName
 from rnn_tui.training.model import CharModel
 from rnn_tui.training.sampling import sample
 from rnn_tui.training.side_by_side import SideBySide
+from rnn_tui.training.torch_names import GATES
 
 try:
     import torch
@@ -79,8 +80,7 @@ class Case:
     @property
     def flops(self) -> float:
         """Multiplications and additions in the matrix products of an update, ids as gathers."""
-        gates = {"rnn": 1, "lstm": 4, "gru": 3}[self.cell]
-        H, G = self.hidden_size, gates * self.hidden_size
+        H, G = self.hidden_size, GATES[self.cell] * self.hidden_size
         recurrent = self.num_layers * G * H + (self.num_layers - 1) * G * H
         return 6.0 * self.T * self.B * (recurrent + H * self.V)
 

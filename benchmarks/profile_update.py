@@ -16,9 +16,10 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.bench_update import Case, best_product, our_work, torch, torch_work
+from rnn_tui.training.torch_names import GATES
 
 Work = Callable[[], object]
-GATES = {"rnn": 1, "lstm": 4}
+CELLS = "rnn", "lstm"
 
 
 def numbers(*shape: int) -> np.ndarray:
@@ -117,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--cell", choices=GATES, nargs="+", default=[*GATES])
+    parser.add_argument("--cell", choices=CELLS, nargs="+", default=CELLS)
     parser.add_argument("--hidden", type=int, nargs="+", default=[128, 512], help="sizes H")
     parser.add_argument("--rounds", type=int, default=15, help="how often every part is measured")
     arguments = parser.parse_args()

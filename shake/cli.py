@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where something went wrong.
 """
 
-import argparse
 import contextlib
 import io
 import os
@@ -24,7 +23,7 @@ one_thread()
 
 from rnn_tui.cli import COMMANDS, command_parser, screen_parser  # noqa: E402
 from rnn_tui.cli import main as rnn_tui  # noqa: E402
-from shake.rows import row  # noqa: E402
+from shake.rows import parser, row  # noqa: E402
 
 WORDS = (
     "", "-", "--", "-1", "0", "1", "2", "3", "0.5", "1e-3", "1e400", "nan", "inf", "-inf", "0x10",
@@ -119,10 +118,7 @@ def shake(cases: int, seed: int, folder: Path) -> tuple[Counter[str], list[str]]
 
 def main() -> int:
     """Shake, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=3_000)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 3_000).parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), 0)  # nobody types anything

@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where something went wrong.
 """
 
-import argparse
 import math
 import random
 import sys
@@ -42,7 +41,7 @@ from rnn_tui.worker.commands import (
 from rnn_tui.worker.replies import Done, Refused, Started
 from rnn_tui.worker.snapshot import Snapshot
 from rnn_tui.worker.views import BackpropView, GradientsView, UnrolledView
-from shake.rows import row
+from shake.rows import parser, row
 from tests.worker.desk import HELLO, Script, at_desk, prose
 
 Timed = tuple[float, Command]
@@ -176,10 +175,7 @@ def shake(cases: int, seed: int, each: int = 25) -> tuple[int, list[str]]:
 
 def main() -> int:
     """Shake, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 2_000).parse_args()
     started = time.monotonic()
     sent, wrong = shake(given.cases, given.seed)
     for description in wrong:

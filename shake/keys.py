@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where something went wrong.
 """
 
-import argparse
 import random
 import signal
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from rnn_tui.tui.own_faults import PALETTE_CLOSED
 from shake.pty_screen import ROOT, PtyScreen
-from shake.rows import row
+from shake.rows import parser, row
 
 SESSION = 2_500
 """Keys that are pressed on one screen before it is left and the next one opened."""
@@ -165,10 +164,7 @@ def shake(cases: int, seed: int) -> Tally:
 
 def main() -> int:
     """Shake, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 100_000).parse_args()
     started = time.monotonic()
     tally = shake(given.cases, given.seed)
     for description in tally.wrong:

@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where something went wrong.
 """
 
-import argparse
 import os
 import random
 import signal
@@ -19,7 +18,7 @@ from pathlib import Path
 from rnn_tui.errors import InputError
 from rnn_tui.training.checkpoint import load
 from shake.pty_screen import ROOT, PtyScreen, alive
-from shake.rows import row
+from shake.rows import parser, row
 
 WORKERS = 4
 """Workers that are killed before their screen is."""
@@ -166,10 +165,7 @@ def shake(cases: int, seed: int) -> Tally:
 
 def main() -> int:
     """Shake, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 500).parse_args()
     started = time.monotonic()
     tally = shake(given.cases, given.seed)
     for description in tally.wrong:

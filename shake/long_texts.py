@@ -6,7 +6,6 @@ Prints one row of the table in docs/reliability.md; leaves with 1 where a text w
 Every case is all the texts of `shake.awkward.long_texts`, in turn, two updates each.
 """
 
-import argparse
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import time
 from pathlib import Path
 
 from shake.awkward import long_texts
-from shake.rows import row
+from shake.rows import parser, row
 
 SMALL = ["--hidden-size", "16", "--num-layers", "1", "--val-fraction", "0"]
 
@@ -36,10 +35,7 @@ def trial(path: Path, seed: int) -> tuple[bool, float, int]:
 
 def main() -> int:
     """Shake, and print a row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 1).parse_args()
     begun, wrong, total, found = time.monotonic(), 0, 0, []
     with tempfile.TemporaryDirectory() as folder:
         short = Path(folder) / "short"

@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where something went wrong.
 """
 
-import argparse
 import os
 import random
 import signal
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from rnn_tui.worker.health import is_stopped
 from shake.pty_screen import ROOT, PtyScreen
-from shake.rows import row
+from shake.rows import parser, row
 
 SIGNALS = 100
 """Of one storm."""
@@ -57,10 +56,7 @@ def left(screen: PtyScreen, program: int) -> bool:
 
 def main() -> int:
     """Let storms blow, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 100).parse_args()
     started, wrong = time.monotonic(), 0
     for case in range(given.cases):
         with tempfile.TemporaryDirectory(prefix="rnn-tui-") as name:

@@ -6,7 +6,6 @@ Prints one row of the table in docs/reliability.md; leaves with 1 where somethin
 and says in which case and how the window looked.
 """
 
-import argparse
 import difflib
 import itertools
 import random
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shake.pty_screen import asleep
-from shake.rows import row
+from shake.rows import parser, row
 from tests.e2e.terminal import Terminal, children, colors, wait_for
 
 ROOT = Path(__file__).parent.parent
@@ -171,11 +170,9 @@ def shake(cases: int, seed: int, only: int | None = None) -> tuple[int, list[str
 
 def main() -> int:
     """Shake, and print the row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", type=int, help="the number of the one case to try")
-    given = parser.parse_args()
+    words = parser(__doc__, 60)
+    words.add_argument("--only", type=int, help="the number of the one case to try")
+    given = words.parse_args()
     started = time.monotonic()
     tried, wrong = shake(given.cases, given.seed, given.only)
     print(

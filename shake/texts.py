@@ -5,7 +5,6 @@
 Prints one row of the table in docs/reliability.md; leaves with 1 where a case went wrong.
 """
 
-import argparse
 import contextlib
 import io
 import random
@@ -25,7 +24,7 @@ one_thread()
 
 from rnn_tui.cli import main as rnn_tui  # noqa: E402
 from shake.awkward import half_characters, not_texts, texts  # noqa: E402
-from shake.rows import row  # noqa: E402
+from shake.rows import parser, row  # noqa: E402
 
 ENCODINGS = (
     "utf-8",
@@ -154,10 +153,7 @@ def shake(cases: int, seed: int, folder: Path) -> tuple[Counter[str], list[str]]
 
 def main() -> int:
     """Shake, and print a row."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
+    given = parser(__doc__, 10_000).parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         counts, wrong = shake(given.cases, given.seed, Path(folder))

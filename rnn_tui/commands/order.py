@@ -58,6 +58,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     """Read the checkpoint and its text; refuse at once what cannot be changed on the way."""
     from rnn_tui.text.corpus import TextOptions
     from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.choose import idle_threads
     from rnn_tui.training.resume import resumed_config
 
     file = options.resume
@@ -73,7 +74,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
             f"trained with {stored.units}, {visible(stored.encoding)}, {stored.normalize}"
         )
     config = resumed_config(checkpoint.config, overrides(options))
-    return Order(corpus, config, (), checkpoint)
+    return Order(corpus, config, idle_threads(config), checkpoint)
 
 
 def newest_kept(options: argparse.Namespace) -> Path:

@@ -24,7 +24,16 @@ CLIPPING = frozenset({"clip_norm", "clip_value", "no_clip"})
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
 TEXT = frozenset({"units", "encoding", "normalize"})
 LEFT_OPEN = frozenset(
-    {"seed", "updates", "epochs", "until_loss", "speed", "temperature", "sample_every"}
+    {
+        "seed",
+        "threads",
+        "updates",
+        "epochs",
+        "until_loss",
+        "speed",
+        "temperature",
+        "sample_every",
+    }
 )
 """What a preset leaves to the person who names it."""
 

@@ -63,9 +63,7 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
-    if config.threads > config.batch_size:
-        notes += (f"--threads {config.threads}: a batch of {config.batch_size} has no more parts.",)
-    return config, notes + require_room(config, len(corpus.vocab))
+    return config, notes + idle_threads(config) + require_room(config, len(corpus.vocab))
 
 
 def suited_to(length: int) -> Config:
@@ -114,6 +112,13 @@ def fitted(
     length = len(split(corpus.ids, config.val_fraction)[0])
     seq_length, batch_size, more = fit(length, config.seq_length, config.batch_size)
     return replace(config, seq_length=seq_length, batch_size=batch_size), notes + more
+
+
+def idle_threads(config: Config) -> tuple[str, ...]:
+    """A sentence where there are more threads than parts of a batch."""
+    if config.threads <= config.batch_size:
+        return ()
+    return (f"--threads {config.threads}: a batch of {config.batch_size} has no more parts.",)
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from rnn_tui.errors import InputError
 from rnn_tui.training.config import Config
+from rnn_tui.training.torch_names import GATES
 
-GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 SLOTS = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2}
 """Arrays as large as the parameters that an optimizer keeps."""
 MUCH = 0.5

@@ -32,30 +32,32 @@ class SideBySide:
     ) -> tuple[float, ModelState]:
         """As `CharModel.loss_and_grads`."""
         B = x.shape[1]
-        parts = [slice(*ends) for ends in pairwise(self._ends(B))]
+        learners = self._learners[:B]
+        parts = cut_into(len(learners), B)
         tasks = [
             self._pool.submit(learner.loss_and_grads, x[:, part], y[:, part], cut(state, part))
-            for learner, part in zip(self._learners, parts, strict=False)
+            for learner, part in zip(learners, parts, strict=True)
         ]
         wait(tasks)  # all of them: one that fails must not leave others at work in their arrays
         losses, states = zip(*(task.result() for task in tasks), strict=True)
         shares = [(part.stop - part.start) / B for part in parts]
-        grads = self.model.grads_flat
-        grads *= shares[0]
-        for share, learner in zip(shares[1:], self._learners[1:], strict=False):
+        for learner, share in zip(learners, shares, strict=True):
             learner.grads_flat *= share
-            grads += learner.grads_flat
-        return sum(share * loss for share, loss in zip(shares, losses, strict=True)), joined(states)
-
-    def _ends(self, B: int) -> list[int]:
-        count = min(len(self._learners), B)
-        return [round(part * B / count) for part in range(count + 1)]
+        for learner in learners[1:]:
+            self.model.grads_flat += learner.grads_flat
+        return float(np.dot(shares, losses)), joined(states)
 
 
 @lru_cache
 def pool(threads: int) -> ThreadPoolExecutor:
     """The threads, made once: trainers come and go."""
     return ThreadPoolExecutor(threads, thread_name_prefix="learner")
+
+
+def cut_into(count: int, B: int) -> list[slice]:
+    """So many parts of B streams, as equal as can be."""
+    ends = [B * part // count for part in range(count + 1)]
+    return [slice(*both) for both in pairwise(ends)]
 
 
 def cut(state: ModelState, part: slice) -> ModelState:

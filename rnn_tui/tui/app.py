@@ -294,8 +294,7 @@ class RnnApp(Turning, OwnFaults):
     def _turn(self, control: Callable[[], None]) -> None:
         if self.fault is None:
             control()
-            if self.controls.message:  # else the answer takes the last one back
-                self._tell()
+            self._tell()
             # Asked in the same breath: after the answer it would be a stretch of updates later.
             self.rhythm.changed = True
             self.look()

@@ -8,8 +8,9 @@ from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.choose import choose_config
 from rnn_tui.training.config import CellName, Config, OptimizerName
-from rnn_tui.training.memory import GATES, SLOTS, at_hand, gigabytes, needed, require_room, weights
+from rnn_tui.training.memory import SLOTS, at_hand, gigabytes, needed, require_room, weights
 from rnn_tui.training.timeline import Timeline
+from rnn_tui.training.torch_names import GATES
 from rnn_tui.training.trainer import Trainer
 
 CONFIG = Config(

@@ -1,6 +1,8 @@
 """What a picture costs, in counts: drawings made, characters sent to the terminal, questions."""
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -43,6 +45,17 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return lengths
 
 
+@asynccontextmanager
+async def looked_at(drawn: Counter[str], sent: list[int]) -> AsyncIterator[tuple[Stage, Any]]:
+    """A screen that has painted its first moment; what it draws and sends from now on counts."""
+    stage = Stage()
+    async with stage.open((WIDTH, HEIGHT)) as pilot:
+        await look(stage, pilot)
+        drawn.clear()
+        sent.clear()
+        yield stage, pilot
+
+
 async def look(stage: Stage, pilot: Any, **moment: Any) -> None:
     """Ask for a snapshot, as the timer does, and paint it."""
     stage.session.moment |= moment
@@ -54,11 +67,7 @@ async def look(stage: Stage, pilot: Any, **moment: Any) -> None:
 async def test_the_same_moment_again_draws_and_sends_nothing(
     drawn: Counter[str], sent: list[int]
 ) -> None:
-    stage = Stage()
-    async with stage.open((WIDTH, HEIGHT)) as pilot:
-        await look(stage, pilot)
-        drawn.clear()
-        sent.clear()
+    async with looked_at(drawn, sent) as (stage, pilot):
         await look(stage, pilot)
         assert (drawn, sum(sent)) == ({}, 0)
 
@@ -66,22 +75,14 @@ async def test_the_same_moment_again_draws_and_sends_nothing(
 async def test_a_number_of_the_header_repaints_the_header_only(
     drawn: Counter[str], sent: list[int]
 ) -> None:
-    stage = Stage()
-    async with stage.open((WIDTH, HEIGHT)) as pilot:
-        await look(stage, pilot)
-        drawn.clear()
-        sent.clear()
+    async with looked_at(drawn, sent) as (stage, pilot):
         await look(stage, pilot, updates_per_second=77.0)
         assert drawn == {"HeaderBar": 1}
         assert 0 < sum(sent) < 10 * WIDTH
 
 
 async def test_a_step_draws_every_panel_once(drawn: Counter[str], sent: list[int]) -> None:
-    stage = Stage()
-    async with stage.open((WIDTH, HEIGHT)) as pilot:
-        await look(stage, pilot)
-        drawn.clear()
-        sent.clear()
+    async with looked_at(drawn, sent) as (stage, pilot):
         await look(stage, pilot, update=48)
         assert drawn
         assert max(drawn.values()) == 1
