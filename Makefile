@@ -46,7 +46,7 @@ bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (about two hours); prints the table of docs/reliability.md
+shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (one to two hours); prints the table of docs/reliability.md
 	@echo "| tried | cases | came of it | time | command |"; echo "|---|---|---|---|---|"
 	@failed=0; for it in texts long_texts terminals commands cli keys stops kills soak; do \
 		nice $(BIN)/python -m shake.$$it || failed=1; done; exit $$failed
