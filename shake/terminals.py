@@ -101,7 +101,7 @@ def look_at(terminal: Terminal, case: Case, luck: random.Random, painted: Path) 
         terminal.type(" ")
         if case.has_room:
             terminal.wait_for(r"paused[\s\S]*space resume")
-            require_whole(terminal, case, painted)
+            require_whole(terminal, case.size, painted)
         else:
             terminal.wait_for("too small")
         terminal.type("q")
@@ -127,12 +127,12 @@ def go_mad(terminal: Terminal, luck: random.Random) -> None:
             never.wait(breath)
 
 
-def require_whole(terminal: Terminal, case: Case, painted: Path) -> None:
+def require_whole(terminal: Terminal, size: tuple[int, int], painted: Path) -> None:
     """Require that what was painted piece by piece is what is painted anew."""
     pieces = at_rest(terminal, painted)
     terminal.resize(*TOO_SMALL)
     terminal.wait_for("too small")  # nothing is left of the picture
-    terminal.resize(*case.size)
+    terminal.resize(*size)
     terminal.wait_for("paused")
     anew = at_rest(terminal, painted)
     assert anew == pieces, "painted by pieces (-), and anew (+):\n" + "\n".join(

@@ -17,9 +17,8 @@ from rnn_tui.worker.snapshot import Snapshot
 from shake import cli, commands, keys, kills, terminals
 from shake.pty_screen import PtyScreen
 from shake.soak import Size, growth, size
+from tests.marks import needs_proc
 from tests.worker.desk import LOOK, at_desk
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
 @needs_proc
@@ -117,12 +116,11 @@ def test_a_picture_that_is_another_one_when_painted_anew_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window: Any = Mock()
-    case = terminals.every_case()[0]
     pictures = iter(["a\nb", "a\nb", "a\nleft over", "a\nb"])
     monkeypatch.setattr(terminals, "at_rest", lambda *_: next(pictures))
-    terminals.require_whole(window, case, tmp_path)
+    terminals.require_whole(window, (80, 24), tmp_path)
     with pytest.raises(AssertionError, match=r"-left over\n\+b"):
-        terminals.require_whole(window, case, tmp_path)
+        terminals.require_whole(window, (80, 24), tmp_path)
 
 
 def test_growth_is_from_the_first_tenth_to_the_last() -> None:

@@ -148,9 +148,13 @@ class RnnApp(Turning, OwnFaults):
 
     @property
     def front(self) -> RunScreen | None:
-        """The screen that shows the run, though help or palette may lie over it."""
+        """The screen that shows the run, though help or palette may lie over it; None: not yet.
+
+        A click in the footer opens a screen beside the worker's messages, which may find it
+        without its panels.
+        """
         shown = (screen for screen in reversed(self.screen_stack) if isinstance(screen, RunScreen))
-        return next(shown, None)
+        return next((screen for screen in shown if screen.is_mounted), None)
 
     def look(self) -> None:
         """Ask for a snapshot, if it is time."""
@@ -323,13 +327,11 @@ class RnnApp(Turning, OwnFaults):
         if name == self.current_mode and self.screen is self.front:
             return
         await self.switch_mode(name)
-        page = self.front
-        assert page is not None
         self.controls.say("")  # it was about the other screen
         if self.fault:
             self._fall(self.fault)
         else:
-            page.recover()
+            self._recover()
         self._draw()
         self.look()
 

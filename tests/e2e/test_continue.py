@@ -13,8 +13,9 @@ from rnn_tui.worker.health import is_stopped
 from shake.pty_screen import ROOT, PtyScreen
 from shake.soak import size
 from shake.stops import storm
+from tests.marks import needs_proc
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+pytestmark = needs_proc
 
 
 @pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal, colors, wait_for
+from shake.terminals import require_whole
+from tests.e2e.terminal import Terminal, colors
+from tests.marks import needs_proc
 
 pytestmark = pytest.mark.tmux
 ROOT = Path(__file__).parents[2]
@@ -51,19 +53,21 @@ def test_a_terminal_that_can_only_print_is_refused_in_one_line(terminal: Termina
     assert "TERM=dumb" in said[0]
 
 
-def test_sizes_while_it_trains_and_the_picture_is_whole_in_the_end(terminal: Terminal) -> None:
-    terminal.start([*HELLO, "--speed", "0"])
-    terminal.wait_for("▶ running")
-    for width, height in ((40, 10), (300, 100), (60, 18), (21, 5), (80, 24), (133, 50), (41, 99)):
-        terminal.resize(width, height)
-    terminal.wait_for("too small")
-    terminal.resize(80, 24)
-    terminal.wait_for("space pause")
-    for page in "2341":
-        terminal.type(page)
-    terminal.press("Space")
-    terminal.wait_for(r"⏸ paused[\s\S]*Paused after[\s\S]*space resume")
-    pieces = terminal.text
-    terminal.resize(81, 24)
-    terminal.resize(80, 24)
-    wait_for(lambda: terminal.text == pieces, "same picture painted anew")
+@needs_proc
+def test_sizes_while_it_trains_and_the_picture_is_whole_in_the_end(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    painted = tmp_path / "painted"
+    with terminal.recorded(painted):
+        terminal.start([*HELLO, "--speed", "0"])
+        terminal.wait_for("▶ running")
+        for size in ((40, 10), (300, 100), (60, 18), (21, 5), (80, 24), (133, 50), (41, 99)):
+            terminal.resize(*size)
+        terminal.wait_for("too small")
+        terminal.resize(80, 24)
+        terminal.wait_for("space pause")
+        for page in "2341":
+            terminal.type(page)
+        terminal.press("Space")
+        terminal.wait_for(r"⏸ paused[\s\S]*Paused after[\s\S]*space resume")
+        require_whole(terminal, (80, 24), painted)

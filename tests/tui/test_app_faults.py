@@ -1,12 +1,16 @@
 """A worker that does not answer, and what the screen says after a fault."""
 
+import asyncio
+
+import pytest
 from textual import events
 
 from rnn_tui.tui.app import MOST_KEYS
+from rnn_tui.tui.messages import RunStarted, Said, SnapshotArrived, WorkerFell
 from rnn_tui.tui.patience import BLINK, PATIENCE
 from rnn_tui.worker.commands import Pause, SetSpeed, Step
 from rnn_tui.worker.replies import Failed, Lost, Notice, Started
-from tests.tui.snapshots import make_info
+from tests.tui.snapshots import make_info, make_snapshot
 from tests.tui.stage import Stage
 
 
@@ -159,3 +163,24 @@ async def test_of_a_flood_of_keys_the_first_ones_count() -> None:
         await pilot.press("f")
         await stage.settle(pilot)
         assert stage.session.commands[-1] == SetSpeed(0.0)
+
+
+@pytest.mark.parametrize("page", ["unrolled", "backprop", "gradients"])
+async def test_what_is_heard_while_a_screen_is_opened_waits_for_its_panels(page: str) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        opening = asyncio.create_task(stage.app.action_page(page))  # as by a click in the footer
+        while stage.app.current_mode != page:
+            await asyncio.sleep(0)
+        assert not stage.app.screen.is_mounted
+        stage.session.moment["update"] = 48
+        stage.app.on_snapshot_arrived(SnapshotArrived(make_snapshot("hello", 48)))
+        stage.app.on_said(Said("Heard."))
+        stage.app.on_worker_fell(WorkerFell(Lost(-9, "Killed by signal 9.")))
+        stage.app.on_run_started(RunStarted(make_info("hello")))
+        stage.app.action_help()
+        await opening
+        stage.app.pop_screen()
+        await stage.settle(pilot)
+        assert "update 48" in " ".join(stage.text.split())
+        assert "Killed" not in stage.text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.worker.health import is_stopped
+from tests.marks import needs_proc
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_who_is_not_there_is_not_stopped(tmp_path: Path) -> None:
     assert not is_stopped(None)
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@needs_proc
 def test_a_process_that_is_held() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         assert not is_stopped(process.pid)
