@@ -148,13 +148,9 @@ class RnnApp(Turning, OwnFaults):
 
     @property
     def front(self) -> RunScreen | None:
-        """The screen that shows the run, though help or palette may lie over it; None: not yet.
-
-        A click in the footer opens a screen beside the worker's messages, which may find it
-        without its panels.
-        """
+        """The screen that shows the run, though help or palette may lie over it; None: not yet."""
         shown = (screen for screen in reversed(self.screen_stack) if isinstance(screen, RunScreen))
-        return next((screen for screen in shown if screen.is_mounted), None)
+        return next((screen for screen in shown if screen.has_panels), None)
 
     def look(self) -> None:
         """Ask for a snapshot, if it is time."""

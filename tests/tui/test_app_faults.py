@@ -184,3 +184,13 @@ async def test_what_is_heard_while_a_screen_is_opened_waits_for_its_panels(page:
         await stage.settle(pilot)
         assert "update 48" in " ".join(stage.text.split())
         assert "Killed" not in stage.text
+
+
+@pytest.mark.parametrize("page", ["unrolled", "backprop", "gradients"])
+async def test_a_screen_opened_on_the_way_out_is_left_empty(page: str) -> None:
+    stage = Stage()
+    async with stage.open():
+        stage.app.exit()  # as by a click, while the next key waits
+        await stage.app.action_page(page)
+        assert stage.app.front is None
+    assert stage.app.return_code == 0

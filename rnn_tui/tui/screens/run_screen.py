@@ -69,6 +69,15 @@ class RunScreen(Settled, ColoredScreen):
             id="room",
         )
 
+    @property
+    def has_panels(self) -> bool:
+        """Whether there is something to draw on.
+
+        A click in the footer opens a screen beside the worker's messages, which may come first;
+        and a screen opened after the app was asked to leave never gets its panels (Textual 8.2.8).
+        """
+        return self.is_mounted and self.app.return_code is None
+
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""
         self.snapshot, self.info = snapshot, info
