@@ -64,10 +64,7 @@ def forward_step(
     layers, after = [], []
     for cell, before in zip(model.stack.cells, state, strict=True):
         h, last, cache = cell.forward(x, before)
-        gates = {}
-        if names := gate_names(cell):
-            parts = np.split(np.array(cache.gates).ravel(), len(names))
-            gates = dict(zip(names, parts, strict=True))
+        gates = {name: cache.gates.each[k][0][0].copy() for k, name in enumerate(gate_names(cell))}
         layers.append(_layer(cell, x, before, last, gates))
         x = np.array(h)
         after.append(tuple(np.array(part) for part in last))

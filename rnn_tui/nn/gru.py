@@ -25,11 +25,11 @@ is that of PyTorch's `nn.GRU`.
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import ONE, sigmoid, sigmoid_slope, tanh_slope
+from rnn_tui.nn.activations import sigmoid, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, Steps, as_steps, by_step, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
+from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, by_step, product, sum_of_rows
 
 
 class GRUCache:
@@ -37,29 +37,22 @@ class GRUCache:
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
         self.sizes = T, B, keep
-        self.inputs = Inputs(T, B, 3 * H, dtype)
-        self.a = Steps(T, B, 3 * H, dtype, keep=keep)
-        self.gates = self.a.array
-        """r, z, n under one another."""
-        self.rzn = tuple(by_step(gate, T) for gate in split(self.gates))
-        """One by one, each indexed by t."""
-        self.rz = by_step(self.gates[:, : 2 * H], T)
+        self.h = States(T, B, H, dtype)
         self.m = Steps(T, B, H, dtype, keep=keep)
         """W_hn h_{t-1} + b_hn."""
-        self.h = Hidden(T, B, H, dtype)
-        self.dh, self.da_n, self.da = (
-            Steps(T, B, rows, dtype, keep=keep) for rows in (H, H, 3 * H)
-        )
+        self.a = np.empty((B, 3 * H), dtype)
+        """W_hh h_{t-1} of the time step at hand."""
+        self.gates = Gates(T, 3, B, H, dtype, keep=keep)
+        """r, z, n."""
+        self.rz = by_step(self.gates.array[:, :2], T)
+        self.slopes = Gates(T, 2, B, H, dtype, keep=keep)
+        self.da_n = Steps(T, B, H, dtype, keep=keep)
+        """See `local_slopes`."""
+        self.da = Steps(T, B, 3 * H, dtype)
         """da_r, da_z, dm: what the three blocks of W_hh see."""
-        self.da_rzm = tuple(list(part) for part in split(self.da.array))
-        self.dm_columns = np.empty((H, T * B if keep else 0), dtype)
-        self.product = np.empty((H, B), dtype)
-
-
-def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The parts r, z, n of (T, 3·H, B), each (T, H, B)."""
-    H = stacked.shape[1] // 3
-    return stacked[:, :H], stacked[:, H : 2 * H], stacked[:, 2 * H :]
+        self.da_rzm = tuple(map(list, by_gate(self.da.array, 3).swapaxes(0, 1)))
+        self.inputs = Inputs(self.da)
+        self.product = np.empty((B, H), dtype)
 
 
 class GRU:
@@ -105,83 +98,76 @@ class GRU:
         keep: bool = True,
     ) -> tuple[FloatArray, State, GRUCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
-        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
-        H, b_hn = self.hidden_size, self.bias_hn[:, None]
+        W_ih, W_hhT, b, (T, B) = self.weight_ih, self.weight_hh.T, self.bias, x.shape[:2]
+        H, b_hn = self.hidden_size, self.bias_hn
         if cache is None or cache.sizes != (T, B, keep):
             cache = GRUCache(T, B, H, b.dtype, keep=keep)
-        gates, (r, z, n), rz = cache.a.steps, cache.rzn, cache.rz
-        m, h = cache.m.steps, cache.h.steps
-        h[-1][...] = state[0].T
+        h, m, tanh = cache.h.steps, cache.m.steps, tanh_for(B * H)
+        rz, (r, z, n) = cache.rz, cache.gates.each
+        a, a_rz, a_n = cache.a, cache.a[:, : 2 * H], cache.a[:, 2 * H :]
+        a_r_a_z = by_gate(a_rz, 2)
+        h[-1][...] = state[0]
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
-            W_hh.dot(h[t - 1], out=gates[t])
-            # m[t] = W_hn @ h[t - 1] + b_hn
-            np.add(n[t], b_hn, out=m[t])
-            # r[t], z[t] = σ(W_ih @ x[t] + W_hh @ h[t - 1] + b), both at once
-            rz[t] += a_t[: 2 * H]
-            sigmoid(rz[t], out=rz[t])
-            # n[t] = tanh(W_in @ x[t] + b_n + r[t] * m[t])
+            h[t - 1].dot(W_hhT, out=a)
+            # m[t] = h[t - 1] @ W_hn.T + b_hn
+            np.add(a_n, b_hn, out=m[t])
+            # r[t], z[t] = σ(x[t] @ W_ih.T + h[t - 1] @ W_hh.T + b), both at once
+            a_rz += a_t[:, : 2 * H]
+            sigmoid(a_r_a_z, out=rz[t])
+            # n[t] = tanh(x[t] @ W_in.T + b_n + r[t] * m[t])
             np.multiply(r[t], m[t], out=n[t])
-            n[t] += a_t[2 * H :]
-            np.tanh(n[t], out=n[t])
+            n[t] += a_t[:, 2 * H :]
+            tanh(n[t], out=n[t])
             # h[t] = (1 - z[t]) * n[t] + z[t] * h[t - 1], that is n[t] + z[t] * (h[t - 1] - n[t])
             np.subtract(h[t - 1], n[t], out=h[t])
             h[t] *= z[t]
             h[t] += n[t]
-        return cache.h.sequence(), (h[T - 1].T,), cache
+        return cache.h.after, (h[T - 1],), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: GRUCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, (r, z, _), through_a = self.weight_hh.T, cache.rzn, cache.product
-        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        W_hh, (r, z, _), dh_straight = self.weight_hh, cache.gates.each, cache.product
         local_slopes(cache)
-        dh_above, da_n = cache.dh.steps, cache.da_n.steps
+        (slope_r, slope_z), da_n = cache.slopes.each, cache.da_n.steps
         da, (da_r, da_z, dm) = cache.da.steps, cache.da_rzm
-        dh_next = np.array(dstate[0].T, order="C")
+        dh_next = dstate[0].copy()
         for t in reversed(range(len(dh))):
             # dh = dh[t] + dh_next
-            dh_next += dh_above[t]
-            # da_n[t] = dh * (1 - z[t]) * (1 - n[t] ** 2)
-            da_n[t] *= dh_next
+            dh_next += dh[t]
             # da_z[t] = dh * (h[t - 1] - n[t]) * z[t] * (1 - z[t])
-            da_z[t] *= dh_next
+            np.multiply(slope_z[t], dh_next, out=da_z[t])
+            # da_n[t] = dh * (1 - z[t]) * (1 - n[t] ** 2), where dh * (1 - z[t]) = dh - dh * z[t]
+            np.multiply(dh_next, z[t], out=dh_straight)
+            dh_next -= dh_straight
+            da_n[t] *= dh_next
             # dm[t] = da_n[t] * r[t]
             np.multiply(da_n[t], r[t], out=dm[t])
             # da_r[t] = da_n[t] * m[t] * r[t] * (1 - r[t])
-            da_r[t] *= da_n[t]
-            # dh_next = dh * z[t] + W_hh.T @ (da_r[t], da_z[t], dm[t])
-            W_hhT.dot(da[t], out=through_a)
-            dh_next *= z[t]
-            dh_next += through_a
+            np.multiply(slope_r[t], da_n[t], out=da_r[t])
+            # dh_next = dh * z[t] + (da_r[t], da_z[t], dm[t]) @ W_hh
+            da[t].dot(W_hh, out=dh_next)
+            dh_next += dh_straight
         grads = grads or room_for(self.parameters)
-        self._weight_gradients(cache, grads)
+        # dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ, db_hn = Σ_t dm; W_ih sees da_n in dm's place
+        rows, H = as_rows(cache.da.array), self.hidden_size
+        product(rows.T, as_rows(cache.h.before), out=grads["weight_hh"])
+        sum_of_rows(rows[:, 2 * H :], out=grads["bias_hn"])
+        rows[:, 2 * H :] = as_rows(cache.da_n.array)
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
-        return dx, (dh_next.T,), grads
-
-    def _weight_gradients(self, cache: GRUCache, grads: Parameters) -> None:
-        """dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ, db_hn = Σ_t dm; leave da for W_ih."""
-        H, columns, dm_columns = self.hidden_size, cache.inputs.columns, cache.dm_columns
-        h_before, dW_hh = cache.h.before_columns.T, grads["weight_hh"]
-        cache.inputs.steps[:, : 2 * H] = cache.da.array[:, : 2 * H]
-        cache.inputs.steps[:, 2 * H :] = cache.da_n.array
-        as_steps(dm_columns, len(cache.m.array))[...] = cache.da.array[:, 2 * H :]
-        product(columns[: 2 * H], h_before, out=dW_hh[: 2 * H])
-        product(dm_columns, h_before, out=dW_hh[2 * H :])
-        np.add.reduce(dm_columns, axis=1, out=grads["bias_hn"])
+        return dx, (dh_next,), grads
 
 
 def local_slopes(cache: GRUCache) -> None:
-    """What does not recur, for all time steps: da as if dh and da_n were 1."""
-    da, da_n = cache.da.array, cache.da_n.array
-    H, (_, z, n), (da_r, da_z, one_minus_z) = da_n.shape[1], split(cache.gates), split(da)
-    sigmoid_slope(cache.gates[:, : 2 * H], out=da[:, : 2 * H])
+    """What does not recur, for all time steps: da as if dh, da_n and dh ⊙ (1 - z_t) were 1."""
+    n, da_n, slopes = cache.gates.array[:, 2], cache.da_n.array, cache.slopes.array
+    da_r, da_z = slopes.swapaxes(0, 1)
+    sigmoid_slope(cache.gates.array[:, :2], out=slopes)
     # da_r = m[t] * r[t] * (1 - r[t])
     da_r *= cache.m.array
     # da_z = (h[t - 1] - n[t]) * z[t] * (1 - z[t])
     np.subtract(cache.h.before, n, out=da_n)
     da_z *= da_n
-    # da_n = (1 - z[t]) * (1 - n[t] ** 2)
-    np.subtract(ONE, z, out=one_minus_z)
+    # da_n = 1 - n[t] ** 2
     tanh_slope(n, out=da_n)
-    da_n *= one_minus_z

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.columns import as_columns, as_sequence, product, row_sums
 from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.rows import as_rows, product, row_sums
 
 
 class Linear:
@@ -35,25 +35,28 @@ class Linear:
 
     def forward(self, x: FloatArray) -> FloatArray:
         """(T, B, I) to (T, B, O)."""
-        return as_sequence(self.forward_columns(as_columns(x)), len(x))
+        return self.forward_columns(as_rows(x)).T.reshape(*x.shape[:-1], -1)
 
     def backward(self, dy: FloatArray, x: FloatArray) -> tuple[FloatArray, Parameters]:
         """Return dx (T, B, I) and the gradients, all of them new arrays."""
         grads = room_for(self.parameters)
-        dx = self.backward_columns(as_columns(dy), as_columns(x), grads)
-        return as_sequence(dx, len(x)), grads
+        dx = self.backward_columns(as_rows(dy).T, as_rows(x), grads)
+        return dx.reshape(x.shape), grads
 
     def forward_columns(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
-        """(I, positions) to (O, positions), made in `out` where given."""
-        y = product(self.weight, x, out=out)
+        """(positions, I) to columns (O, positions), made in `out` where given."""
+        y = product(self.weight, x.T, out=out)
         y += self.bias[:, None]
         return y
 
     def backward_columns(
         self, dy: FloatArray, x: FloatArray, grads: Parameters, out: FloatArray | None = None
     ) -> FloatArray:
-        """Write dW = Σ dy xᵀ and db = Σ dy; return dx = Wᵀ dy, made in `out` where given."""
-        product(dy, x.T, out=grads["weight"])
+        """From dy (O, positions) write dW = Σ dy xᵀ and db = Σ dy; return dx = Wᵀ dy.
+
+        dx is (positions, I) as x is, made in `out` where given.
+        """
+        product(dy, x, out=grads["weight"])
         row_sums(dy, out=grads["bias"])
-        dx: FloatArray = self.weight.T.dot(dy, out=out)
+        dx: FloatArray = dy.T.dot(self.weight, out=out)
         return dx

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.columns import as_columns, filled
+from rnn_tui.nn.rows import as_rows, filled
 
 
 def softmax(logits: FloatArray) -> FloatArray:
@@ -40,7 +40,7 @@ def cross_entropy(logits: FloatArray, targets: IntArray) -> tuple[float, FloatAr
     Returns:
         The loss in nats per position, and its gradient with respect to the logits (..., V).
     """
-    y = np.array(as_columns(logits), order="C")
+    y = np.array(as_rows(logits).T, order="C")
     return cross_entropy_columns(y, targets), y.T.reshape(logits.shape)
 
 

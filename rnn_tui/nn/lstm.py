@@ -28,11 +28,11 @@ PyTorch's `nn.LSTM`.
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_slope
+from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, States, Steps, by_step, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
+from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, product
 
 
 class LSTMCache:
@@ -40,29 +40,23 @@ class LSTMCache:
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
         self.sizes = T, B, keep
-        self.inputs = Inputs(T, B, 4 * H, dtype)
-        self.a = Steps(T, B, 4 * H, dtype, keep=keep)
-        self.gates = self.a.array
-        """i, f, g, o under one another."""
-        self.ifgo = tuple(by_step(gate, T) for gate in split(self.gates))
-        """One by one, each indexed by t."""
-        self.c, self.h = States(T, B, H, dtype, keep=keep), Hidden(T, B, H, dtype)
+        self.h, self.c = States(T, B, H, dtype), States(T, B, H, dtype, keep=keep)
         self.tanh_c = Steps(T, B, H, dtype, keep=keep)
-        self.scale = np.full((4 * H, B), -1, dtype)
-        self.scale[2 * H : 3 * H] = -2
+        self.a = np.empty((B, 4 * H), dtype)
+        self.a_by_gate = by_gate(self.a, 4)
+        """a_t of the time step at hand, and the same as (4, B, H)."""
+        self.gates = Gates(T, 4, B, H, dtype, keep=keep)
+        """i, f, g, o."""
+        self.scale = np.full((B, 4 * H), -1, dtype)
+        self.scale[:, 2 * H : 3 * H] = -2
         """-1 for σ and -2 for tanh: see `LSTM.forward`."""
-        self.product = np.empty((H, B), dtype)
-        self.dh, self.dh_dc, self.da = (
-            Steps(T, B, rows, dtype, keep=keep) for rows in (H, H, 4 * H)
-        )
-        by_gate = self.da.array.reshape(-1, 4, H, B)
-        self.da_ifg, self.da_o = list(by_gate[:, :3]), list(by_gate[:, 3])
-
-
-def split(stacked: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The parts i, f, g, o of (T, 4·H, B), each (T, H, B)."""
-    H = stacked.shape[1] // 4
-    return stacked[:, :H], stacked[:, H : 2 * H], stacked[:, 2 * H : 3 * H], stacked[:, 3 * H :]
+        self.slopes = Gates(T, 4, B, H, dtype, keep=keep)
+        self.dh_dc = Steps(T, B, H, dtype, keep=keep)
+        """See `local_slopes`."""
+        self.da = Steps(T, B, 4 * H, dtype)
+        self.da_by_gate = list(by_gate(self.da.array, 4))
+        self.inputs = Inputs(self.da)
+        self.product = np.empty((B, H), dtype)
 
 
 class LSTM:
@@ -103,22 +97,22 @@ class LSTM:
         keep: bool = True,
     ) -> tuple[FloatArray, State, LSTMCache]:
         """Return h (T, B, H), the state (h, c) after the last step, and the cache."""
-        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
+        W_ih, W_hhT, b, (T, B) = self.weight_ih, self.weight_hh.T, self.bias, x.shape[:2]
         if cache is None or cache.sizes != (T, B, keep):
             cache = LSTMCache(T, B, self.hidden_size, b.dtype, keep=keep)
-        scale, ig = cache.scale, cache.product
-        gates, (i, f, g, o), tanh_c = cache.a.steps, cache.ifgo, cache.tanh_c.steps
-        h, c = cache.h.steps, cache.c.steps
-        h[-1][...], c[-1][...] = state[0].T, state[1].T
+        h, c, tanh_c = cache.h.steps, cache.c.steps, cache.tanh_c.steps
+        a, gates, (i, f, g, o) = cache.a, cache.gates.steps, cache.gates.each
+        scale, ig, tanh = cache.scale, cache.product, tanh_for(B * self.hidden_size)
+        h[-1][...], c[-1][...] = state
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
-            # i[t], f[t], g[t], o[t] = σ, σ, tanh, σ of W_ih @ x[t] + W_hh @ h[t - 1] + b, all
-            # at once, since σ(a) = 1 / (1 + e⁻ᵃ) and tanh(a) = 2·σ(2·a) - 1
-            W_hh.dot(h[t - 1], out=gates[t])
-            gates[t] += a_t
-            gates[t] *= scale  # -a, and -2·a for g
-            np.exp(gates[t], out=gates[t])
-            gates[t] += ONE
-            np.reciprocal(gates[t], out=gates[t])
+            # i[t], f[t], g[t], o[t] = σ, σ, tanh, σ of x[t] @ W_ih.T + h[t - 1] @ W_hh.T + b,
+            # all at once, since σ(a) = 1 / (1 + e⁻ᵃ) and tanh(a) = 2·σ(2·a) - 1
+            h[t - 1].dot(W_hhT, out=a)
+            a += a_t
+            a *= scale  # -a, and -2·a for g
+            np.exp(a, out=a)
+            a += ONE
+            np.reciprocal(cache.a_by_gate, out=gates[t])
             g[t] *= TWO
             g[t] -= ONE
             # c[t] = f[t] * c[t - 1] + i[t] * g[t]
@@ -126,46 +120,43 @@ class LSTM:
             np.multiply(i[t], g[t], out=ig)
             c[t] += ig
             # h[t] = o[t] * tanh(c[t])
-            np.tanh(c[t], out=tanh_c[t])
+            tanh(c[t], out=tanh_c[t])
             np.multiply(o[t], tanh_c[t], out=h[t])
-        return cache.h.sequence(), (h[T - 1].T, c[T - 1].T), cache
+        return cache.h.after, (h[T - 1], c[T - 1]), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: LSTMCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, (_, f, _, _), through_h = self.weight_hh.T, cache.ifgo, cache.product
-        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        W_hh, (_, f, _, _), through_h = self.weight_hh, cache.gates.each, cache.product
         local_slopes(cache)
-        dh_above, dh_dc = cache.dh.steps, cache.dh_dc.steps
-        da, da_ifg, da_o = cache.da.steps, cache.da_ifg, cache.da_o
-        dh_next, dc_next = (np.array(d.T, order="C") for d in dstate)
+        dh_dc, slopes = cache.dh_dc.steps, cache.slopes.steps
+        da, da_by_gate = cache.da.steps, cache.da_by_gate
+        dh_next, dc_next = (d.copy() for d in dstate)
         for t in reversed(range(len(dh))):
             # dh = dh[t] + dh_next
-            dh_next += dh_above[t]
+            dh_next += dh[t]
             # dc = dc_next + dh * o[t] * (1 - tanh(c[t]) ** 2)
             np.multiply(dh_next, dh_dc[t], out=through_h)
             dc_next += through_h
             # da[t] = dc * g[t] * i[t] * (1 - i[t]), dc * …, dc * …, dh * tanh(c[t]) * …
-            da_ifg[t] *= dc_next
-            da_o[t] *= dh_next
+            np.multiply(slopes[t][:3], dc_next, out=da_by_gate[t][:3])
+            np.multiply(slopes[t][3], dh_next, out=da_by_gate[t][3])
             # dc_next = dc * f[t]
             dc_next *= f[t]
-            # dh_next = W_hh.T @ da[t]
-            W_hhT.dot(da[t], out=dh_next)
-        cache.inputs.steps[...] = cache.da.array
+            # dh_next = da[t] @ W_hh
+            da[t].dot(W_hh, out=dh_next)
         grads = grads or room_for(self.parameters)
-        product(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        product(as_rows(cache.da.array).T, as_rows(cache.h.before), out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
-        return dx, (dh_next.T, dc_next.T), grads
+        return dx, (dh_next, dc_next), grads
 
 
 def local_slopes(cache: LSTMCache) -> None:
     """What does not recur, for all time steps: da as if dc and dh were 1, and ∂h_t/∂c_t."""
-    gates, tanh_c, da, dh_dc = cache.gates, cache.tanh_c.array, cache.da.array, cache.dh_dc.array
-    i, _, g, o = split(gates)
-    da_i, da_f, da_g, da_o = split(da)
-    sigmoid_slope(gates, out=da)
+    gates, tanh_c, dh_dc = cache.gates.array, cache.tanh_c.array, cache.dh_dc.array
+    (i, _, g, o), (da_i, da_f, da_g, da_o) = gates.swapaxes(0, 1), cache.slopes.array.swapaxes(0, 1)
+    sigmoid_slope(gates, out=cache.slopes.array)
     # da_i = g[t] * i[t] * (1 - i[t])
     da_i *= g
     # da_f = c[t - 1] * f[t] * (1 - f[t])

@@ -17,11 +17,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import relu, relu_slope, tanh_slope
+from rnn_tui.nn.activations import relu, relu_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.columns import Hidden, Steps, product
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
+from rnn_tui.nn.rows import States, Steps, as_rows, product
 
 Activation = Literal["tanh", "relu"]
 
@@ -29,11 +29,10 @@ Activation = Literal["tanh", "relu"]
 class RNNCache:
     """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
-        self.sizes = T, B, keep
-        self.inputs = Inputs(T, B, H, dtype)
-        self.h = Hidden(T, B, H, dtype)
-        self.dh, self.da = (Steps(T, B, H, dtype, keep=keep) for _ in range(2))
+    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+        self.sizes = T, B
+        self.h, self.da = States(T, B, H, dtype), Steps(T, B, H, dtype)
+        self.inputs = Inputs(self.da)
 
 
 class RNN:
@@ -65,45 +64,43 @@ class RNN:
         """h₀ = 0, (B, H)."""
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
+    @np.errstate(over="ignore")  # see `tanh_by_exp`
     def forward(
         self,
         x: FloatArray | IntArray,
         state: State,
         cache: RNNCache | None = None,
         *,
-        keep: bool = True,
+        keep: bool = True,  # `backward` needs nothing beside h
     ) -> tuple[FloatArray, State, RNNCache]:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
-        W_ih, W_hh, b, (T, B) = self.weight_ih, self.weight_hh, self.bias, x.shape[:2]
-        if cache is None or cache.sizes != (T, B, keep):
-            cache = RNNCache(T, B, self.hidden_size, b.dtype, keep=keep)
-        f = np.tanh if self.activation == "tanh" else relu
+        W_ih, W_hhT, b, (T, B) = self.weight_ih, self.weight_hh.T, self.bias, x.shape[:2]
+        if cache is None or cache.sizes != (T, B):
+            cache = RNNCache(T, B, self.hidden_size, b.dtype)
+        f = tanh_for(B * self.hidden_size) if self.activation == "tanh" else relu
         h = cache.h.steps
-        h[-1][...] = state[0].T
+        h[-1][...] = state[0]
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
-            # h[t] = f(W_ih @ x[t] + W_hh @ h[t - 1] + b)
-            W_hh.dot(h[t - 1], out=h[t])
+            # h[t] = f(x[t] @ W_ih.T + h[t - 1] @ W_hh.T + b)
+            h[t - 1].dot(W_hhT, out=h[t])
             h[t] += a_t
             f(h[t], out=h[t])
-        return cache.h.sequence(), (h[T - 1].T,), cache
+        return cache.h.after, (h[T - 1],), cache
 
     def backward(
         self, dh: FloatArray, dstate: State, cache: RNNCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hhT, slope = self.weight_hh.T, tanh_slope if self.activation == "tanh" else relu_slope
-        cache.dh.array[...] = dh.transpose(0, 2, 1)
+        W_hh, slope = self.weight_hh, tanh_slope if self.activation == "tanh" else relu_slope
         slope(cache.h.after, out=cache.da.array)
-        dh_above, da = cache.dh.steps, cache.da.steps
-        dh_next = np.array(dstate[0].T, order="C")
+        da, dh_next = cache.da.steps, dstate[0].copy()
         for t in reversed(range(len(dh))):
             # da[t] = (dh[t] + dh_next) * f'(a[t])
-            dh_next += dh_above[t]
+            dh_next += dh[t]
             da[t] *= dh_next
-            # dh_next = W_hh.T @ da[t]
-            W_hhT.dot(da[t], out=dh_next)
-        cache.inputs.steps[...] = cache.da.array
+            # dh_next = da[t] @ W_hh
+            da[t].dot(W_hh, out=dh_next)
         grads = grads or room_for(self.parameters)
-        product(cache.inputs.columns, cache.h.before_columns.T, out=grads["weight_hh"])
+        product(as_rows(cache.da.array).T, as_rows(cache.h.before), out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
-        return dx, (dh_next.T,), grads
+        return dx, (dh_next,), grads

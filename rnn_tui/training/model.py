@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters
-from rnn_tui.nn.columns import as_columns, as_sequence
 from rnn_tui.nn.flat import flatten, views
 from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.lstm import LSTM
 from rnn_tui.nn.rnn import RNN
+from rnn_tui.nn.rows import as_rows
 from rnn_tui.nn.stack import Stack, StackState
 from rnn_tui.training.config import Activation, CellName, DTypeName
 
@@ -52,7 +52,7 @@ class Room:
     def __init__(self, T: int, B: int, model: "CharModel", *, learns: bool) -> None:
         dtype = model.flat.dtype
         self.logits = np.empty((model.vocab_size, T * B), dtype)
-        self.dh = np.empty((model.linear.input_size, T * B if learns else 0), dtype)
+        self.dh = np.empty((T * B if learns else 0, model.linear.input_size), dtype)
         self.dstate = model.zero_state(B)
         """Nothing flows back into a window from the one after it: truncated BPTT."""
         self.caches: tuple[Any, ...] | None = None
@@ -128,11 +128,11 @@ class CharModel:
         """
         room = self._room(*x.shape)
         h, after, room.caches = self.stack.forward(x, state, room.caches)
-        h_columns = as_columns(h)
-        logits = self.linear.forward_columns(h_columns, out=room.logits)
+        rows = as_rows(h)
+        logits = self.linear.forward_columns(rows, out=room.logits)
         loss, dlogits = cross_entropy_columns(logits, y), logits
-        dh = self.linear.backward_columns(dlogits, h_columns, self._linear_grads, out=room.dh)
-        self.stack.backward(as_sequence(dh, len(h)), room.dstate, room.caches, self._layer_grads)
+        dh = self.linear.backward_columns(dlogits, rows, self._linear_grads, out=room.dh)
+        self.stack.backward(dh.reshape(h.shape), room.dstate, room.caches, self._layer_grads)
         return loss, _copy(after)
 
     @quietly
@@ -140,7 +140,7 @@ class CharModel:
         """The same loss, without gradients."""
         room = self._room(*x.shape, learns=False)
         h, after, room.caches = self.stack.forward(x, state, room.caches, keep=False)
-        logits = self.linear.forward_columns(as_columns(h), out=room.logits)
+        logits = self.linear.forward_columns(as_rows(h), out=room.logits)
         return cross_entropy_columns(logits, y), _copy(after)
 
     def _room(self, T: int, B: int, *, learns: bool = True) -> Room:

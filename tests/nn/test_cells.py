@@ -4,8 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from rnn_tui.nn import inputs
+from rnn_tui.nn import activations, inputs
 from rnn_tui.nn.gradcheck import check
+from rnn_tui.nn.rnn import RNN
 from tests.nn.cases import NAMES, assert_same, leaves, make, run, sequence, truth
 
 cells = pytest.mark.parametrize("name", NAMES)
@@ -24,6 +25,15 @@ def test_equals_the_plain_loop_in_float32(name: str) -> None:
     cell = make(name, 9, 33, np.float32)
     s = sequence(cell, 20, 5, np.float32)
     assert_same(run(cell, s), truth(name, cell, s), 1e-5)
+
+
+@cells
+def test_equals_the_plain_loop_with_the_tanh_for_large_arrays(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activations, "MANY", 0)
+    test_equals_the_plain_loop(name, 5, 3, 4, 6)
+    test_equals_the_plain_loop_in_float32(name)
 
 
 @cells
@@ -161,9 +171,11 @@ def test_reading_alone_gives_the_same_and_keeps_no_time_steps(
     assert np.array_equal(h, expected_h)
     assert all(np.array_equal(a, b) for a, b in zip(state, expected_state, strict=True))
     assert cell.forward(s.x, s.state, cache, keep=False)[2] is cache
+    if isinstance(cell, RNN):
+        return  # it has nothing to keep beside h
     assert cell.forward(s.x, s.state, cache)[2] is not cache
-    assert len(cache.dh.array) == 1
-    assert len(kept.dh.array) == T
+    assert len(cache.gates.array) == len(cache.slopes.array) == 1
+    assert len(kept.gates.array) == len(kept.slopes.array) == T
 
 
 @cells

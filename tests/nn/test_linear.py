@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from rnn_tui.nn.columns import as_columns
 from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.init import room_for
 from rnn_tui.nn.linear import Linear
+from rnn_tui.nn.rows import as_rows
 
 
 def test_is_a_product_and_a_sum() -> None:
@@ -30,13 +30,13 @@ def test_gradients_equal_numerical_ones() -> None:
     assert check(loss, linear.parameters | {"x": x}, grads | {"x": dx}) < 1e-6
 
 
-def test_columns_are_the_same_numbers_in_the_room_that_is_given() -> None:
+def test_positions_side_by_side_are_the_same_numbers_in_the_room_that_is_given() -> None:
     linear = Linear(3, 4, dtype=np.float64, rng=np.random.default_rng(0))
     x, dy = (np.random.default_rng(k).normal(size=(5, 2, n)) for k, n in ((1, 3), (2, 4)))
-    y, dx, grads = np.empty((4, 10)), np.empty((3, 10)), room_for(linear.parameters)
-    assert linear.forward_columns(as_columns(x), out=y) is y
-    assert linear.backward_columns(as_columns(dy), as_columns(x), grads, out=dx) is dx
+    y, dx, grads = np.empty((4, 10)), np.empty((10, 3)), room_for(linear.parameters)
+    assert linear.forward_columns(as_rows(x), out=y) is y
+    assert linear.backward_columns(as_rows(dy).T, as_rows(x), grads, out=dx) is dx
     expected_dx, expected = linear.backward(dy, x)
     assert np.array_equal(y.T.reshape(5, 2, 4), linear.forward(x))
-    assert np.array_equal(dx.T.reshape(5, 2, 3), expected_dx)
+    assert np.array_equal(dx.reshape(5, 2, 3), expected_dx)
     assert all(np.array_equal(grads[name], expected[name]) for name in ("weight", "bias"))
