@@ -174,8 +174,8 @@ def main() -> int:
             "random keys, clicks, pastes and resizes on every screen while it trains",
             f"{tally.pressed:,} in {tally.sessions} sessions",
             f"{len(tally.wrong)} crashes, broken terminals or painted control bytes; "
-            f"{tally.suspended} times suspended and brought back; "
-            f"{tally.survived} faults inside Textual's palette survived",
+            f"suspended and brought back: {tally.suspended}; "
+            f"faults inside Textual's palette survived: {tally.survived}",
             time.monotonic() - started,
             f"python -m shake.keys --cases {given.cases} --seed {given.seed}",
         )
