@@ -31,9 +31,10 @@ def tanh_for(size: int) -> Callable[..., Any]:
 
 
 def tanh_by_exp(a: FloatArray, out: FloatArray) -> None:
-    """tanh(a) = 2·σ(2·a) - 1 = 2 / (1 + e⁻²ᵃ) - 1, off by 2e-7 at most in float32.
+    """tanh(a) = 2·σ(2·a) - 1 = 2 / (1 + e⁻²ᵃ) - 1.
 
-    On 6,400 numbers it takes three quarters of `np.tanh`'s time. e⁻²ᵃ may overflow: see `sigmoid`.
+    In float32 it is off by 2e-7 at most, however small tanh(a) is. On 6,400 numbers it takes three
+    quarters of `np.tanh`'s time. e⁻²ᵃ may overflow: see `sigmoid`.
     """
     np.multiply(a, MINUS_TWO, out=out)
     np.exp(out, out=out)

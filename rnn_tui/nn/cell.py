@@ -34,7 +34,7 @@ class Cell(Protocol):
         """Run over all time steps.
 
         Args:
-            x: Inputs (T, B, I), or symbol ids (T, B) that stand for one-hot rows.
+            x: Inputs (T, B, I), or symbol ids (T, B), 0 to I-1, that stand for one-hot rows.
             state: The state before the first step.
             cache: One from an earlier call, to be written over where the sizes are the same;
                 with it go the h and the state that were returned then, so copy what is kept.
@@ -57,6 +57,6 @@ class Cell(Protocol):
             grads: Arrays to write the gradients into (overwritten); new ones when None.
 
         Returns:
-            dx (T, B, I), or None where x was ids; the gradient of the initial state; the
-            gradients of the parameters.
+            dx (T, B, I), written over by the next call with this cache, or None where x was ids;
+            the gradient of the initial state; the gradients of the parameters.
         """

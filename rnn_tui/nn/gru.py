@@ -18,6 +18,8 @@ time, with dh_t from the output, dh_next from step t+1 and m_t = W_hn h_{t-1} + 
     dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ,  db_hn = Σ_t dm
     db = Σ_t (da_r, da_z, da_n),  dW_ih = Σ_t (da_r, da_z, da_n) x_tᵀ
 
+In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+
 Source: Cho et al. (2014), "Learning Phrase Representations using RNN Encoder-Decoder"; the form
 is that of PyTorch's `nn.GRU`.
 """
@@ -29,7 +31,7 @@ from rnn_tui.nn.activations import sigmoid, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, by_step, product, sum_of_rows
+from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, by_step, sum_of_rows
 
 
 class GRUCache:
@@ -37,22 +39,22 @@ class GRUCache:
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
         self.sizes = T, B, keep
-        self.h = States(T, B, H, dtype)
-        self.m = Steps(T, B, H, dtype, keep=keep)
+        self.h = States(T, B, H, dtype=dtype)
+        self.m = Steps(T, B, H, dtype=dtype, keep=keep)
         """W_hn h_{t-1} + b_hn."""
         self.a = np.empty((B, 3 * H), dtype)
         """W_hh h_{t-1} of the time step at hand."""
-        self.gates = Gates(T, 3, B, H, dtype, keep=keep)
+        self.gates = Gates(T, 3, B, H, dtype=dtype, keep=keep)
         """r, z, n."""
         self.rz = by_step(self.gates.array[:, :2], T)
-        self.slopes = Gates(T, 2, B, H, dtype, keep=keep)
-        self.da_n = Steps(T, B, H, dtype, keep=keep)
+        self.slopes = Gates(T, 2, B, H, dtype=dtype, keep=keep)
+        self.da_n = Steps(T, B, H, dtype=dtype, keep=keep)
         """See `local_slopes`."""
-        self.da = Steps(T, B, 3 * H, dtype)
+        self.da = Steps(T, B, 3 * H, dtype=dtype)
         """da_r, da_z, dm: what the three blocks of W_hh see."""
         self.da_rzm = tuple(map(list, by_gate(self.da.array, 3).swapaxes(0, 1)))
         self.inputs = Inputs(self.da)
-        self.product = np.empty((B, H), dtype)
+        self.scratch = np.empty((B, H), dtype)
 
 
 class GRU:
@@ -128,7 +130,7 @@ class GRU:
         self, dh: FloatArray, dstate: State, cache: GRUCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, (r, z, _), dh_straight = self.weight_hh, cache.gates.each, cache.product
+        W_hh, (r, z, _), dh_straight = self.weight_hh, cache.gates.each, cache.scratch
         local_slopes(cache)
         (slope_r, slope_z), da_n = cache.slopes.each, cache.da_n.steps
         da, (da_r, da_z, dm) = cache.da.steps, cache.da_rzm
@@ -150,11 +152,12 @@ class GRU:
             da[t].dot(W_hh, out=dh_next)
             dh_next += dh_straight
         grads = grads or room_for(self.parameters)
-        # dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ, db_hn = Σ_t dm; W_ih sees da_n in dm's place
-        rows, H = as_rows(cache.da.array), self.hidden_size
-        product(rows.T, as_rows(cache.h.before), out=grads["weight_hh"])
-        sum_of_rows(rows[:, 2 * H :], out=grads["bias_hn"])
-        rows[:, 2 * H :] = as_rows(cache.da_n.array)
+        da_rows, block_n = as_rows(cache.da.array), slice(2 * self.hidden_size, None)
+        da_rows.T.dot(as_rows(cache.h.before), out=grads["weight_hh"])
+        sum_of_rows(da_rows, out=grads["bias"])
+        grads["bias_hn"][...] = grads["bias"][block_n]
+        # What W_ih sees is the same, but da_n in the place of dm.
+        da_rows[:, block_n] = as_rows(cache.da_n.array)
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next,), grads
 

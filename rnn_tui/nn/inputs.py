@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.rows import Steps, as_rows, filled, product, row_sums, sum_of_rows
+from rnn_tui.nn.rows import Steps, as_rows, filled, row_sums, sum_of_rows
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -45,7 +45,7 @@ class Inputs:
         """
         self.x = x
         if not is_ids(x):
-            product(as_rows(x), W_ih.T, out=self._rows)
+            as_rows(x).dot(W_ih.T, out=self._rows)
             self._rows += b
             return self._room.steps
         if x.size <= len(W_ih.T):
@@ -69,7 +69,7 @@ class Inputs:
             # Every row of da has been added to exactly one column of dW_ih.
             row_sums(dW_ih, out=db)
             return None
-        product(da.T, as_rows(x), out=dW_ih)
+        da.T.dot(as_rows(x), out=dW_ih)
         sum_of_rows(da, out=db)
         self._dx = _room(self._dx, len(da), len(W_ih.T))
         return da.dot(W_ih, out=self._dx).reshape(x.shape)
@@ -77,21 +77,21 @@ class Inputs:
     def _add_by_symbol(self, ids: IntArray, dW_ih: FloatArray) -> None:
         """dW_ih[:, k] = the sum of those rows of da whose id is k."""
         da, V = self._rows, dW_ih.shape[1]
-        # The ids have gone through `product`, so nothing is clipped; "clip" spares NumPy a copy.
+        # The ids are 0 … V-1, or `product` had refused them; "clip" only spares NumPy a copy.
         if V * max(V, len(ids)) <= SMALL_ONE_HOT:
             if len(self._identity) != V:
                 self._identity = np.eye(V, dtype=da.dtype)
             self._one_hot = _room(self._one_hot, len(ids), V)
             self._identity.take(ids, axis=0, out=self._one_hot, mode="clip")
-            product(da.T, self._one_hot, out=dW_ih)
+            da.T.dot(self._one_hot, out=dW_ih)
             return
         order = ids.argsort(kind="stable")
-        present, starts = np.unique(ids[order], return_index=True)
+        present, counts = np.unique(ids[order], return_counts=True)
         self._sorted = _room(self._sorted, *da.shape)
         self._sums = _room(self._sums, min(V, len(ids)), len(dW_ih))
         da.take(order, axis=0, out=self._sorted, mode="clip")
         ones, start = filled(len(ids), 1, da.dtype), 0
-        for total, end in zip(self._sums, [*starts[1:].tolist(), len(ids)], strict=False):
+        for total, end in zip(self._sums, counts.cumsum().tolist(), strict=False):
             ones[start:end].dot(self._sorted[start:end], out=total)
             start = end
         dW_ih[...] = 0

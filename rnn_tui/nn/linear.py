@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.init import room_for, uniform
-from rnn_tui.nn.rows import as_rows, product, row_sums
+from rnn_tui.nn.rows import as_rows, row_sums
 
 
 class Linear:
@@ -45,7 +45,7 @@ class Linear:
 
     def forward_columns(self, x: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """(positions, I) to columns (O, positions), made in `out` where given."""
-        y = product(self.weight, x.T, out=out)
+        y: FloatArray = self.weight.dot(x.T, out=out)
         y += self.bias[:, None]
         return y
 
@@ -56,7 +56,7 @@ class Linear:
 
         dx is (positions, I) as x is, made in `out` where given.
         """
-        product(dy, x, out=grads["weight"])
+        dy.dot(x, out=grads["weight"])
         row_sums(dy, out=grads["bias"])
         dx: FloatArray = dy.T.dot(self.weight, out=out)
         return dx

@@ -21,6 +21,8 @@ dh_next, dc_next from step t+1:
     dh_next = W_hhᵀ da_t
     dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
+In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+
 Source: Hochreiter & Schmidhuber (1997); forget gate: Gers et al. (2000); the form is that of
 PyTorch's `nn.LSTM`.
 """
@@ -32,7 +34,7 @@ from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, product
+from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate
 
 
 class LSTMCache:
@@ -40,23 +42,24 @@ class LSTMCache:
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool) -> None:
         self.sizes = T, B, keep
-        self.h, self.c = States(T, B, H, dtype), States(T, B, H, dtype, keep=keep)
-        self.tanh_c = Steps(T, B, H, dtype, keep=keep)
+        self.h = States(T, B, H, dtype=dtype)
+        self.c = States(T, B, H, dtype=dtype, keep=keep)
+        self.tanh_c = Steps(T, B, H, dtype=dtype, keep=keep)
         self.a = np.empty((B, 4 * H), dtype)
         self.a_by_gate = by_gate(self.a, 4)
         """a_t of the time step at hand, and the same as (4, B, H)."""
-        self.gates = Gates(T, 4, B, H, dtype, keep=keep)
+        self.gates = Gates(T, 4, B, H, dtype=dtype, keep=keep)
         """i, f, g, o."""
         self.scale = np.full((B, 4 * H), -1, dtype)
         self.scale[:, 2 * H : 3 * H] = -2
         """-1 for σ and -2 for tanh: see `LSTM.forward`."""
-        self.slopes = Gates(T, 4, B, H, dtype, keep=keep)
-        self.dh_dc = Steps(T, B, H, dtype, keep=keep)
+        self.slopes = Gates(T, 4, B, H, dtype=dtype, keep=keep)
+        self.dh_dc = Steps(T, B, H, dtype=dtype, keep=keep)
         """See `local_slopes`."""
-        self.da = Steps(T, B, 4 * H, dtype)
+        self.da = Steps(T, B, 4 * H, dtype=dtype)
         self.da_by_gate = list(by_gate(self.da.array, 4))
         self.inputs = Inputs(self.da)
-        self.product = np.empty((B, H), dtype)
+        self.scratch = np.empty((B, H), dtype)
 
 
 class LSTM:
@@ -102,7 +105,7 @@ class LSTM:
             cache = LSTMCache(T, B, self.hidden_size, b.dtype, keep=keep)
         h, c, tanh_c = cache.h.steps, cache.c.steps, cache.tanh_c.steps
         a, gates, (i, f, g, o) = cache.a, cache.gates.steps, cache.gates.each
-        scale, ig, tanh = cache.scale, cache.product, tanh_for(B * self.hidden_size)
+        scale, ig, tanh = cache.scale, cache.scratch, tanh_for(B * self.hidden_size)
         h[-1][...], c[-1][...] = state
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
             # i[t], f[t], g[t], o[t] = σ, σ, tanh, σ of x[t] @ W_ih.T + h[t - 1] @ W_hh.T + b,
@@ -128,7 +131,7 @@ class LSTM:
         self, dh: FloatArray, dstate: State, cache: LSTMCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, (_, f, _, _), through_h = self.weight_hh, cache.gates.each, cache.product
+        W_hh, (_, f, _, _), through_h = self.weight_hh, cache.gates.each, cache.scratch
         local_slopes(cache)
         dh_dc, slopes = cache.dh_dc.steps, cache.slopes.steps
         da, da_by_gate = cache.da.steps, cache.da_by_gate
@@ -147,7 +150,7 @@ class LSTM:
             # dh_next = da[t] @ W_hh
             da[t].dot(W_hh, out=dh_next)
         grads = grads or room_for(self.parameters)
-        product(as_rows(cache.da.array).T, as_rows(cache.h.before), out=grads["weight_hh"])
+        as_rows(cache.da.array).T.dot(as_rows(cache.h.before), out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next, dc_next), grads
 

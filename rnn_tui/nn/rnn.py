@@ -9,6 +9,8 @@ Back through time, with dh_t from the output and dh_next from step t+1:
     dh_next = W_hhᵀ da_t
     dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
+In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+
 Source: Elman (1990), "Finding Structure in Time"; the form is that of PyTorch's `nn.RNN`.
 """
 
@@ -21,7 +23,7 @@ from rnn_tui.nn.activations import relu, relu_slope, tanh_for, tanh_slope
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import States, Steps, as_rows, product
+from rnn_tui.nn.rows import States, Steps, as_rows
 
 Activation = Literal["tanh", "relu"]
 
@@ -31,7 +33,7 @@ class RNNCache:
 
     def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
         self.sizes = T, B
-        self.h, self.da = States(T, B, H, dtype), Steps(T, B, H, dtype)
+        self.h, self.da = States(T, B, H, dtype=dtype), Steps(T, B, H, dtype=dtype)
         self.inputs = Inputs(self.da)
 
 
@@ -101,6 +103,6 @@ class RNN:
             # dh_next = da[t] @ W_hh
             da[t].dot(W_hh, out=dh_next)
         grads = grads or room_for(self.parameters)
-        product(as_rows(cache.da.array).T, as_rows(cache.h.before), out=grads["weight_hh"])
+        as_rows(cache.da.array).T.dot(as_rows(cache.h.before), out=grads["weight_hh"])
         dx = cache.inputs.gradients(self.weight_ih, grads["weight_ih"], grads["bias"])
         return dx, (dh_next,), grads

@@ -21,7 +21,8 @@ def as_rows(sequence: FloatArray) -> FloatArray:
 
 def by_gate(stacked: FloatArray, gates: int) -> FloatArray:
     """(..., B, gates·H) to (..., gates, B, H), without a copy."""
-    return stacked.reshape(*stacked.shape[:-1], gates, -1).swapaxes(-3, -2)
+    *outer, features = stacked.shape
+    return stacked.reshape(*outer, gates, features // gates).swapaxes(-3, -2)
 
 
 @lru_cache(maxsize=64)
@@ -36,27 +37,14 @@ def filled(size: int, value: float, dtype: np.dtype[Any]) -> FloatArray:
     return vector
 
 
-SMALL = 4096
-"""Up to so many numbers a call costs more than what it works on."""
-
-
-def product(a: FloatArray, b: FloatArray, out: FloatArray | None = None) -> FloatArray:
-    """A @ B, where rows of either may lie apart in memory.
-
-    `dot` would copy such a matrix first; `matmul` does not, but takes twice as long to begin.
-    """
-    found: FloatArray = a.dot(b, out=out) if b.size <= SMALL else np.matmul(a, b, out=out)
-    return found
-
-
 def row_sums(matrix: FloatArray, out: FloatArray) -> None:
     """Add up the numbers of each row."""
     matrix.dot(filled(matrix.shape[1], 1, matrix.dtype), out=out)
 
 
 def sum_of_rows(rows: FloatArray, out: FloatArray) -> None:
-    """Add up all rows; they may be parts of longer ones."""
-    product(filled(len(rows), 1, rows.dtype), rows, out=out)
+    """Add up all rows."""
+    filled(len(rows), 1, rows.dtype).dot(rows, out=out)
 
 
 def by_step(array: FloatArray, T: int) -> list[FloatArray]:
@@ -65,25 +53,21 @@ def by_step(array: FloatArray, T: int) -> list[FloatArray]:
 
 
 class Steps:
-    """A matrix (B, features) for every time step, or the same one for all where none is kept."""
+    """An array of some shape for every time step, or the same one for all where none is kept."""
 
-    def __init__(
-        self, T: int, B: int, features: int, dtype: npt.DTypeLike, *, keep: bool = True
-    ) -> None:
-        self.array = np.empty((T if keep else 1, B, features), dtype)
+    def __init__(self, T: int, *shape: int, dtype: npt.DTypeLike, keep: bool = True) -> None:
+        self.array = np.empty((T if keep else 1, *shape), dtype)
         self.steps = by_step(self.array, T)
         """The same, indexed by t: a list's elements cost a third of an array's slices."""
 
 
-class Gates:
-    """Matrices (B, H) for every time step and gate, or the same ones for all steps."""
+class Gates(Steps):
+    """(gates, B, H) for every time step, or the same for all."""
 
     def __init__(
-        self, T: int, gates: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool
+        self, T: int, gates: int, B: int, H: int, *, dtype: npt.DTypeLike, keep: bool
     ) -> None:
-        self.array = np.empty((T if keep else 1, gates, B, H), dtype)
-        self.steps = by_step(self.array, T)
-        """All gates of a step, (gates, B, H), indexed by t."""
+        super().__init__(T, gates, B, H, dtype=dtype, keep=keep)
         self.each = tuple(by_step(gate, T) for gate in self.array.swapaxes(0, 1))
         """Every gate for itself, each indexed by t."""
 
@@ -91,10 +75,10 @@ class Gates:
 class States:
     """A state before and after every time step: T+1 matrices (B, H), or one, written over."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike, *, keep: bool = True) -> None:
+    def __init__(self, T: int, B: int, H: int, *, dtype: npt.DTypeLike, keep: bool = True) -> None:
         self.array = np.empty((T + 1 if keep else 1, B, H), dtype)
         """In order of time."""
         self.before, self.after = self.array[:-1], self.array[1:]
-        """Before and after each step, (T, B, H)."""
+        """Before and after each step, (T, B, H); nothing where none is kept."""
         self.steps = [*(self.after if keep else by_step(self.array, T)), self.array[0]]
         """After step t at [t]; before the first at [-1]."""

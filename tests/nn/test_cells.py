@@ -193,6 +193,22 @@ def test_a_cache_can_be_used_again(name: str) -> None:
 
 
 @cells
+@pytest.mark.parametrize(("symbols", "others"), [(4, 7), (7, 300), (300, 4), (300, 290)])
+def test_a_cache_serves_another_vocabulary(name: str, symbols: int, others: int) -> None:
+    first, second = make(name, symbols, 6), make(name, others, 6)
+    ids = np.random.default_rng(3).integers(0, 4, (5, 3))
+    s = sequence(first, 5, 3)
+    h, _, cache = first.forward(ids, s.state)
+    first.backward(h, s.dstate, cache)
+    s.x = np.eye(others)[ids]
+    expected = truth(name, second, s)
+    h, state, cache = second.forward(ids, s.state, cache)
+    _, dstate, grads = second.backward(s.dh, s.dstate, cache)
+    del expected["dx"]
+    assert_same({"h": h, "state": state, "dstate": dstate, "grads": grads}, expected, 1e-12)
+
+
+@cells
 def test_a_cache_of_another_size_is_left_alone(name: str) -> None:
     cell = make(name, 4, 6)
     first = sequence(cell, 5, 3)

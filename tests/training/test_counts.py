@@ -120,7 +120,7 @@ def test_memory_does_not_grow_with_updates(cell: str) -> None:
 @cells
 @pytest.mark.parametrize("layers", [1, 3])
 def test_two_products_for_a_time_step_and_the_state_alone_is_copied(cell: str, layers: int) -> None:
-    short, long = (methods(updates(model(cell, layers), T, 1)) for T in (10, 30))
+    short, long = (methods(updates(model(cell, layers), T, 5)) for T in (10, 30))
     assert long["dot"] - short["dot"] == 2 * 20 * layers
     # Not more than: output 3 and its bias; loss 2; dW and db of a layer, dx and x of those above;
     # clipping.

@@ -105,6 +105,9 @@ class PrefixPanel(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("prefix")
 
+    _symbol = "character"
+    """What one symbol is called."""
+
     def compose(self) -> ComposeResult:
         """Lay out the input line and the predictions."""
         with Horizontal():
@@ -113,10 +116,14 @@ class PrefixPanel(Vertical):
         yield Predictions()
 
     def on_resize(self) -> None:
+        """Name the panel anew."""
+        self._entitle()
+
+    def _entitle(self) -> None:
         """Name the panel at the length that has room."""
         title = fitting(
             self.size.width - 4,
-            "After your prefix · probability of the next character",
+            f"After your prefix · probability of the next {self._symbol}",
             "After your prefix · probability in %",
             "After your prefix · %",
         )
@@ -125,6 +132,9 @@ class PrefixPanel(Vertical):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""
         self.query_one(Predictions).show(snapshot, info)
+        if info.unit != self._symbol:
+            self._symbol = info.unit
+            self._entitle()
 
     @property
     def text(self) -> str:

@@ -74,10 +74,11 @@ class SoftmaxBars(Panel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the unit."""
+        symbol = self.info.unit if self.info else "character"
         return (
-            "Next character at each step · probability in %",
-            "Next character · probability in %",
-            "Next character · %",
+            f"Next {symbol} at each step · probability in %",
+            f"Next {symbol} · probability in %",
+            f"Next {symbol} · %",
         )
 
     def legend(self) -> Content:

@@ -172,6 +172,25 @@ async def test_where_all_steps_fit_there_is_nothing_to_scroll() -> None:
         assert "steps" not in app.lines[-1]
 
 
+async def test_titles_say_what_a_symbol_is() -> None:
+    panels: list[LossChart | SoftmaxBars | PrefixPanel] = [
+        LossChart(),
+        SoftmaxBars(),
+        PrefixPanel(),
+    ]
+    app = Stage(*panels)
+    async with app.run_test(size=(70, 30)) as pilot:
+        assert "nats per character" in app.text
+        assert "Next character at each step" in app.text
+        assert "of the next character" in app.text
+        for panel in panels:
+            panel.show(make_snapshot("korean", 900), make_info("korean", unit="letter"))
+        await pilot.pause()
+        assert "nats per letter" in app.text
+        assert "Next letter at each step" in app.text
+        assert "of the next letter" in app.text
+
+
 async def test_titles_shrink_with_the_panel() -> None:
     app = Stage(SoftmaxBars(), SamplesPanel())
     async with app.run_test(size=(40, 20)) as pilot:
