@@ -30,11 +30,12 @@ def tanh_for(size: int) -> Callable[..., Any]:
     return tanh_by_exp if size > MANY else np.tanh
 
 
+@np.errstate(over="ignore")  # e⁻²ᵃ may become ∞: then tanh(a) = -1, as it should
 def tanh_by_exp(a: FloatArray, out: FloatArray) -> None:
     """tanh(a) = 2·σ(2·a) - 1 = 2 / (1 + e⁻²ᵃ) - 1.
 
     In float32 it is off by 2e-7 at most, however small tanh(a) is. On 6,400 numbers it takes three
-    quarters of `np.tanh`'s time. e⁻²ᵃ may overflow: see `sigmoid`.
+    quarters of `np.tanh`'s time.
     """
     np.multiply(a, MINUS_TWO, out=out)
     np.exp(out, out=out)

@@ -66,7 +66,6 @@ class RNN:
         """h₀ = 0, (B, H)."""
         return (np.zeros((batch_size, self.hidden_size), self.bias.dtype),)
 
-    @np.errstate(over="ignore")  # see `tanh_by_exp`
     def forward(
         self,
         x: FloatArray | IntArray,
