@@ -133,7 +133,8 @@ class RnnApp(Turning, OwnFaults):
         self.app_resume_signal.subscribe(self, lambda _: self._wake())
         if not self.is_headless:
             terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
-            suspension.listen(self._driver, partial(self.refresh, layout=True))
+            repaint = partial(self.refresh, layout=True)
+            suspension.listen(self._driver, repaint, self.watchdog.hurry)
         self.begin_capture_print(self)
 
     def on_ready(self) -> None:

@@ -25,14 +25,18 @@ class Suspension:
     frozen container sends, starts a second pair of threads.
     """
 
-    def __init__(self, driver: "LinuxDriver", repaint: Callable[[], object]) -> None:
+    def __init__(
+        self, driver: "LinuxDriver", repaint: Callable[[], object], end_if_told: Callable[[], None]
+    ) -> None:
         """Get ready, in the running loop.
 
         Args:
             driver: What paints and hears keys.
             repaint: Called when the terminal is ours again.
+            end_if_told: Called before it is taken again; ends the process if a signal to end has
+                come: to leave the screen it would have to be in the foreground.
         """
-        self._driver, self._repaint = driver, repaint
+        self._driver, self._repaint, self._end_if_told = driver, repaint, end_if_told
         self._loop = asyncio.get_running_loop()
         self._stop_due = self._stopping = self._taking_due = False
 
@@ -66,6 +70,7 @@ class Suspension:
             os.kill(os.getpid(), signal.SIGSTOP)
         self._stop_due = False
         for _ in range(TRIES):
+            self._end_if_told()
             driver.resume_application_mode()
             if not driver._must_signal_resume:  # else it was in the background, and stopped again
                 break
@@ -79,10 +84,12 @@ class Suspension:
         self._repaint()
 
 
-def listen(driver: "Driver | None", repaint: Callable[[], object]) -> None:
+def listen(
+    driver: "Driver | None", repaint: Callable[[], object], end_if_told: Callable[[], None]
+) -> None:
     """Answer the signals, where there is a terminal that they are about."""
     if hasattr(driver, "_must_signal_resume"):  # the other drivers know no such thing
-        Suspension(cast("LinuxDriver", driver), repaint).listen()
+        Suspension(cast("LinuxDriver", driver), repaint, end_if_told).listen()
 
 
 def end() -> None:

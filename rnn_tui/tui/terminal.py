@@ -128,26 +128,32 @@ class Watchdog:
 
     def __init__(self, last_act: Callable[[], None]) -> None:
         """Get ready; `last_act` is done before the process ends."""
-        self._last_act = last_act
+        self._last_act, self._code = last_act, 0
         self._timer: threading.Timer | None = None
 
     def arm(self, code: int) -> None:
         """End the process with this exit code, unless disarmed soon."""
         if self._timer is None:
-            self._timer = threading.Timer(PATIENCE, self._bite, (code,))
+            self._code = code
+            self._timer = threading.Timer(PATIENCE, self._bite)
             self._timer.daemon = True
             self._timer.start()
+
+    def hurry(self) -> None:
+        """End the process now, if it was to be ended: for where the screen has nothing to end."""
+        if self._timer is not None:
+            self._bite()
 
     def disarm(self) -> None:
         """The screen has ended by itself."""
         if self._timer is not None:
             self._timer.cancel()
 
-    def _bite(self, code: int) -> None:
+    def _bite(self) -> None:
         try:
             self._last_act()
         finally:
-            os._exit(code)
+            os._exit(self._code)
 
 
 def on_signals(at_once: Callable[[int], None], leave: Callable[[int], None]) -> None:

@@ -89,7 +89,7 @@ async def test_signals_are_answered_one_after_the_other(
         "kill",
         lambda pid, n: driver.told.append("stopped") if n == signal.SIGSTOP else kill(pid, n),
     )
-    suspension.listen(driver, lambda: driver.told.append("painted"))
+    suspension.listen(driver, lambda: driver.told.append("painted"), lambda: None)
     try:
         for number in before:
             os.kill(os.getpid(), number)
@@ -97,5 +97,19 @@ async def test_signals_are_answered_one_after_the_other(
         for _ in range(3):
             await asyncio.sleep(0)
         assert driver.told == expected
+    finally:
+        suspension.end()
+
+
+async def test_who_is_told_to_end_takes_no_terminal_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    driver: Any = Driver()
+    monkeypatch.setattr(suspension.os, "kill", lambda *_: driver.told.append("stopped"))
+    painted, ended = (lambda: driver.told.append("painted")), (lambda: driver.told.append("ended"))
+    suspension.listen(driver, painted, ended)
+    try:
+        signal.raise_signal(signal.SIGTSTP)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert driver.told[:4] == ["given back", "stopped", "ended", "taken"]
     finally:
         suspension.end()

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.training.checkpoint import load
+from rnn_tui.worker.health import is_stopped
 from tests.e2e.terminal import Terminal, children, wait_for
+from tests.marks import needs_proc
 
 pytestmark = pytest.mark.tmux
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,22 @@ def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: int)
     process = opened(terminal)
     os.kill(process, number)
     assert terminal.exit_code() == 128 + number
+    assert terminal.modes == SHELL
+
+
+@needs_proc
+def test_a_stopped_screen_ends_where_it_is_when_told_to(terminal: Terminal) -> None:
+    process = opened(terminal)
+    workers = children(process, WORKER)
+    terminal.press("C-z")
+    wait_for(lambda: is_stopped(process), "stop")
+    terminal.type("kill -TERM %1; kill -CONT %1")
+
+    def ended() -> bool:
+        terminal.press("Enter")  # the shell looks after its jobs before each prompt
+        return gone(process) and all(map(gone, workers))
+
+    wait_for(ended, "end in the background")
     assert terminal.modes == SHELL
 
 
