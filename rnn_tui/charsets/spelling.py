@@ -37,6 +37,11 @@ def spell_prose(text: str, charset: Charset = "ascii") -> str:
     return "".join(LONGER.get(character) or spell(character, charset) for character in text)
 
 
+def count_lost(symbols: Sequence[str], charset: Charset) -> int:
+    """How many of these are spelled with question marks alone, all alike."""
+    return sum(set(spell(symbol, charset)) == {"?"} and symbol != "?" for symbol in symbols)
+
+
 @lru_cache(4096)
 def _column(grapheme: str, width: int, charset: Charset) -> str:
     """Spell what is painted as one, in `width` columns; `?` stands for what ASCII cannot say."""

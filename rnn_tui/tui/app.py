@@ -192,7 +192,7 @@ class RnnApp(Turning, OwnFaults):
 
     def on_run_started(self, event: RunStarted) -> None:
         """Know the run; a fault is over."""
-        self.info, self._starting = event.info, False
+        self.info, self._starting = self._spelling.noted(event.info), False
         self._patience.begin(self._clock())
         self._recover()
         self._draw()

@@ -1,11 +1,14 @@
 """Everything the screen paints on its way to a terminal that has not all characters."""
 
+from dataclasses import replace
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 from rnn_tui.charsets.names import Charset
-from rnn_tui.charsets.spelling import spell_line
+from rnn_tui.charsets.spelling import count_lost, spell_line
+from rnn_tui.worker.snapshot import RunInfo
 
 
 class Spelling(LineFilter):
@@ -24,3 +27,11 @@ class Spelling(LineFilter):
             Segment(text, style, control)
             for text, (_, style, control) in zip(spelled, segments, strict=True)
         ]
+
+    def noted(self, info: RunInfo) -> RunInfo:
+        """Add a note about symbols that the terminal has no characters for, if there are any."""
+        if not (lost := count_lost(info.symbols, self._charset)):
+            return info
+        total = f"{len(info.symbols):,}"
+        note = f"{lost:,} of {total} symbols are ? here; --charset unicode shows them."
+        return replace(info, notes=(note, *info.notes))

@@ -4,7 +4,7 @@ import pytest
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.worker.replies import Lost
-from tests.tui.snapshots import Kind
+from tests.tui.snapshots import Kind, make_symbols
 from tests.tui.stage import Stage
 
 
@@ -36,3 +36,21 @@ async def test_lines_are_as_wide_as_the_screen() -> None:
         lines = stage.app.screen._compositor.render_strips()
         assert {sum(part.cell_length for part in line) for line in lines} == {120}
         assert "????" in stage.text
+
+
+@pytest.mark.parametrize("width", [80, 200])
+async def test_why_symbols_are_question_marks_is_said(width: int) -> None:
+    stage = Stage("korean", charset="ascii")
+    async with stage.open((width, 40)):
+        lost = sum(not symbol.isascii() for symbol in make_symbols("korean"))
+        assert "symbols are ? here; --charset unicode shows them." in stage.status
+        told = int(stage.status.split(" of ")[0].replace(",", ""))
+        assert 0.8 * lost < told <= lost  # the picture of a blank has a letter of its own
+
+
+@pytest.mark.parametrize(("kind", "charset"), [("hello", "ascii"), ("korean", "unicode"),
+                                               ("korean", "narrow")])  # fmt: skip
+async def test_nothing_is_said_where_all_can_be_read(kind: Kind, charset: Charset) -> None:
+    stage = Stage(kind, charset=charset)
+    async with stage.open():
+        assert "are ? here" not in stage.status
