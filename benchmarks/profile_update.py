@@ -46,15 +46,15 @@ def products(case: Case) -> dict[str, tuple[Work, float]]:
     dW_hh, W, dW, dh_all = numbers(G, H), numbers(V, H), numbers(V, H), numbers(T * B, H)
 
     def output() -> None:
-        np.matmul(W, before.T, out=logits)
-        np.matmul(logits, before, out=dW)
+        W.dot(before.T, out=logits)
+        logits.dot(before, out=dW)
         logits.T.dot(W, out=dh_all)
 
     N = 2.0 * T * B
     return {
         "W_hh h, forward": (each(T, lambda: h.dot(W_hh.T, out=a)), N * G * H),
         "W_hhᵀ da, backward": (each(T, lambda: a.dot(W_hh, out=dh)), N * G * H),
-        "dW_hh": (lambda: np.matmul(da.T, before, out=dW_hh), N * G * H),
+        "dW_hh": (lambda: da.T.dot(before, out=dW_hh), N * G * H),
         "output layer": (output, 3 * N * H * V),
     }
 
@@ -105,10 +105,9 @@ def report(case: Case, rounds: int, peak: float) -> list[str]:
         f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | |" for name in bends(case)
     ]
     total = sum(rate for _, rate in flops.values()) / 1e6
+    rest = whole - in_products - in_bends
     last = {
-        "all else: other passes over arrays, gathers, sums by symbol, Adam": whole
-        - in_products
-        - in_bends,
+        "all else: other passes over arrays, gathers, sums by symbol, Adam": rest,
         "floor: products and bends as above": in_products + in_bends,
         f"products at the best speed of this machine ({peak:.0f} GFLOP/s)": total / peak,
     } | {name: found[name] for name in found if "whole" in name}

@@ -8,7 +8,7 @@ import numpy as np
 from rnn_tui.nn.cell import FloatArray
 
 # Arrays without axes: with Python's numbers a call takes twice as long on small arrays. float32
-# holds both exactly and changes no other dtype.
+# holds them exactly and changes no other dtype.
 ONE, TWO, MINUS_TWO = (np.array(number, np.float32) for number in (1, 2, -2))
 
 MANY = 4096

@@ -30,7 +30,8 @@ class Spelling(LineFilter):
 
     def noted(self, info: RunInfo) -> RunInfo:
         """Add a note about symbols that the terminal has no characters for, if there are any."""
-        if not (lost := count_lost(info.symbols, self._charset)):
+        lost = count_lost(info.symbols, self._charset) if self.enabled else 0
+        if not lost:
             return info
         total = f"{len(info.symbols):,}"
         note = f"{lost:,} of {total} symbols are ? here; --charset unicode shows them."

@@ -173,11 +173,7 @@ async def test_where_all_steps_fit_there_is_nothing_to_scroll() -> None:
 
 
 async def test_titles_say_what_a_symbol_is() -> None:
-    panels: list[LossChart | SoftmaxBars | PrefixPanel] = [
-        LossChart(),
-        SoftmaxBars(),
-        PrefixPanel(),
-    ]
+    panels = (LossChart(), SoftmaxBars(), PrefixPanel())
     app = Stage(*panels)
     async with app.run_test(size=(70, 30)) as pilot:
         assert "nats per character" in app.text
