@@ -1,12 +1,14 @@
 """Lines spelled with the characters a terminal has, in the same columns."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import split_graphemes
 
 from rnn_tui.charsets.glyphs import LONGER, RAISED, SINGLE, braille
+from rnn_tui.charsets.letters import fit, romanize
 from rnn_tui.charsets.names import Charset
 
 _BRAILLE = range(0x2800, 0x2900)
@@ -32,25 +34,32 @@ def spell(text: str, charset: Charset) -> str:
     return "".join(_column(text[start:end], width, charset) for start, end, width in spans)
 
 
-def spell_prose(text: str, charset: Charset = "ascii") -> str:
-    """Spell a text that stands in no columns."""
-    return "".join(LONGER.get(character) or spell(character, charset) for character in text)
+def spell_prose(text: str) -> str:
+    """Spell a text that stands in no columns in ASCII."""
+    return "".join(map(_word, text))
 
 
-def count_lost(symbols: Sequence[str], charset: Charset) -> int:
-    """How many of these are spelled with question marks alone, all alike."""
-    return sum(set(spell(symbol, charset)) == {"?"} and symbol != "?" for symbol in symbols)
+def count_alike(symbols: Sequence[str], charset: Charset) -> int:
+    """How many of these are spelled as another one is."""
+    spelled = Counter(spell(symbol, charset) for symbol in symbols)
+    return sum(count for count in spelled.values() if count > 1)
 
 
 @lru_cache(4096)
 def _column(grapheme: str, width: int, charset: Charset) -> str:
-    """Spell what is painted as one, in `width` columns; `?` stands for what ASCII cannot say."""
+    """Spell what is painted as one, in `width` columns."""
     if grapheme.isascii() or (charset == "narrow" and not _disputed(grapheme)):
         return grapheme
     plain = SINGLE.get(grapheme) or _plain(grapheme)
     if plain.isascii() and len(plain) == width:
         return plain
-    return "?" * width
+    return fit(grapheme, width)
+
+
+def _word(character: str) -> str:
+    """Spell one character in as many columns as it takes."""
+    plain = LONGER.get(character) or spell(character, "ascii")
+    return plain if character.isascii() or character in SINGLE else romanize(character) or plain
 
 
 def _plain(grapheme: str) -> str:

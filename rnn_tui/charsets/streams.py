@@ -13,7 +13,7 @@ ERRORS = "rnn_tui.spelled"
 
 
 def spell_what_is_missing(stream: TextIO | None) -> None:
-    """Let a terminal get `->` for an arrow, anything else `?`, but never an exception."""
+    """Let a terminal get `->` for an arrow, `Han` for 한, but never an exception."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors=ERRORS if stream.isatty() else "replace")
 

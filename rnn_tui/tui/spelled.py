@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from rnn_tui.charsets.names import Charset
-from rnn_tui.charsets.spelling import count_lost, spell_line
+from rnn_tui.charsets.spelling import count_alike, spell_line
 from rnn_tui.worker.snapshot import RunInfo
 
 
@@ -29,10 +29,10 @@ class Spelling(LineFilter):
         ]
 
     def noted(self, info: RunInfo) -> RunInfo:
-        """Add a note about symbols that the terminal has no characters for, if there are any."""
-        lost = count_lost(info.symbols, self._charset) if self.enabled else 0
-        if not lost:
+        """Add a note about symbols that look alike in this terminal, if there are any."""
+        alike = count_alike(info.symbols, self._charset) if self.enabled else 0
+        if not alike:
             return info
         total = f"{len(info.symbols):,}"
-        note = f"{lost:,} of {total} symbols are ? here; --charset unicode shows them."
+        note = f"{alike:,} of {total} symbols look alike here; --charset unicode tells them apart."
         return replace(info, notes=(note, *info.notes))

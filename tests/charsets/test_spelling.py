@@ -1,4 +1,3 @@
-import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ from textual.color import Color
 
 from rnn_tui.charsets.glyphs import LONGER, SINGLE, braille
 from rnn_tui.charsets.names import Charset
-from rnn_tui.charsets.spelling import spell, spell_line, spell_prose
-from rnn_tui.text.visible import visible
+from rnn_tui.charsets.spelling import count_alike, spell, spell_line, spell_prose
+from rnn_tui.text.visible import jamo_glyph, visible
 from rnn_tui.tui.renderables.braille import _CHARACTERS
 from rnn_tui.tui.spelled import Spelling
 
@@ -47,11 +46,11 @@ def test_every_sign_is_one_column_for_one() -> None:
     assert all(cell_len(sign) == 1 and longer.isascii() for sign, longer in LONGER.items())
 
 
-def test_everything_we_paint_has_a_stand_in_except_scripts_of_corpora() -> None:
+def test_everything_we_paint_has_a_stand_in() -> None:
     painted = {c for file in PICTURES.rglob("*.txt") for c in file.read_text(encoding="utf-8")}
     assert len(painted) > 150
     lost = {c for c in painted if spell(c, "ascii") == "?" * max(cell_len(c), 1) and c != "?"}
-    assert not {c for c in lost if not re.match("[\uac00-\ud7a3\u3130-\u318f\u1100-\u11ff]", c)}
+    assert not lost
 
 
 @pytest.mark.parametrize(
@@ -63,13 +62,33 @@ def test_everything_we_paint_has_a_stand_in_except_scripts_of_corpora() -> None:
         ("loss     ∞ x", "loss   inf x"),
         ("×10⁻²   │", "x10^-2  |"),
         ("▸ ███▌   61", "> ###:   61"),
-        ("한글 ab", "???? ab"),
+        ("한글 ab", "HnGl ab"),
+        ("오늘 漢字", "O-Nl HnZi"),
+        ("Щи да ↵", "Si da \\"),
+        ("\ue000", "?"),
         ("café ␛[2J", "cafe [[2J"),
         ("‖g‖     3", "||g||   3"),
     ],
 )
 def test_how_it_looks(line: str, spelled: str) -> None:
     assert spell_line([line], "ascii") == [spelled]
+
+
+def test_all_letters_of_hangul_are_told_apart() -> None:
+    letters = [*map(chr, [*range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A8, 0x11C3)])]
+    shown = [jamo_glyph(letter) for letter in letters]
+    assert len(letters) == 67
+    assert count_alike(shown, "ascii") == 0
+    assert [spell(jamo_glyph(g), "ascii") for g in "ᄀᆨㄱ"] == ["g-", "-g", "G-"]
+
+
+def test_symbols_that_look_alike_are_counted() -> None:
+    assert count_alike(["a", "á", "b", "ж", "z", "é"], "ascii") == 4
+    assert count_alike(["a", "á", "b", "ж", "z", "é"], "unicode") == 0
+
+
+def test_prose_takes_the_room_it_needs() -> None:
+    assert spell_prose("한글 → é😀\ue000") == "HanGeul -> egrinning?"
 
 
 def test_signs_that_cannot_get_their_columns_back_stay_one_for_one() -> None:
