@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rnn_tui.commands.order import Order
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.tui.messages import Listener
+    from rnn_tui.worker.birth import Newborn
     from rnn_tui.worker.job import Keeping
     from rnn_tui.worker.session import Session
 
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import prepare, require_checkpoint, require_log, require_text
     from rnn_tui.keys.in_force import keys_in_force
-    from rnn_tui.tui.terminal import default_fps, require_terminal
+    from rnn_tui.tui.terminal import default_fps, require_terminal, take_keyboard
 
     require_text(options)
     require_terminal(stdin_is_corpus=options.corpus == "-")
@@ -75,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
     require_log(options)
     keys = keys_in_force(options.settings)
     order = prepare(options)
+    take_keyboard()
+    newborn = worker_to_come()
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.opening import run_screen
     from rnn_tui.worker.shared import share
@@ -84,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     sessions: list[Session] = []
 
     def make_session(listener: "Listener") -> "Session":
-        sessions.append(session_for(options, order, listener))
+        sessions.append(session_for(options, order, listener, newborn))
         return sessions[-1]
 
     make_app = partial(
@@ -103,7 +106,25 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def session_for(options: argparse.Namespace, order: "Order", listener: "Listener") -> "Session":
+def worker_to_come() -> "Newborn | None":
+    """A worker process that imports NumPy while we import Textual; None: a session tells why."""
+    from contextlib import suppress
+
+    from rnn_tui.worker.birth import spawn
+    from rnn_tui.worker.log import log_path
+    from rnn_tui.worker.tidying import tidying
+
+    with suppress(OSError):
+        return spawn(log_path("worker.log"), tidying())
+    return None
+
+
+def session_for(
+    options: argparse.Namespace,
+    order: "Order",
+    listener: "Listener",
+    newborn: "Newborn | None" = None,
+) -> "Session":
     """The worker and the way to it, not started; `hello` at a pace one can follow."""
     from dataclasses import replace
 
@@ -123,6 +144,7 @@ def session_for(options: argparse.Namespace, order: "Order", listener: "Listener
         checkpoint=order.checkpoint,
         overrides=changed,
         keeping=keeping(options, order.corpus),
+        newborn=newborn,
     )
 
 

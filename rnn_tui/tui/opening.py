@@ -20,7 +20,6 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     Raises:
         InputError: The app cannot be made as asked for.
     """
-    terminal.take_keyboard()
     terminal.forget_size()
     app = make_app()
     # A worker started inside the app would inherit Textual's stand-in for stderr, which has no

@@ -1,6 +1,6 @@
 """Where the worker process begins.
 
-Nothing heavy is imported here: NumPy comes with the job, once prints and warnings go to the log.
+Nothing heavy is imported here: NumPy comes once prints and warnings go to the log.
 """
 
 import faulthandler
@@ -33,13 +33,14 @@ def main(pipe: Connection, log: Path, tidying: Tidying) -> None:
             signal.signal(number, signal.SIG_IGN)
     ending = Ending.where_possible()
     leave_with_parent(tidying.do)
+    # Now that our output goes to the log, and before the job is here: that may take as long.
+    from rnn_tui.worker.ear import Ear
+    from rnn_tui.worker.service import serve
+
     try:
         job = receive_parcel(pipe)
     except (EOFError, OSError):
         return
-    from rnn_tui.worker.ear import Ear  # now that our output goes to the log
-    from rnn_tui.worker.service import serve
-
     ear = Ear(pipe, ending)
     code = serve(job, ear, log)
     if is_broken(pipe):

@@ -1,17 +1,11 @@
 """The parent's end of one worker process: the pipe to it and the two threads that use it."""
 
-import multiprocessing
-import os
-import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rnn_tui import threads
-from rnn_tui.worker.child import main
+from rnn_tui.worker.birth import Newborn, spawn
 from rnn_tui.worker.commands import Request
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.outbox import Outbox
@@ -32,8 +26,13 @@ class Link:
         tidying: Tidying,
         deliver: Callable[["Link", Any], None],
         ended: Callable[["Link"], None],
+        newborn: Newborn | None = None,
     ) -> None:
-        """Get ready; `deliver` and `ended` are called from a thread of this link."""
+        """Get ready; `deliver` and `ended` are called from a thread of this link.
+
+        Without a `newborn`, `start` spawns the process.
+        """
+        self._newborn = newborn
         self.outbox = Outbox()
         self.failed = False
         """Whether the worker has told of its own end."""
@@ -50,30 +49,13 @@ class Link:
         return self._process.pid
 
     def start(self) -> None:
-        """Start the process and return without waiting for it.
+        """Give the process its job and return without waiting for it.
 
         Raises:
             OSError: The system does not allow another process.
             ValueError: Inside a Textual app, when the resource tracker is gone.
         """
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=main,
-            args=(theirs, self._log, self._tidying),
-            name="rnn-tui worker",
-            daemon=True,
-        )
-        try:
-            with spawning():
-                # Inside a running Textual app it could not be launched: stderr has no number there.
-                resource_tracker.ensure_running()
-                self._process.start()
-        except BaseException:
-            self._pipe.close()
-            raise
-        finally:
-            theirs.close()  # or the pipe would never end when the worker does
+        self._process, self._pipe = self._newborn or spawn(self._log, self._tidying)
         self._writer = threading.Thread(target=self._write, name="to the worker", daemon=True)
         self._reader = threading.Thread(target=self._read, name="from the worker", daemon=True)
         self._writer.start()
@@ -130,34 +112,3 @@ class Link:
         self.exit_code = self._process.exitcode
         self._writer.join()
         self._pipe.close()
-
-
-@contextmanager
-def spawning() -> Iterator[None]:
-    """The environment a worker is born into."""
-    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
-    # Modules in the user's folder must not stand in for the standard library's.
-    os.environ["PYTHONSAFEPATH"] = "1"
-    threads.one_thread()
-    try:
-        with deaf_to_interrupts():
-            yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def deaf_to_interrupts() -> Iterator[None]:
-    """Block SIGINT: a process started now never hears it, not even before it can ignore it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
+from rnn_tui.worker.birth import Newborn
 from rnn_tui.worker.commands import Close, Command, Look, Request, Save
 from rnn_tui.worker.health import is_stopped
 from rnn_tui.worker.job import Job, Keeping
@@ -45,6 +46,7 @@ class Session:
         checkpoint: "Checkpoint | None" = None,
         overrides: Mapping[str, object] | None = None,
         keeping: Keeping | None = None,
+        newborn: Newborn | None = None,
     ) -> None:
         """Get ready; nothing is started yet.
 
@@ -58,6 +60,7 @@ class Session:
             checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
             overrides: Settings that change from the checkpoint on, as in `resume`.
             keeping: What is saved without being asked for; None: nothing.
+            newborn: A worker that is coming up already; None: `start` makes one.
         """
         self.log_path = log_path("worker.log")
         self._tidying = tidying()
@@ -78,6 +81,7 @@ class Session:
         self._tickets = itertools.count(1)
         self._lock = threading.Lock()
         self._link: Link | None = None
+        self._newborn = newborn
         self._unanswered: dict[int, Command] = {}
         self._started = False
 
@@ -108,7 +112,8 @@ class Session:
         To be called before a Textual app runs; within one, only `restart` works, and only after a
         `start` before it.
         """
-        link = Link(self._job, self.log_path, self._tidying, self._receive, self._end)
+        newborn, self._newborn = self._newborn, None
+        link = Link(self._job, self.log_path, self._tidying, self._receive, self._end, newborn)
         with self._lock:
             self._link, self._started = link, False
         try:

@@ -11,8 +11,7 @@ from tests.tui.stage import FakeSession
 
 
 @pytest.fixture
-def sessions(monkeypatch: pytest.MonkeyPatch) -> list[FakeSession]:
-    monkeypatch.setattr("rnn_tui.tui.terminal.take_keyboard", lambda: None)
+def sessions() -> list[FakeSession]:
     return []
 
 

@@ -11,9 +11,9 @@ from rnn_tui.errors import InputError
 from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.config import DTypeName
 from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.birth import spawning
 from rnn_tui.worker.commands import Close
 from rnn_tui.worker.job import Job
-from rnn_tui.worker.link import spawning
 from rnn_tui.worker.log import BOUND, log_path, shorten
 from rnn_tui.worker.replies import Done, Failed, Started
 from rnn_tui.worker.service import LONGEST_DETAILS, failure, in_one_line, serve
