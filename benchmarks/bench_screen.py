@@ -123,6 +123,8 @@ def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[st
 
 def start_rows(rounds: int) -> Iterator[str]:
     """From the command to the first picture, and to the first numbers."""
+    with Viewer(HELLO, "--no-autosave") as viewer:
+        viewer.wait_for(NUMBERS)  # Python has compiled the program now
     floor, first, numbers = [], [], []
     for _ in range(rounds):
         with Viewer(program=(sys.executable, "-c", LEAST)) as viewer:

@@ -45,6 +45,8 @@ class Viewer:
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
+            # Without it each start would compile the program anew, a fifth of the time it takes.
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             os.execv(program[0], [*program, *words])
         self._columns, self._rows = size
         self._resize(0)

@@ -192,7 +192,10 @@ class RnnApp(Turning, OwnFaults):
 
     def on_run_started(self, event: RunStarted) -> None:
         """Know the run; a fault is over."""
-        self.info, self._starting = self._spelling.noted(event.info), False
+        self.info = self._spelling.noted(event.info)
+        if self._starting:
+            self._starting = False
+            self.controls.begin(event.update)
         self._patience.begin(self._clock())
         self._recover()
         self._draw()

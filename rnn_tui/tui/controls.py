@@ -69,14 +69,16 @@ class Controls:
             self.say(words)
             self._waiting = words
 
+    def begin(self, update: int) -> None:
+        """Know how many updates a worker goes on from; nobody knows how long they took."""
+        self._trained = PRECIOUS if update else 0.0
+
     def see(self, snapshot: Snapshot, now: float) -> None:
         """Believe a snapshot that arrived `now` (in seconds)."""
         last, self._snapshot = self._snapshot, snapshot
         if self.message == BUILDING:
             self.message = ""
-        if last is None and snapshot.update > 0:
-            self._trained = PRECIOUS  # from a checkpoint: how long that took is not known
-        elif last and last.state == snapshot.state == "running":
+        if last and last.state == snapshot.state == "running":
             self._trained += now - self._seen_at
         self._seen_at = now
         for aim in self._aims:

@@ -47,9 +47,9 @@ SessionFactory = Callable[[Listener], SessionLike]
 class RunStarted(TextualMessage):
     """The network stands."""
 
-    def __init__(self, info: RunInfo) -> None:
+    def __init__(self, info: RunInfo, update: int) -> None:
         super().__init__()
-        self.info = info
+        self.info, self.update = info, update
 
 
 class SnapshotArrived(TextualMessage):
@@ -85,8 +85,8 @@ def envelope(message: Message) -> TextualMessage:
     match message:
         case Snapshot():
             return SnapshotArrived(message)
-        case Started(info):
-            return RunStarted(info)
+        case Started(info, update):
+            return RunStarted(info, update)
         case Done() | Refused():
             return ReplyArrived(message)
         case Failed() | Lost():

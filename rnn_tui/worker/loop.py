@@ -110,7 +110,7 @@ class Loop:
             EOFError: The other side is gone.
             ConnectionError: The same.
         """
-        self.pipe.send(Started(self.info))
+        self._introduce()
         if self.greeting:
             self.pipe.send(Notice(self.greeting))
         try:
@@ -229,4 +229,7 @@ class Loop:
 
     def _describe_anew(self) -> None:
         self.info = replace(self.info, config=self.engine.run.trainer.config)
-        self.pipe.send(Started(self.info))
+        self._introduce()
+
+    def _introduce(self) -> None:
+        self.pipe.send(Started(self.info, self.engine.run.trainer.update))

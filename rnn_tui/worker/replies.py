@@ -11,6 +11,8 @@ class Started:
     """The network stands and training can begin; sent again after a restart."""
 
     info: RunInfo
+    update: int = 0
+    """Updates that were made before, as by the run of a checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ class Stage:
         """Run the app; `moment` says in what the snapshots differ from the usual one."""
         self.session.moment = moment
         if started:
-            self.session.listener(Started(make_info(self.session.kind)))
+            update = moment.get("update", 47)  # as from a checkpoint
+            self.session.listener(Started(make_info(self.session.kind), update))
         async with self.app.run_test(size=size) as pilot:
             await self.settle(pilot)
             yield pilot

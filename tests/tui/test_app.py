@@ -102,7 +102,7 @@ async def test_save_says_where() -> None:
 
 async def test_much_training_is_not_thrown_away_by_one_key() -> None:
     stage = Stage()
-    async with stage.open(update=1204) as pilot:  # the first snapshot: from a checkpoint
+    async with stage.open(update=1204) as pilot:
         await pilot.press("r")
         await stage.settle(pilot)
         assert stage.session.commands == []

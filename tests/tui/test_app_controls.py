@@ -195,9 +195,18 @@ def test_time_spent_standing_still_is_no_training(controls: Controls, wire: Wire
 
 def test_what_came_from_a_checkpoint_is_precious(wire: Wire) -> None:
     controls = Controls(wire, "hello.txt")
+    controls.begin(5)
     controls.see(make_snapshot(update=5), 0.0)
     controls.restart()
     assert wire.sent == []
+
+
+def test_what_was_made_before_the_first_look_is_not(wire: Wire) -> None:
+    controls = Controls(wire, "hello.txt")
+    controls.begin(0)
+    controls.see(make_snapshot(update=5), 0.0)
+    controls.restart()
+    assert wire.sent == [Restart()]
 
 
 def test_a_key_whose_answer_takes_its_time_is_acknowledged_at_once(controls: Controls) -> None:

@@ -177,7 +177,7 @@ async def test_what_is_heard_while_a_screen_is_opened_waits_for_its_panels(page:
         stage.app.on_snapshot_arrived(SnapshotArrived(make_snapshot("hello", 48)))
         stage.app.on_said(Said("Heard."))
         stage.app.on_worker_fell(WorkerFell(Lost(-9, "Killed by signal 9.")))
-        stage.app.on_run_started(RunStarted(make_info("hello")))
+        stage.app.on_run_started(RunStarted(make_info("hello"), 0))
         stage.app.action_help()
         await opening
         stage.app.pop_screen()
