@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import argparse
+import os
 from typing import get_args
 
 from rnn_tui.charsets.names import Charset
@@ -70,10 +71,25 @@ def add_charset(group: argparse._ActionsContainer) -> None:
     )
 
 
-def require_fps(fps: int) -> None:
-    """Refuse a rate that is none."""
+def add_fps(group: argparse._ActionsContainer) -> None:
+    """How often the screen is painted."""
+    group.add_argument(
+        "--fps", type=int, metavar="N", help="frames a second, at most (12; over ssh 5)"
+    )
+
+
+def frames_per_second(options: argparse.Namespace) -> int:
+    """As asked for with `add_fps`, else what the line allows.
+
+    Raises:
+        InputError: It is none.
+    """
+    from rnn_tui.tui.terminal import default_fps
+
+    fps = default_fps(os.environ) if options.fps is None else int(options.fps)
     if not 1 <= fps <= 60:
         raise InputError(f"--fps is a number from 1 to 60, not {fps}")
+    return fps
 
 
 def add_checkpoint_file(parser: Parser) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_charset, add_config, require_fps
+from rnn_tui.commands.options import add_charset, add_config, add_fps, frames_per_second
 from rnn_tui.commands.parser import Parser, number, path
 from rnn_tui.errors import InputError
 
@@ -26,7 +26,7 @@ def add_options(parser: Parser) -> None:
     """What it takes."""
     parser.add_argument("file", type=path, metavar="FILE", help="a log (--log FILE writes one)")
     number(parser, "--speed", float, "updates a second; 0: as fast as it went (0)")
-    parser.add_argument("--fps", type=int, default=12, metavar="N", help="frames a second (12)")
+    add_fps(parser)
     parser.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
     parser.add_argument("--paused", action="store_true", help="stand still until space is pressed")
     add_charset(parser)
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.tui.terminal import require_terminal
     from rnn_tui.worker.replay import Replay, open_log
 
-    require_fps(options.fps)
+    fps = frames_per_second(options)
     speed = options.speed or 0.0
     if not 0 <= speed < float("inf"):
         raise InputError(f"--speed is a number from 0, not {speed:g}")
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         RnnApp,
         make_session,
         infos[0].corpus_name,
-        fps=options.fps,
+        fps=fps,
         theme=options.theme,
         keys=keys_in_force(options.settings),
         charset=options.charset or charset_of(sys.stderr.encoding, os.environ),

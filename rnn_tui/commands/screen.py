@@ -10,8 +10,9 @@ from rnn_tui.commands.options import (
     add_charset,
     add_config,
     add_corpus,
+    add_fps,
     add_training_options,
-    require_fps,
+    frames_per_second,
 )
 from rnn_tui.commands.parser import Parser
 
@@ -38,9 +39,7 @@ def add_options(parser: Parser) -> None:
     add_training_options(parser)
     add_config(parser)
     screen = parser.add_argument_group("screen")
-    screen.add_argument(
-        "--fps", type=int, metavar="N", help="frames a second, at most (12; over ssh 5)"
-    )
+    add_fps(screen)
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
     add_charset(screen)
     screen.add_argument(
@@ -63,15 +62,14 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.order import prepare, require_checkpoint, require_log, require_text
     from rnn_tui.keys.in_force import keys_in_force
-    from rnn_tui.tui.terminal import default_fps, require_terminal, take_keyboard
+    from rnn_tui.tui.terminal import require_terminal, take_keyboard
 
     require_text(options)
     require_terminal(stdin_is_corpus=options.corpus == "-")
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
     gc.disable()
-    fps = default_fps(os.environ) if options.fps is None else options.fps
-    require_fps(fps)
+    fps = frames_per_second(options)
     require_checkpoint(options)
     require_log(options)
     keys = keys_in_force(options.settings)

@@ -28,6 +28,7 @@ MAX_SYMBOLS = 20_000
 
 
 NO_HANGUL = "There are no Hangul syllables to take apart: --units jamo changes nothing."
+AS_THEY_ARE = "Bytes are read as they are: --encoding and --normalize change nothing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
         body = without_final_newline(data)
         ids, symbols = index_bytes(body)
         notes = (ONE_LINE,) * (len(body) < len(data)) + (NO_HANGUL,) * (options.units == "jamo")
+        if options.units == "byte" and options != TextOptions(units="byte"):
+            notes += (AS_THEY_ARE,)
     else:
         text, notes = prepare(decode(data, name, options.encoding), options.normalize)
         if options.units == "jamo":

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes, read_corpus
+from rnn_tui.text.corpus import AS_THEY_ARE, Corpus, TextOptions, corpus_from_bytes, read_corpus
 
 MARK = "The byte order mark at the start was dropped."
 DROPPED = "The final newline was dropped: a one-line text ends with its last character."
@@ -94,6 +94,12 @@ def test_a_long_text_stays_small() -> None:
     """Five million characters: the ids take one byte each, and no symbol is lost."""
     corpus = corpus_from_bytes("아버지가 방에 들어가신다.\n".encode() * 350_000, "x")
     assert (corpus.ids.nbytes, len(corpus.vocab)) == (350_000 * 15, 13)
+
+
+def test_that_bytes_have_no_encoding_is_said() -> None:
+    options = TextOptions(units="byte", encoding="cp949")
+    assert corpus_from_bytes(b"ab\xb0\xa1", "x", options).notes == (AS_THEY_ARE,)
+    assert corpus_from_bytes(b"ab\xb0\xa1", "x", BYTES).notes == ()
 
 
 def refusal(data: bytes, options: TextOptions | None = None) -> str:
