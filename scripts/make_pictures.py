@@ -80,7 +80,7 @@ async def photograph(picture: Picture) -> str:
     config, notes = choose_config(corpus, None, dict(picture.options))
     pace = HELLO_PACE * 8 if config.preset == "hello" else 0.0
     config = replace(config, updates=picture.update, speed=pace)
-    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes), corpus.name)
+    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes))
     app.session.start()
     try:
         async with app.run_test(size=picture.size) as pilot:

@@ -40,7 +40,7 @@ async def record() -> list[Frame]:
     corpus = read_corpus(ROOT / "corpora" / "hello.txt")
     config, notes = choose_config(corpus, None, {})
     config = replace(config, updates=100, speed=HELLO_PACE)
-    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes), corpus.name)
+    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes))
     app.session.start()
     try:
         async with app.run_test(size=SIZE) as pilot:

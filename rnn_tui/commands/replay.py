@@ -58,7 +58,6 @@ def run(options: argparse.Namespace) -> int:
     make_app = partial(
         RnnApp,
         make_session,
-        infos[0].corpus_name,
         fps=fps,
         theme=options.theme,
         keys=keys_in_force(options.settings),

@@ -91,7 +91,6 @@ def run(options: argparse.Namespace) -> int:
     make_app = partial(
         RnnApp,
         make_session,
-        order.corpus.name,
         fps=fps,
         theme=options.theme,
         checkpoint=options.checkpoint,

@@ -66,7 +66,6 @@ class RnnApp(Turning, OwnFaults):
     def __init__(
         self,
         make_session: SessionFactory,
-        corpus_name: str,
         *,
         fps: int = 12,
         theme: str | None = None,
@@ -79,7 +78,6 @@ class RnnApp(Turning, OwnFaults):
 
         Args:
             make_session: Called once, with the listener for the worker's messages.
-            corpus_name: As given by the user.
             fps: Pictures a second, at most.
             theme: A Textual theme; None: the environment's choice or the default.
             checkpoint: Where the save key writes to; None: a new file each time.
@@ -104,7 +102,7 @@ class RnnApp(Turning, OwnFaults):
         self._view: View | None = None
         self.session = make_session(self._letterbox.put)
         self.watchdog = terminal.Watchdog(self.session.close)
-        self.controls = Controls(self.session.send, corpus_name, checkpoint, self.keys)
+        self.controls = Controls(self.session.send, checkpoint, self.keys)
         self.rhythm = Rhythm(fps)
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None

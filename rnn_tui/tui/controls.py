@@ -6,7 +6,6 @@ from typing import Literal
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.tui.aims import Aim
-from rnn_tui.tui.checkpoints import free_path
 from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
 from rnn_tui.worker.commands import (
     Command,
@@ -40,11 +39,10 @@ class Controls:
     def __init__(
         self,
         send: Callable[[Command], int],
-        corpus_name: str,
         checkpoint: Path | None = None,
         keys: KeyTable | None = None,
     ) -> None:
-        self._send, self._corpus_name, self._checkpoint = send, corpus_name, checkpoint
+        self._send, self._checkpoint = send, checkpoint
         self._keys = keys or KeyTable()
         self._snapshot: Snapshot | None = None
         self._seen_at = 0.0
@@ -98,8 +96,6 @@ class Controls:
                 self.say(reason)
             case Done(text=text) if text:
                 self.say(text)
-            case Done(command=Save(path)):
-                self.say(f"Saved to {path}.")
 
     def pause(self) -> None:
         """Stand still, or go on."""
@@ -169,9 +165,8 @@ class Controls:
 
     def save(self) -> None:
         """Write a checkpoint."""
-        if snapshot := self._ready():
-            path = self._checkpoint or free_path(self._corpus_name, snapshot.update)
-            self._send(Save(path))
+        if self._ready():
+            self._send(Save(self._checkpoint))
 
     def restart(self) -> None:
         """Begin again with the same seed."""

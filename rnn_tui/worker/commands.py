@@ -83,7 +83,9 @@ class Mend:
 class Save:
     """Write a checkpoint."""
 
-    path: Path
+    path: Path | None = None
+    """None: a new file in the working folder, named after the text and the update; the answer's
+    command says which."""
 
 
 @dataclass(frozen=True, slots=True)

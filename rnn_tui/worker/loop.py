@@ -5,12 +5,14 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.checkpoints import free_path
 from rnn_tui.worker.commands import (
     CheckNetwork,
     CheckWeight,
@@ -167,13 +169,19 @@ class Loop:
             self._describe_anew()
 
     def _answer(self, request: Request) -> None:
-        ticket, command = request.ticket, request.command
+        ticket, command = request.ticket, self._named(request.command)
         try:
             text = self._obey(command)
         except (RefusalError, InputError) as refusal:
             self.pipe.send(Refused(ticket, command, str(refusal)))
         else:
             self.pipe.send(Done(ticket, command, text))
+
+    def _named(self, command: Command) -> Command:
+        if command != Save():
+            return command
+        trainer = self.engine.run.trainer
+        return Save(free_path(trainer.corpus.name, trainer.update))
 
     def _obey(self, command: Command) -> str:
         engine = self.engine
@@ -206,7 +214,7 @@ class Loop:
                 return engine.travel(lambda: engine.run.mend(how))
             case CheckNetwork():
                 return engine.probe.insight.check_network()
-            case Save(path):
+            case Save(Path() as path):
                 save(path, engine.run.trainer)
                 return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."
             case Close():

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnn_tui.text.corpus import Corpus
@@ -174,9 +175,10 @@ class Session:
                 return
             if isinstance(message, Done | Refused):
                 self._unanswered.pop(message.ticket, None)
-            if isinstance(message, Done) and isinstance(message.command, Save):
-                saved = {*self._job.saved, message.command.path.absolute()}
-                self._job = replace(self._job, saved=tuple(saved))
+            match message:
+                case Done(command=Save(Path() as path)):
+                    saved = {*self._job.saved, path.absolute()}
+                    self._job = replace(self._job, saved=tuple(saved))
             self._started = self._started or isinstance(message, Started)
             if isinstance(message, Notice) and link.closing:
                 self.parting += (message.text,)

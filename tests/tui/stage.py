@@ -72,7 +72,7 @@ class Stage:
     """The app, the session under it, and what is painted."""
 
     def __init__(self, kind: Kind = "hello", **options: Any) -> None:
-        self.app = RnnApp(FakeSession, "hello.txt", **{"fps": SLOWEST, **options})
+        self.app = RnnApp(FakeSession, **{"fps": SLOWEST, **options})
         assert isinstance(self.app.session, FakeSession)
         self.session = self.app.session
         self.session.kind = kind

@@ -38,13 +38,13 @@ def wire() -> Wire:
 
 @pytest.fixture
 def controls(wire: Wire) -> Controls:
-    controls = Controls(wire, "hello.txt")
+    controls = Controls(wire)
     controls.see(make_snapshot(update=0), 0.0)
     return controls
 
 
 def test_before_the_first_snapshot_keys_send_nothing(wire: Wire) -> None:
-    controls = Controls(wire, "hello.txt")
+    controls = Controls(wire)
     for key in (controls.pause, controls.step, controls.epoch, controls.save, controls.restart):
         key()
     assert wire.sent == []
@@ -134,12 +134,10 @@ def test_a_refusal_is_said(controls: Controls) -> None:
 
 
 def test_save_writes_to_the_named_file(wire: Wire) -> None:
-    controls = Controls(wire, "hello.txt", Path("mine.safetensors"))
+    controls = Controls(wire, Path("mine.safetensors"))
     controls.see(make_snapshot(), 0.0)
     controls.save()
-    controls.hear(Done(1, Save(Path("mine.safetensors"))))
     assert wire.sent == [Save(Path("mine.safetensors"))]
-    assert controls.message == "Saved to mine.safetensors."
 
 
 def test_the_workers_own_words_are_preferred(controls: Controls) -> None:
@@ -194,7 +192,7 @@ def test_time_spent_standing_still_is_no_training(controls: Controls, wire: Wire
 
 
 def test_what_came_from_a_checkpoint_is_precious(wire: Wire) -> None:
-    controls = Controls(wire, "hello.txt")
+    controls = Controls(wire)
     controls.begin(5)
     controls.see(make_snapshot(update=5), 0.0)
     controls.restart()
@@ -202,7 +200,7 @@ def test_what_came_from_a_checkpoint_is_precious(wire: Wire) -> None:
 
 
 def test_what_was_made_before_the_first_look_is_not(wire: Wire) -> None:
-    controls = Controls(wire, "hello.txt")
+    controls = Controls(wire)
     controls.begin(0)
     controls.see(make_snapshot(update=5), 0.0)
     controls.restart()

@@ -11,7 +11,6 @@ import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.tui import fault_log, terminal
-from rnn_tui.tui.checkpoints import free_path
 from rnn_tui.worker.log import BOUND
 
 
@@ -70,32 +69,6 @@ def test_no_color(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert terminal.default_theme() == theme
-
-
-def test_a_checkpoint_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
-    first = free_path("corpora/hello.txt", 120, tmp_path)
-    first.touch()
-    second = free_path("corpora/hello.txt", 120, tmp_path)
-    second.touch()
-    names = [first.name, second.name, free_path("hello.txt", 120, tmp_path).name]
-    assert names == [
-        "hello-120.safetensors",
-        "hello-120-2.safetensors",
-        "hello-120-3.safetensors",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("corpus", "stem"),
-    [
-        ("standard input", "standard_input"),
-        ("한글.txt", "한글"),
-        ("../\x1b]0;x\x07", "0_x"),
-        ("-", "rnn"),
-    ],
-)
-def test_a_checkpoint_is_named_after_the_corpus(tmp_path: Path, corpus: str, stem: str) -> None:
-    assert free_path(corpus, 3, tmp_path).name == f"{stem}-3.safetensors"
 
 
 def test_a_traceback_goes_to_the_log(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def run(sessions: list[FakeSession], monkeypatch: pytest.MonkeyPatch) -> Callabl
             return sessions[0]
 
         monkeypatch.setattr(RnnApp, "run", play)
-        return run_screen(partial(RnnApp, make, "hello.txt", **options))  # type: ignore[arg-type]
+        return run_screen(partial(RnnApp, make, **options))  # type: ignore[arg-type]
 
     return run
 

@@ -19,7 +19,6 @@ def app_on(path: Path) -> RnnApp:
     player.paused = True
     return RnnApp(
         lambda listener: Replay(player, listener, infos=infos, clock=lambda: 0.0),
-        infos[0].corpus_name,
         fps=SLOWEST,  # type: ignore[arg-type]
     )
 

@@ -291,6 +291,16 @@ def test_saving(tmp_path: Path) -> None:
     assert script.replies(Done)[1].text == f"Update 6 is saved in {path}."
 
 
+def test_a_file_without_a_name_is_named_after_the_update_that_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    script, _ = at_desk([(0.55, Save()), (0.75, Save())], config=PACED)
+    saved = [done.command for done in script.replies(Done)[:2]]
+    assert saved == [Save(Path("hello-6.safetensors")), Save(Path("hello-8.safetensors"))]
+    assert [load(file).update for file in sorted(tmp_path.iterdir())] == [6, 8]
+
+
 def test_saving_where_nothing_can_be_written_is_refused_and_training_goes_on(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Where `w` writes to when no file was named."""
+"""Where a run is saved to by hand when no file was named."""
 
 import re
 from pathlib import Path
