@@ -41,9 +41,10 @@ def spawn(log: Path, tidying: Tidying) -> Newborn:
         target=main, args=(theirs, log, tidying), name="rnn-tui worker", daemon=True
     )
     try:
+        # Inside a running Textual app it could not be launched: stderr has no number there. And
+        # its launch lets SIGINT through again, so that it must come before that is blocked.
+        resource_tracker.ensure_running()
         with spawning():
-            # Inside a running Textual app it could not be launched: stderr has no number there.
-            resource_tracker.ensure_running()
             process.start()
     except BaseException:
         ours.close()
