@@ -2,13 +2,16 @@
 
 from rnn_tui.text.visible import ALONE, ENDING
 
-_HANGUL = {
-    **{"ㅇ": "'", "ㅇ" + ENDING: "ng"},
+_OWN = {
+    "ー": "--",
+    **{"ㅇ": "'-", "ㅇ" + ENDING: "ng"},
     **{"ㅒ": "yE", "ㅕ": "yO", "ㅙ": "wE"},
     **{letter + ENDING: "-" + plain for letter, plain in zip("ㄲㅆㅊ", "KSC", strict=True)},
 }
-"""Where two columns of the usual spelling are those of another letter."""
+"""Where there is no usual spelling, or its two columns are those of another letter."""
 
+_SEAT = "\u25cc"
+"""What a mark sits on that stands alone."""
 _PAD = "-"
 """Stands in the second column of a wide letter; a blank there would part words."""
 
@@ -18,7 +21,9 @@ def romanize(text: str) -> str:
     # Only now: most texts need none of it, and it holds 345 kB of data
     from anyascii import anyascii
 
-    return anyascii(text).strip(" :")  # emoji come as `:name:`
+    plain = anyascii(text)
+    named = len(plain) > 2 and plain[0] == plain[-1] == ":"  # as emoji are
+    return plain.strip(":" if named else " ")
 
 
 def fit(grapheme: str, width: int) -> str:
@@ -28,12 +33,16 @@ def fit(grapheme: str, width: int) -> str:
     have 323 such spellings against 173. A letter that begins a syllable is `k-`, the same one
     at its end `-k`, in no syllable `K-`.
     """
+    if grapheme.isspace() or not width:
+        return " " * width
     letter = grapheme.replace(ALONE, "")
-    plain = _HANGUL.get(letter) or romanize(letter)
+    plain = _OWN.get(letter) or romanize(letter.removeprefix(_SEAT)) or romanize(letter)
     if not plain:
         return "?" * width
     if letter != grapheme:
         plain = plain.upper()
     if len(plain) > width:
         return plain[:1] if width == 1 else plain[0] + plain[-1]
-    return plain.rjust(width, _PAD) if ENDING in letter else plain.ljust(width, _PAD)
+    if ENDING in letter:
+        return plain.rjust(width, _PAD)
+    return plain.ljust(width, _PAD if plain[-1].isalnum() else " ")

@@ -75,7 +75,9 @@ def _plain(grapheme: str) -> str:
 
 def _disputed(grapheme: str) -> bool:
     """Tell whether terminals disagree about the width: East Asian Ambiguous (UAX #11)."""
-    return any(unicodedata.east_asian_width(character) == "A" for character in grapheme)
+    # Marks are "A" too, but nobody gives them a column
+    letters = (c for c in grapheme if not unicodedata.category(c).startswith("M"))
+    return any(unicodedata.east_asian_width(letter) == "A" for letter in letters)
 
 
 def _spell_freely(parts: Sequence[str], charset: Charset) -> list[str] | None:

@@ -109,10 +109,9 @@ def worker_to_come() -> "Newborn | None":
 
     from rnn_tui.worker.birth import spawn
     from rnn_tui.worker.log import log_path
-    from rnn_tui.worker.tidying import tidying
 
     with suppress(OSError):
-        return spawn(log_path("worker.log"), tidying())
+        return spawn(log_path("worker.log"))
     return None
 
 

@@ -45,7 +45,7 @@ class Controls:
         self._send, self._checkpoint = send, checkpoint
         self._keys = keys or KeyTable()
         self._snapshot: Snapshot | None = None
-        self._seen_at = 0.0
+        self._seen_at: float | None = None
         self._trained = 0.0
         self._running = Aim[bool]()
         self._rate = Aim[float]()
@@ -70,13 +70,14 @@ class Controls:
     def begin(self, update: int) -> None:
         """Know how many updates a worker goes on from; nobody knows how long they took."""
         self._trained = PRECIOUS if update else 0.0
+        self._seen_at = None
 
     def see(self, snapshot: Snapshot, now: float) -> None:
         """Believe a snapshot that arrived `now` (in seconds)."""
         last, self._snapshot = self._snapshot, snapshot
         if self.message == BUILDING:
             self.message = ""
-        if last and last.state == snapshot.state == "running":
+        if last and last.state == snapshot.state == "running" and self._seen_at is not None:
             self._trained += now - self._seen_at
         self._seen_at = now
         for aim in self._aims:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from multiprocessing import resource_tracker
 
 from rnn_tui.tui import suspension, terminal
 from rnn_tui.tui.app import RnnApp
@@ -22,9 +21,6 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     """
     terminal.forget_size()
     app = make_app()
-    # A worker started inside the app would inherit Textual's stand-in for stderr, which has no
-    # file descriptor, if this helper process of the standard library were not there already.
-    resource_tracker.ensure_running()
     app.session.start()
     try:
         with terminal.to_itself():

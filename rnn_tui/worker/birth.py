@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from rnn_tui import threads
 from rnn_tui.worker.child import main
-from rnn_tui.worker.tidying import Tidying
 
 
 class Newborn(NamedTuple):
@@ -24,12 +23,11 @@ class Newborn(NamedTuple):
     """Our end; when it is closed, or we are gone, the process leaves."""
 
 
-def spawn(log: Path, tidying: Tidying) -> Newborn:
-    """Start a worker process and return at once; what comes down the pipe first is its job.
+def spawn(log: Path) -> Newborn:
+    """Start a worker process and return at once; it waits for what `child.main` takes.
 
     Args:
         log: Where its own output goes.
-        tidying: What it does to the terminal should we be killed.
 
     Raises:
         OSError: The system does not allow another process.
@@ -37,13 +35,8 @@ def spawn(log: Path, tidying: Tidying) -> Newborn:
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(
-        target=main, args=(theirs, log, tidying), name="rnn-tui worker", daemon=True
-    )
+    process = context.Process(target=main, args=(theirs, log), name="rnn-tui worker", daemon=True)
     try:
-        # Inside a running Textual app it could not be launched: stderr has no number there. And
-        # its launch lets SIGINT through again, so that it must come before that is blocked.
-        resource_tracker.ensure_running()
         with spawning():
             process.start()
     except BaseException:
@@ -62,6 +55,9 @@ def spawning() -> Iterator[None]:
     os.environ["PYTHONSAFEPATH"] = "1"
     threads.one_thread()
     try:
+        # Inside a running Textual app it could not be launched: stderr has no number there. And
+        # its launch lets SIGINT through again, so that it must come before that is blocked.
+        resource_tracker.ensure_running()
         with deaf_to_interrupts():
             yield
     finally:

@@ -16,13 +16,13 @@ from rnn_tui.worker.parcel import receive_parcel
 from rnn_tui.worker.tidying import Tidying
 
 
-def main(pipe: Connection, log: Path, tidying: Tidying) -> None:
+def main(pipe: Connection, log: Path) -> None:
     """Take the job from the pipe and do it.
 
     Args:
-        pipe: Our end; the first parcel is the job, whose `run(pipe, log)` returns an exit code.
+        pipe: Our end. First comes, as the screen is about to open, a `Tidying`: what to do to the
+            terminal should the screen be killed; then the job.
         log: Where our own output goes.
-        tidying: What to do to the terminal should the screen be killed.
     """
     redirect_output(log)
     faulthandler.enable()
@@ -31,13 +31,15 @@ def main(pipe: Connection, log: Path, tidying: Tidying) -> None:
     for name in ("SIGINT", "SIGHUP", "SIGTTOU"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
-    ending = Ending.where_possible()
-    leave_with_parent(tidying.do)
     # Now that our output goes to the log, and before the job is here: that may take as long.
     from rnn_tui.worker.ear import Ear
     from rnn_tui.worker.service import serve
 
     try:
+        tidying: Tidying = pipe.recv()
+        # Not before: no screen has been open, and a worker without a job has nothing to save.
+        ending = Ending.where_possible()
+        leave_with_parent(tidying.do)
         job = receive_parcel(pipe)
     except (EOFError, OSError):
         return

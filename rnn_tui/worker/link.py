@@ -55,7 +55,7 @@ class Link:
             OSError: The system does not allow another process.
             ValueError: Inside a Textual app, when the resource tracker is gone.
         """
-        self._process, self._pipe = self._newborn or spawn(self._log, self._tidying)
+        self._process, self._pipe = self._newborn or spawn(self._log)
         self._writer = threading.Thread(target=self._write, name="to the worker", daemon=True)
         self._reader = threading.Thread(target=self._read, name="from the worker", daemon=True)
         self._writer.start()
@@ -86,6 +86,7 @@ class Link:
         # The corpus may be large, and a stopped worker does not read: only this thread may wait.
         job, self._job = self._job, None
         try:
+            self._pipe.send(self._tidying)
             send_parcel(self._pipe, job)
             del job
             while request := self.outbox.take():

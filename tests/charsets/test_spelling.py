@@ -10,7 +10,7 @@ from textual.color import Color
 from rnn_tui.charsets.glyphs import LONGER, SINGLE, braille
 from rnn_tui.charsets.names import Charset
 from rnn_tui.charsets.spelling import count_alike, spell, spell_line, spell_prose
-from rnn_tui.text.visible import jamo_glyph, visible
+from rnn_tui.text.visible import glyph, jamo_glyph, visible
 from rnn_tui.tui.renderables.braille import _CHARACTERS
 from rnn_tui.tui.spelled import Spelling
 
@@ -65,6 +65,7 @@ def test_everything_we_paint_has_a_stand_in() -> None:
         ("한글 ab", "HnGl ab"),
         ("오늘 漢字", "O-Nl HnZi"),
         ("Щи да ↵", "Si da \\"),
+        ("你好：世界　ラー😀", "NiHo: SiJe  ra--gg"),
         ("\ue000", "?"),
         ("café ␛[2J", "cafe [[2J"),
         ("‖g‖     3", "||g||   3"),
@@ -72,6 +73,17 @@ def test_everything_we_paint_has_a_stand_in() -> None:
 )
 def test_how_it_looks(line: str, spelled: str) -> None:
     assert spell_line([line], "ascii") == [spelled]
+
+
+def test_every_character_keeps_its_width() -> None:
+    for code in (*range(0, 0x110000, 97), 0x897, 0xCF3, 0xD7B0):
+        text = visible(chr(code))
+        assert len(spell(text, "ascii")) == cell_len(text), hex(code)
+
+
+@pytest.mark.parametrize(("mark", "spelled"), [("ा", "a"), ("ิ", "i")])
+def test_a_mark_that_stands_alone_is_spelled_without_its_seat(mark: str, spelled: str) -> None:
+    assert spell(glyph(mark), "ascii") == spelled
 
 
 def test_all_letters_of_hangul_are_told_apart() -> None:
@@ -98,6 +110,8 @@ def test_signs_that_cannot_get_their_columns_back_stay_one_for_one() -> None:
 
 def test_narrow_replaces_only_what_is_disputed() -> None:
     assert spell_line(["한글 − → │ ▸"], "narrow") == ["한글 − > | ▸"]
+    kept = "".join(map(jamo_glyph, "\u1100\u11a8ㄱ")) + "e\u0301"
+    assert spell(kept, "narrow") == kept
 
 
 @pytest.mark.parametrize(

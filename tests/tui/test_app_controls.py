@@ -199,6 +199,14 @@ def test_what_came_from_a_checkpoint_is_precious(wire: Wire) -> None:
     assert wire.sent == []
 
 
+def test_time_without_a_worker_is_no_training(controls: Controls, wire: Wire) -> None:
+    controls.see(make_snapshot(update=9), 1.0)
+    controls.begin(0)
+    controls.see(make_snapshot(update=3), 1.0 + 10 * PRECIOUS)
+    controls.restart()
+    assert wire.sent == [Restart()]
+
+
 def test_what_was_made_before_the_first_look_is_not(wire: Wire) -> None:
     controls = Controls(wire)
     controls.begin(0)
