@@ -1,6 +1,6 @@
 """What does the screen cost? Against `train`, in a pseudo terminal of 120 x 40 (Linux).
 
-    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS]
+    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS | --starts]
 
 `train` and the screen take turns, flat out, the other one being stopped, so that whatever else the
 machine does meets both: its own speed swings by a factor of 1.8 here, for seconds at a time. Rates
@@ -142,6 +142,10 @@ def start_rows(rounds: int) -> Iterator[str]:
         f"hello takes {share:.2f} × that | | |"
     )
     yield row("first numbers, hello", median(numbers), "s", 1.0)
+    yield (
+        f"| … least of {rounds}: app of one label, first frame, first numbers "
+        f"| {min(floor):.3g}, {min(first):.3g}, {min(numbers):.3g} s | | |"
+    )
 
 
 def key_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
@@ -235,13 +239,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often everything has its turn")
     parser.add_argument("--seconds", type=float, default=6.0, help="how long a turn is")
     parser.add_argument("--only", default="", help="speed rows whose name contains this, only")
+    parser.add_argument("--starts", action="store_true", help="the rows of the starts, only")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text.txt"
         text.write_bytes((CORPORA / "tidebook.txt").read_bytes() * 20)
         only = arguments.only.lower()
-        for line in speed_rows(str(text), arguments.rounds, arguments.seconds, only):
-            print(line, flush=True)
+        if not arguments.starts:
+            for line in speed_rows(str(text), arguments.rounds, arguments.seconds, only):
+                print(line, flush=True)
         if only:
             return
         print("\n| what | measured | to keep | |\n" + "|---" * 4 + "|")
@@ -251,7 +257,7 @@ def main() -> None:
             process_rows(arguments.seconds),
             slow_rows(arguments.seconds),
             huge_rows(),
-        ):
+        )[: 1 if arguments.starts else None]:
             for line in rows:
                 print(line, flush=True)
 

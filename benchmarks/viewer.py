@@ -45,7 +45,7 @@ class Viewer:
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
-            # Without it each start would compile the program anew, a fifth of the time it takes.
+            # With it each start might compile the program anew, which users' second one does not.
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             os.execv(program[0], [*program, *words])
         self._columns, self._rows = size

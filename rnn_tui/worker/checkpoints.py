@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+LONGEST = 50
+"""Characters of a text's name: 200 bytes at most, of the 255 that a file's name has."""
+
 
 def free_path(corpus_name: str, update: int, folder: Path | None = None) -> Path:
     """Return a name in `folder` that nothing has yet, so that nothing is overwritten."""
-    stem = re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem).strip("._-") or "rnn"
+    stem = re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem)[:LONGEST].strip("._-") or "rnn"
     folder = folder or Path()
     path = folder / f"{stem}-{update}.safetensors"
     number = 2

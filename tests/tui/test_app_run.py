@@ -57,6 +57,16 @@ def test_a_fault_of_ours_is_one_line_on_the_terminal(
     assert sessions[0].calls == ["start", "close"]
 
 
+def test_nothing_is_launched_beside_the_session(
+    run: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.resource_tracker.ensure_running", fail)
+    assert run(lambda app: None) == 0
+
+
 def test_an_unknown_theme_starts_nothing(
     run: Callable[..., int], sessions: list[FakeSession]
 ) -> None:

@@ -25,6 +25,7 @@ def test_a_checkpoint_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
         ("한글.txt", "한글"),
         ("../\x1b]0;x\x07", "0_x"),
         ("-", "rnn"),
+        ("한" * 80 + ".txt", "한" * 50),
     ],
 )
 def test_a_checkpoint_is_named_after_the_corpus(tmp_path: Path, corpus: str, stem: str) -> None:
