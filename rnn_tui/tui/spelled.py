@@ -33,6 +33,5 @@ class Spelling(LineFilter):
         alike = count_alike(info.symbols, self._charset) if self.enabled else 0
         if not alike:
             return info
-        total = f"{len(info.symbols):,}"
-        note = f"{alike:,} of {total} symbols look alike here; --charset unicode tells them apart."
+        note = f"{alike:,} of {len(info.symbols):,} symbols look alike here; see --charset."
         return replace(info, notes=(note, *info.notes))

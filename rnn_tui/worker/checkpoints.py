@@ -1,5 +1,6 @@
 """Where a run is saved to by hand when no file was named."""
 
+import os
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def free_path(corpus_name: str, update: int, folder: Path | None = None) -> Path
     folder = folder or Path()
     path = folder / f"{stem}-{update}.safetensors"
     number = 2
-    while path.exists():
+    while os.path.lexists(path):  # raises nothing, where a folder cannot be read either
         path = folder / f"{stem}-{update}-{number}.safetensors"
         number += 1
     return path

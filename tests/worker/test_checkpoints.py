@@ -18,6 +18,11 @@ def test_a_checkpoint_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_nowhere_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "hello-1.safetensors").symlink_to(tmp_path / "nothing")
+    assert free_path("hello", 1, tmp_path).name == "hello-1-2.safetensors"
+
+
 @pytest.mark.parametrize(
     ("corpus", "stem"),
     [
