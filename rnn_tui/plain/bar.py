@@ -1,11 +1,13 @@
 """The progress bar of `train`."""
 
+import math
 import time
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from rnn_tui.training.trainer import StepReport, Trainer
+from rnn_tui.training.trainer import Trainer
 
 REPAINT = 0.1
 """Seconds between two looks of the progress bar."""
@@ -29,35 +31,48 @@ class Bar:
         self.visible = self.progress.console.is_terminal
         self.task = TaskID(0)
         self.painted, self.painted_update = time.monotonic(), trainer.update
+        self.speed = "–"
 
     def __enter__(self) -> "Bar":
         if self.visible:
-            self.task = self.progress.add_task(
-                "", total=last_update(self.trainer), update="0", loss="–", validation="–", speed="–"
-            )
+            total = last_update(self.trainer)
+            self.task = self.progress.add_task("", total=total, **self._figures())
             self.progress.start()
         return self
 
     def __exit__(self, *exception: object) -> None:
         if self.visible:
+            if self.speed == "–":
+                self._measure(time.monotonic())
+            self._paint()
             self.progress.stop()
 
-    def show(self, report: StepReport) -> None:
-        """Take in what an update did; paint at most ten times a second."""
+    def show(self) -> None:
+        """Look at the trainer; paint at most ten times a second."""
         now = time.monotonic()
         if not self.visible or now - self.painted < REPAINT:
             return
-        speed = (report.update - self.painted_update) / (now - self.painted)
-        self.painted, self.painted_update = now, report.update
-        validation = self.trainer.history.validation
-        self.progress.update(
-            self.task,
-            completed=report.update,
-            update=f"{report.update:,}",
-            loss=f"{report.smoothed:.3f}",
-            validation="–" if validation is None else f"{validation:.3f}",
-            speed=f"{speed:,.0f}" if speed >= 10 else f"{speed:.1f}",
-        )
+        self._measure(now)
+        self._paint()
+
+    def _measure(self, now: float) -> None:
+        done, seconds = self.trainer.update - self.painted_update, now - self.painted
+        if done and seconds:
+            speed = done / seconds
+            self.speed = f"{speed:,.0f}" if speed >= 10 else f"{speed:.1f}"
+        self.painted, self.painted_update = now, self.trainer.update
+
+    def _paint(self) -> None:
+        self.progress.update(self.task, completed=self.trainer.update, **self._figures())
+
+    def _figures(self) -> dict[str, Any]:
+        history = self.trainer.history
+        return {
+            "update": f"{self.trainer.update:,}",
+            "loss": "–" if math.isnan(history.smoothed) else f"{history.smoothed:.3f}",
+            "validation": "–" if history.validation is None else f"{history.validation:.3f}",
+            "speed": self.speed,
+        }
 
 
 def last_update(trainer: Trainer) -> int | None:

@@ -55,7 +55,7 @@ class TextReport:
     def updated(self, step: StepReport) -> None:
         """Move the bar."""
         if self.bar is not None:
-            self.bar.show(step)
+            self.bar.show()
 
     def validated(self, trainer: Trainer) -> None:
         """The bar looks for itself."""

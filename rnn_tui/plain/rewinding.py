@@ -45,6 +45,7 @@ class Rewinder:
         way = remedies(self.timeline, finding)
         self.timeline.go_to(way.back_to)
         self.timeline.branch_off()
+        self.trainer.heed(self.trainer.watch)
         self.trainer.set_learning_rate(way.rate)
         self.timeline.turned()
         return finding, way

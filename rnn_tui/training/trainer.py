@@ -201,7 +201,6 @@ class Trainer:
         """Use this rate from the next update on and mark the curve; decay goes on from it."""
         before = self.learning_rate
         self.base_rate = value / self._decay
-        self.diverged = False
         self.history.mark(self.update, told("lr", before, value))
 
     def set_clip_norm(self, value: float) -> None:

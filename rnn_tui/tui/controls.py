@@ -135,7 +135,12 @@ class Controls:
     def turn_rate(self, *, up: bool) -> None:
         """Turn the learning rate."""
         if snapshot := self._ready():
-            value = turn_rate(self._rate.over(snapshot.learning_rate), up=up)
+            present = self._rate.over(snapshot.learning_rate)
+            value = turn_rate(present, up=up)
+            if value == present:
+                end = "highest" if up else "lowest"
+                self.say(f"{value:g} is the {end} learning rate there is.")
+                return
             self._rate.sent(value, self._send(SetLearningRate(value)))
             self._wait(f"Learning rate {value:g} from the next update on …")
 

@@ -22,10 +22,11 @@ def remedies(timeline: Timeline, finding: Finding) -> Remedies:
     trainer = timeline.trainer
     here, back = trainer.update, max(trainer.update - BACK, timeline.start)
     then = timeline.knobs_at(back).base_rate * trainer.decay_at(back)
-    clip = trainer.config.clip_norm
+    clip, rate = trainer.config.clip_norm, min(trainer.learning_rate, then)
     return Remedies(
         back_to=back,
-        rate=min(trainer.learning_rate, then) / 2,
+        rate=rate / 2,
+        rate_before=rate,
         clip=CLIP if clip is None or clip > CLIP else clip / 2,
         clip_at=here if finding.kind == "high" else back,
     )

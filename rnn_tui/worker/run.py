@@ -136,7 +136,7 @@ class Run:
             before = self.trainer.config.clip_norm
             self._go_back(offered.clip_at, lambda: self._clip(offered.clip))
             return clip_words(before, offered.clip)
-        self._go_back(offered.back_to, lambda: self.set_learning_rate(offered.rate))
+        self._go_back(offered.back_to, lambda: self._lower(offered.rate))
         return f"Back to update {offered.back_to:,}, with a learning rate of {offered.rate:.3g}."
 
     def travel_on(self, most: int) -> int:
@@ -175,7 +175,11 @@ class Run:
         return trainer.update - before
 
     def set_learning_rate(self, value: float) -> str:
-        """Use this rate from the next update on; a diverged run can then go on."""
+        """Use this rate from the next update on.
+
+        A run that has diverged stays so: the update that was not made has its loss and its gradient
+        from the weights as they are, whatever the rate.
+        """
         if not (math.isfinite(value) and value > 0):
             raise RefusalError(f"A learning rate is a number above 0, not {value}.")
         self._leave_past()
@@ -183,8 +187,6 @@ class Run:
         self.trainer.set_learning_rate(value)
         self.timeline.turned()
         self._chosen_rate = value
-        if self.state == "diverged":
-            self._stand("The learning rate is changed; going on tries the same update again.")
         return f"Learning rate {before:.3g} → {value:.3g}."
 
     def restarted(self, seed: int | None) -> "Run":
@@ -212,6 +214,10 @@ class Run:
         self._at_goal = turn_and_go_on
         self.timeline.set_out(update)
         self._travelled()
+
+    def _lower(self, rate: float) -> None:
+        self.trainer.heed(self.trainer.watch)
+        self.set_learning_rate(rate)
 
     def _clip(self, value: float) -> None:
         if self.trainer.diverged:  # at the moment itself, where the loss is as high as before

@@ -12,7 +12,9 @@ class Remedies:
     back_to: int
     """The update to go back to."""
     rate: float
-    """The learning rate to go on with there."""
+    """The learning rate to go on with there, half of"""
+    rate_before: float
+    """the present one or, where that was lower, the one used there."""
     clip: float
     """The gradient norm to clip to."""
     clip_at: int

@@ -199,18 +199,6 @@ def test_divergence_stands_still_and_says_what_to_do() -> None:
     assert loop.engine.run.trainer.update == 41
 
 
-def test_after_divergence_another_learning_rate_lets_it_go_on() -> None:
-    script, _ = at_desk(
-        [(1.0, SetLearningRate(0.001)), (1.1, LOOK), (1.2, Resume()), (1.3, LOOK)],
-        gradient_is_infinite_at=41,
-    )
-    ready, again = looks(script)
-    assert ready.state == "paused"
-    assert "tries the same update again" in ready.reason
-    assert again.state == "diverged"  # this desk's gradient stays infinite
-    assert script.replies(Refused) == []
-
-
 def test_a_network_that_explodes_is_reported_not_crashed_on() -> None:
     config = replace(HELLO, optimizer="sgd", clip_norm=None, dtype="float32", sample_every=1)
     with np.errstate(all="ignore"):

@@ -33,7 +33,7 @@ def test_the_trouble_is_told_with_the_ways_on() -> None:
     assert (finding.kind, finding.update) == ("high", moment.update + 1)
     assert offered.back_to == moment.update - 50
     # The rate there was 0.03 still: half of the lower one.
-    assert offered.rate == pytest.approx(0.015)
+    assert (offered.rate, offered.rate_before) == (pytest.approx(0.015), pytest.approx(0.03))
     assert (offered.clip, offered.clip_at) == (1.0, moment.update)
     assert finding.what in moment.reason
     assert moment.curves.marks[-1].label == "diverged"
@@ -158,3 +158,41 @@ def test_after_a_restart_with_a_turned_rate_the_past_is_replayed_with_it() -> No
         loop.engine.run.timeline.branch.kept[0].state.flat.shape, truth.model.flat.shape
     )
     assert moment.loss == truth.history.loss
+
+
+@pytest.mark.parametrize("rates", [[100.0], [100.0, 50.0], [0.001]])
+def test_another_rate_makes_the_update_no_better_and_the_ways_on_stay(rates: list[float]) -> None:
+    turned: list[tuple[float, Command]] = [(4.0, SetLearningRate(rate)) for rate in rates]
+    script, _ = at_desk([*LEAP, *turned, (4.1, LOOK), (4.2, Resume()), (4.3, LOOK)], config=SLOW)
+    before, turned_moment, again = looks(script)
+    lowest = min(0.03, rates[-1])
+    for moment in (turned_moment, again):
+        assert (moment.state, moment.update) == ("diverged", before.update)
+        assert moment.learning_rate == rates[-1]
+        assert moment.trouble
+        offered = moment.trouble.remedies
+        assert offered.rate_before == pytest.approx(lowest)
+        assert offered.rate == pytest.approx(lowest / 2)
+    (refused,) = script.replies(Refused)
+    assert "The same update would fail again" in refused.reason
+
+
+def test_after_another_rate_one_can_still_go_back() -> None:
+    script, _ = at_desk(
+        [*LEAP, (4.0, SetLearningRate(100.0)), (4.1, Mend("back")), (4.5, LOOK)], config=SLOW
+    )
+    before, after = looks(script)
+    assert (after.state, after.learning_rate) == ("running", pytest.approx(0.015))
+    assert after.past
+    assert after.past.branches[1].fork == before.update - 50
+
+
+def test_where_there_is_no_way_back_the_update_is_tried_again() -> None:
+    commands: list[tuple[float, Command]] = [(0.5, LOOK), (0.6, Mend("back")), (0.9, LOOK)]
+    script, _ = at_desk(commands, config=SLOW, gradient_is_infinite_at=0)
+    first, again = looks(script)
+    assert first.trouble
+    assert (first.trouble.remedies.back_to, first.update) == (0, 0)
+    assert again.state == "diverged"  # this desk's gradient stays infinite
+    assert script.replies(Refused) == []
+    assert again.learning_rate == pytest.approx(first.learning_rate / 2)

@@ -30,6 +30,8 @@ class Moment:
     update: int = 0
     ghosts: tuple[Ghost, ...] = ()
     """Other branches, in the unit of the curves."""
+    refused: tuple[int, float] | None = None
+    """An update that was not made, with its loss in that unit."""
 
     @property
     def last(self) -> float:
@@ -62,7 +64,7 @@ def draw(
     _left_axis(raster.part(0, rows), left, over, values, names)
     _bottom_axis(raster, left, rows, end)
     plot = raster.part(left, rows)
-    draw_curves(plot, curves, levels, over, end, moment.ghosts)
+    draw_curves(plot, curves, levels, over, end, moment.ghosts, moment.refused)
     if moment.past and looks_back(moment.past, moment.update):
         draw_bar(raster.line(left, rows), moment.past, moment.update, end)
         plot.roles[:, column(moment.update, end, plot.width)] = HERE

@@ -1,5 +1,7 @@
 """The inside of the loss chart: guide lines, knob marks, curves, and where they broke off."""
 
+from itertools import product
+
 import numpy as np
 from rich.cells import cell_len
 
@@ -21,6 +23,9 @@ from rnn_tui.tui.renderables.raster import (
 from rnn_tui.worker.past import Ghost
 from rnn_tui.worker.snapshot import Curves, Floats, Mark
 
+_LABEL_STEP = 4
+"""Cells a guide line's name moves at a time, so that it stays where it is for a while."""
+
 FIRST = "the curve begins with the first update"
 
 
@@ -31,8 +36,19 @@ def draw_curves(
     over: Range,
     end: float,
     ghosts: tuple[Ghost, ...] = (),
+    refused: tuple[int, float] | None = None,
 ) -> None:
-    """Draw everything, from the least to the most important; `end` is the update at the right."""
+    """Draw everything, from the least to the most important.
+
+    Args:
+        plot: Where.
+        curves: The present branch's.
+        levels: Guide lines.
+        over: What the y axis shows.
+        end: The update at the right.
+        ghosts: Other branches.
+        refused: An update that was not made, with its loss.
+    """
     shown = [guide for guide in levels if over.low <= guide.value <= over.high]
     guide_rows = rows_of(over.place(np.array([g.value for g in shown])), plot.height)
     for y in guide_rows:
@@ -48,9 +64,11 @@ def draw_curves(
     _breaks(plot, curves, over, end)
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, _column(mark.update, end, plot.width))
+    if refused:
+        _highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, end, WRONG)
+    _cut(plot, curves, over, end, ghosts)
     for y, guide in zip(guide_rows, shown, strict=True):
-        text = f" {guide.label} {significant(guide.value)}"
-        _write_free(plot, y, plot.width - len(text), text, DIM)
+        _guide_label(plot, y, f" {guide.label} {significant(guide.value)}", guide_rows)
     if not curves.update.size:
         _write_free(plot, plot.height // 2, (plot.width - len(FIRST)) // 2, FIRST, DIM)
 
@@ -59,6 +77,38 @@ def rows_of(places: Floats, rows: int) -> list[int]:
     """Turn places from 0 to 1 into rows from the top."""
     dots = 4 * rows
     return [(dots - 1 - round(place * (dots - 1))) // 4 for place in places.tolist()]
+
+
+def _guide_label(plot: Raster, y: int, text: str, taken: list[int]) -> None:
+    """Name a guide line: at its right end or, where a curve runs, farther left or beside it."""
+    beside = [row for row in (y - 1, y + 1) if 0 <= row < plot.height and row not in taken]
+    for row in (y, *beside):
+        for x in range(plot.width - len(text), 0, -_LABEL_STEP):
+            if _write_free(plot, row, x, text, DIM):
+                return
+
+
+def _cut(plot: Raster, curves: Curves, over: Range, end: float, ghosts: tuple[Ghost, ...]) -> None:
+    """Say how high the highest losses are that are cut at the top edge, one of each kind."""
+    for ghost in ghosts:
+        _highest(plot, ghost.update, ghost.smoothed, over, end, GHOST)
+    finite = np.where(np.isfinite(curves.high), curves.high, np.nan)  # ✗ tells of the others
+    _highest(plot, curves.update, finite, over, end, BAND)
+
+
+def _highest(
+    plot: Raster, update: Floats, losses: Floats, over: Range, end: float, role: int
+) -> None:
+    told = np.where(np.isnan(losses), -np.inf, losses)
+    if not told.size or (highest := float(told.max())) <= over.high * (1 + 1e-9):
+        return
+    text = f"↑{significant(highest)}"
+    x = _column(float(update[int(told.argmax())]), end, plot.width)
+    for y, gap in product((0, 1), (1, 2, 3)):
+        if _write_free(plot, y, x + gap, text, role):
+            return
+        if _write_free(plot, y, x + 1 - gap - len(text), text, role):
+            return
 
 
 def _places(over: Range, losses: Floats) -> Floats:

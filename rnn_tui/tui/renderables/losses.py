@@ -25,6 +25,9 @@ UNITS: dict[Unit, Callable[[Floats], Floats]] = {
 
 SPIKE = 1.25
 """How far above everything else a single bad update may stretch the axis."""
+GHOSTLY = 20.0
+"""How far above the present branch another one may: a class looks at it beside this one, but what
+really fell apart, at 1e9, would leave nothing of it to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,14 @@ def wanted_range(
     """Return the range that holds curves and guide lines (all in one unit), rounded.
 
     A spike counts for no more than `SPIKE` times everything else, so that one bad update does not
-    press the rest flat; it is cut at the top edge.
+    press the rest flat, and another branch for no more than `GHOSTLY` times; what is higher is cut
+    at the top edge.
     """
     calm = _finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
-    every = _finite(calm, curves.low, curves.high, *(ghost.smoothed for ghost in ghosts))
-    high = round_up(min(_largest(every), SPIKE * _largest(calm)))
+    others = _finite(calm, *(ghost.smoothed for ghost in ghosts))
+    every = _finite(others, curves.low, curves.high)
+    spikes = min(_largest(every), SPIKE * _largest(calm))
+    high = round_up(max(spikes, min(_largest(others), GHOSTLY * _largest(calm))))
     if not log:
         return Range(0.0, high)
     positive = every[every > high * 1e-6]

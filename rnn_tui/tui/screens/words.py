@@ -25,7 +25,7 @@ PANELS: tuple[tuple[str, str], ...] = (
         "uniform takes every character for equally likely, unigram knows how often each occurs, "
         "bigram also knows the character before. A network below the bigram line remembers more "
         "than one character. A mark │ stands where a knob was turned, a gap where the loss was not "
-        "a number.",
+        "a number; ↑24 says how high something is that is cut at the top edge.",
     ),
     (
         "Next character at each step",

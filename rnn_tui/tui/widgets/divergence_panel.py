@@ -68,7 +68,7 @@ class DivergencePanel(Widget):
         yield Content("")
         back = self._here - offered.back_to
         steps = f"{back} update{'s' * (back != 1)} back, to {thousands(offered.back_to)}"
-        half = f"half the learning rate, {trimmed(offered.rate)}"
+        half = f"a learning rate of {trimmed(offered.rate)}, half of {trimmed(offered.rate_before)}"
         half_key, clip_key, anyway_key = (key.face for key in table_of(self).of(["diverged"]))
         yield from hanging(half_key, f"{steps}, with {half}" if back else half, INDENT, width)
         clip = f"clip the gradient to a norm of {trimmed(offered.clip)} and go on"

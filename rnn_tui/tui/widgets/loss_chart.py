@@ -53,7 +53,8 @@ class LossChart(Panel):
         curves = snapshot.curves
         arrays = (curves.update, curves.low, curves.high, curves.smoothed, curves.validation)
         marks = tuple((mark.update, mark.label) for mark in curves.marks)
-        return (*(array.tobytes() for array in arrays), marks, info.uniform, _time(snapshot))
+        time = _time(snapshot), snapshot.state == "diverged"
+        return (*(array.tobytes() for array in arrays), marks, info.uniform, time)
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
@@ -63,7 +64,10 @@ class LossChart(Panel):
         ghosts = convert_ghosts(snapshot.past.ghosts if snapshot.past else (), self.unit)
         wanted = wanted_range(curves, levels, log=self.log_scale, ghosts=ghosts)
         self._range = settle(self._range, wanted)
-        moment = Moment(snapshot.past, snapshot.update, ghosts)
+        refused = None
+        if snapshot.state == "diverged":
+            refused = snapshot.update + 1, told(snapshot.loss, self.unit)
+        moment = Moment(snapshot.past, snapshot.update, ghosts, refused)
         return draw(curves, levels, self._range, width, height, self.palette, moment)
 
     def _start_over(self) -> None:

@@ -12,8 +12,9 @@ from textual.strip import Strip
 
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.axes import Range
-from rnn_tui.tui.renderables.loss_chart import draw
+from rnn_tui.tui.renderables.loss_chart import Moment, draw
 from rnn_tui.tui.renderables.losses import Guide, Unit, convert, guides, told, wanted_range
+from rnn_tui.worker.past import Ghost
 from rnn_tui.worker.snapshot import Curves, Floats, Mark
 from tests.tui.snapshots import Kind, make_curves, make_info, no_curves
 
@@ -75,18 +76,63 @@ def test_guide_lines_end_in_their_name_and_value() -> None:
     assert [line for line in drawn if "bigram 0.347" in line]
 
 
-def test_labels_that_would_meet_are_dropped_the_lines_stay() -> None:
-    levels = (Guide("uniform", 1.4), Guide("unigram", 1.39))
-    drawn = "\n".join(lines(no_curves(), levels, size=(44, 9)))
-    assert "uniform 1.40" in drawn
-    assert "unigram" not in drawn
+def test_labels_that_would_meet_stand_side_by_side() -> None:
+    levels = (Guide("uniform", 1.4), Guide("unigram", 1.39), Guide("bigram", 1.38))
+    (row,) = [line for line in lines(no_curves(), levels, size=(74, 9)) if "uniform 1.40" in line]
+    assert row.index("bigram 1.38") < row.index("unigram 1.39") < row.index("uniform 1.40")
 
 
-def test_a_label_never_hides_the_curve() -> None:
-    levels = (Guide("bigram", 2.0),)
-    flat = draw(make([2.0] * 10), levels, Range(0.0, 4.0), 40, 9, INKED)
-    assert not any("bigram" in strip.text for strip in flat)
-    assert "".join(inked(flat, INKED.train)).strip()
+@pytest.mark.parametrize("shape", ["flat", "end", "validation"])
+def test_a_label_never_hides_the_curve_and_gives_way_to_it(shape: str) -> None:
+    losses = [2.0] * 10 if shape != "end" else [4.0] * 5 + [2.0] * 5
+    curves = make(losses)
+    if shape == "validation":
+        curves = make([0.5] * 10, val_update=np.arange(1.0, 11.0), validation=np.full(10, 2.0))
+    with_label = draw(curves, (Guide("bigram", 2.0),), Range(0.0, 4.0), 60, 11, INKED)
+    without = draw(curves, (), Range(0.0, 4.0), 60, 11, INKED)
+    for style in (INKED.train, INKED.validation):
+        assert inked(with_label, style) == inked(without, style)
+    assert sum("bigram 2.00" in strip.text for strip in with_label) == 1
+
+
+def test_a_label_gives_way_to_marks() -> None:
+    marks = tuple(Mark(n, "") for n in (90, 92, 94, 96, 98))
+    drawn = lines(
+        make([0.5] * 100, marks=marks), (Guide("bigram", 2.0),), Range(0.0, 4.0), (60, 11)
+    )
+    (row,) = [line for line in drawn if "bigram 2.00" in line]
+    assert row.count("│") == 5
+
+
+def other(smoothed: list[float]) -> Ghost:
+    return Ghost(2, np.arange(1.0, len(smoothed) + 1), np.array(smoothed))
+
+
+@pytest.mark.parametrize(("highest", "edge"), [(24.0, 25.0), (1.0, 2.0), (39.0, 40.0), (1e9, 40.0)])
+def test_the_axis_holds_the_other_branches(highest: float, edge: float) -> None:
+    ghosts = (other([2.0, highest, 1.9]),)
+    assert wanted_range(make([2.0] * 3), (), log=False, ghosts=ghosts) == Range(0.0, edge)
+    assert wanted_range(make([2.0] * 3), (), log=True, ghosts=ghosts).high == edge
+
+
+def test_what_is_cut_at_the_top_says_how_high_it_is() -> None:
+    calm = make([2.0] * 9)
+    spiked = replace(calm, high=np.where(np.arange(9) == 4, 1234.0, calm.high))
+    assert "↑1,234" in lines(spiked, size=(60, 9))[0]
+    ghost = (other([2.0, 2.0, 7e9, 3.0, 1.0]),)
+    over = wanted_range(calm, (), log=False, ghosts=ghost)
+    drawn = draw(calm, (), over, 60, 9, Palette(), Moment(ghosts=ghost))
+    assert "↑7.00e9" in drawn[0].text
+    assert not any("↑" in line for line in lines(calm, size=(60, 9)))
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"), [(956.0, "↑956"), (math.inf, "↑∞"), (1.0, ""), (NAN, "")]
+)
+def test_the_loss_of_an_update_that_was_not_made_is_told(lost: float, said: str) -> None:
+    moment = Moment(update=9, refused=(10, lost))
+    drawn = draw(make([2.0] * 9), (), Range(0.0, 4.0), 60, 9, INKED, moment)
+    assert "".join(inked(drawn, INKED.wrong)).strip() == said
 
 
 def test_before_the_first_update_the_axes_stand_and_say_so() -> None:

@@ -22,7 +22,7 @@ FINDING = Finding(
     cause="the learning rate, 3: this update would change the weights by 24, and their norm is "
     "6.1.",
 )  # fmt: skip
-REMEDIES = Remedies(back_to=1153, rate=1.5, clip=1.0, clip_at=1203)
+REMEDIES = Remedies(back_to=1153, rate=1.5, rate_before=3.0, clip=1.0, clip_at=1203)
 TROUBLE = Trouble(FINDING, REMEDIES)
 
 
@@ -48,7 +48,7 @@ async def test_it_names_update_place_cause_and_keys() -> None:
     assert "Update 1,204 was not made" in told
     assert "Began forward, time step 3 of 25: logits up to 812." in told
     assert "Cause probably the learning rate, 3:" in told
-    assert "h 50 updates back, to 1,153, with half the learning rate, 1.5" in told
+    assert "h 50 updates back, to 1,153, with a learning rate of 1.5, half of 3" in told
     assert "n clip the gradient to a norm of 1 and go on" in told
 
 
@@ -63,7 +63,7 @@ async def test_where_there_is_no_way_back_the_rate_alone_is_halved() -> None:
     stage = Stage()
     here = replace(TROUBLE, remedies=replace(REMEDIES, back_to=1203))
     async with stage.open((120, 40), **diverged(here)):
-        assert "h half the learning rate, 1.5" in words(stage)
+        assert "h a learning rate of 1.5, half of 3" in words(stage)
 
 
 @pytest.mark.parametrize(
