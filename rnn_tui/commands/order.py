@@ -27,6 +27,8 @@ class Order:
     """What was chosen or changed unasked."""
     checkpoint: "Checkpoint | None" = None
     """Where to go on; its settings are in `config`, as far as the options do not change them."""
+    file: "Path | None" = None
+    """From where the checkpoint came."""
 
 
 def prepare(options: argparse.Namespace) -> Order:
@@ -61,8 +63,8 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     from rnn_tui.training.choose import idle_threads
     from rnn_tui.training.resume import resumed_config
 
-    file = options.resume
-    checkpoint = load(newest_kept(options) if file == Path(NEWEST) else file)
+    file = newest_kept(options) if options.resume == Path(NEWEST) else options.resume
+    checkpoint = load(file)
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
@@ -74,7 +76,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
             f"trained with {stored.units}, {visible(stored.encoding)}, {stored.normalize}"
         )
     config = resumed_config(checkpoint.config, overrides(options))
-    return Order(corpus, config, idle_threads(config), checkpoint)
+    return Order(corpus, config, idle_threads(config), checkpoint, file)
 
 
 def newest_kept(options: argparse.Namespace) -> Path:
@@ -118,7 +120,10 @@ def overrides(options: argparse.Namespace) -> dict[str, object]:
 
 def require_checkpoint(options: argparse.Namespace) -> None:
     """Refuse a file that cannot be saved to before hours went by, and a rhythm without a file."""
-    if options.checkpoint_every is not None and options.checkpoint is None:
+    if options.checkpoint is not None and getattr(options, "no_save", False):
+        raise InputError("--no-save and --checkpoint exclude each other; leave out one of them")
+    saved_back = options.resume is not None and not getattr(options, "no_save", True)
+    if options.checkpoint_every is not None and options.checkpoint is None and not saved_back:
         raise InputError("--checkpoint-every needs --checkpoint FILE")
     if options.checkpoint_every is not None and options.checkpoint_every < 1:
         raise InputError(f"--checkpoint-every is at least 1, not {options.checkpoint_every}")

@@ -146,13 +146,10 @@ def session_for(
 
 def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
     """What the worker saves without being asked for."""
-    from datetime import datetime
-
     from rnn_tui.worker.job import Keeping
-    from rnn_tui.worker.shelf import path_for
+    from rnn_tui.worker.shelf import fresh_path
 
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
-    file = None if options.no_autosave else path_for(corpus, stamp)
+    file = None if options.no_autosave else fresh_path(corpus)
     return Keeping(file, options.checkpoint, options.checkpoint_every, options.log)
 
 

@@ -24,6 +24,12 @@ def add_options(parser: Parser) -> None:
     add_config(parser)
     add_charset(parser)
     parser.add_argument(
+        "--no-save",
+        action="store_true",
+        help="save nothing; without it, a run that goes on from FILE is saved back to FILE at the "
+        "end, or to --checkpoint where that is another",
+    )
+    parser.add_argument(
         "--on-divergence",
         choices=("stop", "rewind"),
         default="stop",
@@ -39,6 +45,7 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
     from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_log
+    from rnn_tui.commands.saving import target
 
     keep_to_ascii(options.charset)
     require_checkpoint(options)
@@ -57,8 +64,9 @@ def run(options: argparse.Namespace) -> int:
         trainer, notes = resume(order.checkpoint, order.corpus, overrides(options))
     plan = Plan(
         options.json,
-        options.checkpoint,
+        target(options, order),
         options.checkpoint_every,
+        options.no_save,
         notes,
         options.on_divergence == "rewind",
         options.log,

@@ -10,8 +10,8 @@ import numpy as np
 from rnn_tui.plain.logged import Logged
 from rnn_tui.plain.report import JsonReport, Report, TextReport
 from rnn_tui.plain.rewinding import MOST, Rewinder
+from rnn_tui.plain.saving import Saver
 from rnn_tui.plain.stop import Stop
-from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 
 CAME_APART = 3
@@ -25,6 +25,8 @@ class Plan:
     as_json: bool = False
     checkpoint: Path | None = None
     checkpoint_every: int | None = None
+    no_save: bool = False
+    """Without a checkpoint: whether that is meant, so that nothing need be said of it."""
     notes: tuple[str, ...] = ()
     rewind: bool = False
     """After divergence: go back and on with half the learning rate, some times."""
@@ -43,28 +45,25 @@ def train(trainer: Trainer, plan: Plan) -> int:
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
     report = report if plan.log is None else Logged(report, plan.log, trainer)
+    saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save)
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
     with Stop().listening() as stop, np.errstate(all="ignore"):
         try:
-            with report.on(trainer, plan.notes):
-                reason = updates(trainer, plan, stop, report)
+            with report.on(trainer, plan.notes + saver.notes):
+                reason = updates(trainer, plan, stop, report, saver)
                 if trainer.validate() is not None:
                     report.validated(trainer)
-        except (
-            OSError
-        ):  # nobody reads on, or the disk is full: what was learned is kept all the same
-            if plan.checkpoint is not None:
-                save(plan.checkpoint, trainer)
+        except OSError:  # nobody reads on, or the disk is full: what was learned is kept
+            saver.end()
             raise
-        if plan.checkpoint is not None:
-            save(plan.checkpoint, trainer)
+        saver.end()
         report.ended(trainer, reason, plan.checkpoint)
     if trainer.diverged:
         return CAME_APART
     return 128 + stop.signal if stop.signal else 0
 
 
-def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report) -> str:
+def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Saver) -> str:
     """Do updates until there is a reason not to; return the reason."""
     due = time.monotonic()
     rewinder = Rewinder(trainer, most=MOST if plan.rewind else 0)
@@ -81,9 +80,7 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report) -> str:
         if trainer.validating:
             trainer.finish_validation()
             report.validated(trainer)
-        every = plan.checkpoint_every
-        if plan.checkpoint and every and step.update % every == 0:
-            save(plan.checkpoint, trainer)
+        saver.passed()
         if trainer.config.speed:
             due = max(due + 1 / trainer.config.speed, time.monotonic() - 1)
             stop.event.wait(max(0.0, due - time.monotonic()))

@@ -3,7 +3,9 @@
 The oldest files go when there are too many of them.
 """
 
+import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -23,6 +25,11 @@ def folder() -> Path:
 def path_for(corpus: Corpus, stamp: str, where: Path | None = None) -> Path:
     """The file of one run: which text, and when it began."""
     return (where or folder()) / f"{corpus.sha256[:16]}-{stamp}{SUFFIX}"
+
+
+def fresh_path(corpus: Corpus) -> Path:
+    """A file for a run of this process that begins, or ends, now."""
+    return path_for(corpus, f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}")
 
 
 def newest(sha256: str | None = None, where: Path | None = None) -> Path | None:

@@ -51,14 +51,14 @@ def parsed(words: list[str]) -> list[dict[str, Any]]:
 
 
 def test_train() -> None:
-    start, *updates, end = parsed(["train", HELLO, "--updates", "3", "--json"])
+    start, *updates, end = parsed(["train", HELLO, "--updates", "3", "--json", "--no-save"])
     assert [line["update"] for line in updates] == [1, 2, 3]
     assert start["config"]["updates"] == 3
     assert end["event"] == "end"
 
 
 def test_train_without_json_prints_one_line_of_result() -> None:
-    done = piped(["train", HELLO, "--updates", "3"])
+    done = piped(["train", HELLO, "--updates", "3", "--no-save"])
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 1
 

@@ -31,7 +31,7 @@ def shell(line: str, *words: str) -> "subprocess.CompletedProcess[str]":
         ["eval", "NET", HELLO, "--surprise"],
         ["export", "NET", "-", "--format", "csv"],
         ["sample", "NET", "--length", "9"],
-        ["train", HELLO, "--updates", "2", "--json"],
+        ["train", HELLO, "--updates", "2", "--json", "--no-save"],
     ],
     ids=" ".join,
 )

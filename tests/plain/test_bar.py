@@ -36,7 +36,7 @@ def test_a_short_run_ends_at_its_last_update(
     hello: Corpus, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trainer = Trainer(choose_config(hello, None, {"updates": 300})[0], hello)
-    assert train(trainer, Plan()) == 0
+    assert train(trainer, Plan(no_save=True)) == 0
     line = last_line(capsys.readouterr().err)
     assert line.startswith("update 300 ")
     assert f"loss {trainer.history.smoothed:.3f}" in line
@@ -47,7 +47,7 @@ def test_a_short_run_ends_at_its_last_update(
 def test_the_last_validation_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     corpus = corpus_from_bytes(b"the cat sat on the mat. " * 300, "x")
     trainer = Trainer(choose_config(corpus, None, {"updates": 3, "hidden_size": 5})[0], corpus)
-    assert train(trainer, Plan()) == 0
+    assert train(trainer, Plan(no_save=True)) == 0
     line = last_line(capsys.readouterr().err)
     assert line.startswith("update 3 ")
     assert f"val {trainer.history.validation:.3f}" in line
@@ -65,5 +65,5 @@ def test_a_run_that_goes_on_begins_where_it_stands_and_one_that_came_apart_ends_
         pass
     assert last_line(capsys.readouterr().err).startswith("update 70 ")
     trainer.set_learning_rate(1e30)
-    assert train(trainer, Plan()) == 3
+    assert train(trainer, Plan(no_save=True)) == 3
     assert last_line(capsys.readouterr().err).startswith(f"update {trainer.update} ")

@@ -58,7 +58,7 @@ def test_result_goes_to_stdout_notes_to_the_terminal(
     watched: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
-    assert main(["train", HELLO, "--until-loss", "0.1"]) == 0
+    assert main(["train", HELLO, "--until-loss", "0.1", "--no-save"]) == 0
     out, err = capsys.readouterr()
     assert "the smoothed loss is at or below 0.1" in out
     assert ("textbook" in err) is watched

@@ -1,0 +1,29 @@
+"""Where `train` saves to: the file that was named, else the one it goes on from."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.errors import InputError
+
+if TYPE_CHECKING:
+    from rnn_tui.commands.order import Order
+
+
+def target(options: argparse.Namespace, order: "Order") -> Path | None:
+    """Where the run is saved; None: nowhere.
+
+    Raises:
+        InputError: The file it goes on from cannot be replaced.
+    """
+    named: Path | None = options.checkpoint
+    if named is not None or order.file is None or options.no_save:
+        return named
+    from rnn_tui.training.atomic import require_writable
+
+    try:
+        require_writable(order.file)
+    except InputError as error:
+        ways = "save elsewhere with --checkpoint FILE, or nowhere with --no-save"
+        raise InputError(f"{error}; {ways}") from None
+    return order.file
