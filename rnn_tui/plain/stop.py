@@ -23,8 +23,13 @@ class Stop:
 
     @contextmanager
     def listening(self) -> Iterator["Stop"]:
-        """Receive the signals that end a program, until the block is left."""
-        before = {number: signal.signal(number, self) for number in SIGNALS}
+        """Receive the signals that end a program, until the block is left.
+
+        One that is ignored stays so: `nohup` ignores SIGHUP, a shell SIGINT for what a script
+        starts in the background.
+        """
+        heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+        before = {number: signal.signal(number, self) for number in heard}
         try:
             yield self
         finally:

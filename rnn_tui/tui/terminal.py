@@ -162,20 +162,29 @@ def on_signals(at_once: Callable[[int], None], leave: Callable[[int], None]) -> 
     Without this it would end with the terminal still in full-screen mode. The loop's own handlers
     are not enough: they wait for the loop, and a flood of keys keeps that busy for minutes.
 
+    A signal that is ignored stays so, but for SIGHUP when the terminal is gone: a screen cannot
+    outlive it.
+
     Args:
         at_once: Called with 128 + n amid whatever is going on; must be short.
         leave: Called with the same from the running loop.
     """
     loop = asyncio.get_running_loop()
+    hang_up = getattr(signal, "SIGHUP", None)
+    survives = hang_up is not None and signal.getsignal(hang_up) == signal.SIG_IGN
 
     def handle(number: int, _: FrameType | None) -> None:
+        if number == hang_up and survives and os.isatty(_STDIN):
+            return
         at_once(128 + number)
         with contextlib.suppress(RuntimeError):  # the loop has just been closed
             loop.call_soon_threadsafe(leave, 128 + number)
 
     for name in _LEAVING:
         number = getattr(signal, name, None)
-        if number is not None:
+        if number is None:
+            continue
+        if number == hang_up or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handle)
 
 

@@ -87,6 +87,21 @@ def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: int)
 
 
 @needs_proc
+def test_a_signal_that_is_ignored_stays_ignored_until_the_terminal_is_gone(
+    terminal: Terminal,
+) -> None:
+    terminal.start(["sh", "-c", 'trap "" HUP TERM; exec "$@"', "sh", *HELLO])
+    terminal.wait_for(r"update +\d")
+    process = terminal.program
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        os.kill(process, number)
+    terminal.press("Space")
+    terminal.wait_for("space resume")
+    terminal.close()
+    wait_for(lambda: gone(process), "end of the screen")
+
+
+@needs_proc
 def test_a_stopped_screen_ends_where_it_is_when_told_to(terminal: Terminal) -> None:
     process = opened(terminal)
     workers = children(process, WORKER)

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -199,6 +200,42 @@ def test_a_signal_saves_and_leaves_with_its_code(tmp_path: Path, number: signal.
     end = records(rest)[-1]
     assert end["update"] >= seen[-1]["update"]
     assert load(path).update == end["update"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_is_ignored_stays_ignored(number: signal.Signals) -> None:
+    train = [sys.executable, "-m", "rnn_tui", "train", HELLO, "--updates", "60", "--json"]
+    process = subprocess.Popen(
+        ["sh", "-c", f'trap "" {number.name[3:]}; exec "$@"', "sh", *train, "--speed", "200"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    for _ in range(5):
+        process.stdout.readline()
+    os.kill(process.pid, number)
+    rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert records(rest)[-1]["reason"] == "60 updates are done"
+
+
+@pytest.mark.skipif(shutil.which("nohup") is None, reason="only POSIX has it")
+def test_under_nohup_a_closed_terminal_ends_nothing() -> None:
+    train = [sys.executable, "-m", "rnn_tui", "train", HELLO, "--updates", "60", "--json"]
+    process = subprocess.Popen(
+        ["nohup", *train, "--speed", "200"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGHUP)  # what the system does when a terminal is closed
+    rest, _ = process.communicate(timeout=60)
+    assert (process.returncode, records(rest)[-1]["update"]) == (0, 60)
 
 
 def test_standard_input_as_corpus(tmp_path: Path) -> None:
