@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from rnn_tui.charsets.streams import spell_what_is_missing
 from rnn_tui.commands import screen
-from rnn_tui.commands.parser import HelpWithList, Parser, path
-from rnn_tui.commands.registry import LISTED, Command, Commands
+from rnn_tui.commands.parsers import COMMANDS, all_parsers, command_parser, screen_parser
+from rnn_tui.commands.registry import LISTED, Command
 from rnn_tui.errors import InputError
 from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
-from rnn_tui.version import __version__
 
-COMMANDS = Commands()
-"""Anything else in first place is a corpus for the screen."""
+__all__ = ["COMMANDS", "command_parser", "main", "parse", "screen_parser"]
 
 NO_ROOM = (
     "this does not fit into memory; try a smaller --hidden-size, --num-layers, --seq-length "
@@ -71,7 +69,7 @@ def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         InputError: The user's settings cannot be used.
     """
     command = COMMANDS.get(arguments[0]) if arguments else None
-    if not command and len(arguments) > 1:
+    if not command and arguments:
         require_no_slip(arguments[0])
     words = arguments[1:] if command else arguments
     parser = command_parser(command) if command else screen_parser()
@@ -84,18 +82,20 @@ def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
 
 
 def require_no_slip(word: str) -> None:
-    """Refuse a first word that is almost a command and no file.
+    """Refuse a first word that is no file and no built-in text, but almost a command or text.
 
     Else the text after it would be what is "unrecognized".
     """
-    if word.startswith("-") or path(word).exists():
-        return
-    from difflib import get_close_matches
+    from rnn_tui.text.built_in import BUILT_IN, is_there
 
-    if near := get_close_matches(word, LISTED, 1, 0.75):
+    if word.startswith("-") or word in BUILT_IN or is_there(word):
+        return
+    from rnn_tui.slips import near
+
+    if hint := near(word, (*LISTED, *BUILT_IN), cutoff=0.75):
         from rnn_tui.text.visible import visible
 
-        raise InputError(f"{visible(word)}: no command and no file; did you mean {near[0]}?")
+        raise InputError(f"{visible(word)}: no command and no file; {hint}")
 
 
 def with_source(message: str, options: argparse.Namespace) -> str:
@@ -105,54 +105,3 @@ def with_source(message: str, options: argparse.Namespace) -> str:
     from rnn_tui.commands.sources import explained
 
     return explained(message, options.sources)
-
-
-def all_parsers() -> list[Parser]:
-    """The screen's and those of all commands."""
-    return [screen_parser(), *map(command_parser, COMMANDS.values())]
-
-
-def screen_parser() -> Parser:
-    """`rnn-tui CORPUS`, and what else there is."""
-    listing = "\n".join(f"  {name:10} {does}" for name, (_, does) in LISTED.items())
-    parser = Parser(
-        prog="rnn-tui",
-        description=sentence(screen.DOES),
-        epilog=f"commands (COMMAND --help tells more):\n{listing}\n\n"
-        "On the screen, ? explains every panel and key. A corpus named like a command: ./train",
-        formatter_class=HelpWithList,
-    )
-    parser.add_argument("--version", action="version", version=f"rnn-tui {__version__}")
-    parser.add_argument(
-        "--print-completion",
-        action=PrintCompletion,
-        choices=("bash", "zsh", "fish"),
-        metavar="SHELL",
-        help="print a script that lets bash, zsh or fish complete commands and options, and exit",
-    )
-    screen.add_options(parser)
-    return parser
-
-
-class PrintCompletion(argparse.Action):
-    """Prints the script and leaves, as `--version` does."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *found: object) -> None:
-        """Print the script for the shell that was named."""
-        from rnn_tui.commands.completion import script
-
-        print(script(str(found[1]), screen, COMMANDS.values()))
-        parser.exit()
-
-
-def command_parser(command: Command) -> Parser:
-    """`rnn-tui COMMAND`."""
-    description = f"{sentence(command.DOES)} {command.MORE}"
-    parser = Parser(prog=f"rnn-tui {command.NAME}", description=description)
-    command.add_options(parser)
-    return parser
-
-
-def sentence(words: str) -> str:
-    """With a capital and a full stop."""
-    return f"{words[0].upper()}{words[1:]}."

@@ -51,10 +51,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def runnable(line: str) -> str:
     """The line as it can be run without a terminal: a screen's options are read and checked."""
-    before, word, after = line.partition("rnn-tui ")
-    name = after.split()[0]
-    if name in ("serve", "replay") or (name not in COMMANDS and not after.startswith("--")):
-        after = f"config {after.removeprefix('serve ')}"
+    before, word, after = line.partition("rnn-tui")
+    name, *_ = after.split() or [""]
+    if name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
+        after = f" config {after.removeprefix(' serve ')}"
     return f"{before}{word}{after}"
 
 
@@ -65,9 +65,9 @@ def test_line(
     monkeypatch.chdir(folder)
     if (first := line.split()[0]) in NOT_RUN:
         pytest.skip(NOT_RUN[first])
-    assert "rnn-tui " in line, f"how is this to be run? {line}"
-    if (name := line.partition("rnn-tui ")[2].split()[0]) in NEED_MORE:
-        pytest.skip(NEED_MORE[name])
+    assert "rnn-tui" in line.split(), f"how is this to be run? {line}"
+    if named := NEED_MORE.keys() & line.split():
+        pytest.skip(NEED_MORE[named.pop()])
     line = runnable(line)
     if line.startswith("rnn-tui"):
         assert main(shlex.split(line)[1:]) == 0, capsys.readouterr().err

@@ -11,15 +11,29 @@ from typing import Protocol
 import shtab
 
 from rnn_tui.commands.parser import Parser, path
+from rnn_tui.text.built_in import BUILT_IN
 
-FILES = frozenset({"corpus", "file", "text"})
+FILES = frozenset({"file"})
 """Arguments without an option that are names of files."""
+TEXTS = frozenset({"corpus", "text"})
+"""Those that can be a built-in text, too."""
+NAMES = " ".join(BUILT_IN)
+TEXT = {
+    "bash": "_shtab_rnn_tui_texts",
+    "zsh": "_shtab_rnn_tui_texts",
+    "fish": f"(__fish_complete_path (commandline -ct)) {NAMES}",
+    "preamble": {
+        "bash": f'_shtab_rnn_tui_texts() {{ compgen -f -W "{NAMES}" -- "$1"; }}\n',
+        "zsh": f"_shtab_rnn_tui_texts() {{ _files; compadd {NAMES} }}\n",
+    },
+}
+"""How each shell completes them."""
 
 ROOT = "_shtab_rnn_tui"
 BASH = f"complete -o bashdefault -o default -F {ROOT} rnn-tui\n"
+BASH_FIRST = f"{ROOT}_pos_0_choices=("
 FISH = (
-    f"complete -c rnn-tui -n '{ROOT}_using; and test ${ROOT}_npos -eq 0' "
-    '-ka "(__fish_complete_path (commandline -ct))"\n'
+    f"complete -c rnn-tui -n '{ROOT}_using; and test ${ROOT}_npos -eq 0' -ka \"{TEXT['fish']}\"\n"
 )
 ZSH_COMMANDS = "  _describe 'rnn-tui commands' _commands\n"
 ZSH_ENDS = "      esac\n  esac\n"
@@ -40,8 +54,10 @@ def script(shell: str, screen: Described, commands: Iterable[Described]) -> str:
     """The script of a shell, to be read by it when it starts."""
     text = str(shtab.complete(whole_parser(screen, commands), shell))
     if shell == "zsh":
-        text = text.replace(ZSH_COMMANDS, f"{ZSH_COMMANDS}  _files\n")
+        text = text.replace(ZSH_COMMANDS, f"{ZSH_COMMANDS}  {TEXT['zsh']}\n")
         return text.replace(ZSH_ENDS, ZSH_CORPUS + ZSH_ENDS)
+    if shell == "bash":
+        text = text.replace(BASH_FIRST, f"{BASH_FIRST}{NAMES} ")
     return f"{text}\n{BASH if shell == 'bash' else FISH}"
 
 
@@ -58,6 +74,8 @@ def whole_parser(screen: Described, commands: Iterable[Described]) -> argparse.A
         parsers.append(first.add_parser(command.NAME, help=command.DOES))
         command.add_options(parsers[-1])
     for action in (action for parser in parsers for action in parser._actions):
-        if action.type is path or (action.dest in FILES and not action.option_strings):
+        if action.dest in TEXTS:
+            action.complete = TEXT  # type: ignore[attr-defined]
+        elif action.type is path or (action.dest in FILES and not action.option_strings):
             action.complete = shtab.FILE  # type: ignore[attr-defined]
     return root

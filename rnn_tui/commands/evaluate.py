@@ -18,7 +18,10 @@ def add_options(parser: Parser) -> None:
     """What it takes."""
     add_checkpoint_file(parser)
     parser.add_argument(
-        "text", type=path, metavar="TEXT", help="a text file, or - for standard input"
+        "text",
+        type=path,
+        metavar="TEXT",
+        help="a text file, a built-in text, or - for standard input",
     )
     form = parser.add_mutually_exclusive_group()
     parser.set_defaults(form="words")

@@ -16,7 +16,10 @@ NEWEST = ""
 def add_corpus(parser: Parser) -> None:
     """The text and how it becomes symbols."""
     parser.add_argument(
-        "corpus", nargs="?", metavar="CORPUS", help="a text file, or - for standard input"
+        "corpus",
+        nargs="?",
+        metavar="CORPUS",
+        help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
     )
     parser.add_argument(
         "--resume",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options import NEWEST
 from rnn_tui.errors import InputError
+from rnn_tui.slips import near
+from rnn_tui.text.built_in import BUILT_IN, file_or_built_in, is_there
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 
@@ -46,7 +48,10 @@ def prepare(options: argparse.Namespace) -> Order:
 def require_text(options: argparse.Namespace) -> None:
     """Refuse to train on nothing."""
     if options.corpus is None and options.resume is None:
-        raise InputError("CORPUS is missing: a text file to learn, or --resume FILE (see --help)")
+        raise InputError(
+            "CORPUS is missing: a text file to learn, a built-in text such as hello "
+            "(rnn-tui corpora), or --resume FILE"
+        )
 
 
 def text_options(options: argparse.Namespace) -> "TextOptions":
@@ -67,7 +72,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     checkpoint = load(file)
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
-    corpus = read(options.corpus or checkpoint.corpus_path, checkpoint.options)
+    corpus = read(options.corpus or where_it_is_now(checkpoint.corpus_path), checkpoint.options)
     checkpoint.require_same(corpus)
     asked, stored = text_options(options), checkpoint.options
     if asked not in (TextOptions(), stored):
@@ -77,6 +82,13 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
         )
     config = resumed_config(checkpoint.config, overrides(options))
     return Order(corpus, config, idle_threads(config), checkpoint, file)
+
+
+def where_it_is_now(path: str) -> str:
+    """A checkpoint's text; a built-in one moves with the program."""
+    file = Path(path)
+    moved = file.parent.name == "corpora" and not file.exists()
+    return file.stem if moved and file.stem in BUILT_IN else path
 
 
 def newest_kept(options: argparse.Namespace) -> Path:
@@ -96,12 +108,15 @@ def newest_kept(options: argparse.Namespace) -> Path:
 
 
 def read(source: str, options: "TextOptions") -> "Corpus":
-    """The corpus from a file, or from standard input for `-`."""
+    """The corpus from a file, from a built-in text, or from standard input for `-`."""
     from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
     from rnn_tui.text.decoding import STANDARD_INPUT
 
     if source != "-":
-        return read_corpus(Path(source), options)
+        path = file_or_built_in(source)
+        if not is_there(str(path)) and (hint := near(path.stem, BUILT_IN, cutoff=0.75)):
+            raise InputError(f"{visible(source)}: there is no such file; {hint}")
+        return read_corpus(path, options)
     if sys.stdin.isatty():
         raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
     return corpus_from_bytes(sys.stdin.buffer.read(), STANDARD_INPUT, options)

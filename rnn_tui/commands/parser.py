@@ -2,7 +2,8 @@
 
 import argparse
 import os
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,35 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             prog, description=description, epilog=epilog, formatter_class=formatter_class
         )
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """Parse; an option that does not exist is named before what was to be its value."""
+        for word in args or ():
+            if word == "--":
+                break
+            if word.startswith("--") and " " not in word:
+                self._require_option(word.partition("=")[0])
+        return super().parse_known_args(args, namespace)
+
+    def _require_option(self, word: str) -> None:
+        known = [name for action in self._actions for name in action.option_strings]
+        if not any(name.startswith(word) for name in known):
+            from rnn_tui.slips import near
+
+            hint = near(word, known, cutoff=0.7)
+            self.error(f"there is no option {word}" + (f"; {hint}" if hint else ""))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if not action.choices or value in action.choices:
+            return
+        from rnn_tui.slips import near
+
+        names = [str(choice) for choice in action.choices]
+        hint = near(str(value), names)
+        message = f"{value!r} is none of {', '.join(names)}" + (f"; {hint}" if hint else "")
+        raise argparse.ArgumentError(action, message)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read more; leave with exit code 2."""

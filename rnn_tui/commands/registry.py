@@ -36,10 +36,12 @@ LISTED = {
     "import": ("import_weights", "make a checkpoint of weights that were trained in PyTorch"),
     "replay": ("replay", "play a run back on the screen, from its log"),
     "gradcheck": ("gradcheck", "compare the gradients with numerical ones"),
+    "corpora": ("corpora", "the built-in texts, for CORPUS, and what each shows"),
     "keys": ("keys", "list the keys of the screen and their names"),
     "presets": ("presets", "the settings that have a name, for --preset"),
     "config": ("config", "list the settings in force, each with where it comes from"),
     "serve": ("serve", "show the screen in a browser, to each viewer a run of their own"),
+    "help": ("show_help", "what there is, or what a command takes: help train"),
 }
 """By its name on the command line: each command's module, and its `DOES`."""
 

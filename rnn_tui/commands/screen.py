@@ -15,6 +15,7 @@ from rnn_tui.commands.options import (
     frames_per_second,
 )
 from rnn_tui.commands.parser import Parser
+from rnn_tui.text.built_in import FIRST
 
 if TYPE_CHECKING:
     from rnn_tui.commands.order import Order
@@ -60,12 +61,13 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
-    from rnn_tui.commands.order import prepare, require_checkpoint, require_log, require_text
+    from rnn_tui.commands.order import prepare, require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import require_terminal, take_keyboard
 
-    require_text(options)
     require_terminal(stdin_is_corpus=options.corpus == "-")
+    if options.corpus is None and options.resume is None:
+        options.corpus = FIRST
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
     gc.disable()

@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import difflib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from rnn_tui.commands.parser import Parser
 from rnn_tui.commands.settable import Actions, from_toml, from_words, settable
 from rnn_tui.errors import InputError
 from rnn_tui.settings import Settings, read_settings
+from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 
@@ -103,13 +103,22 @@ def from_file(settings: Settings, known: Actions) -> Layer:
         if isinstance(value, dict):
             raise settings.error(written, f"there is no table [{written}]; there is [keys]")
         if name not in known:
-            raise settings.error(written, unknown(written, known))
+            hint = near(name, known).replace("_", "-")
+            raise settings.error(written, unknown(written, hint))
         try:
             layer[name] = Given(from_toml(known[name], value), settings.place(written))
         except ValueError as error:
-            raise settings.error(written, f"{written} is {error}, not {spelled(value)}") from None
+            raise settings.error(
+                written, f"{written} is {error}, not {spelled(value)}{meant(known[name], value)}"
+            ) from None
     require_one_way_of_clipping(layer)
     return layer
+
+
+def meant(action: argparse.Action, value: object) -> str:
+    """What a misspelled choice was probably meant to be, after a semicolon."""
+    hint = near(str(value), map(str, action.choices or ()))
+    return f"; {hint}" if hint else ""
 
 
 def spelled(value: object) -> str:
@@ -123,11 +132,13 @@ def from_environment(variables: Mapping[str, str], known: Actions) -> Layer:
     for variable, text in variables.items():
         name = variable.removeprefix(PREFIX).lower()
         if name not in known:
-            raise InputError(f"{visible(variable)}: {unknown(name, known)}")
+            hint = near(name, (*known, "config"), PREFIX)
+            raise InputError(f"{visible(variable)}: {unknown(name, hint)}")
         try:
             layer[name] = Given(from_words(known[name], text), variable)
         except ValueError as error:
-            raise InputError(f"{variable} is {error}, not {visible(text)!r}") from None
+            hint = meant(known[name], text)
+            raise InputError(f"{variable} is {error}, not {visible(text)!r}{hint}") from None
     require_one_way_of_clipping(layer)
     return layer
 
@@ -145,11 +156,9 @@ def clipping(layer: Layer) -> set[str]:
     return {name for name in CLIPPING & set(layer) if layer[name].value is not False}
 
 
-def unknown(name: str, known: Actions) -> str:
+def unknown(name: str, hint: str) -> str:
     """What to say of a name that is no option."""
-    near = difflib.get_close_matches(name.replace("-", "_"), known, 1)
-    hint = f"did you mean {near[0].replace('_', '-')}?" if near else "see rnn-tui config"
-    return f"there is no setting {visible(name)}; {hint}"
+    return f"there is no setting {visible(name)}; {hint or 'see rnn-tui config'}"
 
 
 def from_call(parser: Parser, words: Sequence[str]) -> Layer:

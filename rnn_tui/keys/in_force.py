@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from rnn_tui.errors import InputError
 from rnn_tui.keys.key import Key, Scope
 from rnn_tui.keys.strokes import face, tidy, types_text
 from rnn_tui.keys.table import KEYS
 from rnn_tui.settings import Settings
+from rnn_tui.slips import near
 
 TABLE = "keys"
 """The table of `config.toml`."""
@@ -88,8 +88,7 @@ def _scope(settings: Settings, name: str) -> Scope:
     for key in KEYS:
         if key.id == name:
             return key.scope
-    near = get_close_matches(name, [key.id for key in KEYS], 1)
-    hint = f"did you mean {near[0]}?" if near else "rnn-tui keys lists the names"
+    hint = near(name, (key.id for key in KEYS)) or "rnn-tui keys lists the names"
     raise _error(settings, name, f"there is no key named {name}; {hint}")
 
 

@@ -21,6 +21,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
+from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log, suspension, terminal
 from rnn_tui.tui.controls import Controls
@@ -116,7 +117,8 @@ class RnnApp(Turning, OwnFaults):
             return
         if name not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
-            raise InputError(f"there is no theme {visible(name)}; there are {known}")
+            hint = near(name, self.available_themes) or f"there are {known}"
+            raise InputError(f"there is no theme {visible(name)}; {hint}")
         self.theme = name
 
     def get_line_filters(self) -> Sequence[LineFilter]:

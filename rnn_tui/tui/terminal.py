@@ -48,9 +48,10 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
         if stdin_is_corpus and stream is sys.__stdin__:
             continue
         if stream is None or not stream.isatty():
+            piped = "`rnn-tui -` reads the text from it, " if stream is sys.__stdin__ else ""
             raise InputError(
-                f"the screen needs a terminal, and {name} is not one; "
-                "`rnn-tui train` works without a screen"
+                f"the screen needs a terminal, and {name} is not one; {piped}"
+                "`rnn-tui train TEXT --epochs 10` trains without a screen"
             )
     if os.environ.get("TERM") in ("dumb", "unknown"):
         raise InputError(

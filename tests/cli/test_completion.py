@@ -28,6 +28,11 @@ CASES = [
     ("rnn-tui corpora/hello.txt --ce", {"--cell"}),
     ("rnn-tui corpora/hello.txt --cell ", {"rnn", "lstm", "gru"}),
     ("rnn-tui train corpora/hello.t", {"corpora/hello.txt"}),
+    ("rnn-tui train hel", {"hello"}),
+    ("rnn-tui kor", {"korean"}),
+    ("rnn-tui eval net.safetensors tide", {"tidebook"}),
+    ("rnn-tui help", {"help"}),
+    ("rnn-tui help pre", {"predict", "presets"}),
     ("rnn-tui sample net.safetensors --top", {"--top-k", "--top-p"}),
     ("rnn-tui eval net.safetensors corpora/hello.t", {"corpora/hello.txt"}),
     ("rnn-tui train --resume corpora/hello.t", {"corpora/hello.txt"}),
@@ -77,7 +82,8 @@ def test_zsh_hears_of_files_beside_commands(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit):
         main(["--print-completion", "zsh"])
     text = capsys.readouterr().out
-    assert "_describe 'rnn-tui commands' _commands\n  _files\n" in text
+    assert "_describe 'rnn-tui commands' _commands\n  _shtab_rnn_tui_texts\n" in text
+    assert "_shtab_rnn_tui_texts() { _files; compadd hello " in text
     assert "        *) _arguments -C -s $_shtab_rnn_tui_options ;;\n      esac" in text
     for name in COMMANDS:
         assert f"        {name}) _arguments -C -s $_shtab_rnn_tui_{name}_options ;;" in text
@@ -87,4 +93,4 @@ def test_another_shell_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit:
         main(["--print-completion", "csh"])
     assert exit.value.code == 2
-    assert "'bash', 'zsh', 'fish'" in capsys.readouterr().err
+    assert "'csh' is none of bash, zsh, fish" in capsys.readouterr().err

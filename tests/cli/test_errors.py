@@ -130,7 +130,7 @@ def test_a_text_is_not_overwritten(texts: Path, capsys: pytest.CaptureFixture[st
         (["import", "net.safetensors", "out.safetensors"], "is a checkpoint already"),
         (["trian", "fine.txt"], "trian: no command and no file; did you mean train?"),
         (["smaple\x1b", "net.safetensors"], "smaple␛: no command and no file"),
-        ([], "CORPUS"),
+        (["train"], "CORPUS is missing: a text file to learn, a built-in text such as hello"),
     ],
 )
 def test_checkpoint(

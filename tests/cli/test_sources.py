@@ -144,7 +144,7 @@ def test_a_mistake_in_the_file_is_said_in_one_line(
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("RNN_TUI_FP", "3", "RNN_TUI_FP: there is no setting fp; did you mean fps?"),
+        ("RNN_TUI_FP", "3", "RNN_TUI_FP: there is no setting fp; did you mean RNN_TUI_FPS?"),
         ("RNN_TUI_SEED", "x\x1b", "RNN_TUI_SEED is a whole number, not 'x␛'"),
         ("RNN_TUI_PAUSED", "maybe", "RNN_TUI_PAUSED is true or false, not 'maybe'"),
         ("RNN_TUI_CELL", "tree", "RNN_TUI_CELL is one of rnn, lstm, gru, not 'tree'"),
