@@ -93,25 +93,27 @@ class Trace:
 
     def total(self, done: int) -> Parameters:
         """The gradients, summed up over the whole batch, when `done` micro-steps are done."""
+        since = {name: self.since(name, done) for name in self.model.parameters}
+        # The latest first: an earlier sum goes on from it.
+        sums = {t: self._total_from(t) for t in sorted(set(since.values()), reverse=True)}
+        return {name: sums[t][name] for name, t in since.items()}
+
+    def since(self, name: str, done: int) -> int:
+        """The first time step that a parameter's gradient has been summed up from; T: none yet."""
         step = self.steps[done - 1] if done else None
         if step is None or step.phase in ("forward", "loss"):
-            return self._total_from(self.T)
+            return self.T
         if step.phase != "backward":
-            return self._total_from(0)
-        before, now = self._total_from(step.t + 1), self._total_from(step.t)
-        here = {other for other in self.steps[:done] if other.group == step.group}
-        added = {name for other in here for name in self.added(other)}
-        return {name: (now if name in added else before)[name] for name in now}
+            return 0
+        here = (other for other in self.steps[:done] if other.group == step.group)
+        return step.t if any(_adds(other, name) for other in here) else step.t + 1
 
     def added(self, step: MicroStep) -> Parameters:
         """What a micro-step adds to the gradients; empty where it adds nothing."""
         if step.phase != "backward":
             return {}
         grads = self.contribution(step.t)
-        if step.layer is None:
-            return {name: grad for name, grad in grads.items() if name.startswith("linear.")}
-        ending = f"_l{step.layer}"
-        return {name: grad for name, grad in grads.items() if name.endswith(ending)}
+        return {name: grad for name, grad in grads.items() if _adds(step, name)}
 
     @property
     def clipping(self) -> Clipping:
@@ -165,3 +167,10 @@ class Trace:
                 for old in set(kept) - {earlier, earlier + 1, self.T}:
                     del kept[old]
         return kept[t]
+
+
+def _adds(step: MicroStep, name: str) -> bool:
+    """Whether a backward micro-step adds to a parameter's gradient."""
+    if step.layer is None:
+        return name.startswith("linear.")
+    return name.endswith(f"_l{step.layer}")

@@ -4,8 +4,9 @@ import math
 from collections.abc import Callable
 
 from rnn_tui.inspection.walk import Walk
-from rnn_tui.inspection.weights import RIGHT, Checker, worst
+from rnn_tui.inspection.weights import Checker
 from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker.checked import said_of_network, said_of_weight
 from rnn_tui.worker.commands import GoThrough
 from rnn_tui.worker.inside import Inside
 from rnn_tui.worker.latest import Latest
@@ -53,26 +54,21 @@ class Insight:
         return ""
 
     def check_weight(self, name: str, index: tuple[int, ...]) -> str:
-        """Compare a weight's gradient with a numerical one, and say how they agree."""
+        """Compare a weight's gradient, as far as it is summed up, with a numerical one."""
         shape = getattr(self.run.trainer.model.parameters.get(name), "shape", None)
         if shape is None or len(index) != len(shape) or not all(map(_within, index, shape)):
             raise RefusalError(f"There is no weight {name}{list(index)}.")
-        row = self._checker().weight(name, index)
-        verdict = "right" if row.relative_error < RIGHT else "WRONG"
-        place = ",".join(str(i + 1) for i in index)
-        return (
-            f"{name}[{place}]: by backpropagation {row.analytic:.6g}, by moving it"
-            f" {row.numerical:.6g}; relative error {row.relative_error:.1e}: {verdict}."
-        )
+        walk, trainer = self._at_hand(), self.run.trainer
+        T = walk.trace.T if walk else len(trainer.streams.window(trainer.window_index)[0])
+        steps = range(walk.trace.since(name, walk.done) if walk else 0, T)
+        check = self._checker(walk, steps.start if steps else 0).weight(name, index)
+        return said_of_weight(check, trainer.config.num_layers, steps, T)
 
     def check_network(self) -> str:
         """Compare the gradients of all weights, or of as many as a second allows."""
-        rows = self._checker().network()
-        checked, error = sum(row.checked for row in rows), worst(rows)
-        total = self.run.trainer.model.flat.size
-        which = f"All {total:,}" if checked == total else f"{checked:,} of {total:,}"
-        verdict = "right" if error < RIGHT else "WRONG"
-        return f"{which} weights checked: worst relative error {error:.1e}: {verdict}."
+        walk = self._at_hand()
+        rows = self._checker(walk).network()
+        return said_of_network(rows, self.run.trainer.model.flat.size)
 
     def _see(self, view: InsideView) -> Inside:
         if isinstance(view, UnrolledView):
@@ -81,12 +77,17 @@ class Insight:
             return closed(self.run.trainer, view)
         return gradients(self.run.trainer, self.run.norms, view)
 
-    def _checker(self) -> Checker:
+    def _at_hand(self) -> Walk | None:
+        """The walk whose update is on the screen; None: a validation is under way, and none is."""
         if self.run.running:
             raise RefusalError(
                 "Training runs: {train.pause} pauses it, then gradients can be checked."
             )
-        return Checker(self.run.trainer)
+        return None if self.run.trainer.validating else self._current()
+
+    def _checker(self, walk: Walk | None, start: int = 0) -> Checker:
+        """The network as the screen shows it: before the update at hand, even where it is made."""
+        return Checker(self.run.trainer, walk.trace.before if walk else None, start)
 
     def _current(self) -> Walk:
         """The walk through the update at hand; a new one where training has moved on."""

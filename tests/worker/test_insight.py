@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker.commands import CheckNetwork, CheckWeight, GoThrough, Look, Resume, Step, View
+from rnn_tui.worker.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
 from rnn_tui.worker.inside import Gradients, Opened, Unrolled
 from rnn_tui.worker.insight import Insight
 from rnn_tui.worker.replies import Done, Refused
@@ -184,17 +184,6 @@ def test_looking_does_not_finish_a_validation() -> None:
     part = insight(made).look(BackpropView())
     assert isinstance(part, Opened)
     assert (part.steps, made.validating) == ((), True)
-
-
-def test_checks_answer_in_figures() -> None:
-    name = "rnn.weight_hh_l0"
-    asked = [CheckWeight(name, (1, 2)), CheckNetwork(), CheckWeight(name, (9, 9))]
-    script, _ = at_desk(asked, paused=True)
-    one, whole = (done.text for done in script.replies(Done)[:2])
-    assert one.startswith("rnn.weight_hh_l0[2,3]: by backpropagation 0.00765607, by moving it")
-    assert one.endswith(": right.")
-    assert whole.startswith("All 40 weights checked: worst relative error ")
-    assert script.replies(Refused)[0].reason == f"There is no weight {name}[9, 9]."
 
 
 def test_the_marked_weight_is_the_largest_of_its_block() -> None:

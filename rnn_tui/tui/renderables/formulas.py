@@ -8,12 +8,13 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.names import weight_on_paper
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, sentence, spread
-from rnn_tui.tui.renderables.matrices import called, power, unit
+from rnn_tui.tui.renderables.matrices import power, unit
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.unrolled import fixed
 from rnn_tui.worker.inside import Opened, Vector, Weight
@@ -145,8 +146,7 @@ def title(part: Opened) -> str:
 
 def indexed(weight: Weight, *, several: bool) -> str:
     """Write which weight: W_hh[2,1], rows and columns from 1."""
-    place = ",".join(str(at + 1) for at in weight.index)
-    return f"{called(weight.name, 2 if several else 1)[1:]}[{place}]"
+    return weight_on_paper(weight.name, weight.index, 2 if several else 1)
 
 
 def bracketed(vector: Vector, entries: int, exponent: int = 0) -> str:

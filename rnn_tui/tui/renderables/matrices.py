@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.names import on_paper
 from rnn_tui.tui.diverging import Diverging
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -21,7 +22,6 @@ MOST_ROWS = 12
 REVERSE = Style(reverse=True)
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NAMES = {"weight_ih": "W_xh", "weight_hh": "W_hh", "bias": "b", "bias_hn": "b_hn"}
 
 
 def power(limit: float) -> int:
@@ -53,12 +53,7 @@ def superscript(exponent: int) -> str:
 
 def called(name: str, layers: int) -> str:
     """Give a gradient its name on paper: dW_hh, or dW_hh2 with several layers."""
-    owner, _, rest = name.partition(".")
-    if owner == "linear":
-        return "dW_hy" if rest == "weight" else "db_y"
-    kind, _, layer = rest.rpartition("_l")
-    paper = "W_ih" if kind == "weight_ih" and layer != "0" else _NAMES[kind]
-    return f"d{paper}{int(layer) + 1 if layers > 1 else ''}"
+    return f"d{on_paper(name, layers)}"
 
 
 def draw(

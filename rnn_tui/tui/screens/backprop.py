@@ -16,6 +16,8 @@ from rnn_tui.worker.views import BackpropView
 
 ENTRIES = 24
 """Numbers of a vector to ask for: more of them fit on no line."""
+PAUSE_FIRST = "{train.pause} pauses; then a weight's gradient can be checked."
+NOT_YET = "The update is being laid open; {backprop.check} then checks a weight's gradient."
 
 
 class BackpropScreen(InsideScreen):
@@ -58,9 +60,9 @@ class BackpropScreen(InsideScreen):
         """Check the gradient of the marked weight."""
         part = self._matrices.part
         if part is None or part.weight is None:
-            self.post_message(
-                Said("{train.pause} pauses; then a weight's gradient can be checked.")
-            )
+            snapshot = self._matrices.snapshot
+            running = snapshot is not None and snapshot.state == "running"
+            self.post_message(Said(PAUSE_FIRST if running else NOT_YET))
             return
         self.post_message(Wanted(CheckWeight(part.weight.name, part.weight.index)))
 

@@ -61,8 +61,9 @@ BACKPROP = Lesson(
     (
         "On hello: how large is dh at step 4, and how much of it has arrived at step 1?",
         "Press {backprop.check}: the marked weight is moved a little, and what the loss does then "
-        "is its gradient, too. Both numbers agree to many digits, or the program is wrong. "
-        "{backprop.check_all} does it for all weights.",
+        "is its gradient, too. Both numbers agree to many digits, or the program is wrong: unless "
+        "the gradient is too small to tell, or a ReLU changes sides. Amid the walk it is moved in "
+        "the time steps summed up so far only. {backprop.check_all} does it for all weights.",
         "Start with --activation relu: da is dh or 0, and nothing between.",
         "Set the learning rate high with {rate.raise} and go through an update with "
         "{backprop.last}: how far does one weight move?",

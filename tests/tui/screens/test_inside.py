@@ -199,10 +199,21 @@ async def test_gradient_checks_are_said_on_the_status_line() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:
         await stage.press(pilot, "3", "down", "tab", "c")
-        assert stage.status.startswith("rnn.weight_ih_l0[2,2]: by backpropagation")
+        assert stage.status.startswith("W_xh[2,2]: 0 so far; in all backprop ")
         await stage.press(pilot, "C")
-        assert stage.status.startswith("All 40 weights checked: worst relative error")
-        assert stage.status.endswith("right.")
+        assert stage.status.startswith("All 40 weights checked: all right; worst relative error")
+
+
+@pytest.mark.parametrize("to", ["end", "left", "shift+left"])
+async def test_a_check_says_the_number_that_the_frame_says(to: str) -> None:
+    stage = InsideStage()
+    async with stage.open() as pilot:
+        await stage.press(pilot, "3", "end", to, "c")
+        shown = re.search(r"W_xh\[1,1\] = \S+  gradient (\S+)  c checks it", stage.text)
+        told = re.search(r"W_xh\[1,1\].*: backprop (\S+), moving it (\S+): right", stage.status)
+        assert shown
+        assert told
+        assert shown[1] == told[1] == told[2]
 
 
 async def test_the_marked_weight_goes_from_matrix_to_matrix() -> None:

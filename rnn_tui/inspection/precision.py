@@ -1,0 +1,65 @@
+"""How exactly a float64 network knows its loss and its gradients.
+
+Once a text is learned, p is so near 1 that 1e-16, the grain of numbers near 1, is much of 1 - p.
+There is a form of the loss without that; not of the gradient, for backpropagation starts from
+dL/dy = p - 1.
+"""
+
+import numpy as np
+
+from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.loss import softmax
+from rnn_tui.nn.slope import SAMPLES, last_bits
+from rnn_tui.training.model import CharModel, ModelState
+
+GRAIN = 2 * float(np.finfo(np.float64).eps)
+"""By how much of itself a probability is off: a division and a sum."""
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def loss_of(logits: FloatArray, targets: IntArray) -> float:
+    """The mean cross-entropy of logits (V, positions), exact however small it is.
+
+    -ln p_target = ln(1 + Σ e^(y_k - y_target)) over all k but the target.
+    """
+    positions = np.arange(targets.size)
+    logits = logits - logits[targets, positions]
+    logits[targets, positions] = -np.inf
+    return float(np.logaddexp(0.0, np.logaddexp.reduce(logits, axis=0)).mean())
+
+
+def rounding(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> FloatArray:
+    """How much rounding may change each gradient of the mean loss (P,).
+
+    The largest difference among a few gradients, each from parameters whose last bits are other
+    ones and from probabilities that are off by their grain.
+
+    Args:
+        model: In float64; as before afterwards.
+        x: Input ids (T, B).
+        y: Target ids (T, B).
+        state: Before the window.
+    """
+    rng, twin, gradients = np.random.default_rng(0), model.twin(), []
+    for _ in last_bits(twin.flat, rng, SAMPLES):
+        _differentiate_roughly(twin, x, y, state, rng)
+        gradients.append(twin.grads_flat.copy())
+    spread: FloatArray = np.ptp(gradients, axis=0)
+    return spread
+
+
+def _differentiate_roughly(
+    model: CharModel, x: IntArray, y: IntArray, state: ModelState, rng: np.random.Generator
+) -> None:
+    h, _, caches = model.stack.forward(x, state)
+    p = softmax(model.linear.forward(h))
+    rows = p.reshape(y.size, -1)
+    dlogits = rows * (1 + GRAIN * rng.choice((-1, 1), rows.shape))
+    dlogits[np.arange(y.size), y.ravel()] -= 1
+    dh, linear = model.linear.backward((dlogits / y.size).reshape(p.shape), h)
+    _, _, layers = model.stack.backward(dh, model.zero_state(x.shape[1]), caches)
+    grads = {f"linear.{name}": grad for name, grad in linear.items()}
+    for layer, found in enumerate(layers):
+        grads |= {f"rnn.{name}_l{layer}": grad for name, grad in found.items()}
+    for name, grad in grads.items():
+        model.gradients[name][...] = grad
