@@ -1,6 +1,6 @@
 """Letters of other scripts spelled in Latin ones, for terminals that have no others."""
 
-from rnn_tui.text.visible import ALONE, ENDING
+from rnn_tui.text.steady import ALONE, ENDING
 
 _OWN = {
     "ー": "--",

@@ -18,7 +18,8 @@ from rnn_tui.text.decoding import (
 from rnn_tui.text.encodings import Bytes
 from rnn_tui.text.hangul import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text
-from rnn_tui.text.visible import ENDING, visible
+from rnn_tui.text.steady import ENDING
+from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 
 MAX_BYTES = 1 << 31

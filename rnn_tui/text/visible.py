@@ -1,7 +1,6 @@
 """Text made safe to paint: nothing in it can move the cursor, turn the line round or vanish."""
 
 import re
-import unicodedata
 
 # Written out because asking unicodedata about 1,114,112 code points takes 0.15 s at import; a test
 # compares it with the Unicode categories. ZWJ and ZWNJ stay: emoji and Persian are spelled with
@@ -12,8 +11,6 @@ _UNSAFE = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _REPLACEMENT = "\ufffd"
-ENDING, ALONE = "\u0323", "\u0305"
-"""A dot below a letter: it ends a syllable. A line above: it is in none (as in ㅋㅋ)."""
 _PICTURES = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
     "\n": "\u21b5",  # the arrow of the Enter key; U+240A's two letters are too small to read
@@ -35,42 +32,3 @@ def visible(text: str) -> str:
 
 def _picture(match: re.Match[str]) -> str:
     return _PICTURES.get(match[0], _REPLACEMENT)
-
-
-def glyph(symbol: str) -> str:
-    """Show one character standing alone, blank and zero-width ones included."""
-    if symbol == " ":
-        return "\u2423"  # OPEN BOX
-    category = unicodedata.category(symbol)
-    if category == "Zs":
-        return "\u237d"  # SHOULDERED OPEN BOX: every other blank
-    if symbol in "\u200c\u200d" or "\ufe00" <= symbol <= "\ufe0f":
-        return _REPLACEMENT
-    if category.startswith("M"):
-        return "\u25cc" + symbol  # a mark needs something to sit on
-    if "\u1100" <= symbol <= "\u11ff":
-        return _letter(symbol)
-    return visible(symbol)
-
-
-def byte_glyph(value: int) -> str:
-    """Show one byte: its ASCII character, or two hexadecimal digits from 0x80 up."""
-    return glyph(chr(value)) if value < 0x80 else f"{value:02X}"
-
-
-def jamo_glyph(symbol: str) -> str:
-    """Show one symbol of a text whose syllables are taken apart."""
-    if symbol == "\u034f":
-        return "\u205e"  # FOUR DOTS: what stands above and below it is kept apart
-    return symbol + ALONE if "\u3131" <= symbol <= "\u3163" else glyph(symbol)
-
-
-def _letter(jamo: str) -> str:
-    # Conjoining vowels and finals have width 0 on their own; the letter has a column of its own.
-    name = unicodedata.name(jamo)
-    position = next((p for p in ("CHOSEONG", "JUNGSEONG", "JONGSEONG") if p in name), "")
-    try:
-        letter = unicodedata.lookup(name.replace(position, "LETTER"))
-    except KeyError:  # old jamo without a letter of their own
-        return jamo if position == "CHOSEONG" else "\u25cc" + jamo
-    return letter + ENDING if position == "JONGSEONG" else letter

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.errors import InputError
+from rnn_tui.text.glyphs import byte_glyph, glyph, jamo_glyph
 from rnn_tui.text.hangul import MARK, compose, keep_apart, take_apart, unfinished
 from rnn_tui.text.hangul_typed import conjoin
-from rnn_tui.text.visible import byte_glyph, glyph, jamo_glyph
 
 IntArray = npt.NDArray[np.integer[Any]]
 Units = Literal["char", "byte", "jamo"]

@@ -24,6 +24,7 @@ from rnn_tui.keys.strokes import textual_name
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log, suspension, terminal
+from rnn_tui.tui.apart import Apart
 from rnn_tui.tui.controls import Controls
 from rnn_tui.tui.keys import bindings, keymap
 from rnn_tui.tui.letterbox import Letterbox
@@ -97,6 +98,7 @@ class RnnApp(Turning, OwnFaults):
         self.keys = keys or KeyTable()
         self._keyboard = Keyboard()
         self._spelling = Spelling(charset)
+        self._apart = Apart()
         self._rest_ticket: int | None = None
         self._look_ticket = 0
         self._letterbox = Letterbox(self.post_message)
@@ -124,7 +126,7 @@ class RnnApp(Turning, OwnFaults):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every painted line goes through."""
         spelling = [self._spelling] if self._spelling.enabled else []
-        return [*spelling, *super().get_line_filters()]
+        return [*spelling, self._apart, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Take the user's keys; leave in good order whatever happens."""

@@ -1,6 +1,6 @@
 """What a run is, in words: the text, the network, how it learns, when it stops."""
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.training.config import Config
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 from rnn_tui.worker.snapshot import RunInfo
@@ -21,7 +21,7 @@ def facts(info: RunInfo) -> list[Fact]:
     """Return the settings of a run, those that are off left out."""
     config, unit = info.config, info.unit
     return [
-        ("text", visible(info.corpus_name)),
+        ("text", steady(info.corpus_name)),
         ("trained on", f"{thousands(info.train_size)} {unit}s"),
         ("validation", f"{thousands(info.val_size)} {unit}s" if info.val_size else "none"),
         ("vocabulary", f"{thousands(len(info.symbols))} {unit}s"),

@@ -10,7 +10,8 @@ from textual.color import Color
 from rnn_tui.charsets.glyphs import LONGER, SINGLE, braille
 from rnn_tui.charsets.names import Charset
 from rnn_tui.charsets.spelling import count_alike, spell, spell_line, spell_prose
-from rnn_tui.text.visible import glyph, jamo_glyph, visible
+from rnn_tui.text.glyphs import glyph, jamo_glyph
+from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.braille import _CHARACTERS
 from rnn_tui.tui.spelled import Spelling
 

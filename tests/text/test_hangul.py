@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import TextOptions, corpus_from_bytes
+from rnn_tui.text.glyphs import jamo_glyph
 from rnn_tui.text.hangul import (
     MARK,
     Composer,
@@ -18,7 +19,6 @@ from rnn_tui.text.hangul import (
 )
 from rnn_tui.text.hangul_typed import FINALS, INITIALS, VOWELS, conjoin
 from rnn_tui.text.indexing import index_letters
-from rnn_tui.text.visible import jamo_glyph
 from rnn_tui.text.vocab import Vocab, code_points
 
 AWKWARD = "하한각가힣ᄀ하ᅵᆨᇂᄓᅶᇃㄱㅏㅋa\u034f\u034f\u0301 \ud800\n"

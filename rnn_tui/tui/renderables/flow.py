@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.axes import Range, ticks
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -69,7 +69,7 @@ def draw(
 ) -> list[Strip]:
     """Draw one layer's norms (T, T), row t, column k, with row `chosen` as bars below."""
     if part.unknown:
-        names = " ".join(visible(symbol) for symbol in part.unknown[:20])
+        names = " ".join(steady(symbol) for symbol in part.unknown[:20])
         text = f"The network has never seen {names}: take characters of the text it learns."
         return sentence(text, width, height, palette.wrong)
     if len(part.inputs) < 2:
@@ -96,7 +96,7 @@ def _heads(
 ) -> None:
     canvas.right(LEFT - 1, y, "k →", palette.dim)
     for k, id in enumerate(inputs.tolist()):
-        glyph = visible(symbols[id])
+        glyph = steady(symbols[id])
         if wide >= 2:
             canvas.put(LEFT + k * wide + (wide - 1) // 2, y, slot(glyph), palette.dim)
         elif slot(glyph) != glyph:
@@ -115,7 +115,7 @@ def _row(
     chosen: bool,
     palette: Palette,
 ) -> None:
-    target = visible(symbols[int(part.targets[t])])
+    target = steady(symbols[int(part.targets[t])])
     name = f"{t + 1:>3} {slot(target)}"
     canvas.put(0, y, "▸" if chosen else " ", palette.right)
     canvas.put(1, y, name, REVERSE if chosen else palette.dim)

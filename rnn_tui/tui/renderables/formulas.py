@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.names import weight_on_paper
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
@@ -35,7 +35,7 @@ def draw(
     if not part.done:
         return sentence(START, width, height, palette.text)
     step = part.steps[part.done - 1]
-    target = visible(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
+    target = steady(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
     last = step.t == len(part.inputs) - 1
     written = equations(step, config, target, part.batch_size, last=last)
     hue = palette.backward if step.phase == "backward" else palette.forward
@@ -111,7 +111,7 @@ def _number(name: str, part: Opened, entries: int) -> str:
     if name == "weight" and part.weight:
         return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
-        return visible(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
+        return steady(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
     if name in part.numbers:
         return significant(part.numbers[name])
     vector = part.vectors.get(name)

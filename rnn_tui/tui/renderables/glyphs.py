@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from rnn_tui.text.hangul import joined
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 
 SLOT = 2
 """Cells a symbol standing alone gets, wide or not, so that columns stay straight."""
@@ -27,7 +27,7 @@ class Character(NamedTuple):
 
 def slot(glyph: str) -> str:
     """Return a glyph in exactly `SLOT` cells."""
-    return set_cell_size(visible(glyph), SLOT)
+    return set_cell_size(steady(glyph), SLOT)
 
 
 def typed(picture: str) -> str:
@@ -81,7 +81,7 @@ def flow(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Characte
                 continue
         else:
             spelled.clear()
-        _append(characters, visible(glyph), probability)
+        _append(characters, steady(glyph), probability)
     return [_opened(characters, i) for i in range(len(characters))]
 
 
@@ -104,7 +104,7 @@ def _decoded(spelled: bytearray) -> str:
             continue
         if len(text) == 1:
             del spelled[:start]
-            return visible(text)
+            return steady(text)
     return ""
 
 

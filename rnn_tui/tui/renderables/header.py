@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
 from rnn_tui.tui.renderables.numbers import loss, rate, thousands, trimmed
@@ -40,7 +40,7 @@ def _identity(info: RunInfo | None, width: int, palette: Palette) -> list[Part]:
     program: Part = (" rnn-tui  ", palette.dim)
     if info is None:
         return [program]
-    name = visible(info.corpus_name)
+    name = steady(info.corpus_name)
     for left, facts in _shorter(info):
         parts = [program] * left + [(" ", palette.dim)] * (not left)
         parts += [(name, palette.strong), *((f" · {fact}", palette.dim) for fact in facts)]

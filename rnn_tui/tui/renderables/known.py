@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.microsteps import MicroStep
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.diverging import Diverging
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -57,7 +57,7 @@ def draw(
             h, dh = float(known.h[column, unit]), float(known.dh[column, unit])
             _number(canvas, x, y, h, h, palette, scale)
             _number(canvas, x + NUMBER, y, dh / 10.0**exponent, dh / end, palette, scale)
-        canvas.center(x + NUMBER, 2 + units, visible(symbols[int(part.inputs[t])]), palette.strong)
+        canvas.center(x + NUMBER, 2 + units, steady(symbols[int(part.inputs[t])]), palette.strong)
     return canvas.strips()
 
 
@@ -79,7 +79,7 @@ def _heads(
     here: MicroStep | None,
     palette: Palette,
 ) -> None:
-    target = visible(symbols[int(part.targets[t])])
+    target = steady(symbols[int(part.targets[t])])
     canvas.center(x + NUMBER // 2, 0, target, palette.right)
     shown = "·" if np.isnan(loss) else f"{loss:.3f}"
     canvas.center(x + NUMBER + NUMBER // 2, 0, shown, palette.text)

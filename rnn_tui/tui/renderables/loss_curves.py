@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from rich.cells import cell_len
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.axes import Range
 from rnn_tui.tui.renderables.braille import columns, connect, spans
 from rnn_tui.tui.renderables.losses import Guide
@@ -168,7 +168,7 @@ def _mark_line(plot: Raster, x: int) -> None:
 
 def _mark_label(plot: Raster, mark: Mark, x: int) -> None:
     """Write what was turned beside the line, at the top, on the side that has room."""
-    label = "".join(c if cell_len(c) == 1 else "?" for c in visible(mark.label))
+    label = "".join(c if cell_len(c) == 1 else "?" for c in steady(mark.label))
     if not _write_free(plot, 0, x + 1, label, MARK):
         _write_free(plot, 0, x - len(label), label, MARK)
 

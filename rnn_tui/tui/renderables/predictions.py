@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from rnn_tui.text.visible import glyph, visible
+from rnn_tui.text.glyphs import glyph
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import slot, written
@@ -37,7 +38,7 @@ def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
     named = ", ".join(f"'{glyph(symbol)}'" for symbol in symbols[:_NAMED])
     more = f" and {len(symbols) - _NAMED} more" if len(symbols) > _NAMED else ""
     verb = "occurs" if len(symbols) == 1 else "occur"
-    list_ = cut(visible(" ".join(known)), 2 * width)
+    list_ = cut(steady(" ".join(known)), 2 * width)
     return f"{named}{more} never {verb} in this text; known: {list_}"
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
@@ -97,7 +97,7 @@ def _column(
     window: WindowView, symbols: Sequence[str], step: int, layout: Layout, palette: Palette
 ) -> list[Cell]:
     """Return the cells of one step."""
-    read, right = (visible(symbols[int(ids[step])]) for ids in (window.inputs, window.targets))
+    read, right = (steady(symbols[int(ids[step])]) for ids in (window.inputs, window.targets))
     rows = [
         _row(symbols[symbol], probability, style, mark, layout)
         for symbol, probability, style, mark in _ranked(window, step, layout, palette)

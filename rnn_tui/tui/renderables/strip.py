@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.microsteps import MicroStep
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
 from rnn_tui.tui.renderables.lines import Part, cells, line
@@ -72,7 +72,7 @@ def _word(phase: str, part: Opened, here: MicroStep | None, palette: Palette) ->
 def _characters(
     part: Opened, symbols: Sequence[str], shown: list[int], palette: Palette
 ) -> list[Part]:
-    glyphs = (_right(visible(symbols[int(part.inputs[t])])) for t in shown)
+    glyphs = (_right(steady(symbols[int(part.inputs[t])])) for t in shown)
     blank = _step(part) - SLOT
     return [(" " * blank + glyph, palette.dim) for glyph in glyphs]
 

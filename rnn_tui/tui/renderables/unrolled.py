@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.diverging import Diverging
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -61,7 +61,7 @@ def draw(
 ) -> list[Strip]:
     """Draw the time steps of `part` into `height` lines of `width` cells."""
     if part.unknown:
-        names = " ".join(visible(symbol) for symbol in part.unknown[:20])
+        names = " ".join(steady(symbol) for symbol in part.unknown[:20])
         text = f"The network has never seen {names}: take characters of the text it learns."
         return sentence(text, width, height, palette.wrong)
     if not len(part.inputs):
@@ -144,7 +144,7 @@ class Figure:
         return thousands(self.part.first + column + 1), self.palette.dim
 
     def _glyph(self, id: int) -> str:
-        return visible(self.symbols[id])
+        return steady(self.symbols[id])
 
     # Boxes
 

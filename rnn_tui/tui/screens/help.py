@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.run_facts import facts
@@ -95,7 +95,7 @@ class Page(Widget):
         for name, value in facts(info):
             yield from _hanging(f"  {name}", value, 2 + FACT, width)
         for note in info.notes:
-            yield from _hanging("", visible(note), 2, width)
+            yield from _hanging("", steady(note), 2, width)
 
 
 def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 from rnn_tui.worker.trouble import Trouble
@@ -79,6 +79,6 @@ class DivergencePanel(Widget):
 
 def hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
     """Return `text` beside `name`, every line of it beginning after `indent` cells."""
-    for line in wrap(visible(text), max(width - indent, 20), break_on_hyphens=False):
+    for line in wrap(steady(text), max(width - indent, 20), break_on_hyphens=False):
         yield Content.assemble((name.ljust(indent), "bold"), line)
         name = ""

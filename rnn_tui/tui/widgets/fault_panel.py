@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.patience import Silent
 from rnn_tui.worker.replies import Failed, Lost
@@ -44,8 +44,8 @@ class FaultPanel(Static):
         again, leave = keys["train.restart"].face, keys["app.quit"].face
         lines = [
             Content(_sentence(fault)),
-            Content.assemble(("Cause: ", "bold"), visible(fault.reason)),
-            *([Content.assemble(("Details: ", "bold"), visible(log))] if log else []),
+            Content.assemble(("Cause: ", "bold"), steady(fault.reason)),
+            *([Content.assemble(("Details: ", "bold"), steady(log))] if log else []),
             Content(""),
             Content.assemble(
                 (again, "bold"), f" starts another {way_back}   ", (leave, "bold"), " leaves"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import time_bar
 from rnn_tui.tui.renderables.numbers import significant, trimmed
 from rnn_tui.tui.run_facts import Fact, facts
@@ -64,7 +64,7 @@ def _time(snapshot: Snapshot) -> tuple[Fact, ...]:
 
 def _page(info: RunInfo, now: Iterable[Fact], time: Iterable[Fact]) -> Content:
     settings = [fact for fact in facts(info) if fact[0] != "seed"]
-    notes = [Content(visible(note)) for note in info.notes]
+    notes = [Content(steady(note)) for note in info.notes]
     return Content("\n").join(
         [
             *map(_line, settings),

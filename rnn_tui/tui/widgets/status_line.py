@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.lines import cut
 
 
@@ -39,7 +39,7 @@ class StatusLine(Widget):
 
     def render(self) -> RenderResult:
         """Return the sentences that fit, and where the others are."""
-        safe = [visible(sentence) for sentence in self._sentences]
+        safe = [steady(sentence) for sentence in self._sentences]
         return Content(_fitted(safe, self.content_size.width))
 
 

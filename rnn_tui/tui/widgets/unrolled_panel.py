@@ -7,7 +7,7 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
@@ -165,6 +165,6 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         hidden = f"h{unit + 1} {top[at, unit]:.5f}".replace("-", "−")
         if part.targets[at] < 0 or np.isnan(part.losses[at]):
             return f"step {self.cursor + 1}: {hidden}  "
-        target = visible(self.info.symbols[int(part.targets[at])])
+        target = steady(self.info.symbols[int(part.targets[at])])
         probability = f"p({target}) {part.target_probs[at]:.5f}"
         return f"step {self.cursor + 1}: {hidden}  {probability}  loss {part.losses[at]:.5f}  "

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rnn_tui.text.visible import byte_glyph, glyph, visible
+from rnn_tui.text.glyphs import byte_glyph, glyph
+from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import flow, slot, typed
 

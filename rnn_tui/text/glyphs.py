@@ -1,0 +1,31 @@
+"""One symbol of a vocabulary, shown where it stands alone."""
+
+import unicodedata
+
+from rnn_tui.text.steady import ALONE, steady
+
+SEAT = "\u25cc"
+"""DOTTED CIRCLE: what a mark sits on that stands alone."""
+
+
+def glyph(symbol: str) -> str:
+    """Show one character standing alone, blank and zero-width ones included."""
+    if symbol == " ":
+        return "\u2423"  # OPEN BOX
+    if unicodedata.category(symbol) == "Zs":
+        return "\u237d"  # SHOULDERED OPEN BOX: every other blank
+    shown = steady(symbol)
+    takes_none = shown == "\u200c" or unicodedata.category(shown[0]) in ("Mn", "Me")
+    return SEAT + shown if takes_none else shown
+
+
+def byte_glyph(value: int) -> str:
+    """Show one byte: its ASCII character, or two hexadecimal digits from 0x80 up."""
+    return glyph(chr(value)) if value < 0x80 else f"{value:02X}"
+
+
+def jamo_glyph(symbol: str) -> str:
+    """Show one symbol of a text whose syllables are taken apart."""
+    if symbol == "\u034f":
+        return "\u205e"  # FOUR DOTS: what stands above and below it is kept apart
+    return symbol + ALONE if "\u3131" <= symbol <= "\u3163" else glyph(symbol)
