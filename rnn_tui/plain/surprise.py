@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from rnn_tui.plain.output import for_terminal
+from rnn_tui.text.glyphs import SEAT
 from rnn_tui.text.hangul import joined
+from rnn_tui.text.steady import steady
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.surprise import Surprise
 
@@ -32,7 +34,7 @@ def print_surprise(vocab: Vocab, reading: Surprise) -> None:
         if colored:
             console.print(painted(line))
         else:
-            print("".join(for_terminal(text) for text, _ in line))
+            print("".join(in_a_column(text) for text, _ in line))
             print(digits(line))
 
 
@@ -105,4 +107,11 @@ def digits(line: list[Piece]) -> str:
     """A digit below each character: its surprise in whole bits, `·` where there is none."""
     marks = ("·" if bits is None else str(min(9, round(bits))) for _, bits in line)
     pairs = zip(line, marks, strict=True)
-    return "".join(mark.ljust(cell_len(for_terminal(text))) for (text, _), mark in pairs)
+    return "".join(mark.ljust(cell_len(in_a_column(text))) for (text, _), mark in pairs)
+
+
+def in_a_column(text: str) -> str:
+    """A character as it is for a pipe; for a terminal one that every terminal finds as wide."""
+    if text.isspace() or for_terminal("\t") == "\t":
+        return text
+    return steady(text) if cell_len(steady(text)) else SEAT + steady(text)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.plain.surprise import color, decoded, digits, lines, painted
+from rnn_tui.plain.surprise import color, decoded, digits, in_a_column, lines, painted
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.checkpoint import load
 from rnn_tui.training.prediction import predict
@@ -102,6 +102,23 @@ def test_on_a_terminal_the_text_is_colored_and_cannot_command_it(
 def test_a_digit_is_as_wide_as_its_character() -> None:
     line: list[tuple[str, float | None]] = [("a", None), ("가", 2.4), ("b", 0.2), ("c", 30.0)]
     assert digits(line) == "·2 09"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("का।", ["कआ̥।", "123"]),
+        ("e\u0301👍🏽", ["e◌\u0301👍◑", "123 4"]),
+        ("❤\ufe0f x\x1b", ["❤◌\u034f x␛", "12345"]),
+        ("나\u302e말", ["나∙말", "1 23 "]),
+    ],
+)
+def test_on_a_terminal_each_digit_is_below_its_character(
+    monkeypatch: pytest.MonkeyPatch, text: str, printed: list[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    line = [(character, float(bits)) for bits, character in enumerate(text, 1)]
+    assert ["".join(map(in_a_column, text)), digits(line)] == printed
 
 
 def test_colors_go_from_expected_to_surprising() -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 from textual import events
 
 from rnn_tui.tui.widgets.prefix_panel import LONGEST, PrefixInput, PrefixPanel
@@ -68,6 +69,30 @@ async def test_what_is_pasted_is_shown_safely_and_meant_literally(
         assert box.value == shown
         assert shown in app.text
         assert app.heard == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("का👍🏽!", "कआ👍◑!"), ("나〮ภาษา น้ำ", "나∙ภาษา น้า"), ("❤️ 👨‍👩", "❤\u034f 👨‿👩")],
+)
+async def test_what_has_no_agreed_width_is_meant_as_typed_and_the_cursor_knows_its_columns(
+    text: str, shown: str
+) -> None:
+    panel = PrefixPanel()
+    app = Stage(panel)
+    async with app.run_test(size=(70, 10)) as pilot:
+        box = panel.query_one(PrefixInput)
+        box.focus()
+        box.post_message(events.Paste(text))
+        await pilot.pause()
+        assert panel.text == text
+        assert shown in app.text
+        assert box._cursor_offset == cell_len(shown) + 1  # behind the text
+        starts = [cell_len(shown[:at]) for at in range(len(shown) + 1)]
+        for column in sorted(set(starts)):
+            await pilot.click(box, offset=(column, 0))
+            await pilot.pause()
+            assert starts[box.cursor_position] == column
 
 
 async def test_a_long_paste_is_cut_and_selected_text_replaced() -> None:
