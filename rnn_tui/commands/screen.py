@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
+    from rnn_tui.commands.leaving import take_leave
     from rnn_tui.commands.order import prepare, require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.tui.terminal import require_terminal, take_keyboard
@@ -100,9 +101,7 @@ def run(options: argparse.Namespace) -> int:
         charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
     code = run_screen(make_app)
-    for sentence in (said for session in sessions for said in session.parting):
-        print(f"rnn-tui: {sentence}", file=sys.stderr)
-    return code
+    return take_leave(code, options, order, sessions[-1] if sessions else None)
 
 
 def worker_to_come() -> "Newborn | None":

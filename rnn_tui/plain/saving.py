@@ -5,10 +5,9 @@ from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.standard_streams import complain
-from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker.shelf import fresh_path
+from rnn_tui.worker.last_save import save_at_the_end
 
 NOT_SAVED = "This run is not saved anywhere: --checkpoint FILE saves it."
 """Said before hours went by; `--no-save` says that it is meant."""
@@ -59,19 +58,7 @@ class Saver:
         if self.path is None:
             self._say_what_is_lost()
             return
-        try:
-            save(self.path, self.trainer)
-        except InputError as error:
-            raise InputError(f"{error}; {self._kept_elsewhere()}") from None
-
-    def _kept_elsewhere(self) -> str:
-        path = fresh_path(self.trainer.corpus)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save(path, self.trainer)
-        except (InputError, OSError):
-            return "the run is lost"
-        return f"the run is kept in {visible(str(path))}"
+        save_at_the_end(self.path, self.trainer)
 
     def _say_what_is_lost(self) -> None:
         done = self.trainer.update - self.start

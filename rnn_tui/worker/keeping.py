@@ -9,6 +9,8 @@ from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.autosave import Autosave
 from rnn_tui.worker.job import Keeping
+from rnn_tui.worker.last_save import save_at_the_end
+from rnn_tui.worker.replies import Left
 
 WORTH = 10.0
 """Seconds of training before a run is kept by itself: toys must not push out real runs."""
@@ -18,7 +20,11 @@ class Keeper:
     """Saves what `Keeping` says; a fault is told once, and training goes on."""
 
     def __init__(
-        self, keeping: Keeping, clock: Callable[[], float], tell: Callable[[str], None]
+        self,
+        keeping: Keeping,
+        clock: Callable[[], float],
+        tell: Callable[[str], None],
+        opened: int = 0,
     ) -> None:
         """Get ready and sweep away what an interrupted save left.
 
@@ -26,7 +32,10 @@ class Keeper:
             keeping: What to do.
             clock: Seconds.
             tell: Gets a sentence when a save fails.
+            opened: Updates that were made before, by the run that is gone on with; what is added
+                to them is kept however short it took.
         """
+        self._opened = opened
         self.keeping, self.clock, self.tell = keeping, clock, tell
         self.trained = 0.0
         """Seconds in which the present run was running."""
@@ -52,26 +61,34 @@ class Keeper:
         """Call before a run is thrown away: it is kept, and the next has a file of its own."""
         if not self.autosave:
             return
-        if self.trained >= WORTH:
+        if self.trained >= WORTH or trainer.update > self._opened > 0:
             self._autosave(self.autosave, trainer)
         self._restarts += 1
         first = self.keeping.autosave or self.autosave.path
         path = first.with_name(f"{first.stem}-{self._restarts}{first.suffix}")
         self.autosave = Autosave(path, self.clock)
         self.autosave.begin()
-        self.trained, self._saved = 0.0, -1
+        self.trained, self._saved, self._opened = 0.0, -1, 0
 
     def rescue(self, trainer: Trainer) -> None:
         """Call after a fault: however short the run was, it is kept."""
         if self.autosave:
             self.autosave.write(trainer)
 
-    def leave(self, trainer: Trainer) -> None:
-        """Call at the end."""
+    def leave(self, trainer: Trainer) -> Left:
+        """Call at the end; says what became of the run."""
+        unsaved, kept = "", False
         if self.keeping.checkpoint:
-            self._checkpoint(self.keeping.checkpoint, trainer)
-        if self.autosave and self.trained >= WORTH:
+            spare = self.autosave.path if self.autosave else None
+            try:
+                save_at_the_end(self.keeping.checkpoint, trainer, spare)
+            except InputError as error:
+                unsaved = str(error)
+        resumed = trainer.update > self._opened > 0
+        if self.autosave and (self.trained >= WORTH or resumed):
             self._autosave(self.autosave, trainer)
+            kept = not self.autosave.fault
+        return Left(trainer.update, kept, unsaved)
 
     def until_due(self, update: int) -> int | None:
         """Updates until the checkpoint is to be saved; None: not on the way."""

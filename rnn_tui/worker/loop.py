@@ -94,7 +94,7 @@ class Loop:
         """
         self.pipe, self.clock, self.chores = pipe, clock, chores
         self.greeting = greeting
-        self.keeper = Keeper(keeping or Keeping(), clock, self._tell)
+        self.keeper = Keeper(keeping or Keeping(), clock, self._tell, trainer.update)
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
         log = keeping.log if keeping else None
@@ -127,8 +127,10 @@ class Loop:
     def _leave(self) -> None:
         # Whoever leaves while looking at the past does not mean to lose what came after.
         self.engine.run.to_head()
-        self.keeper.leave(self.engine.run.trainer)
+        left = self.keeper.leave(self.engine.run.trainer)
         self.logbook.end(self.engine)
+        with suppress(OSError):  # the screen may be gone
+            self.pipe.send(left)
 
     def _listen(self) -> None:
         pipe = self.pipe

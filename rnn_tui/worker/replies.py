@@ -56,5 +56,17 @@ class Notice:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The worker's last word: what became of the run."""
+
+    update: int
+    """Where the run stood."""
+    kept: bool = False
+    """Whether it is kept by itself."""
+    unsaved: str = ""
+    """Why the checkpoint that was asked for is not written; empty: it is, or none was."""
+
+
 Message = Started | Done | Refused | Failed | Lost | Notice | Snapshot
 """All that a session hands to its listener."""

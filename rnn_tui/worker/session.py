@@ -19,7 +19,7 @@ from rnn_tui.worker.job import Job, Keeping
 from rnn_tui.worker.kept import way_back
 from rnn_tui.worker.link import Link
 from rnn_tui.worker.log import log_path
-from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
+from rnn_tui.worker.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
 from rnn_tui.worker.tidying import tidying
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Session:
         )
         self.parting: tuple[str, ...] = ()
         """What the worker had to say at the end, when the screen was on its way out."""
+        self.left: Left | None = None
+        """The worker's last word; None: it has not come."""
         self._listener = listener
         self._tickets = itertools.count(1)
         self._lock = threading.Lock()
@@ -85,6 +87,18 @@ class Session:
         self._newborn = newborn
         self._unanswered: dict[int, Command] = {}
         self._started = False
+        self._trained = False
+        """Whether any worker of this session stood ready."""
+
+    @property
+    def unsaved(self) -> str:
+        """After the end: why the checkpoint that was asked for is not written; empty: it is."""
+        path = self._keeping.checkpoint
+        if path is None or not self._trained:
+            return ""
+        if self.left is None:
+            return f"{visible(str(path))} is not saved at the end: the worker was gone before it"
+        return self.left.unsaved
 
     @property
     def alive(self) -> bool:
@@ -116,7 +130,7 @@ class Session:
         newborn, self._newborn = self._newborn, None
         link = Link(self._job, self.log_path, self._tidying, self._receive, self._end, newborn)
         with self._lock:
-            self._link, self._started = link, False
+            self._link, self._started, self.left = link, False, None
         try:
             link.start()
         except (OSError, ValueError) as error:
@@ -169,7 +183,7 @@ class Session:
             self._link = None
             self._unanswered.clear()
 
-    def _receive(self, link: Link, message: Message) -> None:
+    def _receive(self, link: Link, message: Message | Left) -> None:
         with self._lock:
             if link is not self._link:
                 return
@@ -179,7 +193,11 @@ class Session:
                 case Done(command=Save(Path() as path)):
                     saved = {*self._job.saved, path.absolute()}
                     self._job = replace(self._job, saved=tuple(saved))
-            self._started = self._started or isinstance(message, Started)
+            if isinstance(message, Started):
+                self._started = self._trained = True
+            if isinstance(message, Left):
+                self.left = message
+                return
             if isinstance(message, Notice) and link.closing:
                 self.parting += (message.text,)
             link.failed = link.failed or isinstance(message, Failed)

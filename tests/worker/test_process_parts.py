@@ -15,7 +15,7 @@ from rnn_tui.worker.birth import spawning
 from rnn_tui.worker.commands import Close
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import BOUND, log_path, shorten
-from rnn_tui.worker.replies import Done, Failed, Started
+from rnn_tui.worker.replies import Done, Failed, Left, Started
 from rnn_tui.worker.service import LONGEST_DETAILS, failure, in_one_line, serve
 from tests.worker.desk import HELLO, LOOK, Clock, Script, hello, looks
 
@@ -28,7 +28,7 @@ def run(job: Job, *arrivals: Any) -> tuple[int, Script]:
 def test_a_job_ends_well_when_closed_or_left_alone() -> None:
     code, script = run(Job(HELLO, hello(), paused=True), Close())
     assert code == 0
-    assert [type(message) for message in script.sent] == [Started, Done]
+    assert [type(message) for message in script.sent] == [Started, Done, Left]
     assert run(Job(HELLO, hello()))[0] == 0
 
 

@@ -106,4 +106,4 @@ def test_a_greeting_follows_the_start() -> None:
     script = Script(clock, [])
     with pytest.raises(EOFError):
         Loop(Trainer(HELLO, hello()), script, clock=clock, greeting="Welcome back.").run()
-    assert [type(message).__name__ for message in script.sent] == ["Started", "Notice"]
+    assert [type(message).__name__ for message in script.sent] == ["Started", "Notice", "Left"]

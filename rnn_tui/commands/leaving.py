@@ -1,0 +1,57 @@
+"""What `rnn-tui CORPUS` says once the screen is closed."""
+
+import argparse
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options import NEWEST
+from rnn_tui.standard_streams import complain
+from rnn_tui.text.visible import visible
+
+if TYPE_CHECKING:
+    from rnn_tui.commands.order import Order
+    from rnn_tui.worker.session import Session
+
+UNUSABLE = 2
+
+
+def take_leave(
+    code: int, options: argparse.Namespace, order: "Order", session: "Session | None"
+) -> int:
+    """Say what became of the run, where that is not what was asked for or not to be seen.
+
+    Args:
+        code: How the screen ended.
+        options: Of the call.
+        order: What was to be trained.
+        session: What trained; None: it never came to that.
+
+    Returns:
+        The exit code: 2 where the checkpoint that was asked for could not be written.
+    """
+    if session is None:
+        return code
+    for sentence in session.parting:
+        complain(sentence)
+    if session.unsaved:
+        complain(session.unsaved)
+        return code if code == 1 else UNUSABLE
+    if session.left and order.checkpoint and options.checkpoint is None:
+        update = session.left.update
+        if update > order.checkpoint.update:
+            complain(gone_on(update, options, order, kept=session.left.kept))
+    return code
+
+
+def gone_on(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
+    """Where what was added to a checkpoint is; the file is not touched by playing with it."""
+    if not kept:
+        return f"update {update:,} is saved nowhere: --checkpoint FILE saves"
+    from rnn_tui.worker.shelf import newest
+
+    text, file = order.corpus.path, newest(order.corpus.sha256)
+    words = f"{shlex.quote(text)} --resume" if text else f"- --resume {shlex.quote(str(file))}"
+    said = f"update {update:,} is kept: rnn-tui {visible(words)} goes on from there"
+    named = options.resume != Path(NEWEST)
+    return f"{said}; {visible(str(order.file))} is as it was" if named else said
