@@ -6,6 +6,10 @@ them, and the cells' own `backward` on this one time step takes them all to k - 
 target, so T calls give the whole triangle.
 
 For the LSTM also ‖∂L_t/∂c_k‖: c_k is nudged, and h_k follows.
+
+And ‖∂L_t/∂s_k‖, s_k being all that step k hands on to the next: h of every layer and the LSTM's c,
+each nudged by itself. Nothing else leads from one time step to another, so what of an error gets
+back goes this way, whichever of them it takes.
 """
 
 from dataclasses import dataclass
@@ -28,6 +32,10 @@ class Flow:
     """‖∂L_t/∂h_k‖ (L, T, T)."""
     c: FloatArray | None
     """‖∂L_t/∂c_k‖ (L, T, T); the LSTM's."""
+    state: FloatArray
+    """‖∂L_t/∂(h_k, c_k)‖ (L, T, T), h_k and c_k each nudged by itself; without c as `h`."""
+    whole: FloatArray
+    """‖∂L_t/∂s_k‖ (T, T); on the diagonal ‖∂L_t/∂h_t‖ of the top layer, where the error begins."""
     losses: FloatArray
     """L_t (T,)."""
 
@@ -45,6 +53,7 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
     cells, T = model.stack.cells, len(x)
     h = np.full((len(cells), T, T), np.nan)
     c = np.full_like(h, np.nan) if len(states[0][0]) > 1 else None
+    state_norms, whole = np.full_like(h, np.nan), np.full((T, T), np.nan)
     carried = model.zero_state(0)
     for k in reversed(range(T)):
         rows = T - k
@@ -58,12 +67,15 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
         _, dlogits = cross_entropy(steps[k].logits[None], y[k : k + 1])
         above[0, 0] = dlogits[0] @ model.linear.weight
         dx: Any = above
+        whole[k, k] = _norms(above[0, :1])[0]
+        whole[k + 1 :, k] = _norms(np.hstack([part for layer in carried for part in layer]))
         carried = tuple(_with_zeros_first(layer) for layer in carried)
         back: list[State] = []
         for layer in reversed(range(len(cells))):
             dh = dx[0] + carried[layer][0]
-            h[layer, k:, k] = _norms(dh)
+            h[layer, k:, k] = state_norms[layer, k:, k] = _norms(dh)
             if c is not None:
+                state_norms[layer, k:, k] = _norms(np.hstack([dh, carried[layer][1]]))
                 there = steps[k].layers[layer]
                 assert there.c is not None
                 dc = dh * through_output(there.gates["o"], there.c) + carried[layer][1]
@@ -72,7 +84,7 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
             dx = None if dx is None else np.array(dx)
             back.insert(0, tuple(np.array(part) for part in before))
         carried = tuple(back)
-    return Flow(h, c, np.array([step.loss for step in steps]))
+    return Flow(h, c, state_norms, whole, np.array([step.loss for step in steps]))
 
 
 def _forward(

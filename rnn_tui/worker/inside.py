@@ -139,7 +139,9 @@ class Gradients:
     c: Floats | None
     """‖∂L_t/∂c_k‖; the LSTM's."""
     sentences: tuple[str, ...]
-    """What that means, one for each layer, then the LSTM's cell state of the top layer."""
+    """What that means: for the whole state, then for the LSTM's cell state of the top layer."""
+    layers: tuple[str, ...]
+    """The same for each of several layers, the top one first."""
     clip: str
     """What clipping did to the last gradient."""
     limit: float | None

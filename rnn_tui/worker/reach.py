@@ -26,12 +26,16 @@ def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradient
     h: Floats = np.empty((trainer.config.num_layers, 0, 0))
     c: Floats | None = None
     sentences: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     if len(x):
         found = flow(trainer.model, x, y)
         h, c = found.h.astype(np.float64), None if found.c is None else found.c.astype(np.float64)
-        sentences = tuple(sentence(decay(layer)) for layer in h)
+        sentences = (sentence(decay(found.whole), along=_along(len(h), c is not None)),)
         if c is not None:
             sentences += (sentence(decay(c[-1]), "Along the cell state it"),)
+        if len(h) > 1:
+            both = "h and c together" if c is not None else ""
+            layers = tuple(sentence(decay(norms), along=both) for norms in found.state[::-1])
     return Gradients(
         unknown=unknown,
         inputs=x,
@@ -39,10 +43,18 @@ def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradient
         h=h,
         c=c,
         sentences=sentences,
+        layers=layers,
         clip=clip_sentence(clipping(trainer)) if math.isfinite(trainer.grad_norm) else "",
         limit=trainer.config.clip_norm,
         norms=curve(norms, view.bins),
     )
+
+
+def _along(layers: int, has_cell: bool) -> str:
+    """Name the whole state, where it is more than one h."""
+    if layers == 1:
+        return "h and c together" if has_cell else ""
+    return "h and c of all layers" if has_cell else "h of all layers"
 
 
 def clipping(trainer: Trainer) -> Clipping:

@@ -98,7 +98,11 @@ def test_gradients_say_what_they_show() -> None:
     part = insight(made).look(GradientsView(steps=5))
     assert isinstance(part, Gradients)
     assert part.c is not None
-    assert (part.h.shape, part.c.shape, len(part.sentences)) == ((2, 5, 5), (2, 5, 5), 3)
+    assert (part.h.shape, part.c.shape) == ((2, 5, 5), (2, 5, 5))
+    assert "on average (h and c of all layers)" in part.sentences[0]
+    assert part.sentences[1].startswith("Along the cell state it ")
+    assert len(part.sentences) == len(part.layers) == 2
+    assert all("(h and c together)" in layer for layer in part.layers)
     assert part.clip.endswith("cut to 0.01 (×0.0" + part.clip[-4:])
     assert part.limit == 0.01
 

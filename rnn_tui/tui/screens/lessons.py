@@ -74,12 +74,14 @@ GRADIENTS = Lesson(
     "How far back an error reaches",
     "Row t, column k: how much the loss of time step t changes when the hidden state at step k "
     "does; bright is much, on a logarithmic scale. Every step back multiplies by the slope of the "
-    "activation and by W_hh. If that makes it smaller each time, little arrives far back: the "
-    "gradient vanishes, and nothing can be learned from what was read so long ago. If larger, it "
-    "explodes, and clipping keeps the update small. The bars are the row marked ▸; where they fall "
-    "along a straight line, the factor is the same at every step. The sentence tells the average "
-    "over all rows. An LSTM's cell state is passed on through the forget gate and not through a "
-    "matrix, so an error can go far along it; {gradients.layer} shows it, and the other layers.",
+    "activation and by W_hh. If that makes it smaller each time, little arrives far back: less "
+    "than 1 % over half of the distances is called vanishing, for nothing can be learned from what "
+    "was read so long ago. If larger, much arrives: from ten times as much on it is called "
+    "exploding, and clipping keeps the update small. The bars are the row marked ▸; where they "
+    "fall along a straight line, the factor is the same at every step. The sentence tells the "
+    "average factor over all rows, for all that one step hands on to the next: h of every layer, "
+    "and an LSTM's c with it. The cell state is passed on through the forget gate and not through "
+    "a matrix, so an error can go far along it; {gradients.layer} shows it, and the other layers.",
     (
         "∂L_t/∂h_k = ∂L_t/∂h_t · ∂h_t/∂h_{t−1} · … · ∂h_{k+1}/∂h_k",
         "∂h_t/∂h_{t−1} = diag(1 − h_t²) W_hh",

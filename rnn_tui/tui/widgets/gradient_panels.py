@@ -116,7 +116,7 @@ class WordsPanel(InsidePanel[Gradients]):
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the sentences."""
         part = self.part_of(snapshot)
-        return None if part is None else (part.sentences, part.clip)
+        return None if part is None else (part.sentences, part.layers, part.clip)
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
@@ -140,12 +140,12 @@ class WordsPanel(InsidePanel[Gradients]):
 
     def _sentences(self, part: Gradients) -> list[tuple[str, str]]:
         """Return heading and sentence, the most important first."""
-        count = len(part.h)
-        layers = list(enumerate(part.sentences[:count], start=1))[::-1]
-        found = [(f"layer {number}" if count > 1 else "", text) for number, text in layers]
-        cell = [("cell state", text) for text in part.sentences[count:]]
+        heads = ("", "cell state")
+        found = list(zip(heads, part.sentences, strict=False))
+        numbers = range(len(part.layers), 0, -1)
+        layers = [(f"layer {n}", text) for n, text in zip(numbers, part.layers, strict=True)]
         clip = [("last update", part.clip[:1].upper() + part.clip[1:])] if part.clip else []
-        return [*found[:1], *cell, *clip, *found[1:]]
+        return [*found, *clip, *layers]
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
