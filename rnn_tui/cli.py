@@ -5,6 +5,7 @@ Neither Textual nor NumPy is imported before it is needed: `--help` answers at o
 
 import argparse
 import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,12 @@ from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
 
 __all__ = ["COMMANDS", "command_parser", "main", "parse", "screen_parser"]
+
+EMPTY_IS_UNSET = ("NO_COLOR", "TEXTUAL_THEME")
+"""Variables that Textual takes for set where they are there but empty (`NO_COLOR= rnn-tui`).
+
+Source: https://no-color.org, "when present and not an empty string".
+"""
 
 NO_ROOM = (
     "this does not fit into memory; try a smaller --hidden-size, --num-layers, --seq-length "
@@ -37,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     one_thread()
     open_what_is_closed()
+    for name in EMPTY_IS_UNSET:
+        if os.environ.get(name) == "":
+            del os.environ[name]
     for stream in (sys.stdout, sys.stderr):
         spell_what_is_missing(stream)
     options = argparse.Namespace()

@@ -41,7 +41,7 @@ def add_options(parser: Parser) -> None:
         action="store_const",
         const="surprise",
         help="the text in colors from expected to surprising; digits below it where there are no "
-        "colors (NO_COLOR, a pipe)",
+        "colors (NO_COLOR; a pipe without FORCE_COLOR=1)",
     )
 
 

@@ -191,9 +191,9 @@ def on_signals(at_once: Callable[[int], None], leave: Callable[[int], None]) -> 
 
 def default_theme() -> str | None:
     """Return the theme the environment asks for; None leaves it to the program."""
-    return GRAY_THEME if "NO_COLOR" in os.environ else None
+    return GRAY_THEME if os.environ.get("NO_COLOR") else None
 
 
 def colorless(theme: str | None) -> bool:
     """Say whether the screen is to do without any color, `theme` being what the user named."""
-    return "NO_COLOR" in os.environ and theme in (None, GRAY_THEME, "ansi-light")
+    return bool(os.environ.get("NO_COLOR")) and theme in (None, GRAY_THEME, "ansi-light")

@@ -19,6 +19,7 @@ HELLO = [sys.executable, "-m", "rnn_tui", str(ROOT / "corpora" / "hello.txt"), "
         (["TERM=screen-256color", "COLORTERM="], 256),
         (["TERM=xterm", "COLORTERM="], 16),
         (["TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=1"], 0),
+        (["TERM=screen-256color", "COLORTERM=", "NO_COLOR=", "TEXTUAL_THEME="], 256),
         (["TERM=xterm", "COLORTERM=", "NO_COLOR=1", "RNN_TUI_THEME=ansi-light"], 0),
     ],
 )

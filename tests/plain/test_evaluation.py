@@ -99,6 +99,30 @@ def test_on_a_terminal_the_text_is_colored_and_cannot_command_it(
     assert "\x1b" not in out
 
 
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": ""}, False),
+    ],
+)
+def test_colors_in_a_pipe_where_they_are_asked_for(
+    trained: Path,
+    environment: dict[str, str],
+    colored: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    out, _ = run(trained, "--surprise", capsys)
+    assert ("\x1b[32m" in out) == colored
+
+
 def test_a_digit_is_as_wide_as_its_character() -> None:
     line: list[tuple[str, float | None]] = [("a", None), ("가", 2.4), ("b", 0.2), ("c", 30.0)]
     assert digits(line) == "·2 09"

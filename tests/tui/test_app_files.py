@@ -61,7 +61,10 @@ def test_a_corpus_on_standard_input_needs_another_keyboard(
             terminal.require_terminal(stdin_is_corpus=True)
 
 
-@pytest.mark.parametrize(("environment", "theme"), [({"NO_COLOR": ""}, "ansi-dark"), ({}, None)])
+@pytest.mark.parametrize(
+    ("environment", "theme"),
+    [({"NO_COLOR": "1"}, "ansi-dark"), ({"NO_COLOR": ""}, None), ({}, None)],
+)
 def test_no_color(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], theme: str | None
 ) -> None:
@@ -69,6 +72,7 @@ def test_no_color(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert terminal.default_theme() == theme
+    assert terminal.colorless(None) == bool(theme)
 
 
 def test_a_traceback_goes_to_the_log(tmp_path: Path) -> None:
