@@ -119,7 +119,7 @@ class RnnApp(Turning, OwnFaults):
             return
         if name not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
-            hint = near(name, self.available_themes) or f"there are {known}"
+            hint = near(name, self.available_themes, cutoff=0.75) or f"there are {known}"
             raise InputError(f"there is no theme {visible(name)}; {hint}")
         self.theme = name
 
