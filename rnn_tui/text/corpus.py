@@ -59,12 +59,13 @@ class Corpus:
     """Where the file was; empty where the bytes came from elsewhere. Not safe to paint."""
 
 
-def read_corpus(path: Path, options: TextOptions | None = None) -> Corpus:
+def read_corpus(path: str | os.PathLike[str], options: TextOptions | None = None) -> Corpus:
     """Read a text file.
 
     Raises:
         InputError: It cannot be read or trained on; one line says what, where and what to do.
     """
+    path = Path(path)
     name = visible(str(path))
     try:
         data = _read(path, name)

@@ -5,6 +5,7 @@ docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torc
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ class Checkpoint:
         return trainer
 
 
-def save(path: Path, trainer: Trainer) -> None:
+def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
     """Write the whole state of a run; the file is replaced whole or not at all.
 
     Raises:
@@ -114,7 +115,7 @@ def save(path: Path, trainer: Trainer) -> None:
     trainer.finish_validation()
     tensors, metadata = tensors_of(trainer), metadata_of(trainer)
     metadata["digest"] = digest(tensors, metadata)
-    write_whole(path, safetensors.numpy.save(tensors, metadata))
+    write_whole(Path(path), safetensors.numpy.save(tensors, metadata))
 
 
 def require_target(path: Path) -> None:
@@ -209,13 +210,14 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     trainer.history = History.from_parts(columns, numbers["history"])
 
 
-def load(path: Path) -> Checkpoint:
+def load(path: str | os.PathLike[str]) -> Checkpoint:
     """Read a checkpoint.
 
     Raises:
         InputError: The file is missing, not a checkpoint, damaged, of a newer version, or at
             odds with itself; the message says which.
     """
+    path = Path(path)
     where = visible(str(path))
     if path.is_dir():
         raise InputError(f"{where}: is a folder; name a checkpoint in it")

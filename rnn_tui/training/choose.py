@@ -4,12 +4,17 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, get_type_hints
+
+import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import fit, split
+from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
+from rnn_tui.training.from_json import is_a
 from rnn_tui.training.memory import require_room
 from rnn_tui.training.presets import PRESETS
 
@@ -48,7 +53,7 @@ def choose_config(
     Raises:
         InputError: A preset, field or value that cannot be used.
     """
-    overrides = dict(overrides or {})
+    overrides = settings_of(overrides or {})
     start = suited_to(len(corpus.ids)) if preset is None else named(preset)
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
@@ -64,6 +69,23 @@ def choose_config(
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
     return config, notes + idle_threads(config) + require_room(config, len(corpus.vocab))
+
+
+def settings_of(overrides: Mapping[str, object]) -> dict[str, object]:
+    """Fields of `Config` as a program gives them; InputError for any other name or type."""
+    hints = get_type_hints(Config)
+    found: dict[str, object] = {}
+    for name, given in overrides.items():
+        if name not in hints:
+            hint = near(str(name), hints) or f"there are {', '.join(hints)}"
+            raise InputError(f"there is no setting {visible(str(name))}; {hint}")
+        value = given.item() if isinstance(given, np.generic) else given
+        # What is one of some words is checked, and told, with the limits of numbers.
+        if name not in (*CHOICES, "preset") and not is_a(value, hints[name]):
+            kind = "a whole number" if is_a(1, hints[name]) and not is_a(0.5, hints[name]) else ""
+            raise InputError(f"{name} must be {kind or 'a number'}, not {visible(repr(given))}")
+        found[name] = value
+    return found
 
 
 def suited_to(length: int) -> Config:

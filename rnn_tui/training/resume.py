@@ -7,7 +7,7 @@ from typing import Any, cast
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint import Checkpoint
-from rnn_tui.training.choose import check
+from rnn_tui.training.choose import check, settings_of
 from rnn_tui.training.config import Config
 from rnn_tui.training.trainer import Trainer
 
@@ -30,7 +30,8 @@ CHANGEABLE = frozenset(
 
 def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object]:
     """The settings that differ from the stored ones; InputError for one that may not."""
-    changed = {name: value for name, value in overrides.items() if value != getattr(stored, name)}
+    given = settings_of(overrides)
+    changed = {name: value for name, value in given.items() if value != getattr(stored, name)}
     for name in changed:
         if name not in CHANGEABLE:
             raise InputError(

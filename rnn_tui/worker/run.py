@@ -101,10 +101,16 @@ class Run:
         goal = min(max(goal + strides * stride, start), head)
         self.pause()
         if goal == here and timeline.goal is None:
-            return "This is the end of the branch." if strides > 0 else "This is the beginning."
+            return "This is the end of the branch." if strides > 0 else self._beginning()
         timeline.set_out(goal)
         self._travelled()
         return ""
+
+    def _beginning(self) -> str:
+        start = self.timeline.start
+        if not start:
+            return "This is the beginning."
+        return f"Update {start:,} is the first here: its checkpoint holds none before it."
 
     def other_branch(self) -> str:
         """Stand still and set out for the end of the next branch."""

@@ -23,6 +23,7 @@ from rnn_tui.worker.commands import (
 from rnn_tui.worker.job import Keeping
 from rnn_tui.worker.loop import Loop
 from rnn_tui.worker.replies import Refused
+from rnn_tui.worker.run import Run
 from rnn_tui.worker.snapshot import Snapshot
 from tests.worker.desk import HELLO, LOOK, Clock, Script, TimedTrainer, at_desk, hello, looks, prose
 
@@ -171,3 +172,27 @@ def test_what_a_snapshot_says_of_the_past_is_bounded() -> None:
     assert len(moment.past.branches) == 8
     assert len(moment.past.ghosts) == 3
     assert all(len(ghost.update) <= 50 for ghost in moment.past.ghosts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (0, 0, "This is the beginning."),
+        (7, 0, "Update 7 is the first here: its checkpoint holds none before it."),
+        (1234, 3, "Update 1,234 is the first here: its checkpoint holds none before it."),
+        (7, 3, "Update 7 is the first here: its checkpoint holds none before it."),
+    ],
+)
+def test_at_the_earliest_moment_it_says_why_there_is_none_before(
+    before: int, after: int, said: str
+) -> None:
+    trainer = Trainer(HELLO, hello())
+    for _ in range(before):
+        trainer.step()
+    run = Run(trainer, paused=True)
+    for _ in range(after):
+        run.step()
+    if after:
+        assert run.travel(-99) == ""
+        run.travel_on(after)
+    assert run.travel(-1) == said
