@@ -21,7 +21,7 @@ from rnn_tui.training.choose import choose_config
 from rnn_tui.training.config import Config
 from rnn_tui.training.torch_names import to_torch
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.training.validation import MOST_STREAMS, STREAM_LENGTH, WINDOW
+from rnn_tui.training.validation import WARM_UP, WINDOW, stream_count
 
 CELLS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 OPTIMIZERS = {
@@ -60,15 +60,28 @@ def detached(state: object) -> object:
 
 def validate(model: TorchModel, ids: np.ndarray) -> float:
     """The validation part, in the same streams and windows as the trainer's."""
-    count = min(max((len(ids) - 1) // STREAM_LENGTH, 1), MOST_STREAMS)
+    count = stream_count(len(ids))
     streams = Streams(ids, WINDOW, count)
-    total, read, state = 0.0, 0, None
+    total, read = 0.0, 0
     with torch.no_grad():
+        state = before(model, ids, count)
         for index in range(streams.windows_per_epoch):
             x, y = streams.window(index)
             loss, state = model.loss(x, y, state)
             total, read = total + float(loss) * x.size, read + x.size
     return total / read
+
+
+def before(model: TorchModel, ids: np.ndarray, count: int) -> object:
+    """The state after what comes before each stream; zero where nothing does."""
+    if count == 1:
+        return None
+    starts = np.arange(1, count) * ((len(ids) - 1) // count)
+    rows = ids[starts - WARM_UP + np.arange(WARM_UP + 1)[:, None]].astype(np.int64)
+    _, state = model.loss(rows[:-1], rows[1:], None)
+    parts = state if isinstance(state, tuple) else (state,)
+    whole = tuple(torch.cat([torch.zeros_like(part[:, :1]), part], dim=1) for part in parts)
+    return whole if isinstance(state, tuple) else whole[0]
 
 
 def train_torch(trainer: Trainer, updates: int, report: int) -> float:

@@ -2,8 +2,10 @@
 
     python scripts/corpus_figures.py [FILE ...]
 
-Uniform is ln V, unigram and bigram are the entropies of the text, all in nats per character; the
-last column is the least loss possible, where a text was made by rule and the rule says it.
+Uniform is ln V, unigram and bigram are the entropies of the text, all in nats per character.
+Held-out bigram is counted on the part of the text that is trained on and tested on the part that is
+kept for validation, where one is; the last column is the least loss possible, where a text was made
+by rule and the rule says it.
 """
 
 import math
@@ -13,11 +15,16 @@ from pathlib import Path
 from make_corpora import FOLDER, MAKERS, make
 
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
+from rnn_tui.text.entropy import bigram_entropy, held_out_bigram, unigram_entropy
+from rnn_tui.text.streams import split
+from rnn_tui.training.choose import choose_config
 
 LEAST = {f"{maker.__name__}.txt": maker for maker in MAKERS}
-HEAD = "| text | characters | symbols | uniform | unigram | bigram | least possible |"
-RULE = "|:--|--:|--:|--:|--:|--:|--:|"
+HEAD = (
+    "| text | characters | symbols | uniform | unigram | bigram | held-out bigram "
+    "| least possible |"
+)
+RULE = "|:--|--:|--:|--:|--:|--:|--:|--:|"
 
 
 def row(path: Path) -> str:
@@ -29,7 +36,9 @@ def row(path: Path) -> str:
         bigram_entropy(corpus.ids, size),
     )
     least = f"{make(LEAST[path.name])[1]:.3f}" if path.name in LEAST else ""
-    figures = " | ".join(f"{value:.3f}" for value in nats)
+    learned, tested = split(corpus.ids, choose_config(corpus)[0].val_fraction)
+    held_out = held_out_bigram(learned, tested, size)
+    figures = " | ".join("" if nat is None else f"{nat:.3f}" for nat in (*nats, held_out))
     return f"| {path.name} | {len(corpus.ids):,} | {size:,} | {figures} | {least} |"
 
 

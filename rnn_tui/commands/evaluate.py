@@ -9,8 +9,8 @@ NAME = "eval"
 DOES = "how well a trained network knows a text"
 MORE = (
     "Loss in nats, bits and perplexity per character; or the surprise of every character, "
-    "-log of the probability it had, given all before it. A text of 200,000 characters or more is "
-    "cut into stretches of at least 100,000 that are read side by side."
+    "-log of the probability it had, given all before it. On the part that is kept for validation "
+    "it is the validation loss of the screen and of train."
 )
 
 

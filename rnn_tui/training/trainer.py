@@ -16,7 +16,7 @@ from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.model import CharModel, ModelState
 from rnn_tui.training.side_by_side import SideBySide
-from rnn_tui.training.validation import Validation
+from rnn_tui.training.validation import Validation, characters_read
 
 VALIDATION_SHARE = 0.1
 """Validation may cost this share of the training it interrupts; a character that is only
@@ -280,4 +280,4 @@ def validation_interval(config: Config, windows_per_epoch: int, val_ids: IntArra
     if len(val_ids) < 2:
         return 0
     learned = config.batch_size * config.seq_length
-    return max(1, math.ceil(len(val_ids) / 3 / (VALIDATION_SHARE * learned)))
+    return max(1, math.ceil(characters_read(len(val_ids)) / 3 / (VALIDATION_SHARE * learned)))

@@ -2,7 +2,8 @@
 
 import math
 
-from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
+from rnn_tui.text.entropy import bigram_entropy, held_out_bigram, unigram_entropy
+from rnn_tui.text.pairs import count_pairs
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.snapshot import RunInfo
 
@@ -21,6 +22,7 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
     corpus = trainer.corpus
     vocab_size = len(corpus.vocab)
     counted = corpus.ids[: min(trainer.train_size, COUNTED)]
+    pairs = count_pairs(counted, vocab_size)
     return RunInfo(
         corpus_name=corpus.name,
         config=trainer.config,
@@ -34,5 +36,6 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
         notes=notes,
         uniform=math.log(vocab_size),
         unigram=unigram_entropy(counted, vocab_size),
-        bigram=bigram_entropy(counted, vocab_size),
+        bigram=bigram_entropy(counted, vocab_size, pairs),
+        held_out=held_out_bigram(counted, trainer.val_ids[:COUNTED], vocab_size, pairs),
     )

@@ -19,6 +19,7 @@ NUMBERS = frozenset(
         "uniform",
         "unigram",
         "bigram",
+        "held_out",
     }
 )
 LISTS = frozenset({"symbols", "letters", "notes"})
@@ -48,6 +49,8 @@ def value_of(name: str, event: dict[str, Any]) -> Any:
     value = event[name]
     if name == "config":
         return fields_from(Config, value)
+    if name == "held_out" and value is None:
+        return None
     if name in NUMBERS:
         return value + 0
     if name in LISTS:

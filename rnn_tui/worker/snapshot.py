@@ -47,7 +47,9 @@ class RunInfo:
     unigram: float
     """Entropy of single characters of the training part."""
     bigram: float
-    """Entropy of a character given the one before it."""
+    """Entropy of a character of it given the one before."""
+    held_out: float | None = None
+    """Loss of a bigram guesser on the validation part, counted on the other; None: no such part."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,9 +10,11 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.plain.surprise import color, decoded, digits, in_a_column, lines, painted
-from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.checkpoint import load
+from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
+from rnn_tui.training.checkpoint import load, save
+from rnn_tui.training.choose import choose_config
 from rnn_tui.training.prediction import predict
+from rnn_tui.training.trainer import Trainer
 
 TEXT = "tab\tand back\\slash\nwide 가나다\n\x1b[31mred\n"
 
@@ -189,3 +191,24 @@ def test_letters_of_a_syllable_are_one_piece(
     first, below = capsys.readouterr().out.splitlines()[:2]
     assert first == "한글은 글↵"
     assert len(below) == 10
+
+
+@pytest.mark.parametrize("preset", [None, "min-char-rnn", "char-rnn"])
+def test_the_screens_validation_loss_is_that_of_eval(
+    preset: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).parents[2] / "corpora" / "tidebook.txt").read_text("utf-8")[:30_000]
+    corpus = corpus_from_bytes(text.encode(), "tide.txt")
+    settings = {"updates": 9, "hidden_size": 13, "val_fraction": 0.3}
+    trainer = Trainer(choose_config(corpus, preset, settings)[0], corpus)
+    while not trainer.finished_reason():
+        trainer.step()
+    loss = trainer.validate()
+    net, rest = tmp_path / "tide.safetensors", tmp_path / "rest.txt"
+    save(net, trainer)
+    rest.write_text(text[trainer.train_size :], encoding="utf-8")
+    assert main(["eval", str(net), str(rest), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["characters"] == len(trainer.val_ids) - 1 > 8000
+    assert figures["nats"] == pytest.approx(loss, rel=1e-6)
+    assert f"{figures['nats']:.5f}" == f"{loss:.5f}"

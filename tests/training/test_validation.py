@@ -1,5 +1,6 @@
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.config import Config
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.training.validation import Validation
+from rnn_tui.training.validation import WARM_UP, Validation, characters_read
 
 CONFIG = Config(
     preset="auto", cell="gru", hidden_size=5, seq_length=10, batch_size=4, dtype="float64",
@@ -34,21 +35,39 @@ def test_a_short_part_is_read_as_one_stream(prose: Corpus) -> None:
     assert validation.loss == pytest.approx(np.mean(one_by_one(trainer, ids)), rel=1e-12)
 
 
-def test_every_character_is_read_once(prose: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Validation, "stream_length", 100)
-    trainer = Trainer(CONFIG, prose)
-    ids = trainer.val_ids[:759]  # seven streams of 108, two characters over
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_cutting_into_streams_changes_nothing(prose: Corpus, cell: Any) -> None:
+    trainer = Trainer(replace(CONFIG, cell=cell, num_layers=2), prose)
+    for _ in range(40):
+        trainer.step()
+    ids = prose.ids[:5303]  # five streams of 1,060, two characters over
     validation = Validation(ids, trainer.model)
     while not validation.done:
         validation.advance()
-    starts = [108 * stream for stream in range(7)]
-    expected = [
-        loss
-        for start, stop in zip(starts, [*starts[1:], 758], strict=True)
-        for loss in one_by_one(trainer, ids[start : stop + 1])
-    ]
-    assert validation.characters == 758
+    assert validation.streams.batch_size == 5
+    assert validation.characters == 5302
+    assert validation.loss == pytest.approx(np.mean(one_by_one(trainer, ids)), rel=1e-9)
+
+
+def test_what_comes_before_a_stream_is_read_and_not_counted(prose: Corpus) -> None:
+    trainer = Trainer(replace(CONFIG, cell="lstm"), prose)
+    gates = trainer.model.parameters["rnn.bias_l0"]
+    gates[:5], gates[5:10] = -5.0, 6.0  # it forgets so little that cutting tells
+    ids = prose.ids[:3002]  # three streams of 1,000, one character over
+    validation = Validation(ids, trainer.model)
+    while not validation.done:
+        validation.advance()
+    expected = one_by_one(trainer, ids[:1001])
+    for start in (1000, 2000):
+        end = 3002 if start == 2000 else start + 1001
+        expected += one_by_one(trainer, ids[start - WARM_UP : end])[WARM_UP:]
+    assert validation.characters == len(expected) == 3001
     assert validation.loss == pytest.approx(np.mean(expected), rel=1e-12)
+    assert validation.loss != pytest.approx(np.mean(one_by_one(trainer, ids)), rel=1e-6)
+
+
+def test_the_cost_of_validation_counts_what_is_read_before(prose: Corpus) -> None:
+    assert [characters_read(n) for n in (2, 1999, 2001, 111_540)] == [2, 1999, 2257, 127_668]
 
 
 def test_slices_change_nothing(prose: Corpus) -> None:

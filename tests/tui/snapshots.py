@@ -83,6 +83,7 @@ def make_info(kind: Kind = "hello", **changes: Any) -> RunInfo:
         uniform=math.log(vocabulary),
         unigram={"hello": 1.332, "korean": 5.541, "lstm": 3.310}[kind],
         bigram={"hello": 0.347, "korean": 3.402, "lstm": 2.451}[kind],
+        held_out={"hello": None, "korean": 4.217, "lstm": 2.486}[kind],
     )
     info = replace(info, **changes)
     pictures = {"↵": "\n", "␣": " "}

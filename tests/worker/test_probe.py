@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
+from rnn_tui.text.entropy import bigram_entropy, held_out_bigram
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import View
@@ -230,3 +231,14 @@ def test_presets_all_have_a_first_snapshot() -> None:
     for preset in PRESETS.values():
         small = replace(preset, hidden_size=6, seq_length=5, batch_size=2)
         assert take(Trainer(small, corpus), prefix="The t").state == "paused"
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.1, 0.4])
+def test_the_held_out_bigram_is_that_of_the_validation_part(fraction: float) -> None:
+    config, corpus = prose()
+    trainer = Trainer(replace(config, val_fraction=fraction), corpus)
+    info, size = describe(trainer), len(corpus.vocab)
+    train = corpus.ids[: trainer.train_size]
+    assert info.held_out == held_out_bigram(train, trainer.val_ids, size)
+    assert (info.held_out is None) == (fraction == 0.0)
+    assert info.bigram == pytest.approx(bigram_entropy(train, size))

@@ -64,13 +64,13 @@ def draw_curves(
     _breaks(plot, curves, over, end)
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, _column(mark.update, end, plot.width))
+    if not curves.update.size:
+        _write_free(plot, plot.height // 2, (plot.width - len(FIRST)) // 2, FIRST, DIM)
     if refused:
         _highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, end, WRONG)
     _cut(plot, curves, over, end, ghosts)
     for y, guide in zip(guide_rows, shown, strict=True):
-        _guide_label(plot, y, f" {guide.label} {significant(guide.value)}", guide_rows)
-    if not curves.update.size:
-        _write_free(plot, plot.height // 2, (plot.width - len(FIRST)) // 2, FIRST, DIM)
+        _guide_label(plot, y, guide, guide_rows)
 
 
 def rows_of(places: Floats, rows: int) -> list[int]:
@@ -79,12 +79,14 @@ def rows_of(places: Floats, rows: int) -> list[int]:
     return [(dots - 1 - round(place * (dots - 1))) // 4 for place in places.tolist()]
 
 
-def _guide_label(plot: Raster, y: int, text: str, taken: list[int]) -> None:
+def _guide_label(plot: Raster, y: int, guide: Guide, taken: list[int]) -> None:
     """Name a guide line: at its right end or, where a curve runs, farther left or beside it."""
+    text = f" {guide.label} {significant(guide.value)}"
+    role = VALIDATION if guide.held_out else DIM
     beside = [row for row in (y - 1, y + 1) if 0 <= row < plot.height and row not in taken]
     for row in (y, *beside):
         for x in range(plot.width - len(text), 0, -_LABEL_STEP):
-            if _write_free(plot, row, x, text, DIM):
+            if _write_free(plot, row, x, text, role):
                 return
 
 

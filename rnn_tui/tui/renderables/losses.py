@@ -36,6 +36,8 @@ class Guide:
 
     label: str
     value: float
+    held_out: bool = False
+    """It is to be compared with the validation curve."""
 
 
 def told(nats: float, unit: Unit) -> float:
@@ -44,9 +46,16 @@ def told(nats: float, unit: Unit) -> float:
 
 
 def guides(info: RunInfo, unit: Unit) -> tuple[Guide, ...]:
-    """Return what it costs to know nothing, how often each symbol comes, and what follows each."""
+    """Return what it costs to know nothing, how often each symbol comes, and what follows each.
+
+    The last one twice where a part is kept for validation: on the very text that is counted, and on
+    that part.
+    """
     levels = {"uniform": info.uniform, "unigram": info.unigram, "bigram": info.bigram}
-    return tuple(Guide(name, told(value, unit)) for name, value in levels.items())
+    found = [Guide(name, told(value, unit)) for name, value in levels.items()]
+    if info.held_out is not None:
+        found.append(Guide("held-out bigram", told(info.held_out, unit), held_out=True))
+    return tuple(found)
 
 
 def convert(curves: Curves, unit: Unit) -> Curves:

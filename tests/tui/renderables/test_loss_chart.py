@@ -135,6 +135,15 @@ def test_the_loss_of_an_update_that_was_not_made_is_told(lost: float, said: str)
     assert "".join(inked(drawn, INKED.wrong)).strip() == said
 
 
+def test_the_held_out_bigram_has_the_validation_curves_color() -> None:
+    info = make_info("lstm")
+    strips = draw(no_curves(), guides(info, "nats"), Range(0.0, 5.0), 60, 30, INKED)
+    (row,) = [line.strip() for line in inked(strips, INKED.validation) if line.strip()]
+    assert row == "held-out bigram 2.49"
+    assert any("bigram 2.45" in line for line in inked(strips, INKED.dim))
+    assert not any(guide.held_out for guide in guides(make_info("hello"), "nats"))
+
+
 def test_before_the_first_update_the_axes_stand_and_say_so() -> None:
     drawn = lines(no_curves(), (Guide("uniform", 1.386),), size=(50, 9))
     assert any("the curve begins with the first update" in line for line in drawn)
