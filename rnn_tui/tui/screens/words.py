@@ -62,9 +62,9 @@ TRIALS: tuple[str, ...] = (
     "Press {time.back} some ten times: the run goes back in time. Raise the rate there with "
     "{rate.raise} and press {train.pause}: a branch begins, the old curve stays as a ghost, and "
     "{time.branch} goes from one to the other.",
-    "Press {rate.raise} until the rate is 50 or so: the loss leaps, and training stops before it "
-    "does more harm. The panel says why; {diverged.back} goes back fifty updates with half the "
-    "rate.",
+    "Press {rate.raise} until the rate is 50, then {train.restart}: the loss leaps, and training "
+    "stops before it does more harm (with hello, for each of 12 seeds). The panel says why; "
+    "{diverged.back} goes back up to fifty updates with half the rate.",
     "In hello the letter after l is l once and o once. The letter alone does not tell which; "
     "the hidden state has to. Watch the two l columns come apart, last of all.",
 )
