@@ -27,6 +27,7 @@ def painted(*parts: str) -> list[str]:
         (["│क्", "ष│"], ["│क्<", "ष│"]),
         (["ខ្ម"], ["ខ្<ម"]),
         (["ᄀᄀ"], ["ᄀ<ᄀ<"]),
+        (["\U00011a3aД"], ["\U00011a3a<Д"]),  # a letter that joins the next one, as in foot
         (["│ ", "שלום", "  │"], ["│ ", "שלום>", "  │"]),
         (["שלום עולם, אני│"], ["שלום עולם, אני>│"]),  # a text: its order is the terminal's
         ([" א ", " ב ", "52"], [" א> ", " ב> ", "52"]),  # letters in slots of their own
