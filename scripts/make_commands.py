@@ -30,8 +30,9 @@ Every option that `rnn-tui config` lists can stand there, and `--on-divergence` 
 what belongs to one call: names of files, `--json`, `--prefix`, `--count`. The command line is over
 the environment, the environment over the file, the file over what the text decides.
 
-Completion: `eval "$(rnn-tui --print-completion bash)"` in `~/.bashrc`; for zsh the output goes
-into a file `_rnn-tui` in a folder of `$fpath`, for fish into
+Completion: `eval "$(rnn-tui --print-completion bash)"` in `~/.bashrc`; in `~/.zshrc`
+`autoload -Uz compinit && compinit` and after it `eval "$(rnn-tui --print-completion zsh)"` (or the
+output in a file `_rnn-tui` in a folder of `$fpath`); for fish the output goes into
 `~/.config/fish/completions/rnn-tui.fish`.
 """
 

@@ -86,6 +86,8 @@ def graph(checkpoint: Checkpoint) -> onnx.GraphProto:
         helper.make_node("Add", ["product", "linear.bias"], ["logits"]),
         helper.make_node("Softmax", ["logits"], ["probabilities"], axis=-1),
     ]
+    for node in nodes:  # tools name a node in their errors and pictures
+        node.name = f"{node.op_type}_{node.output[0]}"
     state = [config.num_layers, "batch", config.hidden_size]
     steps = ["time", "batch", vocab_size]
     return helper.make_graph(

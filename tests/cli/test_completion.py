@@ -77,6 +77,19 @@ def test_fish(tmp_path: Path) -> None:
         assert set(output("fish", "--no-config", "-c", FISH, path, line)) == expected, line
 
 
+@pytest.mark.parametrize("way", ["eval", "fpath"])
+def test_zsh_knows_it_after_compinit(way: str, tmp_path: Path) -> None:
+    """As docs/commands.md has it for `~/.zshrc`, and from a file."""
+    file = script("zsh", tmp_path).rename(tmp_path / "_rnn-tui")
+    init = "autoload -Uz compinit && compinit -D -u"
+    lines = {
+        "eval": f'{init}; eval "$(cat {file})"',
+        "fpath": f"fpath=({tmp_path} $fpath); {init}",
+    }
+    (found,) = output("zsh", "-f", "-c", f"{lines[way]}; print -r -- $_comps[rnn-tui]")
+    assert found == ("_rnn-tui" if way == "fpath" else "_shtab_rnn_tui")
+
+
 def test_zsh_hears_of_files_beside_commands(capsys: pytest.CaptureFixture[str]) -> None:
     """What is put into the library's text finds its place there."""
     with pytest.raises(SystemExit):

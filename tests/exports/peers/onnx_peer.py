@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 
 from rnn_tui.cli import main as rnn_tui
@@ -36,6 +37,9 @@ def main() -> None:
         model = checkpoint.with_suffix(".onnx")
         assert rnn_tui(["export", str(checkpoint), str(model)]) == 0
         session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+        names = [node.name for node in onnx.load(model).graph.node]
+        assert all(names)
+        assert len(set(names)) == len(names)
         carried = session.get_modelmeta().custom_metadata_map
         ids = np.load(checkpoint.with_suffix(".ids.npy"))
         probs = read(session, np.stack([ids, ids[::-1]], axis=1))

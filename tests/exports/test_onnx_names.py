@@ -1,0 +1,22 @@
+"""Nodes of an ONNX model have names, which tools use in their errors and pictures."""
+
+from pathlib import Path
+
+import pytest
+
+from rnn_tui.cli import main
+
+onnx = pytest.importorskip("onnx")  # an extra
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("layers", ["1", "3"])
+def test_every_node_has_a_name_of_its_own(cell: str, layers: str, tmp_path: Path) -> None:
+    net, model = str(tmp_path / "net.safetensors"), str(tmp_path / "net.onnx")
+    words = ["--cell", cell, "--num-layers", layers, "--hidden-size", "5", "--updates", "2"]
+    assert main(["train", "hello", *words, "--checkpoint", net]) == 0
+    assert main(["export", net, model]) == 0
+    names = [node.name for node in onnx.load(model).graph.node]
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert sum(name.startswith(f"{cell.upper()}_") for name in names) == int(layers)
