@@ -1,9 +1,11 @@
 """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
 
 import argparse
+from dataclasses import replace
 
 from rnn_tui.commands.options import add_checkpoint_file
 from rnn_tui.commands.parser import Parser, path
+from rnn_tui.standard_streams import complain
 
 NAME = "eval"
 DOES = "how well a trained network knows a text"
@@ -22,6 +24,15 @@ def add_options(parser: Parser) -> None:
         type=path,
         metavar="TEXT",
         help="a text file, a built-in text, or - for standard input",
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="of the text (that of the text it was trained on)"
+    )
+    parser.add_argument(
+        "--errors",
+        choices=("strict", "replace", "skip"),
+        help="bytes that are not in the encoding (as in training): refuse the text, put � for "
+        "them, or leave them out; how many is said",
     )
     form = parser.add_mutually_exclusive_group()
     parser.set_defaults(form="words")
@@ -52,5 +63,13 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.training.checkpoint import load
 
     checkpoint = load(options.file)
-    corpus = read(str(options.text), checkpoint.options)
+    changed = {
+        name: value
+        for name in ("encoding", "errors")
+        if (value := getattr(options, name)) is not None
+    }
+    corpus = read(str(options.text), replace(checkpoint.options, **changed))
+    if corpus.options.errors != "strict":
+        for note in corpus.notes:
+            complain(note)
     return print_evaluation(checkpoint, corpus, options.form)

@@ -44,6 +44,13 @@ def add_text_options(parser: Parser) -> None:
     )
     text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")
     text.add_argument(
+        "--errors",
+        choices=("strict", "replace", "skip"),
+        default="strict",
+        help="bytes that are not in the encoding: refuse the text (strict), put � for them, or "
+        "leave them out; how many is said",
+    )
+    text.add_argument(
         "--normalize",
         choices=("NFC", "NFD", "none"),
         default="none",

@@ -58,7 +58,12 @@ def text_options(options: argparse.Namespace) -> "TextOptions":
     """How the command line wants the text read."""
     from rnn_tui.text.corpus import TextOptions
 
-    return TextOptions(units=options.units, encoding=options.encoding, normalize=options.normalize)
+    return TextOptions(
+        units=options.units,
+        encoding=options.encoding,
+        normalize=options.normalize,
+        errors=options.errors,
+    )
 
 
 def prepare_to_resume(options: argparse.Namespace) -> Order:
@@ -77,8 +82,9 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
     asked, stored = text_options(options), checkpoint.options
     if asked not in (TextOptions(), stored):
         raise InputError(
-            "--units, --encoding and --normalize cannot be changed on the way: the checkpoint was "
-            f"trained with {stored.units}, {visible(stored.encoding)}, {stored.normalize}"
+            "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
+            f"checkpoint was trained with {stored.units}, {visible(stored.encoding)}, "
+            f"{stored.normalize}, {stored.errors}"
         )
     config = resumed_config(checkpoint.config, overrides(options))
     return Order(corpus, config, idle_threads(config), checkpoint, file)

@@ -22,7 +22,7 @@ TABLES = frozenset({"keys"})
 
 CLIPPING = frozenset({"clip_norm", "clip_value", "no_clip"})
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
-TEXT = frozenset({"units", "encoding", "normalize"})
+TEXT = frozenset({"units", "encoding", "normalize", "errors"})
 LEFT_OPEN = frozenset(
     {
         "seed",

@@ -98,7 +98,9 @@ def reading(checkpoint: Checkpoint) -> str:
         return r"""    body = data.removesuffix(b"\n").removesuffix(b"\r")
     # The newline after a single line is an editor's, not the text's.
     symbols = (data if b"\n" in body or b"\r" in body else body).decode("latin-1")"""
-    return rf"""    text = data.decode({checkpoint.options.encoding!a}).removeprefix("\ufeff")
+    faults = {"strict": "", "replace": ', "replace"', "skip": ', "ignore"'}
+    encoding = f"{checkpoint.options.encoding!a}{faults[checkpoint.options.errors]}"
+    return rf"""    text = data.decode({encoding}).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # The newline after a single line is an editor's, not the text's.
     text = text[:-1] if text.find("\n") == len(text) - 1 else text

@@ -9,8 +9,10 @@ from pathlib import Path
 from rnn_tui.errors import InputError
 from rnn_tui.text.decoding import (
     ONE_LINE,
+    Errors,
     decode,
     is_plain,
+    looks_like_another,
     prepare,
     refuse_binary,
     without_final_newline,
@@ -29,7 +31,7 @@ MAX_SYMBOLS = 20_000
 
 
 NO_HANGUL = "There are no Hangul syllables to take apart: --units jamo changes nothing."
-AS_THEY_ARE = "Bytes are read as they are: --encoding and --normalize change nothing."
+AS_THEY_ARE = "Bytes are read as they are: --encoding, --errors and --normalize change nothing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class TextOptions:
     units: Units = "char"
     encoding: str = "utf-8"
     normalize: Normalize = "none"
+    errors: Errors = "strict"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,8 +128,10 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
         raise InputError("--normalize NFD takes syllables apart already; leave out --units jamo")
     digest = hashlib.sha256(data).hexdigest()
     notes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     if options.units != "byte":
         refuse_binary(data, name, options.encoding)
+        said = looks_like_another(data, options.encoding)
     if options.units == "byte" or is_plain(data, options.encoding):
         body = without_final_newline(data)
         ids, symbols = index_bytes(body)
@@ -134,7 +139,9 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
         if options.units == "byte" and options != TextOptions(units="byte"):
             notes += (AS_THEY_ARE,)
     else:
-        text, notes = prepare(decode(data, name, options.encoding), options.normalize)
+        decoded, faults = decode(data, name, options.encoding, options.errors)
+        text, notes = prepare(decoded, options.normalize)
+        notes = faults + notes
         if options.units == "jamo":
             ids, symbols, more = _letters(text)
             notes += more
@@ -143,7 +150,7 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
     _check(ids, symbols, name)
     ids.setflags(write=False)
     vocab = Vocab(symbols, options.units, options.normalize)
-    return Corpus(name, ids, vocab, options, notes, digest)
+    return Corpus(name, ids, vocab, options, said + notes, digest)
 
 
 def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
