@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS   ?= corpora/hello.txt
 
 .DEFAULT_GOAL := help
@@ -13,11 +14,12 @@ help:  ## this list
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rnn-tui needs Python 3.11 or newer: make run PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PIP) --editable '.[web]'
+	@$(BIN)/python scripts/dependency_group.py dev | $(PIP) --requirement /dev/stdin
 	@touch $@
 
 run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="my.txt --cell gru"
@@ -43,7 +45,7 @@ imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be had), the screen, rewinding, growth; QUICK=1: in two minutes
-	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[oracle]' || echo "no PyTorch here: its columns stay empty"
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python scripts/dependency_group.py oracle | $(PIP) --requirement /dev/stdin || echo "no PyTorch here: its columns stay empty"
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (one to two hours); prints the table of docs/reliability.md

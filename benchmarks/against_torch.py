@@ -3,7 +3,7 @@
     python benchmarks/against_torch.py CORPUS --preset torch-rnn --epochs 10
 
 Same initial weights, same windows in the same order, same optimizer, learning rates and
-clipping; the validation part is read the same way. Needs PyTorch: pip install 'rnn-tui[oracle]'.
+clipping; the validation part is read the same way. Needs PyTorch: pip install --group oracle.
 """
 
 import argparse

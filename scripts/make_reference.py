@@ -1,6 +1,6 @@
 """Compute with PyTorch what the tests compare against: tests/data/pytorch.npz and checkpoints.npz.
 
-    pip install '.[oracle]' && python scripts/make_reference.py
+    pip install --group oracle && python scripts/make_reference.py
 
 Everything is float64. PyTorch has two biases where this project has one: its second is held at
 zero, except in the GRU's block n, where it is `bias_hn`. The checkpoints are files that this
