@@ -27,6 +27,9 @@ def opened(walk: Walk, view: BackpropView) -> Opened:
     vectors, numbers, words = _filling(trace, walk.done, step)
     weight = _marked(trace, total, view)
     numbers |= {"before": weight.value, "after": weight.after}
+    if step is not None and step.phase == "update":
+        numbers |= _remembered(trace, weight)
+        words |= {"count": f"{trace.after.count:,}"}
     finished = step is not None and step.phase in ("clip", "update")
     return Opened(
         done=walk.done,
@@ -118,6 +121,24 @@ def _marked(trace: Trace, total: Parameters, view: BackpropView) -> Weight:
     at = place(array.reshape(len(array), -1), row, column, view)[: array.ndim]
     before, after = (trace.named(state.flat)[name] for state in (trace.before, trace.after))
     return Weight(name, at, float(before[at]), float(array[at]), float(after[at]))
+
+
+def _remembered(trace: Trace, weight: Weight) -> dict[str, float]:
+    """The weight's clipped gradient, and what the optimizer remembers, before and after."""
+
+    def of(flat: FloatArray) -> float:
+        return float(trace.named(flat)[weight.name][weight.index])
+
+    numbers = {"g": of(trace.grads)}
+    for slot, array in trace.after.slots.items():
+        # "mean" is the loss's already.
+        numbers["mean_now" if slot == "mean" else slot] = of(array)
+        numbers[f"{slot}_before"] = of(trace.before.slots[slot])
+    if trace.twin.config.optimizer == "adam":
+        t = trace.after.count
+        numbers["mean_unbiased"] = numbers["mean_now"] / (1 - 0.9**t)
+        numbers["square_unbiased"] = numbers["square_mean"] / (1 - 0.999**t)
+    return numbers
 
 
 def place(matrix: FloatArray, row: int, column: int, view: BackpropView) -> tuple[int, int]:

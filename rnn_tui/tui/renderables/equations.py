@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.training.config import Config
+from rnn_tui.training.names import OptimizerName
 
+STOPS = "stops here: the window begins"
+"""Of what the first time step would hand on: nothing is learned from what was read before."""
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -123,7 +126,8 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
         Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("{grown_hh}",), ""),
         Equation(f"d{W}", f"+= da{t} {x}ᵀ", ("{grown_ih}",), ""),
     ]
-    past = Equation(f"to h{before}", f"W_hhᵀ da{t}", ("{dh_past}",), "goes on into the past")
+    onward = "goes on into the past" if t != index(0) else STOPS
+    past = Equation(f"to h{before}", f"W_hhᵀ da{t}", ("{dh_past}",), onward)
     if config.cell == "rnn":
         slope = f"(1 − h{t}²)" if config.activation == "tanh" else f"[h{t} > 0]"
         words = (
@@ -132,9 +136,7 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
         through = Equation(f"da{t}", f"dh{t} ⊙ {slope}", ("{dh} ⊙ {slope}", "{da}"), words)
         return [total, through, *grown, past]
     if config.cell == "gru":
-        past = Equation(
-            f"to h{before}", f"dh{t} ⊙ z{t} + W_hhᵀ da{t}", ("{dh_past}",), "goes on into the past"
-        )
+        past = Equation(f"to h{before}", f"dh{t} ⊙ z{t} + W_hhᵀ da{t}", ("{dh_past}",), onward)
         gates = Equation(f"da{t}", "through r, z and n", ("{da}",), "first numbers: of r")
         return [total, gates, *grown, past]
     memory = Equation(
@@ -144,7 +146,8 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
         "the memory's share",
     )
     gates = Equation(f"da{t}", "through i, f, g and o", ("{da}",), "first numbers: of i")
-    cell = Equation(f"to c{before}", f"dc{t} ⊙ f{t}", ("{dc_past}",), "past a gate, not a matrix")
+    kept = "past a gate, not a matrix" if t != index(0) else STOPS
+    cell = Equation(f"to c{before}", f"dc{t} ⊙ f{t}", ("{dc_past}",), kept)
     return [total, memory, gates, *grown, past, cell]
 
 
@@ -162,17 +165,62 @@ def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
             ),
             Equation("g", "", ("{clipped}",), ""),
         ]
+    return optimizer_step(config.optimizer)
+
+
+def optimizer_step(name: OptimizerName) -> list[Equation]:
+    """Return what an optimizer does with the gradient, with the numbers of the marked weight."""
+    told, letters, here = STEPS[name]
     return [
-        Equation("g", "after clipping", ("norm {norm_after}",), ""),
-        Equation("θ", OPTIMIZERS[config.optimizer], ("moved by {change} (norm)",), "η = {rate}"),
-        Equation("here", "", ("{weight}: {before} → {after}",), "the marked weight"),
+        Equation("g", "after clipping", ("norm {norm_after}, here {g}",), ""),
+        *SLOTS[name],
+        Equation("θ", letters, ("moved by {change} (norm)",), f"{told}, η = {{rate}}"),
+        Equation("here", "", (f"{{weight}}: {{before}} − {{rate}} · {here} = {{after}}",)),
     ]
 
 
-OPTIMIZERS = {
-    "sgd": "θ − η g",
-    "momentum": "θ − η v,  v = 0.9 v + g",
-    "adagrad": "θ − η g / √(Σ g²)",
-    "rmsprop": "θ − η g / √(mean of g²)",
-    "adam": "θ − η · mean of g / √(mean of g²)",
+STEPS: dict[OptimizerName, tuple[str, str, str]] = {
+    "sgd": ("SGD", "θ − η g", "({g})"),
+    "momentum": ("momentum", "θ − η v", "({velocity})"),
+    "adagrad": ("Adagrad", "θ − η g / (√s + ε)", "({g}) / √{square_sum}"),
+    "rmsprop": ("RMSprop", "θ − η g / (√s + ε)", "({g}) / √{square_mean}"),
+    "adam": ("Adam", "θ − η m′ / (√v′ + ε)", "({mean_unbiased}) / √{square_unbiased}"),
 }
+"""Name, formula, and the formula's last factor in numbers."""
+
+SLOTS: dict[OptimizerName, tuple[Equation, ...]] = {
+    "sgd": (),
+    "momentum": (
+        Equation(
+            "v", "0.9 v + g", ("0.9 · ({velocity_before}) + ({g})", "{velocity}"), "the velocity"
+        ),
+    ),
+    "adagrad": (
+        Equation("s", "s + g²", ("{square_sum_before} + ({g})²", "{square_sum}"), "all g² so far"),
+    ),
+    "rmsprop": (
+        Equation(
+            "s",
+            "0.99 s + 0.01 g²",
+            ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean}"),
+            "a running mean of g²",
+        ),
+    ),
+    "adam": (
+        Equation(
+            "m",
+            "0.9 m + 0.1 g",
+            ("0.9 · ({mean_before}) + 0.1 · ({g})", "{mean_now}"),
+            "a running mean of g",
+        ),
+        Equation(
+            "v",
+            "0.999 v + 0.001 g²",
+            ("0.999 · {square_mean_before} + 0.001 · ({g})²", "{square_mean}"),
+            "a running mean of g²",
+        ),
+        Equation("m′", "m / (1 − 0.9^t)", ("{mean_unbiased}",), "t = {count}: it began at 0"),
+        Equation("v′", "v / (1 − 0.999^t)", ("{square_unbiased}",), "so did v"),
+    ),
+}
+"""What an optimizer remembers of a weight, before the update and after it."""
