@@ -45,9 +45,13 @@ class PtyScreen:
     """A shell in a pty that runs one command and tells its exit code."""
 
     def __init__(
-        self, arguments: Iterable[str], folder: Path, size: tuple[int, int] = (120, 40)
+        self,
+        arguments: Iterable[str],
+        folder: Path,
+        size: tuple[int, int] = (120, 40),
+        program: Iterable[str] = ("-m", "rnn_tui"),
     ) -> None:
-        """Start the screen in `folder`, which is its home, too."""
+        """Start the screen, or another `program` of Python, in `folder`, its home, too."""
         self.folder = folder
         self.suspended = 0
         """How often the program was brought back."""
@@ -58,7 +62,7 @@ class PtyScreen:
         self._pid = os.fork()
         if self._pid == 0:
             os.login_tty(self._theirs)
-            _become_shell([sys.executable, "-m", "rnn_tui", *arguments], folder)
+            _become_shell([sys.executable, *program, *arguments], folder)
         self._reader = threading.Thread(target=self._drain, daemon=True)
         self._reader.start()
 
@@ -118,9 +122,9 @@ class PtyScreen:
                 raise AssertionError(f"in {patience:g} seconds there was no {what}")
             never.wait(GLANCE)
 
-    def wait_for_text(self, text: str) -> None:
+    def wait_for_text(self, text: str, patience: float = PATIENCE) -> None:
         """Wait until something is painted."""
-        self.wait_for(lambda: text.encode() in self.painted, text)
+        self.wait_for(lambda: text.encode() in self.painted, text, patience)
 
     @property
     def program(self) -> int | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rnn_tui.worker.commands import Pause, SetSpeed, Step
 from rnn_tui.worker.replies import Done, Refused
 from rnn_tui.worker.snapshot import Snapshot
-from shake import cli, commands, keys, kills, terminals
+from shake import cli, commands, input, keys, kills, terminals
 from shake.pty_screen import PtyScreen
 from shake.soak import Size, growth, size
 from tests.marks import needs_proc
@@ -26,6 +26,19 @@ def test_random_keys() -> None:
     tally = keys.shake(cases=200, seed=3)
     assert not tally.wrong, tally.wrong[0]
     assert tally.pressed == 200
+
+
+@needs_proc
+def test_noise_and_cut_sequences() -> None:
+    tally = input.shake(400, seed=5)
+    assert not tally.wrong, tally.wrong[0]
+    assert tally.strings == 400
+    assert tally.cut
+
+
+@needs_proc
+def test_a_key_from_a_tail_would_be_noticed() -> None:
+    assert "a key was heard" in input.shake(100, seed=5, also=b"<").wrong[0]
 
 
 @needs_proc

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -122,6 +123,15 @@ class RnnApp(Turning, OwnFaults):
             hint = near(name, self.available_themes, cutoff=0.75) or f"there are {known}"
             raise InputError(f"there is no theme {visible(name)}; {hint}")
         self.theme = name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what paints and hears; in a terminal, one that no byte deafens."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":  # a browser, Windows, a test
+            return found
+        from rnn_tui.tui.input_driver import InputDriver  # not to be imported on Windows
+
+        return InputDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every painted line goes through."""

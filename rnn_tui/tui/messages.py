@@ -80,6 +80,14 @@ class WorkerFell(TextualMessage):
         self.fault = fault
 
 
+class InputEnded(TextualMessage):
+    """The keyboard is not heard any more, though nobody left the screen."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+
 def envelope(message: Message) -> TextualMessage:
     """Return what the screen's message queue carries for a message of the worker."""
     match message:

@@ -10,6 +10,7 @@ from textual.command import CommandPalette
 
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log
+from rnn_tui.tui.messages import InputEnded
 
 PALETTE_CLOSED = "The palette was closed because of this:"
 
@@ -29,6 +30,16 @@ class OwnFaults(App[None]):
         log = fault_log.record_exception(error)
         what = visible(f"{type(error).__name__}: {error}".rstrip(": "))
         self.crash = self.crash or f"a fault of ours: {what} (traceback in {visible(log)})"
+
+    def on_input_ended(self, event: InputEnded) -> None:
+        """Leave as by the key, which saves what is to be saved, and say why."""
+        log = fault_log.record_exception(event.error)
+        what = visible(f"{type(event.error).__name__}: {event.error}".rstrip(": "))
+        self.crash = self.crash or (
+            f"the screen was closed because its keyboard was not heard any more: {what} "
+            f"(traceback in {visible(log)}); `rnn-tui --resume` goes on with the run"
+        )
+        self.exit(return_code=1)
 
     async def on_event(self, event: events.Event) -> None:
         """Hear an event; what the palette raises meanwhile closes the palette only."""
