@@ -15,6 +15,7 @@ from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
+from rnn_tui.worker import last_save
 from rnn_tui.worker.shelf import folder, fresh_path, newest
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
@@ -154,7 +155,7 @@ def test_where_the_last_save_fails_the_run_is_kept_elsewhere(
             raise InputError(f"cannot write {path}: No space left on device")
         save(where, trainer)
 
-    monkeypatch.setattr(saving, "save", full)
+    monkeypatch.setattr(last_save, "save", full)
     assert main(["train", HELLO, "--updates", "9", "--checkpoint", str(path)]) == 2
     kept = newest()
     assert kept is not None
