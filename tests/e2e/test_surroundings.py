@@ -1,0 +1,29 @@
+"""The screen where Python or the system is set up in unusual ways."""
+
+from pathlib import Path
+
+import pytest
+
+from shake.pty_screen import PtyScreen
+from tests.marks import needs_proc
+
+HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
+FEW_FILES = (
+    "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))\n"
+    "from rnn_tui.cli import main; sys.exit(main(sys.argv[1:]))"
+)
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    "program",
+    [("-X", "dev", "-m", "rnn_tui"), ("-OO", "-m", "rnn_tui"), ("-c", FEW_FILES)],
+    ids=["python -X dev", "python -OO", "32 open files"],
+)
+def test_the_screen_opens_trains_and_is_left(tmp_path: Path, program: tuple[str, ...]) -> None:
+    with PtyScreen([HELLO], tmp_path, program=program) as screen:
+        screen.wait_for_text("running")
+        screen.press(b"q")
+        screen.wait_for(lambda: screen.exit_code is not None, "end")
+        assert screen.exit_code == 0
+        assert not screen.broken
