@@ -86,7 +86,8 @@ def _guide_label(plot: Raster, y: int, guide: Guide, taken: list[int]) -> None:
     beside = [row for row in (y - 1, y + 1) if 0 <= row < plot.height and row not in taken]
     for row in (y, *beside):
         for x in range(plot.width - len(text), 0, -_LABEL_STEP):
-            if _write_free(plot, row, x, text, role):
+            gap = " " * (x + len(text) < plot.width)
+            if _write_free(plot, row, x, text + gap, role):
                 return
 
 

@@ -1,6 +1,7 @@
 """The chart as text; colors by the roles of the segments."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -80,6 +81,15 @@ def test_labels_that_would_meet_stand_side_by_side() -> None:
     levels = (Guide("uniform", 1.4), Guide("unigram", 1.39), Guide("bigram", 1.38))
     (row,) = [line for line in lines(no_curves(), levels, size=(74, 9)) if "uniform 1.40" in line]
     assert row.index("bigram 1.38") < row.index("unigram 1.39") < row.index("uniform 1.40")
+
+
+@pytest.mark.parametrize("width", range(36, 48))
+def test_between_two_labels_there_is_a_blank(width: int) -> None:
+    levels = (Guide("uniform", 1.386), Guide("unigram", 1.332))
+    drawn = "\n".join(lines(no_curves(), levels, size=(width, 9)))
+    assert "uniform 1.39" in drawn
+    assert re.search(r"unigram 1\.33\b", drawn)
+    assert not re.search(r"\d[a-z]", drawn)
 
 
 @pytest.mark.parametrize("shape", ["flat", "end", "validation"])
