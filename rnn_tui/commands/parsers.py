@@ -23,7 +23,8 @@ def screen_parser() -> Parser:
         prog="rnn-tui",
         description=sentence(screen.DOES),
         epilog=f"commands (COMMAND --help tells more):\n{listing}\n\n"
-        "On the screen, ? explains every panel and key. A corpus named like a command: ./train\n"
+        "On the screen, ? explains every panel and key; rnn-tui keys lists your own.\n"
+        "A corpus named like a command: ./train\n"
         "Without CORPUS: hello, one of the built-in texts (rnn-tui corpora)",
         formatter_class=HelpWithList,
     )

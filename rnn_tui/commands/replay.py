@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 NAME = "replay"
 DOES = "play a run back on the screen, from its log"
 MORE = (
-    "FILE was written by --log. space stands still and goes on, s shows the next record, [ and ] "
-    "go back and forward, - + f change the pace. A log holds losses, knobs and samples, no "
-    "network: the other panels stay empty."
+    "FILE was written by --log. The screen's keys (rnn-tui keys lists them) stand still and go on, "
+    "show the next record, go back and forward, change the pace. A log holds losses, knobs and "
+    "samples, no network: the other panels stay empty."
 )
 
 
@@ -28,7 +28,7 @@ def add_options(parser: Parser) -> None:
     number(parser, "--speed", float, "updates a second; 0: as fast as it went (0)")
     add_fps(parser)
     parser.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
-    parser.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+    parser.add_argument("--paused", action="store_true", help="stand still at first")
     add_charset(parser)
     add_config(parser)
 

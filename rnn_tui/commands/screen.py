@@ -49,7 +49,7 @@ def add_options(parser: Parser) -> None:
         help="do not keep runs by themselves (done once a minute and at the end, after ten seconds "
         "of training; in the user's state folder, the newest 20, at most 512 MB)",
     )
-    screen.add_argument("--paused", action="store_true", help="stand still until space is pressed")
+    screen.add_argument("--paused", action="store_true", help="stand still at first")
     for option, name in (("--autosave", "no_autosave"), ("--no-paused", "paused")):
         undo = "whatever the settings say"
         screen.add_argument(option, dest=name, action="store_false", help=undo)

@@ -12,7 +12,7 @@ DOES = "show the screen in a browser, to each viewer a run of their own"
 MORE = (
     "For a class: without --host only this machine can open it. Whoever opens it trains on this "
     "machine, with the settings given here, and can change what the keys change; nothing is saved, "
-    "neither by w nor by itself. Needs the extra web: pip install 'rnn-tui[web]'."
+    "neither by its key nor by itself. Needs the extra web: pip install 'rnn-tui[web]'."
 )
 MISSING = "serve needs the extra web: pip install 'rnn-tui[web]'"
 PORTS = range(1, 65536)

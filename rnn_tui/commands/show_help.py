@@ -7,7 +7,10 @@ from rnn_tui.commands.registry import LISTED
 
 NAME = "help"
 DOES = "what there is, or what a command takes: help train"
-MORE = "The same as --help. On the screen, ? explains every panel and key."
+MORE = (
+    "The same as --help. On the screen, ? explains every panel and key; "
+    "rnn-tui keys lists your own."
+)
 
 
 def add_options(parser: Parser) -> None:

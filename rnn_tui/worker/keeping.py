@@ -110,7 +110,8 @@ class Keeper:
     def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
         autosave.write(trainer)
         if autosave.fault:
-            self._say(f"This run is not kept by itself: {autosave.fault}. w saves it elsewhere.")
+            fault = f"This run is not kept by itself: {autosave.fault}."
+            self._say(fault + " {train.save} saves it elsewhere.")
 
     def _say(self, sentence: str) -> None:
         if sentence not in self._told:

@@ -117,7 +117,8 @@ class Run:
         timeline = self.timeline
         if len(timeline.branches) == 1:
             raise RefusalError(
-                "There is one branch only: [ goes back, and going on from there starts another."
+                "There is one branch only: {time.back} goes back, and going on from there starts "
+                "another."
             )
         self.pause()
         branch = timeline.other_branch()

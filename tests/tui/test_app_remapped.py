@@ -4,8 +4,11 @@ import pytest
 from textual import events
 
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.keys.strokes import face
 from rnn_tui.keys.table import KEYS
 from rnn_tui.worker.commands import Pause, Restart, Step
+from rnn_tui.worker.replies import Notice
+from tests.tui.inside import InsideStage
 from tests.tui.stage import Stage
 
 
@@ -58,3 +61,55 @@ async def test_other_keyboards(characters: str, commands: list[object]) -> None:
             stage.app.post_message(events.Key(character, character))
         await stage.settle(pilot)
         assert stage.session.commands == commands
+
+
+NEW = {key.id: chr(ord("Ā") + number) for number, key in enumerate(KEYS)}
+"""Every key is another: a letter that no sentence has."""
+
+
+def all_new() -> KeyTable:
+    """Return the table with no key left as it was."""
+    return KeyTable(tuple(replace(key, keys=NEW[key.id]) for key in KEYS), tuple(NEW))
+
+
+async def test_with_every_key_remapped_no_screen_says_an_old_one() -> None:
+    stage = InsideStage(keys=all_new())
+    old = {face(stroke) for key in KEYS for stroke in key.strokes if len(face(stroke)) > 1}
+    old |= {*"[]<>?", "Home", "End"}
+    seen = ""
+    async with stage.open((120, 300), state="paused") as pilot:
+        for page in ("unrolled", "backprop", "gradients", "train"):
+            await stage.press(pilot, NEW[f"screen.{page}"])
+            words = {word.strip(".,;:()") or word for word in stage.text.split()}
+            assert words & old <= {"end"}, page
+            seen += stage.text
+            await stage.press(pilot, NEW["app.help"])
+            seen += stage.text
+            assert not {"Home", "End", "esc", "^p", "⇧←"} & set(stage.text.split()), page
+            await stage.press(pilot, NEW["help.close"])
+    assert f"{NEW['backprop.on']} does the next micro-step" in " ".join(seen.split())
+    assert f"Keys: the network unrolled ({NEW['screen.unrolled']})" in seen
+    assert f"{NEW['backprop.check']} checks it" in seen
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        (Notice("This run is not kept. {train.save} saves it elsewhere."), "train.save"),
+        (Notice("One branch only: {time.back} goes back."), "time.back"),
+    ],
+)
+async def test_what_the_worker_says_names_the_new_key(message: Notice, shown: str) -> None:
+    stage = Stage(keys=all_new())
+    async with stage.open() as pilot:
+        await stage.tell(pilot, message)
+        assert f"{NEW[shown]} " in stage.status
+        assert "{" not in stage.status
+
+
+async def test_lines_to_type_in_begin_with_the_new_key() -> None:
+    stage = InsideStage(keys=all_new())
+    async with stage.open() as pilot:
+        assert f" {NEW['prefix.enter']} " in stage.text
+        await stage.press(pilot, NEW["screen.gradients"], NEW["gradients.text"])
+        assert f"{NEW['gradients.text']} your text:" in stage.text

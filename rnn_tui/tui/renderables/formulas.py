@@ -13,7 +13,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
-from rnn_tui.tui.renderables.lines import Part, cells, fill, line, sentence, spread
+from rnn_tui.tui.renderables.lines import Part, cells, fill, line, spread
 from rnn_tui.tui.renderables.matrices import power, unit
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.unrolled import fixed
@@ -22,8 +22,9 @@ from rnn_tui.worker.inside import Opened, Vector, Weight
 LEFT = 6
 """Cells for the left sides."""
 START = (
-    "This is one update, laid open. → does the next micro-step, ← takes it back; with shift, a "
-    "whole time step; End makes the update, Home goes back to before it."
+    "This is one update, laid open. {backprop.on} does the next micro-step, {backprop.back} takes "
+    "it back; {backprop.step_on} and {backprop.step_back} go a whole time step; {backprop.last} "
+    "makes the update, {backprop.first} goes back to before it."
 )
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -31,9 +32,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 def draw(
     part: Opened, config: Config, symbols: Sequence[str], width: int, height: int, palette: Palette
 ) -> list[Strip]:
-    """Draw the equations of the last micro-step into `height` lines of `width` cells."""
-    if not part.done:
-        return sentence(START, width, height, palette.text)
+    """Draw the equations of the last of the steps done into `height` lines of `width` cells."""
     step = part.steps[part.done - 1]
     target = steady(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
     last = step.t == len(part.inputs) - 1

@@ -35,7 +35,7 @@ class GradientsScreen(InsideScreen):
         """Return the panels and the text line."""
         beside = Vertical(WordsPanel(id="words"), self._norm, id="beside")
         yield Horizontal(self._flow, beside, classes="page")
-        yield TextBar()
+        yield TextBar("gradients.text")
 
     @property
     def inside(self) -> GradientsView:

@@ -70,7 +70,8 @@ class Page(Widget):
         for trial in TRIALS:
             yield from _hanging("  ·", named(trial), 4, width)
         for group, keys in groupby(table_of(self).rows, lambda key: key.group):
-            yield from self._section(*GROUPS[group], width)
+            title, text = map(named, GROUPS[group])
+            yield from self._section(title, text, width)
             for key in keys:
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
                 yield from _hanging("", named(key.sentence), KEY, width)

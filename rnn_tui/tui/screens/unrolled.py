@@ -29,7 +29,7 @@ class UnrolledScreen(InsideScreen):
     def panels(self) -> Iterable[Widget]:
         """Return figure and text line."""
         yield self._panel
-        yield TextBar()
+        yield TextBar("unrolled.text")
 
     @property
     def inside(self) -> UnrolledView:

@@ -80,9 +80,12 @@ GROUPS: dict[Group, tuple[str, str]] = {
     "Knobs": ("Keys: knobs", "Turning one needs no restart and leaves a mark on the curve."),
     "Panels": ("Keys: panels", ""),
     "Screens": ("Keys: screens", ""),
-    "Unrolled": ("Keys: the network unrolled (2)", ""),
-    "Backprop": ("Keys: one update (3)", "Training stands still while you walk through it."),
-    "Gradients": ("Keys: gradients (4)", ""),
+    "Unrolled": ("Keys: the network unrolled ({screen.unrolled})", ""),
+    "Backprop": (
+        "Keys: one update ({screen.backprop})",
+        "Training stands still while you walk through it.",
+    ),
+    "Gradients": ("Keys: gradients ({screen.gradients})", ""),
     "Program": ("Keys: program", ""),
 }
 """Title and what goes for all keys of a group."""

@@ -16,7 +16,7 @@ from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 HIGH = 32
 """Lines from which the row of micro-steps has a frame."""
-STANDING = "→ goes through the next update, one micro-step at a time."
+STANDING = "{backprop.on} goes through the next update, one micro-step at a time."
 RUNNING = (
     "Training runs. {train.pause} pauses it; {backprop.on} then goes through the next update step "
     "by step."
@@ -118,6 +118,9 @@ class FormulaPanel(OpenedPanel):
         part = self.part_of(snapshot)
         if part is None or not part.steps:
             return [Strip.blank(width)] * height
+        if not part.done:
+            start = table_of(self).named(formulas.START)
+            return sentence(start, width, height, self.palette.text)
         return formulas.draw(part, info.config, info.symbols, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
@@ -207,8 +210,9 @@ class MatrixPanel(OpenedPanel):
             return Content("")
         weight = part.weight
         name = formulas.indexed(weight, several=any(step.layer for step in part.steps))
+        key = table_of(self)["backprop.check"].face
         for text in (
-            f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  c checks it",
+            f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  {key} checks it",
             f"{name} gradient {weight.gradient:.4g}",
         ):
             if len(text) <= self.size.width - 4:

@@ -110,7 +110,7 @@ class PrefixPanel(Vertical):
         border-title-background: $background 0%;
         &:focus-within { border: round $accent; }
         Horizontal { height: 1; }
-        Static { width: 3; color: $foreground 60%; }
+        Static { width: auto; color: $foreground 60%; }
         Input, Input:focus {
             height: 1;
             border: none;
@@ -128,7 +128,7 @@ class PrefixPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the input line and the predictions."""
         with Horizontal():
-            yield Static(" / ", markup=False)
+            yield Static(f" {table_of(self)['prefix.enter'].face} ", markup=False)
             yield PrefixInput(id="prefix", max_length=LONGEST, select_on_focus=False, compact=True)
         yield Predictions()
 

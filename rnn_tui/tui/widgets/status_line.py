@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.renderables.lines import cut
 
 
@@ -40,18 +41,19 @@ class StatusLine(Widget):
     def render(self) -> RenderResult:
         """Return the sentences that fit, and where the others are."""
         safe = [steady(sentence) for sentence in self._sentences]
-        return Content(_fitted(safe, self.content_size.width))
+        more = table_of(self)["app.help"].face
+        return Content(_fitted(safe, self.content_size.width, more))
 
 
-def _fitted(sentences: Sequence[str], width: int) -> str:
-    """Return as many whole sentences as fit, with a word about those that do not."""
+def _fitted(sentences: Sequence[str], width: int, key: str) -> str:
+    """Return as many whole sentences as fit, and the key that tells those that do not."""
     for count in range(len(sentences), 0, -1):
-        text = " ".join(sentences[:count]) + _rest(len(sentences) - count)
+        text = " ".join(sentences[:count]) + _rest(len(sentences) - count, key)
         if cell_len(text) <= width:
             return text
-    rest = _rest(len(sentences) - 1)
+    rest = _rest(len(sentences) - 1, key)
     return cut(sentences[0], width - cell_len(rest)) + rest if sentences else ""
 
 
-def _rest(count: int) -> str:
-    return f" (? tells {count} more)" if count else ""
+def _rest(count: int, key: str) -> str:
+    return f" ({key} tells {count} more)" if count else ""

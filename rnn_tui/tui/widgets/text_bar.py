@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from rnn_tui.tui.keys import bindings
+from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import typed
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixInput
 
@@ -36,9 +36,18 @@ class TextBar(Horizontal):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
 
+    def __init__(self, key: str) -> None:
+        """Make the line.
+
+        Args:
+            key: The name of the key that leads to it.
+        """
+        super().__init__()
+        self._key = key
+
     def compose(self) -> ComposeResult:
         """Lay out the line."""
-        yield Static("/ your text:", markup=False)
+        yield Static(f"{table_of(self)[self._key].face} your text:", markup=False)
         yield PrefixInput(id="text", max_length=LONGEST, select_on_focus=False, compact=True)
 
     @property

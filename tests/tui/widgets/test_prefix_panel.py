@@ -110,11 +110,11 @@ async def test_a_long_paste_is_cut_and_selected_text_replaced() -> None:
         assert box.value == "new"
 
 
-@pytest.mark.parametrize("bar", [PrefixPanel, TextBar])
+@pytest.mark.parametrize("bar", [PrefixPanel(), TextBar("unrolled.text")], ids=["prefix", "text"])
 async def test_a_full_line_says_so_and_rings_no_bell(
-    bar: type[PrefixPanel | TextBar], monkeypatch: pytest.MonkeyPatch
+    bar: PrefixPanel | TextBar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = Stage(bar())
+    app = Stage(bar)
     rung: list[str] = []
     monkeypatch.setattr(app, "bell", lambda: rung.append("bell"))
     async with app.run_test(size=(70, 10)) as pilot:
