@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from rnn_tui.commands.options import add_learning_options, add_text_options
 from rnn_tui.commands.parser import Parser, number, path
 from rnn_tui.errors import InputError
+from rnn_tui.standard_streams import complain
 
 if TYPE_CHECKING:
+    from rnn_tui.training.torch_file import WeightsFile
     from rnn_tui.training.torch_weights import TorchNetwork
 
 NAME = "import"
@@ -34,8 +36,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--activation",
         choices=("tanh", "relu"),
-        default="tanh",
-        help="of an nn.RNN: nonlinearity (tanh); weights do not tell",
+        help="of an nn.RNN: its nonlinearity; weights do not tell, tanh is assumed and said",
     )
     add_text_options(parser)
     number(parser, "--seed", int, "same seed, same numbers (0)")
@@ -50,13 +51,9 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.text.visible import visible
     from rnn_tui.training.checkpoint import require_target, save
     from rnn_tui.training.choose import choose_config
-    from rnn_tui.training.torch_import import (
-        put_in,
-        read_vocabulary,
-        read_weights,
-        require_fit,
-        without_text,
-    )
+    from rnn_tui.training.torch_file import read_weights
+    from rnn_tui.training.torch_import import put_in, require_fit, without_text
+    from rnn_tui.training.torch_vocabulary import read_vocabulary
     from rnn_tui.training.torch_weights import recognized
     from rnn_tui.training.trainer import Trainer
 
@@ -78,11 +75,18 @@ def run(options: argparse.Namespace) -> int:
     else:
         corpus = read(options.corpus, text)
     require_fit(network, symbols, corpus)
-    config, _ = choose_config(corpus, None, overrides(options) | settings(network))
+    chosen = told_by(file) | overrides(options) | settings(network)
+    assumed = network.cell == "rnn" and "activation" not in chosen
+    config, _ = choose_config(corpus, None, chosen)
     trainer = Trainer(replace(config, preset="auto"), corpus)
     put_in(network, symbols, trainer)
     save(options.out, trainer)
     print(f"{told(network)}: saved to {visible(str(options.out))}")
+    if assumed:
+        complain(
+            "weights do not tell an nn.RNN's nonlinearity: tanh, PyTorch's default, is assumed; if "
+            "it was relu, import again with --activation relu"
+        )
     return 0
 
 
@@ -90,6 +94,11 @@ def settings(network: "TorchNetwork") -> dict[str, object]:
     """The settings that the weights decide."""
     names = ("cell", "hidden_size", "num_layers", "dtype")
     return {name: getattr(network, name) for name in names}
+
+
+def told_by(file: "WeightsFile") -> dict[str, object]:
+    """The settings that a file carries beside its weights."""
+    return {} if file.activation is None else {"activation": file.activation}
 
 
 def told(network: "TorchNetwork") -> str:

@@ -33,6 +33,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         update_number=checkpoint.update,
         base_rate=float(numbers["base_rate"]),
         module=config.cell.upper(),
+        activation=config.activation,
         nonlinearity=', nonlinearity="relu"' if relu else "",
         biases=biases(config),
         parts="hc" if config.cell == "lstm" else "h",

@@ -26,6 +26,7 @@ from rnn_tui.training.divergence import Watch
 from rnn_tui.training.from_json import fields_from, is_a
 from rnn_tui.training.history import History
 from rnn_tui.training.model import CharModel
+from rnn_tui.training.pickled import ADVICE, is_pickled
 from rnn_tui.training.soundness import fill, require_columns, require_fit, require_numbers
 from rnn_tui.training.torch_names import from_torch, to_torch, torch_shapes
 from rnn_tui.training.trainer import Trainer
@@ -234,6 +235,8 @@ def load(path: str | os.PathLike[str]) -> Checkpoint:
     except OSError as error:
         raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
     except Exception as error:  # whatever a damaged file makes the reader or the checks say
+        if is_pickled(path):
+            raise InputError(f"{where}: {ADVICE}, then rnn-tui import") from None
         said = visible(str(error))[:200]
         raise InputError(f"{where}: not a checkpoint, or a damaged one ({said})") from None
 

@@ -1,6 +1,8 @@
 """Networks that PyTorch trained (scripts/make_import_reference.py) become checkpoints."""
 
 import json
+import pickle
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.nn.loss import softmax
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.checkpoint import load
-from rnn_tui.training.torch_import import read_vocabulary
+from rnn_tui.training.torch_vocabulary import read_vocabulary
 from rnn_tui.training.torch_weights import recognized
 
 DATA = Path(__file__).parents[1] / "data" / "imports"
@@ -149,3 +151,78 @@ def test_what_is_no_vocabulary(tmp_path: Path, name: str, text: str, message: st
     (tmp_path / name).write_text(text)
     with pytest.raises(InputError, match=message):
         read_vocabulary(tmp_path / name, 4)
+
+
+def rnn_file(path: Path, told: dict[str, str] | None = None) -> Path:
+    """An nn.RNN of five units over the vocabulary, in a file."""
+    random, V = np.random.default_rng(3), len(SYMBOLS)
+    shapes = {
+        "rnn.weight_ih_l0": (5, V), "rnn.weight_hh_l0": (5, 5), "fc.weight": (V, 5), "fc.bias": (V,)
+    }  # fmt: skip
+    tensors = {name: random.normal(size=size).astype("f") for name, size in shapes.items()}
+    safetensors.numpy.save_file(tensors, path, told)
+    return path
+
+
+@pytest.mark.parametrize(("given", "told", "activation", "says"), [
+    ([], None, "tanh", True),
+    (["--activation", "relu"], None, "relu", False),
+    (["--activation", "tanh"], None, "tanh", False),
+    ([], {"activation": "relu"}, "relu", False),
+    (["--activation", "tanh"], {"activation": "relu"}, "tanh", False),
+])  # fmt: skip
+def test_an_assumed_nonlinearity_is_said(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    given: list[str],
+    told: dict[str, str] | None,
+    activation: str,
+    says: bool,
+) -> None:
+    file, out = rnn_file(tmp_path / "w.safetensors", told), tmp_path / "net"
+    assert main(["import", str(file), str(out), "--vocab", str(VOCABULARY), *given]) == 0
+    assert load(out).config.activation == activation
+    err = capsys.readouterr().err
+    assert err.count("\n") == says
+    assert ("import again with --activation relu" in err) == says
+
+
+@pytest.mark.parametrize("name", ["gru", "lstm-embedding"])
+def test_nothing_is_assumed_of_cells_with_gates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    words = ["import", weights(name), tmp_path / "net", "--vocab", VOCABULARY]
+    assert main([str(word) for word in words]) == 0
+    assert capsys.readouterr().err == ""
+
+
+class Trap:
+    """Fails the test where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return pytest.fail, ("something was unpickled",)
+
+
+@pytest.mark.parametrize("archive", [True, False])
+@pytest.mark.parametrize("protocol", [2, 4, 5])
+def test_what_torch_save_wrote_is_not_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], archive: bool, protocol: int
+) -> None:
+    file, pickled = tmp_path / "model.pt", pickle.dumps(Trap(), protocol)
+    if archive:
+        with zipfile.ZipFile(file, "w") as made:
+            made.writestr("model/data.pkl", pickled)
+    else:
+        file.write_bytes(pickled)
+    message = refused(capsys, file, tmp_path / "net", "--vocab", VOCABULARY)
+    assert "is pickled" in message
+    assert 'safetensors.torch.save_file(model.state_dict(), "weights.safetensors")' in message
+    with pytest.raises(InputError, match=r"is pickled.*save_file.*then rnn-tui import"):
+        load(file)
+
+
+def test_a_zip_of_something_else_is_not_called_pickled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.savez(file := tmp_path / "w.npz", a=np.zeros(3))
+    assert "pickled" not in refused(capsys, file, tmp_path / "net", "--vocab", VOCABULARY)

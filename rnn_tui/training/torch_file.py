@@ -1,0 +1,55 @@
+"""The tensors of a safetensors file that PyTorch wrote. Nothing is ever unpickled."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import safetensors
+
+from rnn_tui.errors import InputError
+from rnn_tui.nn.cell import Parameters
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint import FORMAT
+from rnn_tui.training.pickled import ADVICE, SAVE, is_pickled
+from rnn_tui.training.torch_vocabulary import listed
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class WeightsFile:
+    """What is in a file: tensors, and the vocabulary if it carries one."""
+
+    tensors: Parameters
+    vocabulary: tuple[str, ...] | None
+    activation: str | None
+    """An nn.RNN's, as scripts that `rnn-tui export` made write it; weights do not tell."""
+
+
+def read_weights(path: Path) -> WeightsFile:
+    """Read a safetensors file.
+
+    Raises:
+        InputError: It cannot be read, is another format, or holds numbers of another type.
+    """
+    where = visible(str(path))
+    try:
+        with safetensors.safe_open(path, framework="np") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            metadata = file.metadata() or {}
+    except FileNotFoundError:
+        raise InputError(f"{where}: no such file") from None
+    except Exception as error:  # whatever the reader says to a file that is none of its kind
+        if is_pickled(path):
+            raise InputError(f"{where}: {ADVICE}") from None
+        raise InputError(
+            f"{where}: cannot be read ({visible(str(error))[:200]}); in PyTorch: {SAVE}"
+        ) from None
+    if metadata.get("format") == FORMAT:
+        raise InputError(f"{where}: is a checkpoint already; use it as it is")
+    for name, tensor in tensors.items():
+        if tensor.dtype not in (np.float32, np.float64, np.float16):
+            raise InputError(f"{where}: {visible(name)} is {tensor.dtype}; save the model as float")
+        if not np.isfinite(tensor).all():
+            raise InputError(f"{where}: {visible(name)} holds numbers that are not finite")
+    given = metadata.get("vocabulary")
+    vocabulary = None if given is None else listed(given, where)
+    return WeightsFile(tensors, vocabulary, metadata.get("activation"))
