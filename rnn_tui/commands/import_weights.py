@@ -82,6 +82,11 @@ def run(options: argparse.Namespace) -> int:
     put_in(network, symbols, trainer)
     save(options.out, trainer)
     print(f"{told(network)}: saved to {visible(str(options.out))}")
+    if network.tied:
+        complain(
+            "the embedding is the output layer's weight (tied): the probabilities stay what they "
+            "were, but training on changes the two apart"
+        )
     if assumed:
         complain(
             "weights do not tell an nn.RNN's nonlinearity: tanh, PyTorch's default, is assumed; if "

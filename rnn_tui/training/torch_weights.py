@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import CellName, DTypeName
 from rnn_tui.training.torch_names import GATES, torch_shapes
+from rnn_tui.training.torch_output import is_tied, multiplied_in, output_of, shape
 
 RECURRENT = re.compile(r"(.*?)((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)")
 CELLS: dict[int, CellName] = {gates: cell for cell, gates in GATES.items()}
@@ -30,6 +31,8 @@ class TorchNetwork:
     vocab_size: int
     dtype: DTypeName
     parameters: Parameters
+    tied: bool = False
+    """The embedding was the output layer's weight; here they are two."""
 
     def reordered(self, ids: list[int]) -> Parameters:
         """The parameters for a vocabulary whose symbol k is this one's symbol `ids[k]`."""
@@ -52,7 +55,7 @@ def recognized(tensors: Parameters) -> TorchNetwork:
         raise InputError(f"weight_hh_l0 is {shape(found['rnn.weight_hh_l0'])}: no RNN, LSTM or GRU")
     cell = CELLS[gates]
     layers = 1 + max(int(name.rpartition("_l")[2]) for name in found)
-    weight, bias, embedding = output_of(rest, hidden)
+    weight, bias, embedding = output_of(rest, hidden, found["rnn.weight_ih_l0"].shape[1])
     if embedding is not None:
         found["rnn.weight_ih_l0"] = multiplied_in(embedding, found["rnn.weight_ih_l0"])
     found |= {"linear.weight": weight, "linear.bias": bias}
@@ -69,7 +72,8 @@ def recognized(tensors: Parameters) -> TorchNetwork:
             )
     dtype: DTypeName = "float64" if weight.dtype == np.float64 else "float32"
     parameters = {name: found[name].astype(dtype) for name in shapes}
-    return TorchNetwork(cell, hidden, layers, len(weight), dtype, parameters)
+    tied = is_tied(weight, embedding)
+    return TorchNetwork(cell, hidden, layers, len(weight), dtype, parameters, tied)
 
 
 def layers_of(tensors: Parameters) -> Parameters:
@@ -89,44 +93,3 @@ def layers_of(tensors: Parameters) -> Parameters:
         if name not in found or found[name].ndim != 2:
             raise InputError(f"{name.removeprefix('rnn.')} is missing, or no matrix")
     return found
-
-
-def output_of(rest: Parameters, hidden: int) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-    """The output layer's weight and bias, and the embedding if there is one, of what is left."""
-    matrices = sorted(name for name, tensor in rest.items() if tensor.ndim == 2)
-    embeddings = [name for name in matrices if bias_of(name) not in rest]
-    outputs = [name for name in matrices if bias_of(name) in rest]
-    if not outputs and embeddings:  # Linear(bias=False)
-        named = [name for name in embeddings if "emb" not in name.lower()]
-        outputs = [name for name in named if rest[name].shape[1] == hidden]
-        embeddings = [name for name in embeddings if name not in outputs]
-    if len(outputs) != 1 or len(embeddings) > 1:
-        names = ", ".join(map(visible, matrices)) or "none"
-        raise InputError(
-            "besides the recurrent layers there must be one linear layer, and at most an "
-            f"embedding; the matrices found: {names}"
-        )
-    (output,) = outputs
-    weight = rest[output]
-    bias = rest.get(bias_of(output), np.zeros(len(weight), weight.dtype))
-    strange = rest.keys() - {output, bias_of(output), *embeddings}
-    if strange:
-        raise InputError(f"rnn-tui's networks have nothing like {visible(min(strange))}")
-    return weight, bias, rest[embeddings[0]] if embeddings else None
-
-
-def bias_of(weight: str) -> str:
-    """The name of the bias beside a weight."""
-    return f"{weight.removesuffix('weight')}bias"
-
-
-def multiplied_in(embedding: FloatArray, weight: FloatArray) -> FloatArray:
-    """W_ih Eᵀ (G·H, V): a column for every symbol, as if it were read one-hot."""
-    if embedding.shape[1] != weight.shape[1]:
-        raise InputError(f"the embedding is {shape(embedding)}, the layer after it {shape(weight)}")
-    return np.asarray(weight @ embedding.T)
-
-
-def shape(tensor: FloatArray) -> str:
-    """As PyTorch writes it."""
-    return str(tuple(tensor.shape))
