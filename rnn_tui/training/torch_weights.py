@@ -1,23 +1,21 @@
 """Weights trained in PyTorch: which network they belong to, by names and shapes alone.
 
 A `state_dict` of `nn.RNN`, `nn.LSTM` or `nn.GRU` and a linear layer, under any names:
-`lstm.weight_ih_l0`, `net.rnn.bias_hh_l1`, `fc.weight`. An embedding before the first layer is
-multiplied into its input weights, which changes no number that comes out.
+`lstm.weight_ih_l0`, `net.rnn.bias_hh_l1`, `cells.1.weight_ih`, `fc.weight`. An embedding
+before the first layer is multiplied into its input weights, which changes no number that comes out.
 """
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from rnn_tui.errors import InputError
 from rnn_tui.nn.cell import Parameters
-from rnn_tui.text.visible import visible
 from rnn_tui.training.config import CellName, DTypeName
+from rnn_tui.training.torch_layers import RECURRENT, layers_of
 from rnn_tui.training.torch_names import GATES, torch_shapes
 from rnn_tui.training.torch_output import is_tied, multiplied_in, output_of, shape
 
-RECURRENT = re.compile(r"(.*?)((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)")
 CELLS: dict[int, CellName] = {gates: cell for cell, gates in GATES.items()}
 
 
@@ -74,22 +72,3 @@ def recognized(tensors: Parameters) -> TorchNetwork:
     parameters = {name: found[name].astype(dtype) for name in shapes}
     tied = is_tied(weight, embedding)
     return TorchNetwork(cell, hidden, layers, len(weight), dtype, parameters, tied)
-
-
-def layers_of(tensors: Parameters) -> Parameters:
-    """The recurrent layers' tensors, named `rnn.weight_ih_l0` and so on."""
-    matches = [match for name in tensors if (match := RECURRENT.fullmatch(name))]
-    if not matches:
-        raise InputError("there is no weight_ih_l0: not the state_dict of an nn.RNN, LSTM or GRU")
-    owners = sorted({match[1] for match in matches})
-    if len(owners) > 1:
-        raise InputError(f"there are several recurrent networks: {', '.join(map(visible, owners))}")
-    if any(match[4] for match in matches):
-        raise InputError("the network reads both ways (bidirectional), which rnn-tui's do not")
-    if any("_hr_" in match[2] for match in matches):
-        raise InputError("the LSTM has projections (proj_size), which rnn-tui's have not")
-    found = {f"rnn.{match[2]}": tensors[match[0]] for match in matches}
-    for name in ("rnn.weight_ih_l0", "rnn.weight_hh_l0"):
-        if name not in found or found[name].ndim != 2:
-            raise InputError(f"{name.removeprefix('rnn.')} is missing, or no matrix")
-    return found

@@ -155,3 +155,46 @@ def test_tied_with_as_many_units_as_symbols() -> None:
     tensors = {name: np.ones((4, 4), "f") for name in ("rnn.weight_ih_l0", "rnn.weight_hh_l0")}
     assert recognized(tensors | {"tok_emb.weight": np.ones((4, 4), "f")}).tied
     assert not recognized(tensors | {"fc.weight": np.ones((4, 4), "f")}).tied
+
+
+@pytest.mark.parametrize("names", [
+    ["cell.{}"],
+    ["{}_l0"],
+    ["rnn1.{}_l0", "rnn2.{}_l0"],
+    ["rnn.{}_l0", "rnn2.{}_l0"],
+    ["layers.9.{}", "layers.10.{}"],
+    ["net.layers.0.core.{}_l0", "net.layers.2.core.{}_l0", "net.layers.11.core.{}_l0"],
+    ["m.{}_l0", "m.{}_l1"],
+])  # fmt: skip
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_names_of_cells_and_of_one_module_a_layer(
+    tmp_path: Path, names: list[str], cell: str
+) -> None:
+    layers = [layer(cell, H if k else E, k + 5) for k in range(len(names))]
+    tensors = {
+        name.format(kind): value
+        for name, parameters in zip(names, layers, strict=True)
+        for kind, value in parameters.items()
+    } | {"emb.weight": matrix(V, E), "fc.weight": matrix(V, H), "fc.bias": matrix(V)}
+    expected = by_loops(cell, layers, matrix(V, E), matrix(V, H), matrix(V))
+    assert np.abs(imported(tmp_path, stored(tmp_path, tensors)) - expected).max() < 1e-5
+
+
+@pytest.mark.parametrize(("names", "message"), [
+    (["up.{}_l0", "down.{}_l0"], "several recurrent networks: down., up."),
+    (["rnn1.{}_l0", "rnn2.{}_l1"], "several recurrent networks: rnn1., rnn2."),
+    (["encoder.{}", "decoder.{}"], "several recurrent networks"),
+])  # fmt: skip
+def test_layers_without_an_order(names: list[str], message: str) -> None:
+    parts = [(name, layer("gru", H, 1)) for name in names]
+    tensors = {name.format(kind): value for name, part in parts for kind, value in part.items()}
+    with pytest.raises(InputError, match=message):
+        recognized(tensors)
+
+
+def test_layers_of_different_sizes_are_refused() -> None:
+    first, second = layer("gru", V, 1), layer("gru", H + 2, 2)
+    tensors = {f"g1.{name}": value for name, value in first.items()}
+    tensors |= {f"g2.{name}": value for name, value in second.items()}
+    with pytest.raises(InputError, match=r"weight_ih_l1 is .*but a GRU with 2 × 6"):
+        recognized(tensors | {"fc.weight": matrix(V, H), "fc.bias": matrix(V)})
