@@ -29,8 +29,9 @@ def add_options(parser: Parser) -> None:
         "--vocab",
         type=path,
         metavar="FILE",
-        help="the vocabulary: JSON (a list of characters, or characters with their ids), or a text "
-        "with each character once, in the order of ids; may be left out where WEIGHTS carries one",
+        help="the vocabulary: JSON (a list of characters, characters with their ids, or ids with "
+        "their characters), or a text with each character once, in the order of ids; may be left "
+        "out where WEIGHTS carries one",
     )
     parser.add_argument("--corpus", metavar="TEXT", help="the text it learned from")
     parser.add_argument(
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.training.checkpoint import require_target, save
     from rnn_tui.training.choose import choose_config
     from rnn_tui.training.torch_file import read_weights
-    from rnn_tui.training.torch_import import put_in, require_fit, without_text
+    from rnn_tui.training.torch_import import put_in, require_fit, without_special, without_text
     from rnn_tui.training.torch_vocabulary import read_vocabulary
     from rnn_tui.training.torch_weights import recognized
     from rnn_tui.training.trainer import Trainer
@@ -66,15 +67,16 @@ def run(options: argparse.Namespace) -> int:
     except InputError as error:
         raise InputError(f"{visible(str(options.weights))}: {error}") from None
     size = network.vocab_size
-    symbols = read_vocabulary(options.vocab, size) if options.vocab else file.vocabulary
-    if symbols is None:
+    entries = read_vocabulary(options.vocab, size) if options.vocab else file.vocabulary
+    if entries is None:
         raise InputError("--vocab FILE is missing: which symbol is which id")
+    network, symbols = without_special(network, entries)
     text = text_options(options)
     if options.corpus is None:
         corpus = without_text(options.weights.name, symbols, text)
     else:
         corpus = read(options.corpus, text)
-    require_fit(network, symbols, corpus)
+    require_fit(symbols, corpus)
     chosen = told_by(file) | overrides(options) | settings(network)
     assumed = network.cell == "rnn" and "activation" not in chosen
     config, _ = choose_config(corpus, None, chosen)
@@ -82,6 +84,11 @@ def run(options: argparse.Namespace) -> int:
     put_in(network, symbols, trainer)
     save(options.out, trainer)
     print(f"{told(network)}: saved to {visible(str(options.out))}")
+    if special := [visible(entry) for entry in entries if entry not in symbols]:
+        complain(
+            f"left out, as no text holds them: {', '.join(special)}; the probabilities of the "
+            f"other {len(symbols):,} symbols add up to 1 without them"
+        )
     if network.tied:
         complain(
             "the embedding is the output layer's weight (tied): the probabilities stay what they "

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -69,9 +70,9 @@ def by_loops(
     return np.array(found)
 
 
-def imported(tmp_path: Path, file: Path) -> np.ndarray:
+def imported(tmp_path: Path, file: Path, entries: Sequence[str] = SYMBOLS) -> np.ndarray:
     """The probabilities after each symbol of TEXT (T, V) by the checkpoint that import makes."""
-    (tmp_path / "v.json").write_text(json.dumps(list(SYMBOLS)))
+    (tmp_path / "v.json").write_text(json.dumps(list(entries)))
     out = tmp_path / "net.safetensors"
     assert main(["import", str(file), str(out), "--vocab", str(tmp_path / "v.json")]) == 0
     model, ids = load(out).model(), load(out).vocab.encode(TEXT)
@@ -198,3 +199,25 @@ def test_layers_of_different_sizes_are_refused() -> None:
     tensors |= {f"g2.{name}": value for name, value in second.items()}
     with pytest.raises(InputError, match=r"weight_ih_l1 is .*but a GRU with 2 × 6"):
         recognized(tensors | {"fc.weight": matrix(V, H), "fc.bias": matrix(V)})
+
+
+@pytest.mark.parametrize("special", [
+    {0: "<pad>"}, {0: "<pad>", 1: "<unk>", 6: "<|endoftext|>"}, {3: "[UNK]", 12: "</s>"}
+])  # fmt: skip
+def test_special_entries_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], special: dict[int, str]
+) -> None:
+    entries = list(SYMBOLS)
+    for id, entry in special.items():
+        entries.insert(id, entry)
+    ids = [entries.index(symbol) for symbol in SYMBOLS]
+    one, N = layer("gru", E, 4), len(entries)
+    embedding, weight, bias = matrix(N, E), matrix(N, H), matrix(N)
+    tensors = {"emb.weight": embedding, "fc.weight": weight, "fc.bias": bias}
+    file = stored(tmp_path, tensors | numbered("gru.", one))
+    whole = by_loops("gru", [one], embedding[ids], weight, bias)[:, ids]
+    expected = whole / whole.sum(axis=1, keepdims=True)
+    assert np.abs(imported(tmp_path, file, entries) - expected).max() < 1e-5
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert f"left out, as no text holds them: {', '.join(special.values())};" in err
