@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "import"
 DOES = "make a checkpoint of weights that were trained in PyTorch"
 MORE = (
-    "WEIGHTS is a state_dict saved with safetensors.torch.save_file: an nn.RNN, nn.LSTM or nn.GRU "
+    "WEIGHTS is a model saved with safetensors.torch.save_model: an nn.RNN, nn.LSTM or nn.GRU "
     "of one or more layers and a linear layer, under any names. With --corpus the screen and train "
     "go on from OUT; without, OUT is for sample, predict, eval and export."
 )

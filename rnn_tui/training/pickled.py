@@ -5,7 +5,8 @@ from pathlib import Path
 
 PROTOCOLS = tuple(bytes([0x80, protocol]) for protocol in range(2, 6))
 """How a pickle begins: its PROTO opcode. Source: Lib/pickletools.py"""
-SAVE = 'safetensors.torch.save_file(model.state_dict(), "weights.safetensors")'
+# Not save_file: it refuses a model two of whose parameters are one (tied).
+SAVE = 'safetensors.torch.save_model(model, "weights.safetensors")'
 ADVICE = (
     "is pickled, as torch.save writes it; that can run anything and is not opened: "
     f"save the weights in PyTorch with {SAVE}"

@@ -87,7 +87,7 @@ def test_what_it_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     gru, out = weights("gru"), tmp_path / "net.safetensors"
     assert "--vocab FILE is missing" in refused(capsys, gru, out)
     assert "no such file" in refused(capsys, "nowhere", out)
-    assert "save_file" in refused(capsys, TEXT, out)
+    assert "save_model" in refused(capsys, TEXT, out)
     assert "holds the weights" in refused(capsys, gru, gru)
     (tmp_path / "few.json").write_text('["a", "b"]')
     message = refused(capsys, gru, out, "--vocab", tmp_path / "few.json")
@@ -231,8 +231,8 @@ def test_what_torch_save_wrote_is_not_opened(
         file.write_bytes(pickled)
     message = refused(capsys, file, tmp_path / "net", "--vocab", VOCABULARY)
     assert "is pickled" in message
-    assert 'safetensors.torch.save_file(model.state_dict(), "weights.safetensors")' in message
-    with pytest.raises(InputError, match=r"is pickled.*save_file.*then rnn-tui import"):
+    assert 'safetensors.torch.save_model(model, "weights.safetensors")' in message
+    with pytest.raises(InputError, match=r"is pickled.*save_model.*then rnn-tui import"):
         load(file)
 
 
