@@ -6,6 +6,7 @@ import sys
 from rnn_tui.commands import screen
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
 
 NAME = "serve"
 DOES = "show the screen in a browser, to each viewer a run of their own"
@@ -29,21 +30,36 @@ def add_options(parser: Parser) -> None:
     group.add_argument(
         "--viewers", type=int, default=20, metavar="N", help="at most so many at once (20)"
     )
+    group.add_argument(
+        "--allow-host",
+        metavar="NAMES",
+        help="names or addresses by which others reach this machine, such as a proxy's, with "
+        "commas between (its own are known)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui serve CORPUS`: the screen in a browser, for a class."""
     check(options)
     try:
-        from rnn_tui.web.server import ClassServer
+        from rnn_tui.web.memory import room
+        from rnn_tui.web.server import ClassServer, Offer
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
     from rnn_tui.commands.order import prepare
-    from rnn_tui.text.visible import visible
 
-    name = visible(prepare(options).corpus.name)  # what is wrong with it shows now and here
+    order = prepare(options)  # what is wrong with it shows now and here
+    name = visible(order.corpus.name)
     server = ClassServer(
-        words(options), f"rnn-tui · {name}", options.host, options.port, options.viewers
+        Offer(
+            words=words(options),
+            title=f"rnn-tui · {name}",
+            host=options.host,
+            port=options.port,
+            most=options.viewers,
+            memory=room(order.config, order.corpus),
+            allowed=allowed(options),
+        )
     )
     try:
         server.run(meaning(options, name))
@@ -67,6 +83,28 @@ def check(options: argparse.Namespace) -> None:
         raise InputError(f"--port is a number from 1 to 65535, not {options.port}")
     if options.viewers < 1:
         raise InputError(f"--viewers is at least 1, not {options.viewers}")
+    for name in allowed(options):
+        if not is_host(name):
+            raise InputError(
+                "--allow-host is a name or an address, without http:// and port, not "
+                f"{visible(name)!r}"
+            )
+
+
+def allowed(options: argparse.Namespace) -> tuple[str, ...]:
+    """The names that visitors may call this machine by, beside its own."""
+    names = (options.allow_host or "").split(",")
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def is_host(name: str) -> bool:
+    """Whether it is what a URL has between its slashes and its port."""
+    import ipaddress
+
+    try:
+        return bool(ipaddress.ip_address(name.strip("[]")))
+    except ValueError:
+        return not set(name) & set("/:@?#[]*\\ ")
 
 
 def words(options: argparse.Namespace) -> list[str]:

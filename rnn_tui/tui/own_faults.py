@@ -28,8 +28,10 @@ class OwnFaults(App[None]):
     def note_crash(self, error: Exception) -> None:
         """Write the traceback down; the first one counts."""
         log = fault_log.record_exception(error)
-        what = visible(f"{type(error).__name__}: {error}".rstrip(": "))
-        self.crash = self.crash or f"a fault of ours: {what} (traceback in {visible(log)})"
+        what = "a fault of ours: " + visible(f"{type(error).__name__}: {error}".rstrip(": "))
+        if isinstance(error, MemoryError):
+            what = "out of memory"
+        self.crash = self.crash or f"{what} (traceback in {visible(log)})"
 
     def on_input_ended(self, event: InputEnded) -> None:
         """Leave as by the key, which saves what is to be saved, and say why."""

@@ -1,6 +1,7 @@
 """What one viewer looks at: a process of the screen, whose terminal is a socket."""
 
 import asyncio
+import logging
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,16 +10,37 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from rnn_tui.text.visible import visible
+from rnn_tui.web.memory import limit
+
 PATIENCE = 5.0
 """Seconds that a program has to end when its viewer is gone."""
+
+DRIVER = "rnn_tui.tui.web_driver:BoundedWebDriver"
+LAST_WORDS = 4096
+"""Bytes of what a program says on standard error; the last line of it tells why it ended."""
+
+log = logging.getLogger(__name__)
 
 
 class Program(AppService):
     """Starts without a shell, tells the viewer when it ends, and never outlives the viewer."""
 
     def __init__(
-        self, words: Sequence[str], socket: web.WebSocketResponse, downloads: DownloadManager
+        self,
+        words: Sequence[str],
+        socket: web.WebSocketResponse,
+        downloads: DownloadManager,
+        memory: int,
     ) -> None:
+        """Get ready.
+
+        Args:
+            words: The program and its arguments.
+            socket: To the viewer.
+            downloads: textual-serve wants to know; the screen offers none.
+            memory: Bytes that each process of the program may take.
+        """
         super().__init__(
             words[0],
             write_bytes=socket.send_bytes,
@@ -26,19 +48,31 @@ class Program(AppService):
             close=self._close,
             download_manager=downloads,
         )
-        self._words, self._socket = words, socket
+        self._words, self._socket, self._memory = words, socket, memory
+        self._said = b""
+        self._listening: asyncio.Task[None] | None = None
 
     async def _close(self) -> None:
         await self._socket.close()
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         environment = self._build_environment(width, height)
+        environment["TEXTUAL_DRIVER"] = DRIVER
         environment.pop("NO_COLOR", None)  # about the server's terminal, not about the browser
         self._process = process = await asyncio.create_subprocess_exec(
             *self._words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
         )
+        limit(process.pid, self._memory)
         self._stdin = process.stdin
+        assert process.stderr
+        self._listening = asyncio.create_task(self._listen(process.stderr))
+        process.stderr = asyncio.StreamReader()  # textual-serve would keep and print all of it
+        process.stderr.feed_eof()
         return process
+
+    async def _listen(self, stderr: asyncio.StreamReader) -> None:
+        while said := await stderr.read(LAST_WORDS):
+            self._said = (self._said + said)[-LAST_WORDS:]
 
     async def run(self) -> None:
         """Pass on what the program says until it ends."""
@@ -57,4 +91,15 @@ class Program(AppService):
             self._process.kill()
         with suppress(asyncio.CancelledError):  # it cancels itself where there was little to read
             await asking
+        if self._listening:
+            await asyncio.wait({self._listening}, timeout=PATIENCE)
+            self._listening.cancel()
         await self._process.communicate()  # to the end, else its pipes stay open
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in one line why the program ended, if it was not because its viewer left."""
+        lines = self._said.decode("utf-8", "replace").strip().splitlines()
+        if lines and self._process and self._process.returncode:
+            why = visible(lines[-1].removeprefix("rnn-tui: "))
+            log.warning("rnn-tui: a viewer's run ended: %s", why)

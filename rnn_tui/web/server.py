@@ -2,43 +2,58 @@
 
 import asyncio
 import logging
-import shlex
 import sys
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import aiohttp_jinja2
-from aiohttp import web
-from textual_serve.server import Server, to_int
+import jinja2
+import textual_serve
+from aiohttp import WSMsgType, web
+from textual_serve.download_manager import DownloadManager
 
+from rnn_tui.web.answers import IDLE, SOCKET, add_headers, in_time, name_no_version
 from rnn_tui.web.program import PATIENCE, Program
+from rnn_tui.web.visitors import Visitors
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-EVERYWHERE = frozenset({"0.0.0.0", "::"})
 FONT_SIZES = range(6, 65)
+OURS = Path(__file__).parent
+THEIRS = Path(textual_serve.__file__).parent / "static"
+FILES = ("page.css", "page.js", "favicon.svg")
+LONGEST_MESSAGE = 1 << 18
+"""Bytes that a viewer may paste at once."""
+NONSENSE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What messages raise that no browser would send."""
 
 
-class ClassServer(Server):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What is served, and to whom."""
+
+    words: list[str]
+    """The program and its arguments; no shell reads them."""
+    title: str
+    """Of the page."""
+    host: str
+    """Where to listen."""
+    port: int
+    most: int
+    """Viewers at the same time."""
+    memory: int
+    """Bytes that each process of a viewer may take."""
+    allowed: tuple[str, ...] = ()
+    """Names that others have for this machine."""
+
+
+class ClassServer:
     """Serves the same program to a number of viewers, to each in a process of its own."""
 
-    def __init__(self, words: Sequence[str], title: str, host: str, port: int, most: int) -> None:
-        """Get ready.
-
-        Args:
-            words: The program and its arguments; no shell reads them.
-            title: Of the page.
-            host: Where to listen.
-            port: At which port.
-            most: Viewers at the same time.
-        """
-        folder = Path(__file__).parent
-        super().__init__(
-            shlex.join(words), host=host, port=port, title=title, templates_path=folder
-        )
-        self.words, self.most = words, most
+    def __init__(self, offer: Offer) -> None:
+        self.offer = offer
         self.viewers: set[asyncio.Task[object]] = set()
         self._ending: set[asyncio.Task[None]] = set()
+        self._downloads = DownloadManager()
 
     def run(self, said: str) -> None:
         """Serve until a signal ends it.
@@ -51,54 +66,70 @@ class ClassServer(Server):
         """
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         web.run_app(
-            self._make_app(),
-            host=self.host,
-            port=self.port,
+            self.app(),
+            host=self.offer.host,
+            port=self.offer.port,
             print=lambda *_: print(said, file=sys.stderr),
             access_log=None,
             shutdown_timeout=PATIENCE,
         )
 
-    async def on_startup(self, app: web.Application) -> None:
-        """Say nothing; the command has."""
+    def app(self) -> web.Application:
+        """What answers: the page, its files, and a socket for each viewer."""
+        name_no_version()
+        visitors = Visitors(self.offer.host, self.offer.allowed)
+        app = web.Application(
+            middlewares=[visitors.middleware, in_time], handler_args={"keepalive_timeout": IDLE}
+        )
+        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(OURS), autoescape=True)
+        app.router.add_get("/", self.index)
+        app.router.add_get(SOCKET, self.serve)
+        for name in FILES:
+            app.router.add_get(f"/{name}", partial(send_file, OURS / name))
+        app.router.add_static("/static", THEIRS)
+        app.on_response_prepare.append(add_headers)
+        app.on_shutdown.append(self._send_home)
+        return app
 
-    async def on_shutdown(self, app: web.Application) -> None:
-        """Send the viewers home: their programs end with their connections."""
+    async def _send_home(self, app: web.Application) -> None:
+        # The programs of the viewers end with their connections.
         for viewer in self.viewers:
             viewer.cancel()
         await asyncio.gather(*self.viewers, return_exceptions=True)
         await asyncio.gather(*self._ending)
 
-    async def handle_index(self, request: web.Request) -> web.StreamResponse:
+    async def index(self, request: web.Request) -> web.StreamResponse:
         """Return the page, which finds the way back by itself and asks nobody else for anything."""
-        self.require_known(request)
         size = request.query.get("fontsize", "")
         font_size = int(size) if size.isdecimal() and int(size) in FONT_SIZES else 16
-        context = {"title": self.title, "font_size": font_size}
+        context = {"title": self.offer.title, "font_size": font_size}
         return aiohttp_jinja2.render_template("page.html", request, context)
 
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Give a viewer a program, if there is room."""
-        self.require_known(request)
-        if len(self.viewers) >= self.most:
+        if len(self.viewers) >= self.offer.most:
             raise web.HTTPServiceUnavailable(text="no room for another viewer")
-        socket = web.WebSocketResponse(heartbeat=15, timeout=2)
-        await socket.prepare(request)
-        width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
         viewer = asyncio.current_task()
         assert viewer
         self.viewers.add(viewer)
-        program = Program(self.words, socket, self.download_manager)
         try:
-            await program.start(width or 80, height or 24)
-            await self._process_messages(socket, program)
-        except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
-            pass  # this is not what a browser would send
+            socket = web.WebSocketResponse(heartbeat=15, timeout=2, max_msg_size=LONGEST_MESSAGE)
+            await socket.prepare(request)
+            await self._show(request, socket)
         finally:
             self.viewers.discard(viewer)
+        return socket
+
+    async def _show(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        program = Program(self.offer.words, socket, self._downloads, self.offer.memory)
+        try:
+            await program.start(number(request, "width", 80), number(request, "height", 24))
+            await converse(socket, program)
+        except NONSENSE:
+            pass  # this is not what a browser would send
+        finally:
             await self._end(program)
             await socket.close()
-        return socket
 
     async def _end(self, program: Program) -> None:
         # As a task of its own: who waits for it may be cancelled, the program still has to end.
@@ -107,15 +138,38 @@ class ClassServer(Server):
         ending.add_done_callback(self._ending.discard)
         await asyncio.shield(ending)
 
-    def require_known(self, request: web.Request) -> None:
-        """Refuse pages of other sites: a browser lets any of them open a socket to this machine.
 
-        Raises:
-            HTTPForbidden: The page is not ours, or calls this machine by a name it does not have.
-        """
-        host = request.url.host or ""
-        if self.host not in EVERYWHERE and host not in LOOPBACK | {self.host}:
-            raise web.HTTPForbidden(text=f"this is not {host}")
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            raise web.HTTPForbidden(text="this page belongs to somebody else")
+async def send_file(file: Path, request: web.Request) -> web.FileResponse:
+    """A file of the page."""
+    return web.FileResponse(file)
+
+
+def number(request: web.Request, name: str, default: int) -> int:
+    """A size that the page names; the program knows which ones it can paint."""
+    text = request.query.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else default
+
+
+async def converse(socket: web.WebSocketResponse, program: Program) -> None:
+    """Pass on what the viewer does, until they leave.
+
+    Raises:
+        Exception: One of `NONSENSE`.
+    """
+    async for message in socket:
+        if message.type is not WSMsgType.TEXT:
+            continue
+        envelope = message.json()
+        if not isinstance(envelope, list):
+            raise TypeError("not a list")
+        kind, *said = envelope
+        if kind == "stdin":
+            await program.send_bytes(said[0].encode())
+        elif kind == "resize":
+            await program.set_terminal_size(int(said[0]["width"]), int(said[0]["height"]))
+        elif kind == "ping":
+            await socket.send_json(["pong", said[0]])
+        elif kind == "blur":
+            await program.blur()
+        elif kind == "focus":
+            await program.focus()

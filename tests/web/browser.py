@@ -20,6 +20,12 @@ OPTIONS = (
 )  # fmt: skip
 LISTEN = """
 window.heard = "";
+window.faults = [];
+for (const kind of ["error", "unhandledrejection", "securitypolicyviolation"]) {
+  window.addEventListener(kind, (event) => window.faults.push(
+    `${kind}: ${event.message ?? event.reason ?? event.violatedDirective + " " + event.blockedURI}`
+  ), true);
+}
 const Real = window.WebSocket;
 window.WebSocket = class extends Real {
   constructor(...words) {
@@ -32,7 +38,8 @@ window.WebSocket = class extends Real {
   }
 };
 """
-"""Keeps what the terminal in the page is sent: its canvas holds pixels, no text."""
+"""Keeps what the terminal in the page is sent, since its canvas holds pixels and no text, and every
+error of a script, failed file and breach of the security policy."""
 
 
 def executable() -> str | None:
@@ -56,6 +63,10 @@ class Page:
     async def heard(self) -> str:
         """What the terminal has been sent so far, without escape sequences."""
         return re.sub(r"\x1b\[[0-9;?<>=$]*[A-Za-z]", "", str(await self.evaluate("window.heard")))
+
+    async def faults(self) -> list[str]:
+        """What went wrong in the page so far."""
+        return list(await self.evaluate("window.faults"))
 
     async def press(self, text: str) -> None:
         for kind in ("keyDown", "keyUp"):

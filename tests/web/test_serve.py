@@ -21,7 +21,7 @@ from aiohttp.test_utils import TestClient, TestServer  # noqa: E402
 from rnn_tui.cli import main, parse  # noqa: E402
 from rnn_tui.commands import screen, serve  # noqa: E402
 from rnn_tui.web.program import Program  # noqa: E402
-from rnn_tui.web.server import ClassServer  # noqa: E402
+from rnn_tui.web.server import ClassServer, Offer  # noqa: E402
 from tests.web.browser import PATIENCE, chromium, executable  # noqa: E402
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
@@ -33,10 +33,19 @@ def words(*arguments: str) -> list[str]:
 
 
 @asynccontextmanager
-async def served(program: list[str], most: int = 3) -> AsyncIterator[TestClient]:
+async def served(
+    program: list[str],
+    most: int = 3,
+    host: str = "127.0.0.1",
+    allowed: tuple[str, ...] = (),
+    memory: int = 1 << 30,
+) -> AsyncIterator[TestClient]:
     """A server on a port that is free, and somebody who asks it."""
-    server = ClassServer(program, "a <title>", "127.0.0.1", 1, most)
-    async with TestClient(TestServer(await server._make_app())) as client:
+    offer = Offer(
+        words=program, title="a <title>", host=host, port=1, most=most, memory=memory,
+        allowed=allowed,
+    )  # fmt: skip
+    async with TestClient(TestServer(ClassServer(offer).app())) as client:
         yield client
 
 
@@ -142,6 +151,112 @@ async def test_there_is_room_for_so_many(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
+        ({"Host": f"{socket.gethostname()}:8000"}, 200),
+        ({"Host": f"{socket.gethostname()}.local".upper()}, 200),
+        ({"Host": "127.0.0.1."}, 200),
+        ({"Host": "class.example"}, 200),
+        ({"Host": "xn--9d0b527e.kr"}, 200),
+        ({"Host": "127.0.0.1:8000", "Origin": "https://class.example"}, 200),
+        ({"Host": "evil.example:8000", "Origin": "http://evil.example:8000"}, 403),
+        ({"Host": "127.0.0.1:8000", "Origin": "http://127.0.0.1:9"}, 403),
+        ({"Host": "10.9.8.7:8000"}, 403),
+        ({"Host": "[::1"}, 403),
+    ],
+)
+async def test_open_to_all_it_answers_to_its_own_names(
+    headers: dict[str, str], status: int
+) -> None:
+    """A page elsewhere whose name leads here (DNS rebinding) has a Host and Origin that agree."""
+    allowed = ("class.example", "학교.kr")
+    async with served(["false"], host="0.0.0.0", allowed=allowed) as client:
+        for path in ("/", "/static/css/xterm.css"):
+            async with client.get(path, headers=headers) as answer:
+                assert answer.status == status
+
+
+async def spoken(client: TestClient, said: bytes) -> bytes:
+    """What the server answers to bytes before it closes the connection."""
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(said)
+    async with asyncio.timeout(PATIENCE):
+        answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    return answer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"GET / HTTP/1.1\r\nHost: 127", b"GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nX: "],
+)
+async def test_who_does_not_finish_asking_is_let_go(
+    said: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnn_tui.web.server.IDLE", 0.1)
+    async with served(["false"]) as client:
+        assert await spoken(client, said) == b""
+
+
+async def test_who_does_not_fetch_an_answer_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rnn_tui.web.answers.LONGEST", 0.1)
+    async with served(["false"]) as client:
+        with socket.socket() as slow:
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            slow.setblocking(False)
+            loop = asyncio.get_running_loop()
+            await loop.sock_connect(slow, (client.host, client.port))
+            host = f"127.0.0.1:{client.port}".encode()
+            await loop.sock_sendall(
+                slow, b"GET /static/js/textual.js HTTP/1.1\r\nHost: " + host + b"\r\n\r\n"
+            )
+            runner = client.server.runner
+            assert runner
+            assert runner.server
+            async with asyncio.timeout(PATIENCE):
+                while not runner.server.connections:
+                    await asyncio.sleep(0)
+                while runner.server.connections:
+                    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/page.js", 200), ("/missing", 404), ("/static", 403)]
+)
+async def test_answers_are_for_this_page_alone(path: str, status: int) -> None:
+    async with served(["false"]) as client, client.get(path) as answer:
+        assert answer.status == status
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Server"] == "rnn-tui"
+        assert "xterm.css" not in await answer.text() or path == "/"
+
+
+async def test_no_version_even_for_what_is_no_http() -> None:
+    async with served(["false"]) as client:
+        answer = await spoken(client, b"nonsense\r\n\r\n")
+    assert b" 400 " in answer
+    assert b"Server: rnn-tui\r\n" in answer
+    assert b"aiohttp" not in answer
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits of Linux")
+async def test_memory_ends_a_viewer_alone_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    greedy = "print('__GANGLION__', flush=True)\nx = []\nwhile True: x.append(bytearray(1 << 20))"
+    async with served([sys.executable, "-c", greedy], memory=256 << 20) as client:
+        viewer = await client.ws_connect("/ws")
+        assert (await viewer.receive()).type is aiohttp.WSMsgType.CLOSE
+        await viewer.close()
+        async with client.get("/") as answer:
+            assert answer.status == 200
+    assert [record.getMessage() for record in caplog.records if "viewer" in record.name or
+            record.name == "rnn_tui.web.program"] == [
+        "rnn-tui: a viewer's run ended: MemoryError"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
         ({}, 200),
         ({"Host": "localhost:8000", "Origin": "http://localhost:8000"}, 200),
         ({"Host": "evil.example:8000"}, 403),
@@ -164,10 +279,13 @@ async def test_the_page_asks_nobody_else_for_anything() -> None:
         page = await answer.text()
         assert "<title>a &lt;title&gt;</title>" in page
         assert 'data-font-size="20"' in page
-        assert "//" not in page.replace("`${scheme}//${location.host}/ws`", "").replace(
-            "// The", ""
-        )
-        for link in re.findall(r'(?:src|href)="([^"]+)"|url\("([^"]+)"\)', page):
+        assert "//" not in page
+        assert '<meta name="viewport" content="width=device-width, initial-scale=1" />' in page
+        async with client.get("/page.css") as style:
+            page += await style.text()
+        links = re.findall(r'(?:src|href)="([^"]+)"|url\("([^"]+)"\)', page)
+        assert len(links) == 6
+        for link in links:
             async with client.get(link[0] or link[1]) as part:
                 assert part.status == 200, link
 
@@ -196,6 +314,8 @@ def test_a_viewer_gets_the_same_options() -> None:
         ([HELLO, "--checkpoint-every", "3"], "--checkpoint-every has no place here"),
         ([HELLO, "--port", "0"], "--port is a number from 1 to 65535, not 0"),
         ([HELLO, "--viewers", "0"], "--viewers is at least 1"),
+        ([HELLO, "--allow-host", "http://x"], "--allow-host is a name or an address"),
+        ([HELLO, "--allow-host", "a,b:80"], "not 'b:80'"),
         (["missing.txt"], "no such file"),
         ([], "CORPUS is missing"),
         ([HELLO, "--host", "256.1.1.1.example"], "try another --port or --host"),
@@ -212,7 +332,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(sys.modules, "rnn_tui.web.server")
-    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.download_manager", None)
     assert main(["serve", HELLO]) == 2
     err = capsys.readouterr().err
     assert err == "rnn-tui: serve needs the extra web: pip install 'rnn-tui[web]'\n"
@@ -268,3 +388,5 @@ async def test_in_a_real_browser() -> None:
         await first.until(lambda heard: "Unrolled" in heard, "other screen")
         assert await first.picture() != before
         assert len(before) > 15_000  # an empty page is a few thousand bytes of one color
+        for page in (first, second):
+            assert await page.faults() == []
