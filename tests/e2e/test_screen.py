@@ -278,5 +278,5 @@ def test_a_checkpoint_that_cannot_be_written_is_told_when_the_screen_has_gone(
     opened(terminal, "--checkpoint", str(folder / "run.safetensors"))
     folder.rmdir()
     terminal.type("q")
-    assert terminal.exit_code() == 0
+    assert terminal.exit_code() == 2
     terminal.wait_for("The checkpoint is not saved")
