@@ -279,4 +279,4 @@ def test_a_checkpoint_that_cannot_be_written_is_told_when_the_screen_has_gone(
     folder.rmdir()
     terminal.type("q")
     assert terminal.exit_code() == 2
-    terminal.wait_for("The checkpoint is not saved")
+    terminal.wait_for("the run is kept in")
