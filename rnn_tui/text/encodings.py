@@ -30,6 +30,7 @@ _RARE = {
 }
 # English of word processors has nothing else beyond ASCII, and no statistics of letters to go by.
 _QUOTES = re.compile("[\t\n\f\r -~‘’“”–—…•]+")
+_NO_GLYPH = dict.fromkeys(("Cn", "Co"), "\ufffd")
 _SAMPLE = 1 << 16
 _MOST = 3
 _LINE = 24
@@ -143,13 +144,18 @@ def _decoded(data: Bytes, encoding: str) -> str:
 
 
 def _telling(text: str) -> str:
-    """The line with the most different characters beyond ASCII, cut to where they are."""
+    """The line with the most different characters beyond ASCII, cut to where they are.
+
+    Code points that no font has (unassigned, for private use) are U+FFFD: bytes of no text at all
+    are full of them in UTF-16 and UTF-32.
+    """
     lines = text[:_SAMPLE].splitlines()
     line = max(lines, key=lambda line: len({c for c in line if not c.isascii()}), default="")
     first = next((place for place, c in enumerate(line) if not c.isascii()), 0)
     start = 0 if first < _LINE // 2 else first - _LINE // 4
     end = start + _LINE
-    return "…" * (start > 0) + line[start:end].strip() + "…" * (end < len(line))
+    shown = "".join(_NO_GLYPH.get(unicodedata.category(c), c) for c in line[start:end].strip())
+    return "…" * (start > 0) + shown + "…" * (end < len(line))
 
 
 def _by_zeros(sample: Bytes) -> str:

@@ -1,3 +1,5 @@
+import codecs
+import random
 import runpy
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import pytest
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
 from rnn_tui.text.encodings import likely_encodings
+from rnn_tui.text.visible import visible
 
 ROOT = Path(__file__).parents[2]
 TABLE = runpy.run_path(str(ROOT / "scripts" / "guess_encodings.py"))
@@ -55,6 +58,15 @@ def test_each_guess_stands_with_a_line_of_the_text() -> None:
     line = refusal("“안녕”\n".encode("cp949"))
     assert "; likely cp949 [“안녕”] or gb18030 [“救崇”]" in line
     assert line.endswith(": rnn-tui a.txt --encoding cp949")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_no_font_has_is_not_shown(seed: int) -> None:
+    noise = codecs.BOM_UTF16_LE + "\ue000\U000f0000\u0378".encode("utf-16-le")
+    noise += random.Random(seed).randbytes(2 * seed)
+    guesses = likely_encodings(noise)
+    assert all(visible(guess.line).isprintable() for guess in guesses)
+    assert "\ufffd" in guesses[0].line
 
 
 @pytest.mark.parametrize(
