@@ -29,7 +29,10 @@ def facts(info: RunInfo) -> list[Fact]:
         ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
         ("window", _window(config)),
         ("epoch", _counted(info.windows_per_epoch, "update")),
-        ("optimizer", f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)}"),
+        (
+            "optimizer",
+            f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)} at the start",
+        ),
         *_decay(config),
         ("clipping", _clipping(config)),
         ("seed", str(config.seed)),

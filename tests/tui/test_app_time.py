@@ -119,8 +119,8 @@ async def test_the_help_lists_the_branches() -> None:
         await pilot.press("?")
         await stage.settle(pilot)
         words = " ".join(stage.text.split())
-    assert "branch 1 loss 0.0123 at update 200" in words
-    assert "▸branch 2 from update 60 of 1, lr 0.03→0.5, loss 0.0456 at update 150" in words
+    assert "branch 1 smoothed loss 0.0123 at update 200" in words
+    assert "▸branch 2 from update 60 of 1, lr 0.03→0.5, smoothed loss 0.0456 at update 150" in words
     assert "3 moments kept, 1.5 of at most 256 MB" in words
 
 

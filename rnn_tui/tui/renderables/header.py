@@ -10,7 +10,7 @@ from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
 from rnn_tui.tui.renderables.numbers import loss, rate, thousands, trimmed
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
-TWO_LINES = 100
+TWO_LINES = 110
 """Below this width the header has two lines."""
 
 STATES = {
@@ -67,10 +67,12 @@ def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
     glyph, role = STATES[snapshot.state]
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
     state = f"{snapshot.state:<{15 - len(speed)}}{speed}"
+    # That of an update that was refused was measured after the last one made.
+    when = "after it " if snapshot.state == "diverged" else "before it"
     numbers = {
         "update": f"{thousands(snapshot.update):>7}",
+        f"loss {when}": f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
         "epoch": f"{thousands(snapshot.epoch):>5}",
-        "loss": f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
         "lr": f"{trimmed(snapshot.learning_rate):<6}",
     }
     parts: list[Part] = [(f"{glyph} {state}", getattr(palette, role))]

@@ -51,6 +51,6 @@ def _branch(branch: BranchView, past: Past) -> tuple[str, str]:
     here = "▸" if branch.number == past.branch else " "
     origin = f"from update {thousands(branch.fork)} of {branch.parent}" if branch.parent else ""
     change = branch.change or ("unchanged" if branch.parent else "")
-    reached = f"loss {significant(branch.loss)} at update {thousands(branch.head)}"
+    reached = f"smoothed loss {significant(branch.loss)} at update {thousands(branch.head)}"
     words = ", ".join(word for word in (origin, change, reached) if word)
     return f"{here}branch {branch.number}", words

@@ -13,7 +13,7 @@ from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
 from rnn_tui.tui.renderables.lines import fill, sentence
-from rnn_tui.tui.renderables.numbers import thousands
+from rnn_tui.tui.renderables.numbers import loss, thousands
 from rnn_tui.worker.inside import Unrolled
 
 ONE_HOT = 7
@@ -253,6 +253,9 @@ class Figure:
         return y + self.layout.wires
 
 
-def mean(part: Unrolled) -> str:
-    """Say the mean loss."""
-    return f"mean loss {part.mean_loss:.3f} nats"
+def mean(part: Unrolled, *, own: bool) -> tuple[str, str]:
+    """Say the mean loss, at length and in short; `own`: of a text that a person typed."""
+    told, last = f"{loss(part.mean_loss):>5}", thousands(part.total)
+    if own:
+        return f"mean loss of your text: {told} nats", f"mean of your text: {told}"
+    return f"mean loss of steps 1–{last}: {told} nats", f"mean loss 1–{last}: {told}"

@@ -14,7 +14,9 @@ PANELS: tuple[tuple[str, str], ...] = (
     (
         "Header",
         "The text and the network, whether training runs, how many updates were done, which pass "
-        "over the text (epoch) this is, the present loss, updates a second, and the learning rate.",
+        "over the text (epoch) this is, updates a second, and the learning rate of the next "
+        "update. loss before it: the mean over the window the update learned from, before it "
+        "changed the weights; after it, where the next one was refused.",
     ),
     (
         "Loss",
@@ -36,7 +38,9 @@ PANELS: tuple[tuple[str, str], ...] = (
         "The beginning of the text, one column for each time step. Above it h→e: after reading h "
         "the right answer is e. The bars are the network's probabilities (softmax) in percent, "
         "▸ and green at the right character, × and red at a favorite that is wrong. Where the "
-        "alphabet is large, each column lists its own likeliest characters.",
+        "alphabet is large, each column lists its own likeliest characters. Below stands the mean "
+        "loss of the columns shown, by the weights as they are now; screen 2 has the same number "
+        "under the same name, where it shows the same steps.",
     ),
     (
         "Samples",

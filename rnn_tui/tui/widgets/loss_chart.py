@@ -97,16 +97,17 @@ class LossChart(Panel):
         self, snapshot: Snapshot, names: tuple[str, str, str], *, valued: bool
     ) -> list[Content]:
         """Return glyph, name and, where there is room, the newest value of every curve."""
-        validation = snapshot.curves.validation
+        entries: list[tuple[str, str, float | None]]
         entries = [("⣿", "band", snapshot.loss), ("━", "train", snapshot.smoothed)]
-        if validation.size:
-            entries.append(("╍", "validation", float(validation[-1])))
+        if snapshot.curves.validation.size:
+            # The curve is the whole branch's; in its past the newest value of then is meant.
+            entries.append(("╍", "validation", snapshot.validation))
         valued = valued and snapshot.update > 0
         return [
             Content.assemble(
                 self.inked(glyph, role),
                 f" {name}",
-                f" {loss(told(nats, self.unit)):>5}" if valued else "",
+                f" {'–' if nats is None else loss(told(nats, self.unit)):>5}" if valued else "",
             )
             for (glyph, role, nats), name in zip(entries, names, strict=False)
         ]

@@ -51,9 +51,9 @@ def _now(snapshot: Snapshot) -> tuple[Fact, ...]:
         ("seed", str(snapshot.seed)),
         ("speed", limit),
         ("temperature", trimmed(snapshot.temperature)),
-        ("gradient", f"{significant(snapshot.grad_norm)} (norm)"),
-        ("perplexity", significant(perplexity)),
-        ("bits/char", significant(loss / math.log(2))),
+        ("gradient", f"{significant(snapshot.grad_norm)} (norm before clipping)"),
+        ("perplexity", f"{significant(perplexity)} (smoothed)"),
+        ("bits/char", f"{significant(loss / math.log(2))} (smoothed)"),
     )
 
 

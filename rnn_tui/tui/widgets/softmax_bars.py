@@ -64,8 +64,12 @@ class SoftmaxBars(Panel):
     ) -> list[Strip]:
         """Draw the columns that fit; those asked for and not yet here stay away for a moment."""
         window, layout = snapshot.window, self._layout
-        first = min(self.first, max(len(window.inputs) - layout.steps, 0))
+        first = self._leftmost(len(window.inputs))
         return draw(window, info.symbols, first, layout, width, height, self.palette)
+
+    def _leftmost(self, here: int) -> int:
+        """Return the index of the leftmost column of a window of which `here` steps are here."""
+        return min(self.first, max(here - self._layout.steps, 0))
 
     def on_resize(self) -> None:
         """Stay within the window when more of it fits."""
@@ -82,14 +86,18 @@ class SoftmaxBars(Panel):
         )
 
     def legend(self) -> Content:
-        """Say the mean loss, and which steps are shown where not all of them are."""
-        if self.snapshot is None or not self.snapshot.window.losses.size:
-            return Content("")
-        mean = f"{loss(float(np.mean(self.snapshot.window.losses))):>5}"
+        """Say the mean loss of the steps shown, and which these are."""
         total, shown = self._total, self._layout.steps
+        losses = self.snapshot.window.losses if self.snapshot else np.empty(0)
+        if not losses.size:
+            return Content("")
+        first = self._leftmost(len(losses))
+        losses = losses[first : first + shown]
+        mean = f"{loss(float(np.mean(losses))):>5}"
+        last = first + len(losses)
         if shown >= total:
-            return Content(f"mean loss {mean} nats")
-        left, right = "←" if self.first else " ", "→" if self.first + shown < total else " "
-        place = f"{self.first + 1}–{self.first + shown} of {total} {right}"
-        long = f"mean loss {mean} nats  {left} steps {place}"
-        return Content(fitting(self.size.width - 4, long, f"mean {mean}  {left} {place}"))
+            return Content(f"mean loss of steps 1–{last}: {mean} nats")
+        left, right = "←" if first else " ", "→" if last < total else " "
+        place = f"{first + 1}–{last} of {total}: {mean}"
+        long = f"{left} mean loss of steps {place} nats {right}"
+        return Content(fitting(self.size.width - 4, long, f"{left} mean loss {place} {right}"))

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
+from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 from rnn_tui.worker.inside import Unrolled
@@ -149,11 +150,9 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         left = "←" if part.first else " "
         right = "→" if part.first + len(part.inputs) < part.total else " "
         place = "" if left == right == " " else f"{left} {part.total} steps {right}  "
-        for about in (self._about(part), ""):
-            legend = f"{about}{place}{mean(part)}"
-            if len(legend) <= self.size.width - 4:
-                break
-        return Content(legend)
+        about, (long, short) = self._about(part), mean(part, own=self.text is not None)
+        tried = (f"{about}{place}{long}", f"{about}{place}{short}", f"{place}{long}")
+        return Content(fitting(self.size.width - 4, *tried, f"{place}{short}"))
 
     def _about(self, part: Unrolled) -> str:
         """Return all digits of the marked time step."""

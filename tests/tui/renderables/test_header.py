@@ -16,13 +16,13 @@ def lines(snapshot: Snapshot | None, info: RunInfo | None, width: int) -> list[s
 def test_a_wide_screen_has_all_of_it_in_one_line() -> None:
     (line,) = lines(make_snapshot("hello", 1204), make_info("hello"), 150)
     assert line.startswith(" rnn-tui  hello.txt · tanh RNN 1×3 · V 4 · 31 parameters  ")
-    assert "▶ running    20/s  update   1,204  epoch 1,205  loss 0.021  lr 0.03" in line
+    assert "▶ running    20/s  update   1,204  loss before it 0.021  epoch 1,205  lr 0.03" in line
 
 
 def test_a_narrow_screen_has_two_lines() -> None:
     first, second = lines(make_snapshot("lstm", 2000), make_info("lstm"), 80)
     assert first.split("  ")[1] == "harbor.txt · LSTM 2×128 · V 65 · 240,065 parameters"
-    assert second.startswith(" ▶ running  31.4/s  update   2,000  epoch     4  loss ")
+    assert second.startswith(" ▶ running  31.4/s  update   2,000  loss before it  ")
 
 
 @pytest.mark.parametrize("width", [60, 80, 99, 100, 120, 160, 200])
@@ -68,7 +68,7 @@ def test_nothing_jumps_while_numbers_change() -> None:
 
 def test_before_the_first_update_there_is_no_loss() -> None:
     (line,) = lines(make_snapshot("hello", 0), make_info(), 120)
-    assert "loss     –" in line
+    assert "loss before it     –" in line
 
 
 def test_before_the_first_snapshot() -> None:
