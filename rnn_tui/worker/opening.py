@@ -213,13 +213,12 @@ def _forward(trace: Trace, step: MicroStep) -> Filling:
 def _backward(trace: Trace, step: MicroStep, done: int) -> Filling:
     there = trace.backward(step.t)
     added, total = trace.added(step), trace.total(done)
-    grown = {
-        f"grown{kind}": f"grew by {_norm(added[name]):.2g}, now {_norm(total[name]):.2g}"
-        for name in added
-        if (kind := KINDS.get(name.partition(".")[2].partition("_l")[0])) is not None
-    }
+    grown: dict[str, float] = {}
+    for name in added:
+        if (kind := KINDS.get(name.partition(".")[2].partition("_l")[0])) is not None:
+            grown |= {f"grown{kind}": _norm(added[name]), f"total{kind}": _norm(total[name])}
     if step.layer is None:
-        return {"dlogits": there.dlogits, "dh_above": there.layers[-1].dh_above}, {}, grown
+        return {"dlogits": there.dlogits, "dh_above": there.layers[-1].dh_above}, grown, {}
     layer, h = there.layers[step.layer], trace.forward(step.t).layers[step.layer].h
     vectors = {
         "dh_above": layer.dh_above,
@@ -231,7 +230,7 @@ def _backward(trace: Trace, step: MicroStep, done: int) -> Filling:
     }
     if layer.dc is not None and layer.dc_past is not None:
         vectors |= {"dc": layer.dc, "dc_past": layer.dc_past}
-    return vectors, {}, grown
+    return vectors, grown, {}
 
 
 def _whole(trace: Trace) -> dict[str, float]:

@@ -109,7 +109,7 @@ def _own_error(t: str, batch: int) -> list[Equation]:
             ("{dlogits}",),
             "too likely: up; the right one: down",
         ),
-        Equation("dW_hy", f"+= dy{t} h{t}ᵀ", ("{grown}",), ""),
+        Equation("dW_hy", f"+= dy{t} h{t}ᵀ", ("grew by {grown}, now {total}",), ""),
         Equation(f"dh{t}", f"W_hyᵀ dy{t}", ("{dh_above}",), "what this error says to h"),
     ]
 
@@ -123,8 +123,8 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
         words,
     )
     grown = [
-        Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("{grown_hh}",), ""),
-        Equation(f"d{W}", f"+= da{t} {x}ᵀ", ("{grown_ih}",), ""),
+        Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("grew by {grown_hh}, now {total_hh}",), ""),
+        Equation(f"d{W}", f"+= da{t} {x}ᵀ", ("grew by {grown_ih}, now {total_ih}",), ""),
     ]
     onward = "goes on into the past" if t != index(0) else STOPS
     past = Equation(f"to h{before}", f"W_hhᵀ da{t}", ("{dh_past}",), onward)

@@ -1,5 +1,6 @@
 """The equations of a micro-step with its numbers filled in."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -14,13 +15,15 @@ from rnn_tui.training.config import Config
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, spread
-from rnn_tui.tui.renderables.matrices import power, unit
+from rnn_tui.tui.renderables.matrices import decimal, power, unit
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.unrolled import fixed
 from rnn_tui.worker.inside import Opened, Vector, Weight
 
 LEFT = 6
 """Cells for the left sides."""
+MOST_DECIMALS = 6
+"""Of a gradient: more would leave no room for a second number in a narrow window."""
 START = (
     "This is one update, laid open. {backprop.on} does the next micro-step, {backprop.back} takes "
     "it back; {backprop.step_on} and {backprop.step_back} go a whole time step; {backprop.last} "
@@ -52,7 +55,8 @@ def _equation(
     """Draw letters and meaning on the first line, the numbers below, the result last."""
     head = _head(equation, palette.strong, hue)
     words = _words(equation, part, width, palette)
-    numbers = [_filled(text, part, width - LEFT - 3) for text in equation.filled]
+    decimals = _decimals(equation, part)
+    numbers = [_filled(text, part, width - LEFT - 3, decimals) for text in equation.filled]
     if equation.letters.startswith("+="):
         return [line([*head, (f"   {numbers[0]}", palette.text)], width)]
     if not equation.letters:
@@ -74,7 +78,8 @@ def _tight(
     """Draw letters and result on one line."""
     head = _head(equation, palette.text, hue)
     sign = "   " if equation.letters.startswith("+=") else " = " if equation.letters else "= "
-    result = _filled(equation.filled[-1], part, width - cells(head) - len(sign))
+    room = width - cells(head) - len(sign)
+    result = _filled(equation.filled[-1], part, room, _decimals(equation, part))
     words = _words(equation, part, width, palette)
     return [spread([*head, (sign + result, palette.strong)], words, width)]
 
@@ -93,12 +98,12 @@ def _head(equation: Equation, style: Style, hue: Style) -> list[Part]:
     return head
 
 
-def _filled(text: str, part: Opened, room: int) -> str:
+def _filled(text: str, part: Opened, room: int, decimals: int = 2) -> str:
     """Put numbers in the places of names, as many entries of the vectors as there is room for."""
     most = max((len(v.values) for v in part.vectors.values()), default=1)
     for entries in range(most, 0, -1):
         filled = "".join(
-            _number(piece, part, entries) if place % 2 else piece
+            _number(piece, part, entries, decimals) if place % 2 else piece
             for place, piece in enumerate(_FIELD.split(text))
         )
         if cell_len(filled) <= room or entries == 1:
@@ -106,25 +111,40 @@ def _filled(text: str, part: Opened, room: int) -> str:
     return text
 
 
-def _number(name: str, part: Opened, entries: int) -> str:
+def _number(name: str, part: Opened, entries: int, decimals: int) -> str:
     if name == "weight" and part.weight:
         return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
         return steady(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
+    exponent = 0 if name == "slope" else _exponent(part)
     if name in part.numbers:
-        return significant(part.numbers[name])
+        return significant(part.numbers[name] / 10.0**exponent)
     vector = part.vectors.get(name)
     if vector is None:
         return "·"
-    return bracketed(vector, entries, 0 if name == "slope" else power(_largest(part)))
+    return bracketed(vector, entries, exponent, decimals)
 
 
-def _largest(part: Opened) -> float:
-    """Return the largest gradient of a micro-step in size; 0 where it has none."""
-    if not part.done or part.steps[part.done - 1].phase != "backward":
-        return 0.0
-    sizes = (np.abs(v.values).max(initial=0.0) for n, v in part.vectors.items() if n != "slope")
-    return float(max(sizes, default=0.0))
+def _exponent(part: Opened) -> int:
+    """Return the power of ten of the update's gradients; 0 where no gradients are told."""
+    backward = bool(part.done) and part.steps[part.done - 1].phase == "backward"
+    return power(part.limit) if backward else 0
+
+
+def _decimals(equation: Equation, part: Opened) -> int:
+    """Return how many decimals all vectors of an equation have, so that its terms add up.
+
+    Of gradients, as many as give the largest at least two digits: the power of ten is the whole
+    update's, and those of early time steps can be far below it.
+    """
+    if part.steps[part.done - 1].phase != "backward":
+        return 2
+    names = {name for text in equation.filled for name in _FIELD.findall(text)} - {"slope"}
+    arrays = [part.vectors[name].values for name in names if name in part.vectors]
+    largest = max((float(np.abs(array).max(initial=0.0)) for array in arrays), default=0.0)
+    if not 0 < largest < np.inf:
+        return 2
+    return min(max(1 + power(part.limit) - math.floor(math.log10(largest)), 2), MOST_DECIMALS)
 
 
 def title(part: Opened) -> str:
@@ -139,7 +159,7 @@ def title(part: Opened) -> str:
     if step.layer is not None and layers > 1:
         where += f" {step.layer + 1}"
     words = f"{step.phase.capitalize()} · time step {step.t + 1} · {where}"
-    told = unit(_largest(part))
+    told = unit(part.limit) if step.phase == "backward" else ""
     return f"{words} · gradients {told}" if told else words
 
 
@@ -148,8 +168,10 @@ def indexed(weight: Weight, *, several: bool) -> str:
     return weight_on_paper(weight.name, weight.index, 2 if several else 1)
 
 
-def bracketed(vector: Vector, entries: int, exponent: int = 0) -> str:
+def bracketed(vector: Vector, entries: int, exponent: int = 0, decimals: int = 2) -> str:
     """Write a vector: [ 0.17 −0.39 −0.19 …]."""
-    numbers = (fixed(value / 10.0**exponent).strip() for value in vector.values[:entries])
-    shown = "".join(f" {number:>5}" for number in numbers)
+    scaled = vector.values[:entries] / 10.0**exponent
+    # With more decimals than two, all numbers are below 1.
+    texts = (fixed(v).strip() if decimals == 2 else decimal(v, decimals) for v in scaled)
+    shown = "".join(f" {text:>{decimals + 3}}" for text in texts)
     return f"[{shown[1:]}{' …' if vector.size > entries else ''}]"

@@ -18,6 +18,8 @@ from rnn_tui.worker.inside import Known, Opened
 LEFT, NUMBER = 8, 8
 """Cells for the names of the rows; of a number with a blank on both sides."""
 PITCH = 2 * NUMBER + 2
+DECIMALS = 3
+"""Of dL/dh, which is small beside the gradients of weights, summed over all time steps."""
 ROWS = 4
 """Rows that are no unit: step, target and loss, heads, input."""
 HERE = Style(reverse=True, bold=True)
@@ -48,15 +50,16 @@ def draw(
     steps, units = known.h.shape
     here = part.steps[part.done - 1] if part.done else None
     _names(canvas, units, palette)
-    exponent, end = power(largest(known)), largest(known) or 1.0
+    divisor, end = 10.0 ** power(part.limit), largest(known) or 1.0
     for column in range(steps):
         x, t = LEFT + column * PITCH, known.first + column
         _heads(canvas, x, t, part, known.losses[column], symbols, here, palette)
         for unit in range(units):
             y = 2 + unit
             h, dh = float(known.h[column, unit]), float(known.dh[column, unit])
-            _number(canvas, x, y, h, h, palette, scale)
-            _number(canvas, x + NUMBER, y, dh / 10.0**exponent, dh / end, palette, scale)
+            _number(canvas, x, y, fixed(h), h, palette, scale)
+            shown = fixed(dh / divisor, DECIMALS)
+            _number(canvas, x + NUMBER, y, shown, dh / end, palette, scale)
         canvas.center(x + NUMBER, 2 + units, steady(symbols[int(part.inputs[t])]), palette.strong)
     return canvas.strips()
 
@@ -99,12 +102,12 @@ def _number(
     canvas: Canvas,
     x: int,
     y: int,
-    value: float,
+    text: str,
     share: float,
     palette: Palette,
     scale: Diverging,
 ) -> None:
-    if np.isnan(value):
+    if np.isnan(share):
         canvas.center(x + NUMBER // 2, y, "·", palette.unknown)
     else:
-        canvas.put(x, y, f" {fixed(value)} ", scale.style(share))
+        canvas.put(x, y, f" {text} ", scale.style(share))

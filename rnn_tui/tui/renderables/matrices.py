@@ -19,30 +19,27 @@ BETWEEN = 1
 NORMS = {NUMBER: 14, SHORT: 10}
 """Cells of a norm and what it grew by."""
 MOST_ROWS = 12
+SMALLEST = -300
+"""The smallest power that a number can be divided by: 10 to the power of −324 is 0."""
 REVERSE = Style(reverse=True)
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def power(limit: float) -> int:
-    """Return the power of ten that all numbers are divided by, so that the largest is 0.1 to 10."""
+    """Return the power of ten that all gradients are divided by, so that `limit` is 1 to 10.
+
+    It depends on nothing else, neither on the micro-step nor on the width of a cell, so that it is
+    the same in every panel and for the whole of an update.
+    """
     if not (math.isfinite(limit) and limit > 0):
         return 0
-    exponent = math.floor(math.log10(limit))
-    return 0 if exponent in (-1, 0) else exponent
+    return max(math.floor(math.log10(limit)), SMALLEST)
 
 
-def exponent_of(limit: float, cell: int) -> int:
-    """Return the power of ten for cells of this width; of short numbers the largest is 1 to 10."""
-    found = power(limit)
-    return (
-        math.floor(math.log10(limit)) if cell == SHORT and found == 0 < limit < math.inf else found
-    )
-
-
-def unit(limit: float, cell: int = NUMBER) -> str:
+def unit(limit: float) -> str:
     """Write that power: "", or "×10⁻²"."""
-    exponent = exponent_of(limit, cell)
+    exponent = power(limit)
     return f"×10{superscript(exponent)}" if exponent else ""
 
 
@@ -170,7 +167,7 @@ def _matrix(
     name = called(matrix.name, layers)
     canvas.put(x, y, name, palette.backward if growing else palette.strong)
     canvas.put(x + len(name) + 1, y, _shape(matrix), palette.dim)
-    divisor, end = 10.0 ** exponent_of(limit, cell), limit if 0 < limit < math.inf else 1.0
+    divisor, end = 10.0 ** power(limit), limit if 0 < limit < math.inf else 1.0
     decimals = 1 if cell == SHORT else 2
     for row, values in enumerate(matrix.values):
         for column, value in enumerate(values):

@@ -39,12 +39,14 @@ class Wish:
     """Which layer, where there is no room for all."""
 
 
-def fixed(value: float) -> str:
-    """Write a number in six cells, with as many decimals as there is room for, at most two."""
+def fixed(value: float, decimals: int = 2) -> str:
+    """Write a number in six cells, with as many of the decimals as there is room for."""
     if not np.isfinite(value):
         return f"{'NaN' if np.isnan(value) else '∞' if value > 0 else '−∞':>6}"
     size = abs(value)
-    text = next((t for d in (2, 1, 0) if len(t := f"{size:.{d}f}") <= 5), f"{size:.0e}")
+    text = next(
+        (t for d in range(decimals, -1, -1) if len(t := f"{size:.{d}f}") <= 5), f"{size:.0e}"
+    )
     zero = not text.strip("0.")
     return f"{('−' if value < 0 and not zero else '') + text:>6}"
 

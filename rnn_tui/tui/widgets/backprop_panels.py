@@ -100,7 +100,7 @@ class KnownPanel(OpenedPanel):
         part = self.part
         if part is None or part.known is None:
             return ("Known so far",)
-        told = matrices.unit(known.largest(part.known))
+        told = matrices.unit(part.limit)
         layers = self.info.config.num_layers if self.info else 1
         top = f" of layer {layers}" if layers > 1 else ""
         return (f"Known so far · h{top} and dL/dh {told}".rstrip(), "Known so far")
@@ -194,9 +194,7 @@ class MatrixPanel(OpenedPanel):
         part = self.part
         if part is None:
             return ("Gradients",)
-        layers = self.info.config.num_layers if self.info else 1
-        size = self.size.width, self.size.height
-        told = matrices.unit(part.limit, matrices.cell_width(part.matrices, layers, *size))
+        told = matrices.unit(part.limit)
         which = "of the last update" if not part.steps else "summed up so far"
         unit = f" · {told}" if told else ""
         blocks = any(matrix.blocks for matrix in part.matrices)

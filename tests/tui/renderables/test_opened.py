@@ -106,21 +106,18 @@ def test_gradients_with_their_numbers() -> None:
         picture((W_XH, B_Y)).rstrip()
         == """\
  dW_xh 3×2      db_y 2
-  0.11 −0.20     0.01
-  0.00  0.03    −0.10
-  0.25 −0.01    ‖0.10‖
- ‖0.34‖ +0.07"""
+  1.10 −2.00     0.12
+  0.00  0.30    −1.00
+  2.50 −0.06    ‖1.01‖
+ ‖3.40‖ +0.70"""
     )
 
 
 def test_small_gradients_in_a_unit_of_their_own() -> None:
     tiny = matrix("rnn.weight_hh_l1", np.array([[3.2e-4, -1e-5]]))
     assert "dW_hh2 1×2\n  3.20 −0.10\n ‖3.20‖" in picture((tiny,), limit=3.2e-4, layers=2)
-    assert (matrices.unit(3.2e-4), matrices.unit(0.25), matrices.unit(31.0)) == (
-        "×10⁻⁴",
-        "",
-        "×10¹",
-    )
+    units = [matrices.unit(limit) for limit in (3.2e-4, 0.25, 2.5, 31.0)]
+    assert units == ["×10⁻⁴", "×10⁻¹", "", "×10¹"]
 
 
 def test_one_decimal_where_two_do_not_fit() -> None:
@@ -136,12 +133,17 @@ def test_one_decimal_where_two_do_not_fit() -> None:
     assert text.splitlines()[1].split() == ["−1.6"] * 12
     assert text.splitlines()[0].split()[-2:] == ["db_y", "4"]
     assert "‖3.3‖ +5.0" in text
-    assert (matrices.unit(0.164, matrices.SHORT), matrices.unit(2.5, matrices.SHORT)) == (
-        "×10⁻¹",
-        "",
-    )
-    for limit in (0.0, np.inf, np.nan):
-        assert matrices.unit(limit, matrices.SHORT) == ""
+
+
+@pytest.mark.parametrize("limit", [0.0, np.inf, np.nan])
+def test_no_unit_where_there_is_no_largest_gradient(limit: float) -> None:
+    assert matrices.unit(limit) == ""
+
+
+def test_of_the_smallest_number_there_is_a_picture() -> None:
+    least = 5e-324
+    assert np.isfinite(np.float64(least) / 10.0 ** matrices.power(least))
+    assert "0.00" in picture((matrix("linear.weight", [[least, 0.0]]),), limit=least)
 
 
 def test_signs_where_there_is_no_room_for_numbers() -> None:
@@ -177,14 +179,14 @@ def known_part() -> Known:
 
 def test_known_and_not_yet_known() -> None:
     found = known_part()
-    part = opened(5, known=found)
+    part = opened(5, known=found, limit=0.012)
     strips = known.draw(part, found, "helo", 60, 7, Palette(), Diverging())
     lines = [one.text.split() for one in strips]
     assert lines == [
         ["target", "e", "1.250", "l", "·"],
         ["h", "dh", "h", "dh"],
-        ["unit", "1", "0.50", "·", "·", "3.10"],
-        ["unit", "2", "−0.25", "·", "·", "−0.20"],
+        ["unit", "1", "0.50", "·", "·", "3.100"],
+        ["unit", "2", "−0.25", "·", "·", "−0.200"],
         ["input", "h", "e"],
         ["step", "1", "2"],
         [],
@@ -214,6 +216,7 @@ def test_vectors_are_cut_with_a_sign() -> None:
     assert formulas.bracketed(vector, 3) == "[ 0.50 −12.25  0.12 …]"
     assert formulas.bracketed(vector, 1) == "[ 0.50 …]"
     assert formulas.bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2) == "[ 3.00]"
+    assert formulas.bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2, 3) == "[ 3.000]"
 
 
 def test_the_scale_stands_out_more_and_more() -> None:

@@ -1,0 +1,152 @@
+"""One update has one scale: in all panels, at every micro-step; and what is painted adds up."""
+
+import math
+import re
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_tui.inspection.microsteps import micro_steps
+from rnn_tui.training.config import Config
+from rnn_tui.training.trainer import Trainer
+from rnn_tui.tui.palette import Palette
+from rnn_tui.tui.renderables import formulas
+from rnn_tui.worker.commands import GoThrough
+from rnn_tui.worker.inside import Opened, Vector
+from rnn_tui.worker.insight import Insight
+from rnn_tui.worker.run import Run
+from rnn_tui.worker.views import BackpropView
+from tests.inspection.cases import trainer
+from tests.tui.inside import InsideStage, trained
+from tests.tui.renderables.test_opened import opened
+from tests.worker.test_insight import insight
+
+UPDATES = 3
+POWER = "[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]"
+POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+VECTOR = re.compile(r"\[([^\[\],]*\d)(?: …)?\]")
+
+Shown = list[tuple[float, float]]
+"""Numbers as they are painted, each with half a unit of its last digit."""
+
+
+def shown(text: str) -> Shown:
+    return [
+        (float(one.replace("−", "-")), 0.5 * 10.0 ** -len(one.partition(".")[2]))
+        for one in text.split()
+    ]
+
+
+def vectors(text: str) -> list[Shown]:
+    return [shown(found) for found in VECTOR.findall(text)]
+
+
+def agree(terms: list[Shown], total: Shown, function: Any = float) -> None:
+    """Check that terms add up to their sum as far as the digits of all of them go."""
+    for *parts, (result, half) in zip(*terms, total, strict=False):
+        slack = half + sum(part[1] for part in parts)
+        assert abs(function(sum(part[0] for part in parts)) - result) <= slack + 1e-9, (
+            parts,
+            result,
+        )
+
+
+def check_sums(text: str) -> int:
+    """Check every sum and product that is painted with its result; return how many."""
+    count = 0
+    for block in re.split(r"^ (?=\S)", text, flags=re.MULTILINE):
+        found = vectors(block)
+        if "from the future" in block and len(found) == 3:
+            agree(found[:2], found[2])
+        elif "(1 − h" in block and len(found) == 3 and "⊙ [" in block:
+            for (a, da), (b, db), (product, half) in zip(*found, strict=False):
+                assert abs(a * b - product) <= half + abs(a) * db + abs(b) * da + da * db + 1e-9
+        elif len(found) == 5:
+            agree(found[:3], found[3])
+            agree([found[3]], found[4], np.tanh)
+        elif "(L₁ + …" in block and (mean := re.search(r"\] = ([\d.]+)", block)):
+            (losses,), result = found, shown(mean[1])[0]
+            slack = result[1] + max(half for _, half in losses)
+            assert abs(np.mean([loss for loss, _ in losses]) - result[0]) <= slack
+        else:
+            continue
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("name", ["hello", "rnn-tanh", "lstm", "gru"])
+@pytest.mark.parametrize("size", [(76, 30), (116, 30), (76, 8)])
+def test_painted_terms_add_up(name: str, size: tuple[int, int]) -> None:
+    made = trainer("lstm" if name == "hello" else name, updates=4)
+    if name == "hello":
+        made = Trainer(trained(name).config, trained(name).corpus)
+    seen, count = insight(made), 0
+    for _ in range(UPDATES * seen._current().last):
+        seen.go(GoThrough("on"))
+        part = seen.look(BackpropView())
+        assert isinstance(part, Opened)
+        strips = formulas.draw(part, made.config, "abcdefgh", *size, Palette())
+        count += check_sums("\n".join(one.text for one in strips))
+    if size[1] == 30:
+        # dh of every time step, and the loss; of an RNN also a, h and da.
+        each = 3 if made.config.cell == "rnn" else 1
+        assert count == UPDATES * (each * made.config.seq_length + 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "line"),
+    [
+        (0.032, "= [ 0.32 −1.10] + [ 0.01  2.00] = [ 0.33  0.90]"),
+        (0.00032, "= [ 0.003 −0.011] + [ 0.000  0.020] = [ 0.003  0.009]"),
+        (3.2e-6, "= [ 0.00003 −0.00011] + [ 0.00000  0.00020] = [ 0.00003  0.00009]"),
+    ],
+)
+def test_small_gradients_have_more_decimals_not_another_power(size: float, line: str) -> None:
+    """What comes back to early time steps is small beside the whole; it is not painted as 0."""
+    terms = np.array([[0.32, -1.1], [0.01, 2.0]]) * size / 0.32
+    named = {"dh_above": terms[0], "dh_future": terms[1], "dh": terms.sum(axis=0)}
+    steps = micro_steps(4, 1)
+    done = 1 + next(n for n, s in enumerate(steps) if (s.phase, s.layer) == ("backward", 0))
+    vectors = {name: Vector(values, 2, 1.0) for name, values in named.items()}
+    part = opened(done, limit=0.25, vectors=vectors)
+    text = "\n".join(s.text for s in formulas.draw(part, Config(), "helo", 116, 30, Palette()))
+    assert line in text
+    assert formulas.title(part).endswith("gradients ×10⁻¹")
+
+
+class SmallStage(InsideStage):
+    """The app over a small network of this cell."""
+
+    def __init__(self, cell: Any) -> None:
+        super().__init__()
+        session = self.session
+        config = replace(session.trainer.config, cell=cell)
+        session.trainer = Trainer(config, session.trainer.corpus)
+        for _ in range(9):
+            session.trainer.step()
+        session.insight = Insight(Run(session.trainer, paused=True), lambda: 0.0)
+        self.info = replace(self.info, config=config)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_one_exponent_in_all_panels(cell: Any, size: tuple[int, int]) -> None:
+    stage = SmallStage(cell)
+    async with stage.open(size) as pilot:
+        await stage.press(pilot, "3")
+        for _ in range(UPDATES):
+            for done in range(1, 20):
+                await stage.press(pilot, "right")
+                part = stage.session.insight.look(BackpropView())
+                assert isinstance(part, Opened)
+                assert part.done == done
+                exponent = math.floor(math.log10(part.limit))
+                panels = ["Gradients summed up so far · "]
+                panels += ["dL/dh "] if size == (120, 40) else []
+                panels += ["· gradients "] if part.steps[done - 1].phase == "backward" else []
+                for panel in panels:
+                    found = re.search(rf"{panel}×10({POWER}+)", stage.text)
+                    assert (int(found[1].translate(POWERS)) if found else 0) == exponent, panel
+                assert len(re.findall(rf"×10{POWER}", stage.text)) == (exponent != 0) * len(panels)
