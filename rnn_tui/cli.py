@@ -14,6 +14,7 @@ from rnn_tui.commands import screen
 from rnn_tui.commands.parsers import COMMANDS, all_parsers, command_parser, screen_parser
 from rnn_tui.commands.registry import LISTED, Command
 from rnn_tui.errors import InputError
+from rnn_tui.limits import reached, too_few_addresses
 from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
 
@@ -52,16 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.Namespace()
     try:
         command, options = parse(sys.argv[1:] if arguments is None else arguments)
+        if too_few := too_few_addresses():
+            raise InputError(too_few)
         return command.run(options)
     except InputError as error:
         complain(with_source(str(error), options))
         return 2
-    except MemoryError:
-        complain(NO_ROOM)
+    except MemoryError as error:
+        complain(reached(error) or NO_ROOM)
+        return 2
+    except (RuntimeError, ImportError) as error:
+        if not (limit := reached(error)):
+            raise
+        complain(limit)
         return 2
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
-            raise
+            if not (limit := reached(error)):
+                raise
+            complain(limit)
+            return 2
         # The reader has had enough, or the disk; keep the interpreter from complaining at exit.
         lead_nowhere(sys.stdout.fileno())
         if error.errno == errno.EPIPE:

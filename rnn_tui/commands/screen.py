@@ -64,9 +64,11 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.commands.leaving import take_leave
     from rnn_tui.commands.order import prepare, require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
+    from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal import require_terminal, take_keyboard
 
     require_terminal(stdin_is_corpus=options.corpus == "-")
+    require_files()
     if options.corpus is None and options.resume is None:
         options.corpus = FIRST
     # Collections amid the imports and the first layout cost a tenth of the time to the first
@@ -105,15 +107,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def worker_to_come() -> "Newborn | None":
-    """A worker process that imports NumPy while we import Textual; None: a session tells why."""
-    from contextlib import suppress
+    """A worker process that imports NumPy while we import Textual; None: a session tells why.
 
+    Raises:
+        InputError: A limit of the system does not let it be started.
+    """
+    from rnn_tui.errors import InputError
+    from rnn_tui.limits import reached
     from rnn_tui.worker.birth import spawn
     from rnn_tui.worker.log import log_path
 
-    with suppress(OSError):
+    try:
         return spawn(log_path("worker.log"))
-    return None
+    except OSError as error:
+        if limit := reached(error):
+            raise InputError(limit) from error
+        return None
 
 
 def session_for(

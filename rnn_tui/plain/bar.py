@@ -37,7 +37,10 @@ class Bar:
         if self.visible:
             total = last_update(self.trainer)
             self.task = self.progress.add_task("", total=total, **self._figures())
-            self.progress.start()
+            try:
+                self.progress.start()
+            except RuntimeError:  # it gets no thread to paint from, and paints between updates
+                self.progress.live.auto_refresh = False
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -63,7 +66,9 @@ class Bar:
         self.painted, self.painted_update = now, self.trainer.update
 
     def _paint(self) -> None:
-        self.progress.update(self.task, completed=self.trainer.update, **self._figures())
+        alone = not self.progress.live.auto_refresh
+        figures = self._figures()
+        self.progress.update(self.task, completed=self.trainer.update, refresh=alone, **figures)
 
     def _figures(self) -> dict[str, Any]:
         history = self.trainer.history

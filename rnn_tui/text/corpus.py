@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
 from rnn_tui.text.decoding import (
     ONE_LINE,
     Errors,
@@ -79,8 +80,8 @@ def read_corpus(path: str | os.PathLike[str], options: TextOptions | None = None
     except MemoryError:
         raise InputError(f"{name}: does not fit into memory; train on a part of it") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{name}: cannot be read: {visible(str(reason))}") from None
+        reason = reached(error) or visible(str(getattr(error, "strerror", None) or error))
+        raise InputError(f"{name}: cannot be read: {reason}") from None
     corpus = corpus_from_bytes(data, str(path), options)
     return replace(corpus, name=visible(path.name), path=str(path.resolve()))
 

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
 from rnn_tui.text.visible import visible
 
 
@@ -65,7 +66,7 @@ def open_beside(target: Path) -> tuple[int, Path]:
 
 def unwritable(path: Path, error: OSError) -> InputError:
     """What to say."""
-    reason = visible(error.strerror or str(error))
+    reason = reached(error) or visible(error.strerror or str(error))
     return InputError(f"cannot write {visible(str(path))}: {reason}")
 
 

@@ -98,6 +98,21 @@ def _is_credible(event: Message) -> bool:
 class InputDriver(LinuxDriver):
     """A driver whose keyboard goes on whatever bytes come."""
 
+    def start_application_mode(self) -> None:
+        """Take the terminal; where the system gives no thread to hear it, give it back.
+
+        Raises:
+            RuntimeError: There is no thread to be had.
+        """
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        except RuntimeError:
+            self._key_thread = None  # it never ran, and cannot be waited for
+            if self._writer_thread is not None and self._writer_thread.is_alive():
+                self.stop_application_mode()
+                self.close()
+            raise
+
     def run_input_thread(self) -> None:
         """Read until the screen is left or suspended; tell the app of any other end."""
         try:

@@ -14,10 +14,10 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
         make_app: Makes the app, once the terminal is ready; its session is started here.
 
     Returns:
-        The exit code: 0 done, 1 a fault of ours, 128 + n after signal n.
+        The exit code: 0 done, 1 a fault of ours, 2 a limit of the system, 128 + n after signal n.
 
     Raises:
-        InputError: The app cannot be made as asked for.
+        InputError: The app cannot be made as asked for, or a limit keeps it from its worker.
     """
     terminal.forget_size()
     app = make_app()
@@ -33,5 +33,5 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
         app.session.close()
     if app.crash:
         print(f"rnn-tui: {app.crash}", file=sys.stderr)
-        return 1
+        return app.crash_code
     return app.return_code or 0

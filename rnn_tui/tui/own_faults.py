@@ -8,10 +8,13 @@ from textual import events
 from textual.app import App
 from textual.command import CommandPalette
 
+from rnn_tui.limits import reached
 from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log
 from rnn_tui.tui.messages import InputEnded
 
+UNUSABLE = 2
+"""The exit code where the system allows too little for a screen."""
 PALETTE_CLOSED = "The palette was closed because of this:"
 
 
@@ -20,6 +23,8 @@ class OwnFaults(App[None]):
 
     crash = ""
     """After a bug of ours: what and where the traceback is, in one line."""
+    crash_code = 1
+    """The exit code after that."""
 
     def on_print(self, event: events.Print) -> None:
         """Write down what some library prints; for us there is no reason to."""
@@ -31,7 +36,10 @@ class OwnFaults(App[None]):
         what = "a fault of ours: " + visible(f"{type(error).__name__}: {error}".rstrip(": "))
         if isinstance(error, MemoryError):
             what = "out of memory"
-        self.crash = self.crash or f"{what} (traceback in {visible(log)})"
+        what = f"{what} (traceback in {visible(log)})"
+        if not self.crash and (limit := reached(error)):
+            what, self.crash_code = limit, UNUSABLE
+        self.crash = self.crash or what
 
     def on_input_ended(self, event: InputEnded) -> None:
         """Leave as by the key, which saves what is to be saved, and say why."""

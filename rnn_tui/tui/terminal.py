@@ -138,7 +138,8 @@ class Watchdog:
             self._code = code
             self._timer = threading.Timer(PATIENCE, self._bite)
             self._timer.daemon = True
-            self._timer.start()
+            with contextlib.suppress(RuntimeError):  # no thread is to be had
+                self._timer.start()
 
     def hurry(self) -> None:
         """End the process now, if it was to be ended: for where the screen has nothing to end."""

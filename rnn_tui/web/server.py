@@ -13,9 +13,12 @@ import textual_serve
 from aiohttp import WSMsgType, web
 from textual_serve.download_manager import DownloadManager
 
+from rnn_tui.limits import reached
 from rnn_tui.web.answers import IDLE, SOCKET, add_headers, in_time, name_no_version
 from rnn_tui.web.program import PATIENCE, Program
 from rnn_tui.web.visitors import Visitors
+
+log = logging.getLogger(__name__)
 
 FONT_SIZES = range(6, 65)
 OURS = Path(__file__).parent
@@ -127,6 +130,10 @@ class ClassServer:
             await converse(socket, program)
         except NONSENSE:
             pass  # this is not what a browser would send
+        except (OSError, RuntimeError) as error:
+            if not (limit := reached(error)):
+                raise
+            log.warning("rnn-tui: a viewer got no run: %s", limit)
         finally:
             await self._end(program)
             await socket.close()

@@ -53,13 +53,26 @@ class Link:
 
         Raises:
             OSError: The system does not allow another process.
+            RuntimeError: It does not allow another thread; the process is gone again.
             ValueError: Inside a Textual app, when the resource tracker is gone.
         """
         self._process, self._pipe = self._newborn or spawn(self._log)
         self._writer = threading.Thread(target=self._write, name="to the worker", daemon=True)
         self._reader = threading.Thread(target=self._read, name="from the worker", daemon=True)
-        self._writer.start()
-        self._reader.start()
+        try:
+            self._writer.start()
+            self._reader.start()
+        except RuntimeError:
+            self._take_back()
+            raise
+
+    def _take_back(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.outbox.close()
+        if self._writer.ident is not None:
+            self._writer.join()
+        self._pipe.close()
 
     def close(self, request: Request, grace: float) -> None:
         """End the process: ask, then insist, then force; return when it is gone.

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_log_path
@@ -17,9 +18,10 @@ def log_path(name: str) -> Path:
 
     Where neither can be written it is the null device.
     """
-    for folder in (user_log_path("rnn-tui", appauthor=False), _temporary_folder()):
-        path = folder / name
+    for find in (partial(user_log_path, "rnn-tui", appauthor=False), _temporary_folder):
         try:
+            folder = find()
+            path = folder / name
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_ours(folder):
                 path.open("ab").close()

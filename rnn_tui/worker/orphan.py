@@ -5,6 +5,8 @@ import os
 import threading
 from collections.abc import Callable
 
+from rnn_tui.limits import reached
+
 PATIENCE = 1.0
 """Seconds in which the worker can save and leave by itself; an update may take longer than that."""
 
@@ -25,13 +27,15 @@ def leave_with_parent(
         patience: Seconds between the parent's end and that.
     """
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(
-            target=_follow,
-            args=(parent.join, tidy, leave, patience),
-            name="parent watch",
-            daemon=True,
-        ).start()
+    if parent is None:
+        return
+    watch = threading.Thread(
+        target=_follow, args=(parent.join, tidy, leave, patience), name="parent watch", daemon=True
+    )
+    try:
+        watch.start()
+    except RuntimeError as error:  # the loop still sees a broken pipe
+        print(f"The parent is not watched: {reached(error) or error}", flush=True)
 
 
 def _follow(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
 from rnn_tui.text.visible import visible
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import shorten
@@ -60,5 +61,7 @@ def in_one_line(error: Exception) -> str:
     message = (str(error).splitlines() or [""])[0][:500]
     if isinstance(error, InputError):
         return message
+    if limit := reached(error):
+        return limit
     kind = "out of memory" if isinstance(error, MemoryError) else type(error).__name__
     return f"{kind}: {message}" if message else kind

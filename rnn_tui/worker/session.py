@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
@@ -126,6 +128,9 @@ class Session:
 
         To be called before a Textual app runs; within one, only `restart` works, and only after a
         `start` before it.
+
+        Raises:
+            InputError: A limit of the system stands in the way; nothing was started.
         """
         newborn, self._newborn = self._newborn, None
         link = Link(self._job, self.log_path, self._tidying, self._receive, self._end, newborn)
@@ -133,9 +138,11 @@ class Session:
             self._link, self._started, self.left = link, False, None
         try:
             link.start()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             with self._lock:
                 self._link = None
+            if limit := reached(error):
+                raise InputError(limit) from error
             self._listener(Lost(None, f"The worker cannot be started: {visible(str(error))}."))
 
     def send(self, command: Command) -> int:
@@ -163,7 +170,10 @@ class Session:
         """Put a new worker in the place of one that failed, was lost, or does not listen."""
         self._close(grace=0.0)
         self._job = replace(self._job, again=True)
-        self.start()
+        try:
+            self.start()
+        except InputError as error:
+            self._listener(Lost(None, f"The worker cannot be started: {error}."))
 
     def close(self) -> None:
         """End the worker, having saved what it was told to save; return when it is gone."""

@@ -47,7 +47,12 @@ class SharedArray(np.ndarray[Any, Any]):
         """Hand the memory over, where this is all of it."""
         if self._file is None:
             return np.asarray(self).__reduce_ex__(protocol)
-        return _attach, (DupFd(self._file), self.dtype.str)
+        try:
+            return _attach, (DupFd(self._file), self.dtype.str)
+        except RuntimeError:  # it gets no thread to hand it over from, and would not try again
+            os.close(self._file)
+            self._file = None
+            return np.asarray(self).__reduce_ex__(protocol)
 
     def __del__(self) -> None:
         if self._file is not None:

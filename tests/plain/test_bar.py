@@ -67,3 +67,20 @@ def test_a_run_that_goes_on_begins_where_it_stands_and_one_that_came_apart_ends_
     trainer.set_learning_rate(1e30)
     assert train(trainer, Plan(no_save=True)) == 3
     assert last_line(capsys.readouterr().err).startswith(f"update {trainer.update} ")
+
+
+@pytest.mark.usefixtures("terminal")
+def test_without_a_thread_of_its_own_it_is_painted_all_the_same(
+    hello: Corpus, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("rich.live._RefreshThread.start", refuse)
+    monkeypatch.setattr(bar, "REPAINT", 0.0)
+    trainer = Trainer(choose_config(hello, None, {"updates": 30})[0], hello)
+    assert train(trainer, Plan(no_save=True)) == 0
+    err = capsys.readouterr().err
+    assert last_line(err).startswith("update 30 ")
+    assert "update 7 " in err
+    assert err.count("\x1b[?25h") == err.count("\x1b[?25l") == 1

@@ -20,6 +20,7 @@ from aiohttp.test_utils import TestClient, TestServer  # noqa: E402
 
 from rnn_tui.cli import main, parse  # noqa: E402
 from rnn_tui.commands import screen, serve  # noqa: E402
+from rnn_tui.limits import reached  # noqa: E402
 from rnn_tui.web.program import Program  # noqa: E402
 from rnn_tui.web.server import ClassServer, Offer  # noqa: E402
 from tests.web.browser import PATIENCE, chromium, executable  # noqa: E402
@@ -237,6 +238,23 @@ async def test_no_version_even_for_what_is_no_http() -> None:
     assert b" 400 " in answer
     assert b"Server: rnn-tui\r\n" in answer
     assert b"aiohttp" not in answer
+
+
+@pytest.mark.parametrize("error", [RuntimeError("can't start new thread"), OSError(24, "x")])
+async def test_a_limit_keeps_a_viewer_out_in_one_line(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", refuse)
+    async with served(["false"]) as client:
+        viewer = await client.ws_connect("/ws")
+        assert (await viewer.receive()).type is aiohttp.WSMsgType.CLOSE
+        async with client.get("/") as answer:
+            assert answer.status == 200
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line == f"rnn-tui: a viewer got no run: {reached(error)}"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs limits of Linux")

@@ -1,5 +1,6 @@
 """The session with a real process; each start costs half a second, so each test does a lot."""
 
+import multiprocessing
 import os
 import queue
 import select
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 
 import rnn_tui.worker.session
+from rnn_tui.errors import InputError
 from rnn_tui.training.checkpoint import load
 from rnn_tui.training.config import DTypeName
 from rnn_tui.training.trainer import Trainer
@@ -199,6 +201,33 @@ def test_what_cannot_be_started_is_lost(
     session, listener = open_session()
     assert listener.wait_for(Lost).reason == "The worker cannot be started: no more␛ processes."
     session.close()
+
+
+@pytest.mark.parametrize("name", ["to the worker", "from the worker"])
+def test_without_a_thread_the_worker_is_taken_back(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    session, listener = open_session()
+    listener.wait_for(Started)
+    start, pids = threading.Thread.start, []
+
+    def limited(thread: threading.Thread) -> None:
+        if thread.name == name:
+            pids.extend(child.pid for child in multiprocessing.active_children())
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+    session.restart()
+    reason = listener.wait_for(Lost).reason
+    assert reason.startswith("The worker cannot be started: ")
+    assert "no more processes or threads" in reason
+    assert not session.alive
+    with pytest.raises(InputError, match="no more processes or threads"):
+        session.start()
+    assert len(pids) == 2
+    assert all(is_gone(pid) for pid in pids)
+    assert not [thread for thread in threading.enumerate() if thread.name == "to the worker"]
 
 
 SCRIPT = """

@@ -83,3 +83,18 @@ def test_no_file_is_left_open(text: Corpus) -> None:
     for _ in range(5):
         share(text)
     assert len(list(Path("/proc/self/fd").iterdir())) <= before
+
+
+def test_without_a_thread_to_hand_it_over_a_copy_is_sent(
+    text: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise RuntimeError("can't start new thread")
+
+    given = share(text)
+    monkeypatch.setattr(shared, "DupFd", refuse)
+    copy = pickle.loads(pickle.dumps(given)).ids
+    assert type(copy) is np.ndarray
+    assert np.array_equal(copy, text.ids)
+    monkeypatch.undo()  # the one who hands over is not asked again: it would take itself for there
+    assert type(pickle.loads(pickle.dumps(given)).ids) is np.ndarray
