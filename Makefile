@@ -6,20 +6,34 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS   ?= corpora/hello.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports bench shake pictures clean
+.PHONY: help run test check format lint types imports bench shake pictures clean environment
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/' | expand -t 16
 
-$(VENV)/.run: pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rnn-tui needs Python 3.11 or newer: make run PYTHON=python3.12" >&2; exit 2; }
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) --editable .
+# An environment fits if its Python finds this very folder's package: not so in a clone that was renamed or copied, nor
+# when its Python is gone or has become another version. A PYTHON that is named has to be the version in it.
+FINDS   := import os, sys; from importlib.util import find_spec; found = find_spec("rnn_tui"); \
+	sys.exit(not (found and os.path.samefile(os.path.dirname(found.origin), "rnn_tui")))
+VERSION := import sys; print(sys.version_info[:2])
+NAMED   := $(filter-out file,$(origin PYTHON))
+FITS    := $(shell $(BIN)/python -I -c '$(FINDS)' 2>/dev/null && [ ! -e $(VENV)/.installing ] && \
+	{ [ -z "$(NAMED)" ] || [ "$$($(PYTHON) -c '$(VERSION)')" = "$$($(BIN)/python -c '$(VERSION)')" ]; } && echo yes)
+# What a signal interrupts stays marked, and is begun anew; a failure is told, and leaves what was there.
+INSTALL  = touch $(VENV)/.installing; $(PIP) $(1); code=$$?; rm -f $(VENV)/.installing; exit $$code
+
+environment:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "rnn-tui needs Python 3.11 or newer, which $(PYTHON) is not: make run PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no ensurepip, which environments need: apt install python3-venv (Debian, Ubuntu)" >&2; exit 2; }
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/.run: pyproject.toml $(if $(FITS),,environment)
+	@$(call INSTALL,--editable .)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	@$(PIP) --editable '.[web]'
-	@$(BIN)/python scripts/dependency_group.py dev | $(PIP) --requirement /dev/stdin
+	@$(BIN)/python scripts/dependency_group.py dev > $(VENV)/dev.txt
+	@$(call INSTALL,--editable '.[web]' --requirement $(VENV)/dev.txt)
 	@touch $@
 
 run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="my.txt --cell gru"
@@ -45,7 +59,8 @@ imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be had), the screen, rewinding, growth; QUICK=1: in two minutes
-	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python scripts/dependency_group.py oracle | $(PIP) --requirement /dev/stdin || echo "no PyTorch here: its columns stay empty"
+	@$(BIN)/python scripts/dependency_group.py oracle > $(VENV)/oracle.txt
+	@$(BIN)/python -c 'import torch' 2>/dev/null || ($(call INSTALL,--requirement $(VENV)/oracle.txt)) || echo "no PyTorch here: its columns stay empty"
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (one to two hours); prints the table of docs/reliability.md

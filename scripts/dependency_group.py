@@ -1,6 +1,6 @@
 """Print a dependency group of pyproject.toml as pip's requirements.
 
-    python scripts/dependency_group.py dev | pip install --requirement /dev/stdin
+    python scripts/dependency_group.py dev > dev.txt && pip install --requirement dev.txt
 
 From pip 25.1 on, `pip install --group dev` does the same; Python 3.11 brings pip 23 or 24.
 """

@@ -16,7 +16,7 @@ def test_the_makefile_reads_a_group_as_it_stands(group: str) -> None:
     script = [sys.executable, str(ROOT / "scripts" / "dependency_group.py"), group]
     done = subprocess.run(script, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines() == PROJECT["dependency-groups"][group]
-    assert f"dependency_group.py {group} |" in (ROOT / "Makefile").read_text("utf-8")
+    assert f"dependency_group.py {group} >" in (ROOT / "Makefile").read_text("utf-8")
 
 
 def test_tools_for_work_on_it_are_no_extras() -> None:
