@@ -1,6 +1,5 @@
 """`rnn-tui train`: the trainer without a screen, until a stop rule or a signal says so."""
 
-import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +50,8 @@ def train(trainer: Trainer, plan: Plan) -> int:
         try:
             with report.on(trainer, plan.notes + saver.notes):
                 reason = updates(trainer, plan, stop, report, saver)
-                if trainer.validate() is not None:
-                    report.validated(trainer)
+                if trainer.begin_validation():
+                    evaluate(trainer, stop, report)
         except OSError:  # nobody reads on, or the disk is full: what was learned is kept
             saver.end()
             raise
@@ -67,7 +66,8 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
     """Do updates until there is a reason not to; return the reason."""
     due = time.monotonic()
     rewinder = Rewinder(trainer, most=MOST if plan.rewind else 0)
-    while not (reason := trainer.finished_reason()):
+    evaluate(trainer, stop, report)  # a run that goes on may have been stopped amid a validation
+    while not (reason := stop.reason or trainer.finished_reason()):
         step = trainer.step()
         if step.diverged:
             finding, way = rewinder.refused(step)
@@ -77,13 +77,18 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
             continue
         rewinder.passed()
         report.updated(step)
-        if trainer.validating:
-            trainer.finish_validation()
-            report.validated(trainer)
+        evaluate(trainer, stop, report)
         saver.passed()
         if trainer.config.speed:
             due = max(due + 1 / trainer.config.speed, time.monotonic() - 1)
             stop.event.wait(max(0.0, due - time.monotonic()))
-        if stop.signal:
-            return f"ended by {signal.Signals(stop.signal).name}"
     return reason
+
+
+def evaluate(trainer: Trainer, stop: Stop, report: Report) -> None:
+    """Do what is left of a validation under way, and report it; a signal cuts it short."""
+    begun = trainer.validating
+    while trainer.validating and not stop.pressing:
+        trainer.validate_slice()
+    if begun and not trainer.validating:
+        report.validated(trainer)

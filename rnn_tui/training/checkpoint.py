@@ -110,10 +110,12 @@ class Checkpoint:
 def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
     """Write the whole state of a run; the file is replaced whole or not at all.
 
+    A validation under way goes on, and is no part of it; whoever opens the file begins it anew.
+    It can take minutes, and a process that is told to end has seconds.
+
     Raises:
         InputError: The file cannot be written; what stood there is untouched.
     """
-    trainer.finish_validation()
     tensors, metadata = tensors_of(trainer), metadata_of(trainer)
     metadata["digest"] = digest(tensors, metadata)
     write_whole(Path(path), safetensors.numpy.save(tensors, metadata))
@@ -170,6 +172,7 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
         "update": trainer.update,
         "base_rate": trainer.base_rate,
         "watch": trainer.watch,
+        "validating": trainer.validating,
         "optimizer_count": trainer.optimizer.count,
         "history": trainer.history.scalars(),
     }
@@ -209,6 +212,8 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
         if name.startswith("history.")
     }
     trainer.history = History.from_parts(columns, numbers["history"])
+    if numbers.get("validating"):
+        trainer.begin_validation()
 
 
 def load(path: str | os.PathLike[str]) -> Checkpoint:

@@ -230,13 +230,19 @@ class Trainer:
 
     def validate(self) -> float | None:
         """Evaluate now; None where no part of the text is kept for validation."""
-        if len(self.val_ids) < 2:
+        if not self.begin_validation():
             return None
-        last = self.history.validations[-1:] if not self.validating else []
-        if not (last and last[0][0] == self.update):
-            self._validation = self._validation or Validation(self.val_ids, self.model)
-            self.finish_validation()
+        self.finish_validation()
         return self.history.validation
+
+    def begin_validation(self) -> bool:
+        """Begin to evaluate, unless this update has been; False: there is nothing to read."""
+        if len(self.val_ids) < 2:
+            return False
+        last = self.history.validations[-1:]
+        if not self.validating and not (last and last[0][0] == self.update):
+            self._validation = Validation(self.val_ids, self.model)
+        return True
 
     def finished_reason(self) -> str:
         """Why training stops by itself here, or an empty string."""

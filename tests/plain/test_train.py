@@ -12,7 +12,7 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.text.corpus import Corpus, read_corpus
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint import load, save
 from rnn_tui.training.choose import choose_config
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
@@ -320,3 +320,61 @@ def test_a_stop_of_the_checkpoint_holds_until_it_is_given_anew(tmp_path: Path) -
         again = str(tmp_path / "again.safetensors")
         assert main(["train", "--resume", net, *given, "--checkpoint", again]) == 0
         assert load(Path(again)).update == reached
+
+
+ENDLESS = """
+import sys
+from rnn_tui.training.validation import Validation
+
+def advance(validation):
+    if not validation.index:
+        print("validating", flush=True)
+    validation.index = -1  # never done
+
+Validation.advance = advance
+from rnn_tui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("updates", ["3", "1000000"], ids=["the last one", "one on the way"])
+def test_a_signal_amid_a_validation_ends_it_and_the_run_is_saved(
+    tmp_path: Path, number: signal.Signals, updates: str
+) -> None:
+    text, file = tmp_path / "prose.txt", tmp_path / "c.safetensors"
+    text.write_text("the cat sat on the mat and the dog ran to the red barn while it rained " * 130)
+    words = ["train", str(text), "--updates", updates, "--checkpoint", str(file)]
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert program.stdout is not None
+        assert program.stdout.readline() == "validating\n"
+        program.send_signal(number)
+        out, _ = program.communicate(timeout=60)
+    assert program.returncode == 128 + number
+    assert out.splitlines()[-1] == f"saved to {file}"
+    kept = load(file)
+    assert kept.numbers["validating"] is True
+    assert kept.update >= 1
+
+
+def test_a_run_stopped_amid_a_validation_tells_it_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, file = tmp_path / "prose.txt", tmp_path / "c.safetensors"
+    text.write_text("the cat sat on the mat and the dog ran to the red barn while it rained " * 130)
+    corpus = read_corpus(text)
+    trainer = Trainer(choose_config(corpus, None, {"hidden_size": 5})[0], corpus)
+    while not trainer.validating:
+        trainer.step()
+    save(file, trainer)
+    trainer.finish_validation()
+    assert (
+        main(["train", "--resume", str(file), "--updates", str(trainer.update + 1), "--json"]) == 0
+    )
+    told = [line for line in records(capsys.readouterr().out) if line["event"] == "validation"]
+    assert told[0]["update"] == trainer.update
+    assert told[0]["loss"] == trainer.history.validation

@@ -49,6 +49,31 @@ def test_resuming_is_as_if_nothing_had_happened(
         assert np.array_equal(column, resumed.history.columns()[name])
 
 
+@pytest.mark.parametrize("slices", [0, 1, 3])
+def test_a_validation_under_way_is_not_waited_for_and_begun_anew(
+    tmp_path: Path, prose: Corpus, slices: int
+) -> None:
+    path = tmp_path / "half.safetensors"
+    config = replace(CONFIG, val_fraction=0.4)
+    whole, half = Trainer(config, prose), Trainer(config, prose)
+    while not half.validating:
+        whole.step()
+        half.step()
+    for _ in range(slices):
+        half.validate_slice()
+    before = list(half.history.validations)
+    save(path, half)
+    assert half.validating
+    assert half.history.validations == before
+    resumed = load(path).trainer(prose)
+    assert resumed.validating
+    for trainer in (whole, resumed):
+        for _ in range(5):
+            trainer.step()
+    assert resumed.history.validations == whole.history.validations != before
+    assert np.array_equal(whole.model.flat, resumed.model.flat)
+
+
 def test_names_are_those_of_pytorch(tmp_path: Path, prose: Corpus) -> None:
     trainer = Trainer(replace(CONFIG, cell="gru"), prose)
     save(tmp_path / "gru.safetensors", trainer)

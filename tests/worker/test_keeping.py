@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training import atomic
 from rnn_tui.training.checkpoint import load
+from rnn_tui.training.choose import choose_config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.commands import Close, Command, Restart
 from rnn_tui.worker.job import Job, Keeping
@@ -153,3 +155,23 @@ def test_a_damaged_file_is_still_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(InputError):
         load(path)
+
+
+@pytest.mark.parametrize("close", [True, False], ids=["closed", "the screen is gone"])
+def test_a_worker_that_is_to_leave_does_not_finish_a_validation(
+    tmp_path: Path, close: bool
+) -> None:
+    corpus = corpus_from_bytes(b"the cat sat on the mat. " * 300, "x")
+    trainer = Trainer(choose_config(corpus, None, {"hidden_size": 5})[0], corpus)
+    while not trainer.validating:
+        trainer.step()
+    clock, file = Clock(), tmp_path / "c.safetensors"
+    script = Script(clock, [(0.0, Close())] if close else [])
+    loop = Loop(trainer, script, paused=True, clock=clock, keeping=Keeping(None, file))
+    if close:
+        loop.run()
+    else:
+        loop._leave()
+    kept = load(file)
+    assert (kept.update, kept.numbers["validating"]) == (trainer.update, True)
+    assert trainer.history.validations == []
