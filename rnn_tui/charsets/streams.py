@@ -10,12 +10,17 @@ from rnn_tui.charsets.choice import charset_of
 
 ERRORS = "rnn_tui.spelled"
 """The name of the error handler that spells what an encoding lacks."""
+ESCAPED = "rnn_tui.escaped"
+r"""… and of the one that keeps it: our own signs are spelled, all else is escaped as `\u4e00`."""
 
 
 def spell_what_is_missing(stream: TextIO | None) -> None:
-    """Let a terminal get `->` for an arrow, `Han` for 한, but never an exception."""
+    r"""Let a terminal get `->` for an arrow, `Han` for 한, but never an exception.
+
+    A file or a pipe gets `\ud55c`, so that nothing is lost.
+    """
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors=ERRORS if stream.isatty() else "replace")
+        stream.reconfigure(errors=ERRORS if stream.isatty() else ESCAPED)
 
 
 def keep_to_ascii(charset: str | None) -> None:
@@ -36,4 +41,21 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
     return spell_prose(error.object[error.start : error.end]), error.end
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    # Only now, as above
+    from rnn_tui.charsets.glyphs import LONGER, SINGLE
+
+    signs = (LONGER.get(c) or SINGLE.get(c) or escaped(c) for c in lacking)
+    return "".join(signs), error.end
+
+
+def escaped(character: str) -> str:
+    r"""Write a character as Python does: `\xe9`, `\ud55c`, `\U0001f600`."""
+    return character.encode("ascii", "backslashreplace").decode()
+
+
 codecs.register_error(ERRORS, _spelled)
+codecs.register_error(ESCAPED, _escaped)

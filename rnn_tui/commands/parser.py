@@ -57,10 +57,13 @@ class Parser(argparse.ArgumentParser):
         if not action.choices or value in action.choices:
             return
         from rnn_tui.slips import near
+        from rnn_tui.text.visible import visible
 
         names = [str(choice) for choice in action.choices]
         hint = near(str(value), names)
-        message = f"{value!r} is none of {', '.join(names)}" + (f"; {hint}" if hint else "")
+        message = f"'{visible(str(value))}' is none of {', '.join(names)}" + (
+            f"; {hint}" if hint else ""
+        )
         raise argparse.ArgumentError(action, message)
 
     def error(self, message: str) -> NoReturn:
@@ -85,6 +88,23 @@ def path(text: str) -> "Path":
     from pathlib import Path
 
     return Path(text)
+
+
+def text(word: str) -> str:
+    """A word of the command line as text: where the locale could not read it, its bytes as UTF-8.
+
+    `os.fsencode` gives back the bytes that the word was (PEP 383).
+    """
+    if word.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in word):
+        return word
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        from rnn_tui.text.visible import visible
+
+        raise argparse.ArgumentTypeError(
+            f"the locale cannot read '{visible(word)}', and it is not UTF-8 either"
+        ) from None
 
 
 def number(

@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands.options import add_checkpoint_file
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.parser import Parser, text
 
 NAME = "predict"
 DOES = "what a trained network expects after a prefix"
@@ -13,7 +13,7 @@ MORE = "Probabilities of the next symbol, likeliest first."
 def add_options(parser: Parser) -> None:
     """What it takes."""
     add_checkpoint_file(parser)
-    parser.add_argument("prefix", metavar="PREFIX", help="the text so far")
+    parser.add_argument("prefix", type=text, metavar="PREFIX", help="the text so far")
     parser.add_argument(
         "--top", type=int, default=10, metavar="K", help="symbols to list, at most (10)"
     )

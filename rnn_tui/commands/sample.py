@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands.options import add_checkpoint_file, add_config
-from rnn_tui.commands.parser import Parser, number
+from rnn_tui.commands.parser import Parser, number, text
 
 NAME = "sample"
 DOES = "let a trained network write"
@@ -13,7 +13,9 @@ MORE = "The text goes to standard output as it is written."
 def add_options(parser: Parser) -> None:
     """What it takes."""
     add_checkpoint_file(parser)
-    parser.add_argument("--prefix", default="", metavar="TEXT", help="what it reads first")
+    parser.add_argument(
+        "--prefix", type=text, default="", metavar="TEXT", help="what it reads first"
+    )
     parser.add_argument(
         "--length", type=int, default=500, metavar="N", help="symbols to write (500)"
     )

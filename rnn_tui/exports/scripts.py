@@ -26,7 +26,7 @@ def numpy_script(checkpoint: Checkpoint) -> str:
         "numpy",
         **about(checkpoint),
         symbols=ascii("".join(checkpoint.vocab.symbols)),
-        imports=imports(checkpoint),
+        imports=imports(checkpoint, "os", "sys"),
         spelling="\n\n\n".join(spelling(checkpoint)),
         cell=filled(
             f"cell_{config.cell}",
@@ -70,9 +70,9 @@ def about(checkpoint: Checkpoint) -> dict[str, object]:
     }
 
 
-def imports(checkpoint: Checkpoint) -> str:
-    """Import lines for the way of spelling, each with its newline."""
-    modules = set(SPELLING_IMPORTS[checkpoint.options.units])
+def imports(checkpoint: Checkpoint, *always: str) -> str:
+    """Import lines, those of the way of spelling too, each with its newline."""
+    modules = set(always) | set(SPELLING_IMPORTS[checkpoint.options.units])
     if checkpoint.options.normalize != "none":
         modules.add("unicodedata")
     return "".join(f"import {module}\n" for module in sorted(modules))

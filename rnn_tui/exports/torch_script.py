@@ -25,7 +25,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
     return filled(
         "torch",
         **about(checkpoint),
-        imports=imports(checkpoint),
+        imports=imports(checkpoint, "sys"),
         vocab_size=len(checkpoint.vocab),
         seq_length=config.seq_length,
         batch_size=config.batch_size,

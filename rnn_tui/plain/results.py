@@ -52,7 +52,7 @@ def print_prediction(checkpoint: Checkpoint, prefix: str, top: int, as_json: boo
         )
         return 0
     for id in order:
-        print(f"{vocab.glyph(id)}\t{100 * prediction.probs[id]:5.1f} %")
+        print(f"{vocab.name(id)}\t{100 * prediction.probs[id]:5.1f} %")
     print(f"goes on: {visible(continuation)}")
     print(f"unsure by {prediction.entropy_bits:.2f} bits")
     return 0

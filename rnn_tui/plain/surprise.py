@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from rnn_tui.charsets.spelling import spell
 from rnn_tui.plain.output import for_terminal
 from rnn_tui.text.glyphs import SEAT
 from rnn_tui.text.hangul import joined
@@ -111,7 +112,14 @@ def digits(line: list[Piece]) -> str:
 
 
 def in_a_column(text: str) -> str:
-    """A character as it is for a pipe; for a terminal one that every terminal finds as wide."""
-    if text.isspace() or for_terminal("\t") == "\t":
-        return text
-    return steady(text) if cell_len(steady(text)) else SEAT + steady(text)
+    """A character as it is for a pipe; for a terminal one that every terminal finds as wide.
+
+    Where the output has not all characters, one that it has, in the same columns.
+    """
+    if not (text.isspace() or for_terminal("\t") == "\t"):
+        text = steady(text) if cell_len(steady(text)) else SEAT + steady(text)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return spell(text, "ascii")
+    return text

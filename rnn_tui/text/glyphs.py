@@ -2,10 +2,14 @@
 
 import unicodedata
 
-from rnn_tui.text.steady import ALONE, steady
+from rnn_tui.text.steady import ALONE, DISPUTED, steady
 
 SEAT = "\u25cc"
 """DOTTED CIRCLE: what a mark sits on that stands alone."""
+_BLANK = "\u237d"
+"""SHOULDERED OPEN BOX: every blank but the usual one."""
+_SHARED = ("\ufffd", _BLANK, DISPUTED, SEAT + "\u034f")
+"""What stands for many symbols, so that it does not tell which one is meant."""
 
 
 def glyph(symbol: str) -> str:
@@ -13,10 +17,15 @@ def glyph(symbol: str) -> str:
     if symbol == " ":
         return "\u2423"  # OPEN BOX
     if unicodedata.category(symbol) == "Zs":
-        return "\u237d"  # SHOULDERED OPEN BOX: every other blank
+        return _BLANK
     shown = steady(symbol)
     takes_none = shown == "\u200c" or unicodedata.category(shown[0]) in ("Mn", "Me")
     return SEAT + shown if takes_none else shown
+
+
+def named(glyph: str, symbol: str) -> str:
+    """Return a symbol's glyph, or `U+200E` where that is the glyph of many."""
+    return f"U+{ord(symbol):04X}" if glyph in _SHARED and glyph != symbol else glyph
 
 
 def byte_glyph(value: int) -> str:

@@ -11,6 +11,8 @@ _UNSAFE = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _REPLACEMENT = "\ufffd"
+# How Python keeps bytes of arguments and file names that the locale has no characters for (PEP 383)
+_UNREAD = re.compile("[\udc80-\udcff]+")
 _PICTURES = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
     "\n": "\u21b5",  # the arrow of the Enter key; U+240A's two letters are too small to read
@@ -23,11 +25,16 @@ def visible(text: str) -> str:
 
     C0 controls and DEL become their pictures (newline U+21B5, tab U+2409, escape U+241B, …); C1,
     bidi and other invisible format controls, line separators, the BOM and lone surrogates become
-    U+FFFD. The length stays the same.
+    U+FFFD. The length stays the same, but for bytes that the locale could not read: where they are
+    UTF-8, the character they spell is shown, so that a file's name is known again.
     """
     if text.isprintable():  # 5 ns a character, and nearly always true
         return text
-    return _UNSAFE.sub(_picture, text)
+    return _UNSAFE.sub(_picture, _UNREAD.sub(_as_utf8, text))
+
+
+def _as_utf8(match: re.Match[str]) -> str:
+    return match[0].encode(errors="surrogateescape").decode(errors="surrogateescape")
 
 
 def _picture(match: re.Match[str]) -> str:

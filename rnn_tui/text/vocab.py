@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.glyphs import byte_glyph, glyph, jamo_glyph
+from rnn_tui.text.glyphs import byte_glyph, glyph, jamo_glyph, named
 from rnn_tui.text.hangul import MARK, compose, keep_apart, take_apart, unfinished
 from rnn_tui.text.hangul_typed import conjoin
 
@@ -27,7 +27,7 @@ class UnknownSymbolError(InputError):
 
     def __init__(self, symbols: tuple[str, ...], units: Units = "char") -> None:
         self.symbols = symbols
-        names = ", ".join(_shown(symbol, units) for symbol in symbols[:8])
+        names = ", ".join(named(_shown(symbol, units), symbol) for symbol in symbols[:8])
         more = f" and {len(symbols) - 8:,} more" if len(symbols) > 8 else ""
         super().__init__(f"the network has never seen: {names}{more}")
 
@@ -109,6 +109,10 @@ class Vocab:
     def glyph(self, id: int) -> str:
         """Show one symbol, safe to paint: `↵` for newline, `␣` for space, `B0` for a byte."""
         return _shown(self.symbols[id], self.units)
+
+    def name(self, id: int) -> str:
+        """Show one symbol as `glyph` does, but `U+200E` where its glyph is that of many."""
+        return named(self.glyph(id), self.symbols[id])
 
     def _codes(self, text: str) -> IntArray:
         if self.normalize != "none":

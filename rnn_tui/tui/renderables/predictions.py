@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from textual.strip import Strip
 
-from rnn_tui.text.glyphs import glyph
+from rnn_tui.text.glyphs import glyph, named
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
-from rnn_tui.tui.renderables.glyphs import slot, written
+from rnn_tui.tui.renderables.glyphs import SLOT, written
 from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
 from rnn_tui.tui.renderables.numbers import percent, significant
 from rnn_tui.worker.snapshot import PrefixView, RunInfo
@@ -28,23 +29,25 @@ def draw(view: PrefixView, info: RunInfo, width: int, height: int, palette: Pale
     if not view.top_ids.size:
         return sentence("Nothing to predict from yet.", width, height, palette.dim)
     foot = _foot(view, info, width, palette) if height > 1 else []
-    bars = _bars(view, symbols, width, palette)[: max(height - len(foot), 1)]
+    bars = _bars(view, info, width, palette)[: max(height - len(foot), 1)]
     between = [Strip.blank(width)] * (len(bars) + len(foot) < height)
     return fill([*bars, *between, *foot], width, height)
 
 
 def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
     """Say which symbols the network has never seen, and what it knows."""
-    named = ", ".join(f"'{glyph(symbol)}'" for symbol in symbols[:_NAMED])
+    said = ", ".join(f"'{named(glyph(symbol), symbol)}'" for symbol in symbols[:_NAMED])
     more = f" and {len(symbols) - _NAMED} more" if len(symbols) > _NAMED else ""
     verb = "occurs" if len(symbols) == 1 else "occur"
     list_ = cut(steady(" ".join(known)), 2 * width)
-    return f"{named}{more} never {verb} in this text; known: {list_}"
+    return f"{said}{more} never {verb} in this text; known: {list_}"
 
 
-def _bars(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
-    length = max(width - 12, 1)
-    rows = zip(view.top_ids.tolist(), view.top_probs.tolist(), strict=True)
+def _bars(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list[Strip]:
+    names = {id: named(info.symbols[id], info.letters[id]) for id in view.top_ids.tolist()}
+    room = max(SLOT, *map(cell_len, names.values()))
+    length = max(width - 10 - room, 1)
+    rows = zip(names, view.top_probs.tolist(), strict=True)
     lines = []
     for place, (symbol, probability) in enumerate(rows):
         style = palette.bar if place else palette.strong
@@ -52,7 +55,7 @@ def _bars(view: PrefixView, symbols: Sequence[str], width: int, palette: Palette
             line(
                 [
                     (f" {' ' if place else TAKE} ", palette.dim),
-                    (slot(symbols[symbol]), style),
+                    (set_cell_size(steady(names[symbol]), room), style),
                     (f"{bar(probability, length)} {percent(probability)} %", style),
                 ],
                 width,

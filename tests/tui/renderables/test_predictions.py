@@ -51,6 +51,17 @@ def test_unknown_symbols_are_named_and_the_known_listed() -> None:
     assert "'h' and 3 more never occur" in many
 
 
+def test_symbols_with_one_glyph_are_told_apart_by_their_numbers() -> None:
+    info = make_info(symbols=("h", "e", "�", "⍽"), letters=("h", "e", "\u200e", "\u202f"))
+    drawn = [strip.text for strip in draw(view(), info, 50, 5, Palette())]
+    assert drawn[0].startswith(" ⇥ U+200E███")
+    assert drawn[1].startswith("   U+202F███")
+    assert drawn[0].endswith("  71 % ")
+    assert len({line.index("█") for line in drawn[:2]}) == 1
+    marks = " ".join(lines(view(unknown=("\u200e", "\ufeff")), ("h",), (60, 3)))
+    assert "'U+200E', 'U+FEFF' never occur" in marks
+
+
 def test_a_syllable_that_the_prefix_began_is_shown_whole() -> None:
     info = make_info(symbols=("ㅎ", "ㅏ", "ㄴ\u0323"), letters=("\u1112", "\u1161", "\u11ab"))
     seen = view(
