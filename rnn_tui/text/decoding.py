@@ -8,6 +8,7 @@ from typing import Literal
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.encodings import Bytes, by_bom, hidden_in_ascii, likely_encodings
+from rnn_tui.text.file_formats import described, format_of
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Normalize
 
@@ -24,6 +25,9 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\f\r\x1b"})
 
 def refuse_binary(data: Bytes, name: str, encoding: str) -> None:
     """Raise InputError where the bytes are no text, or one in an encoding that was not named."""
+    believed = _name(encoding).startswith(("utf-16", "utf-32"))  # any bytes are text in these
+    if not believed and (kind := format_of(data)):
+        raise InputError(f"{name}: {described(kind, '' if name == STANDARD_INPUT else name)}")
     if _is_binary(data, encoding):
         raise InputError(f"{name}: looks binary; {_advice(data, name, encoding)}")
 
