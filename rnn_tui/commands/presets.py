@@ -6,7 +6,10 @@ from rnn_tui.commands.parser import Parser
 
 NAME = "presets"
 DOES = "the settings that have a name, for --preset"
-MORE = "What a preset leaves open is what the program starts from for any text."
+MORE = (
+    "What a preset leaves open is what the program starts from for any text. The lines under a "
+    "preset say in what it differs from the program of its name; with --json they are left out."
+)
 
 
 def add_options(parser: Parser) -> None:
