@@ -68,11 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(limit)
         return 2
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
-            if not (limit := reached(error)):
-                raise
-            complain(limit)
+        if said := refusal(error):
+            if error.errno == errno.EFBIG:
+                lead_nowhere(sys.stdout.fileno())  # as below
+            complain(said)
             return 2
+        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
+            raise
         # The reader has had enough, or the disk; keep the interpreter from complaining at exit.
         lead_nowhere(sys.stdout.fileno())
         if error.errno == errno.EPIPE:
@@ -117,6 +119,16 @@ def require_no_slip(word: str) -> None:
         from rnn_tui.text.visible import visible
 
         raise InputError(f"{visible(word)}: no command and no file; {hint}")
+
+
+def refusal(error: OSError) -> str:
+    """What to say of a limit of the system, and of a folder that may not be looked into."""
+    if isinstance(error, PermissionError) and error.filename is not None:
+        from rnn_tui.text.visible import visible
+
+        where = visible(os.fsdecode(error.filename))
+        return f"{where}: may not be looked at; check the permissions of its folder (ls -ld)"
+    return reached(error)
 
 
 def with_source(message: str, options: argparse.Namespace) -> str:

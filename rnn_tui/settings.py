@@ -1,5 +1,6 @@
 """The user's own settings: `config.toml` in the user's configuration folder, read once."""
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -57,6 +58,8 @@ def config_file() -> Path:
 def read_settings(file: Path | None = None) -> Settings:
     """Read the settings, by default those of the user; a file that is not there is an empty one.
 
+    So is one in a folder that this user may not enter: `sudo -u` and `su` leave HOME as it was.
+
     Raises:
         InputError: The file cannot be read, or is not TOML.
     """
@@ -64,13 +67,20 @@ def read_settings(file: Path | None = None) -> Settings:
     try:
         text = file.read_text(encoding="utf-8-sig")
         return Settings(file, tomllib.loads(text), text)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(file)
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, PermissionError) and not _may_enter(file.parent):
+            return Settings(file)
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise InputError(f"cannot read {visible(str(file))}: {why}") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{visible(str(file))} is not TOML: {visible(str(error))}") from error
+
+
+def _may_enter(folder: Path) -> bool:
+    """Whether what is in a folder can be looked at, so that a file in it is known to be there."""
+    return os.access(folder, os.X_OK)
 
 
 def _flat(table: dict[str, object], above: str = "") -> list[tuple[str, object]]:

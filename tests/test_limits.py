@@ -41,6 +41,7 @@ if os.getuid() == 0:
 """
 LIMITED = """
 import resource, sys
+sys.dont_write_bytecode = True  # where files may not grow, Python leaves halves of it behind
 resource.setrlimit(resource.RLIMIT_{name}, ({most}, {most}))
 """
 THREAD = RuntimeError("can't start new thread")
@@ -193,3 +194,41 @@ def test_a_command_says_it_in_one_line(
     monkeypatch.setattr("rnn_tui.plain.train.train", fail)
     assert main(["train", HELLO, "--updates", "1"]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == f"rnn-tui: {reached(error)}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["eval", "c.st", HELLO],
+        ["train", "--resume", "c.st"],
+        ["export", "c.st", "a", "--format", "csv"],
+    ],
+)
+def test_a_folder_that_may_not_be_entered_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        "rnn-tui: c.st: may not be looked at; check the permissions of its folder (ls -ld)\n"
+    )
+
+
+WITHOUT = """
+import sys
+sys.modules[{module!r}] = None
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("module", ["_posixshmem", "_multiprocessing"])
+def test_a_python_that_starts_no_process_says_so(tmp_path: Path, module: str) -> None:
+    line = refused(WITHOUT.format(module=module) + RUN, tmp_path)
+    assert line == (
+        f"rnn-tui: this Python was built without {module}, which other processes need; "
+        "`rnn-tui train` works without a screen"
+    )

@@ -88,3 +88,24 @@ def test_it_lies_in_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_
     assert file.name == "config.toml"
     assert file.parent.name == "rnn-tui"
     assert file.is_relative_to(tmp_path)
+
+
+def test_a_file_where_its_folder_should_be_is_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "folder").touch()
+    assert read_settings(tmp_path / "folder" / "config.toml").tables == {}
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_a_folder_of_another_user_is_no_settings_and_a_file_of_theirs_is_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, entered: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr("os.access", lambda folder, mode: entered)
+    if entered:
+        with pytest.raises(InputError, match="Permission denied"):
+            read_settings(file)
+    else:
+        assert read_settings(file).tables == {}

@@ -110,11 +110,20 @@ def worker_to_come() -> "Newborn | None":
     """A worker process that imports NumPy while we import Textual; None: a session tells why.
 
     Raises:
-        InputError: A limit of the system does not let it be started.
+        InputError: A limit of the system does not let it be started, or Python cannot start any.
     """
     from rnn_tui.errors import InputError
     from rnn_tui.limits import reached
-    from rnn_tui.worker.birth import spawn
+
+    try:
+        from rnn_tui.worker.birth import spawn
+    except ModuleNotFoundError as error:  # Python on some phones, and others built with less
+        if not (error.name or "").startswith("_"):
+            raise
+        raise InputError(
+            f"this Python was built without {error.name}, which other processes need; "
+            "`rnn-tui train` works without a screen"
+        ) from error
     from rnn_tui.worker.log import log_path
 
     try:

@@ -9,6 +9,15 @@ from rnn_tui.limits import reached
 from rnn_tui.text.visible import visible
 
 
+class UnwritableError(InputError):
+    """A file cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Say which, and the reason, which is also kept apart."""
+        super().__init__(f"cannot write {visible(str(path))}: {reason}")
+        self.reason = reason
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment either the old or the new one is there, whole.
 
@@ -64,10 +73,9 @@ def open_beside(target: Path) -> tuple[int, Path]:
     return handle, Path(name)
 
 
-def unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path, error: OSError) -> UnwritableError:
     """What to say."""
-    reason = reached(error) or visible(error.strerror or str(error))
-    return InputError(f"cannot write {visible(str(path))}: {reason}")
+    return UnwritableError(path, reached(error) or visible(error.strerror or str(error)))
 
 
 def mode_for(target: Path) -> int:

@@ -44,7 +44,7 @@ def instead_of(*descriptors: int) -> Iterator[None]:
     path = log_path(NAME)
     shorten(path)
     before = [os.dup(descriptor) for descriptor in descriptors]
-    log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    log = _opened(path)
     try:
         for descriptor in descriptors:
             os.dup2(log, descriptor)
@@ -55,3 +55,10 @@ def instead_of(*descriptors: int) -> Iterator[None]:
             os.dup2(kept, descriptor)
             os.close(kept)
         shorten(path)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    except OSError:  # the folder has just become full, or is gone
+        return os.open(os.devnull, os.O_WRONLY)

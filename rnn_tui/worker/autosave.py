@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rnn_tui.errors import InputError
+from rnn_tui.training.atomic import UnwritableError
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.shelf import prune
@@ -51,7 +51,7 @@ class Autosave:
         try:
             save(self.path, trainer)
             self.saved, self.fault = trainer.update, ""
-        except InputError as error:
-            self.fault = str(error)
+        except UnwritableError as error:
+            self.fault = error.reason
         now = self.clock()
         self.due = now + max(EVERY, (now - start) / SHARE)

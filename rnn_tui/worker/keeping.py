@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint import save
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.worker.autosave import Autosave
@@ -110,8 +111,12 @@ class Keeper:
     def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
         autosave.write(trainer)
         if autosave.fault:
-            fault = f"This run is not kept by itself: {autosave.fault}."
-            self._say(fault + " {train.save} saves it elsewhere.")
+            # The reason first: a line of the screen has no room for more than the name of a folder.
+            fault, folder = autosave.fault, visible(str(autosave.path.parent))
+            self._say(
+                f"This run is not kept by itself: {fault}. {{train.save}} saves it elsewhere "
+                f"than in {folder}."
+            )
 
     def _say(self, sentence: str) -> None:
         if sentence not in self._told:

@@ -107,6 +107,22 @@ def test_what_compiled_code_prints_goes_to_the_log(
     assert log.read_text() == "STRAY out\nSTRAY err\nSTRAY child\n"
 
 
+@pytest.mark.parametrize("missing", ["gone/rnn-tui.log", "file/rnn-tui.log", "folder"])
+def test_a_log_that_cannot_be_opened_keeps_nothing_from_the_screen(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    missing: str,
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(fault_log, "log_path", lambda _: tmp_path / missing)
+    with fault_log.instead_of(1, 2):
+        os.write(2, b"STRAY err\n")
+    os.write(2, b"heard\n")
+    assert capfd.readouterr() == ("", "heard\n")
+
+
 def test_a_log_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert fault_log.record("text", tmp_path / "file").startswith("nowhere (")

@@ -175,3 +175,30 @@ def test_a_worker_that_is_to_leave_does_not_finish_a_validation(
     kept = load(file)
     assert (kept.update, kept.numbers["validating"]) == (trainer.update, True)
     assert trainer.history.validations == []
+
+
+@pytest.mark.parametrize("fault", ["full", "a file", "no folder may be made"])
+def test_a_state_folder_that_takes_nothing_is_said_once_with_the_reason_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = tmp_path / "state"
+    reason = "No space left on device"
+    if fault == "full":
+        monkeypatch.setattr(os, "fsync", refuse)
+    elif fault == "a file":
+        folder.touch()
+        reason = "Not a directory"
+    else:
+        monkeypatch.setattr(Path, "mkdir", refuse)
+        reason = "No such file or directory"
+    # Restarted runs have files of their own, and the reason is the same.
+    arrivals: list[tuple[float, Command]] = [(70.0, Restart(None)), (200.0, Restart(None))]
+    script = run(arrivals, Keeping(folder / "a.safetensors"))
+    (told,) = [notice.text for notice in script.replies(Notice)]
+    assert told == (
+        f"This run is not kept by itself: {reason}. {{train.save}} saves it elsewhere than in "
+        f"{folder}."
+    )
