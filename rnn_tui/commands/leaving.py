@@ -37,11 +37,26 @@ def take_leave(
     if session.unsaved:
         complain(session.unsaved)
         return code if code == 1 else UNUSABLE
-    if session.left and order.checkpoint and options.checkpoint is None:
+    if code == 1:
+        complain(whereabouts(options, order, session))
+    elif session.left and order.checkpoint and options.checkpoint is None:
         update = session.left.update
         if update > order.checkpoint.update:
             complain(gone_on(update, options, order, kept=session.left.kept))
     return code
+
+
+def whereabouts(options: argparse.Namespace, order: "Order", session: "Session") -> str:
+    """Where the run is that a fault has ended, in one line."""
+    if session.left is None:
+        return "the run was not saved at the end: its worker was gone before it"
+    update, file = session.left.update, options.checkpoint
+    if file is not None:
+        saved = visible(shlex.quote(str(file)))
+        return f"update {update:,} is saved: rnn-tui --resume {saved} goes on from there"
+    if order.checkpoint and update <= order.checkpoint.update:
+        return f"nothing was added to update {update:,} of {visible(str(order.file))}"
+    return gone_on(update, options, order, kept=session.left.kept)
 
 
 def gone_on(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
@@ -53,5 +68,5 @@ def gone_on(update: int, options: argparse.Namespace, order: "Order", *, kept: b
     text, file = order.corpus.path, newest(order.corpus.sha256)
     words = f"{shlex.quote(text)} --resume" if text else f"- --resume {shlex.quote(str(file))}"
     said = f"update {update:,} is kept: rnn-tui {visible(words)} goes on from there"
-    named = options.resume != Path(NEWEST)
+    named = options.resume not in (None, Path(NEWEST))
     return f"{said}; {visible(str(order.file))} is as it was" if named else said

@@ -47,7 +47,7 @@ class OwnFaults(App[None]):
         what = visible(f"{type(event.error).__name__}: {event.error}".rstrip(": "))
         self.crash = self.crash or (
             f"the screen was closed because its keyboard was not heard any more: {what} "
-            f"(traceback in {visible(log)}); `rnn-tui --resume` goes on with the run"
+            f"(traceback in {visible(log)})"
         )
         self.exit(return_code=1)
 
