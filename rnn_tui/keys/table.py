@@ -150,6 +150,11 @@ KEYS: tuple[Key, ...] = (
         "Panels", 17, "train",
     ),
     Key(
+        "train.copy_sample", "Y", "app.copy('sample')", "copy", "Copy the newest sample",
+        "All of it, also while there is a prefix.",
+        "Panels", 0, "train",
+    ),
+    Key(
         "screen.train", "1", "page('train')", "screens", "Train",
         "Loss, predictions at every step, samples, your prefix.",
         "Screens", 4,
@@ -305,6 +310,13 @@ KEYS: tuple[Key, ...] = (
         "help.close", "escape ? f1 q", "dismiss(None)", "back", "Leave the help",
         "Back to the pictures.",
         "Program", 1, "help",
+    ),
+    Key(
+        "app.copy", "y", "copy('page')", "copy", "Copy what the page shows",
+        "On {screen.train} what follows your prefix, or without one the newest sample; on "
+        "{screen.unrolled} the marked time step's numbers; on {screen.backprop} the marked weight "
+        "and its gradient; on {screen.gradients} the sentences.",
+        "Program",
     ),
     Key(
         "app.palette", "ctrl+p", "command_palette", "all commands", "All commands",

@@ -27,6 +27,7 @@ from rnn_tui.text.visible import visible
 from rnn_tui.tui import fault_log, suspension, terminal
 from rnn_tui.tui.apart import Apart
 from rnn_tui.tui.controls import Controls
+from rnn_tui.tui.copying import Copying
 from rnn_tui.tui.keys import bindings, keymap
 from rnn_tui.tui.letterbox import Letterbox
 from rnn_tui.tui.messages import (
@@ -55,7 +56,7 @@ MOST_KEYS = 300
 minutes."""
 
 
-class RnnApp(Turning, OwnFaults):
+class RnnApp(Turning, Copying, OwnFaults):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"

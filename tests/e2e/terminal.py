@@ -128,6 +128,15 @@ class Terminal:
         yield
         self._tmux("pipe-pane")
 
+    def setting(self, name: str, value: str) -> None:
+        """Change a setting of tmux."""
+        self._tmux("set-option", "-g", name, value)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last."""
+        return self._tmux("show-buffer")
+
     @property
     def program(self) -> int:
         """The number of the process that was started."""

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from rnn_tui.tui.copying import Copied, Wish
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, Wanted
 from rnn_tui.tui.screens.inside_screen import InsideScreen
@@ -45,6 +46,10 @@ class BackpropScreen(InsideScreen):
         rows, columns = self._matrices.fitting
         steps, units = self._known.fitting
         return BackpropView(ENTRIES, rows, columns, steps, units, self._matrices.marked)
+
+    def copied(self, wish: Wish) -> Copied | None:
+        """Return the marked weight and its gradient."""
+        return self._matrices.copied
 
     def action_walk(
         self, to: Literal["on", "back", "step on", "step back", "first", "last"]

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from rnn_tui.tui.copying import Copied, Wish
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
@@ -42,6 +43,10 @@ class GradientsScreen(InsideScreen):
         """The time steps there is room for."""
         bins = max(DOTS * self._norm.size.width, 1)
         return GradientsView(self._flow.text, self._flow.steps, bins)
+
+    def copied(self, wish: Wish) -> Copied | None:
+        """Return the sentences."""
+        return self.query_one(WordsPanel).copied
 
     def read(self, text: str | None) -> None:
         """Look at a text."""

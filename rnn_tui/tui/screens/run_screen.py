@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.tui.copying import Copied, Wish
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.patience import Silent
 from rnn_tui.tui.screens.colored import ColoredScreen
@@ -53,6 +54,10 @@ class RunScreen(Settled, ColoredScreen):
     @property
     def view(self) -> View:
         """What to ask the worker for."""
+        raise NotImplementedError
+
+    def copied(self, wish: Wish) -> Copied | None:
+        """Return what a key copies; None: there is nothing yet."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.tui.copying import Copied, Wish, continuation, newest_sample
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said, ViewChanged
 from rnn_tui.tui.renderables.losses import Unit
@@ -67,6 +68,13 @@ class TrainScreen(RunScreen):
             continuation=max(after.size.width, 1),
             samples=self.query_one(SamplesPanel).visible_samples,
         )
+
+    def copied(self, wish: Wish) -> Copied | None:
+        """Return the continuation of a prefix that is there, or else the newest sample."""
+        if self.snapshot is None or self.info is None:
+            return None
+        after = continuation(self.snapshot, self.info) if wish == "page" else None
+        return after or newest_sample(self.snapshot, self.info)
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from rnn_tui.tui.copying import Copied, Wish
 from rnn_tui.tui.keys import bindings
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
@@ -35,6 +36,10 @@ class UnrolledScreen(InsideScreen):
     def inside(self) -> UnrolledView:
         """The columns there is room for."""
         return self._panel.view
+
+    def copied(self, wish: Wish) -> Copied | None:
+        """Return the numbers of the marked time step."""
+        return self._panel.copied
 
     def read(self, text: str | None) -> None:
         """Put a text in the columns."""

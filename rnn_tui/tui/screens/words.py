@@ -55,6 +55,16 @@ PANELS: tuple[tuple[str, str], ...] = (
         "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
         "text is named: the network has never seen it and knows nothing about it.",
     ),
+    (
+        "Copying",
+        "{app.copy} copies what the page shows to your clipboard, over ssh, too. The characters "
+        "are the true ones, also where the screen shows stand-ins; controls other than newline "
+        "stay pictures, so that pasting them does nothing. It goes by a sequence named OSC 52, "
+        "which a terminal may not support (macOS Terminal, older GNOME Terminals) or allow only "
+        "in its settings (iTerm2); tmux needs set -g set-clipboard on, a browser https or "
+        "localhost. The mouse selects whatever stands on the screen: hold shift while dragging, "
+        "in iTerm2 option, in macOS Terminal fn.",
+    ),
 )
 
 TRIALS: tuple[str, ...] = (

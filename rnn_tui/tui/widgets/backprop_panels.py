@@ -6,12 +6,13 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.tui.copying import Copied
 from rnn_tui.tui.keys import table_of
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
-from rnn_tui.worker.inside import Opened
+from rnn_tui.worker.inside import Opened, Weight
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 HIGH = 32
@@ -206,8 +207,7 @@ class MatrixPanel(OpenedPanel):
         part = self.part
         if part is None or part.weight is None:
             return Content("")
-        weight = part.weight
-        name = formulas.indexed(weight, several=any(step.layer for step in part.steps))
+        weight, name = part.weight, _named(part, part.weight)
         key = table_of(self)["backprop.check"].face
         for text in (
             f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  {key} checks it",
@@ -216,3 +216,17 @@ class MatrixPanel(OpenedPanel):
             if len(text) <= self.size.width - 4:
                 return Content(text.replace("-", "−"))
         return Content("")
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return the marked weight and its gradient, with a minus that programs read."""
+        part = self.part
+        if part is None or part.weight is None:
+            return None
+        weight, name = part.weight, _named(part, part.weight)
+        numbers = f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}"
+        return Copied(f"{name} and its gradient", numbers)
+
+
+def _named(part: Opened, weight: Weight) -> str:
+    return formulas.indexed(weight, several=any(step.layer for step in part.steps))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.tui.copying import Copied
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import flow, loss_chart
 from rnn_tui.tui.renderables.axes import Range, settle
@@ -134,6 +135,13 @@ class WordsPanel(InsidePanel[Gradients]):
                 lines.append(line([(f" {head}", self.palette.dim)], width))
             lines += [line(self._row(row), width) for row in rows]
         return fill(lines, width, height)
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return all sentences, with their headings; a low window shows fewer."""
+        said = self._sentences(self.part) if self.part is not None else []
+        lines = [f"{head}: {text}" if head else text for head, text in said if text]
+        return Copied("what the gradients say", "\n".join(lines)) if lines else None
 
     def _row(self, row: str) -> list[Part]:
         return [(f" {row}", self.palette.strong)]

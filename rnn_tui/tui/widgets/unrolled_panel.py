@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.copying import Copied
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
@@ -153,6 +154,15 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         about, (long, short) = self._about(part), mean(part, own=self.text is not None)
         tried = (f"{about}{place}{long}", f"{about}{place}{short}", f"{place}{long}")
         return Content(fitting(self.size.width - 4, *tried, f"{place}{short}"))
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return all digits of the marked time step, with a minus that programs read."""
+        part = self.part
+        about = "" if part is None or part.unknown else self._about(part).strip()
+        if not about:
+            return None
+        return Copied(f"the numbers of time step {self.cursor + 1}", about.replace("−", "-"))
 
     def _about(self, part: Unrolled) -> str:
         """Return all digits of the marked time step."""

@@ -17,14 +17,14 @@ async def everything(stage: Stage, size: tuple[int, int]) -> str:
 
 
 async def test_every_key_is_explained() -> None:
-    text = await everything(Stage(), (120, 250))
+    text = await everything(Stage(), (120, 400))
     for key in KEYS:
         assert f"{key.face}  {key.title}" in text
 
 
 @pytest.mark.parametrize("width", [60, 200])
 async def test_no_word_is_lost_at_any_width(width: int) -> None:
-    words = (await everything(Stage(), (width, 300))).split()
+    words = (await everything(Stage(), (width, 400))).split()
     for key in KEYS:
         sentence = KeyTable().named(key.sentence).split()
         assert any(words[i : i + len(sentence)] == sentence for i in range(len(words)))
@@ -33,7 +33,7 @@ async def test_no_word_is_lost_at_any_width(width: int) -> None:
 async def test_what_was_chosen_unasked_is_there() -> None:
     text = await everything(Stage("lstm"), (120, 200))
     assert "LSTM, 2×128 units" in text
-    text = await everything(Stage(), (120, 250))
+    text = await everything(Stage(), (120, 400))
     assert "The final newline of this one-line text was dropped." in text
 
 
