@@ -97,6 +97,18 @@ def test_with_few_files_there_is_no_screen(tmp_path: Path, most: int) -> None:
     )
 
 
+@pytest.mark.parametrize("most", [8, 14])
+def test_with_few_files_nothing_is_served(most: int) -> None:
+    pytest.importorskip("aiohttp", reason="the extra web is not installed")
+    program = LIMITED.format(name="NOFILE", most=most) + RUN
+    done = subprocess.run(
+        [sys.executable, "-c", program, "serve", HELLO, "--port", "8177"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"this process may have {most} (ulimit -n)" in done.stderr
+
+
 def limited_train(name: str, most: int, *words: str) -> "subprocess.CompletedProcess[str]":
     program = LIMITED.format(name=name, most=most) + RUN
     train = ["train", HELLO, "--updates", "2", *words]

@@ -47,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
     from rnn_tui.commands.order import prepare
+    from rnn_tui.limits import require_files
 
+    require_files()
     order = prepare(options)  # what is wrong with it shows now and here
     name = visible(order.corpus.name)
     server = ClassServer(

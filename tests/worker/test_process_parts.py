@@ -1,6 +1,8 @@
+import multiprocessing
 import os
 import signal
 import tempfile
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +17,7 @@ from rnn_tui.worker.birth import spawning
 from rnn_tui.worker.commands import Close
 from rnn_tui.worker.job import Job
 from rnn_tui.worker.log import BOUND, log_path, shorten
+from rnn_tui.worker.orphan import leave_with_parent
 from rnn_tui.worker.replies import Done, Failed, Left, Started
 from rnn_tui.worker.service import LONGEST_DETAILS, failure, in_one_line, serve
 from tests.worker.desk import HELLO, LOOK, Clock, Script, hello, looks
@@ -129,3 +132,31 @@ def test_a_log_that_has_grown_long_keeps_its_newer_half(tmp_path: Path) -> None:
     assert len(text) == BOUND // 2 + 1
     assert text.endswith(b"oldnew" + b"new" * 199 + b"!")
     shorten(tmp_path / "missing")
+
+
+def test_without_a_thread_a_worker_works_unwatched_and_its_log_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("multiprocessing.parent_process", multiprocessing.current_process)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    leave_with_parent(lambda: None)
+    said = capsys.readouterr().out
+    assert said.startswith("The parent is not watched: ")
+    assert "no more processes or threads" in said
+
+
+def test_without_any_folder_for_temporary_files_a_log_is_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    (tmp_path / "state").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(tempfile, "gettempdir", refuse)
+    assert log_path("worker.log") == Path(os.devnull)
+    (tmp_path / "state").unlink()
+    assert log_path("worker.log").is_relative_to(tmp_path)
