@@ -11,6 +11,7 @@ import numpy as np
 from rnn_tui.errors import InputError
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.remarks import remark
 from rnn_tui.text.streams import fit, split
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
@@ -68,7 +69,9 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
-    return config, notes + idle_threads(config) + require_room(config, len(corpus.vocab))
+    return config, notes + idle_threads(config) + require_room(config, len(corpus.vocab)) + remark(
+        corpus
+    )
 
 
 def settings_of(overrides: Mapping[str, object]) -> dict[str, object]:
