@@ -103,7 +103,7 @@ def newest_kept(options: argparse.Namespace) -> Path:
     from rnn_tui.worker.shelf import folder, newest
 
     source = options.corpus
-    if source == "-":
+    if source == "-" or (source and is_pipe(source)):
         raise InputError("--resume needs a FILE where the text comes from standard input")
     # As bytes any text can be read; the checkpoint knows what it is to be read as.
     file = newest(read(source, TextOptions(units="byte")).sha256 if source else None)
@@ -122,10 +122,37 @@ def read(source: str, options: "TextOptions") -> "Corpus":
         path = file_or_built_in(source)
         if not is_there(str(path)) and (hint := near(path.stem, BUILT_IN, cutoff=0.75)):
             raise InputError(f"{visible(source)}: there is no such file; {hint}")
+        if is_pipe(source):  # <(cat TEXT): gone once it is read, as standard input is
+            return corpus_from_bytes(from_pipe(path), source, options)
         return read_corpus(path, options)
     if sys.stdin.isatty():
         raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
     return corpus_from_bytes(sys.stdin.buffer.read(), STANDARD_INPUT, options)
+
+
+def is_pipe(source: str) -> bool:
+    """Whether a name is that of a pipe, as a shell gives one for `<(cat TEXT)`."""
+    try:
+        return Path(source).is_fifo()
+    except (OSError, ValueError):
+        return False
+
+
+def from_pipe(path: Path) -> bytes:
+    """All that a pipe holds, up to what a file may."""
+    from rnn_tui.text.corpus import MAX_BYTES
+
+    try:
+        with path.open("rb") as pipe:
+            data = pipe.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = visible(error.strerror or str(error))
+        raise InputError(f"{visible(str(path))}: cannot be read: {reason}") from None
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            f"{visible(str(path))}: more than 2 GB are too much; train on a part of it"
+        )
+    return data
 
 
 def overrides(options: argparse.Namespace) -> dict[str, object]:

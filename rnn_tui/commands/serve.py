@@ -75,7 +75,9 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> None:
     """Refuse what viewers cannot share."""
-    if options.corpus == "-":
+    from rnn_tui.commands.order import is_pipe
+
+    if options.corpus == "-" or (options.corpus and is_pipe(options.corpus)):
         raise InputError("serve reads the text once for every viewer: name a file, not -")
     for name in ("checkpoint", "checkpoint_every", "log"):
         if getattr(options, name, None) is not None:
