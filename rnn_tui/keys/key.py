@@ -55,3 +55,8 @@ class Key:
     def face(self) -> str:
         """The first of them as a person reads it."""
         return face(self.strokes[0])
+
+    @property
+    def others(self) -> str:
+        """The others as a person reads them; empty where there are none."""
+        return " ".join(map(face, self.strokes[1:]))

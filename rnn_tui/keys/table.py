@@ -34,23 +34,23 @@ KEYS: tuple[Key, ...] = (
         "Training", 11,
     ),
     Key(
-        "time.back", "[", "travel(-1)", "time", "Back in training time",
+        "time.back", "[ pageup", "travel(-1)", "time", "Back in training time",
         "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
         "Training", 6,
     ),
     Key(
-        "time.forward", "]", "travel(1)", "time",
+        "time.forward", "] pagedown", "travel(1)", "time",
         "Forward in training time",
         "Up to where training stands. Moments that are not kept (━ on the axis) are replayed.",
         "Training", 6,
     ),
     Key(
-        "time.far_back", "{", "travel(-10)", "time", "Far back",
+        "time.far_back", "{ (", "travel(-10)", "time", "Far back",
         "A fifth of the run.",
         "Training",
     ),
     Key(
-        "time.far_forward", "}", "travel(10)", "time", "Far forward",
+        "time.far_forward", "} )", "travel(10)", "time", "Far forward",
         "A fifth of the run.",
         "Training",
     ),
@@ -319,7 +319,7 @@ KEYS: tuple[Key, ...] = (
         "Program",
     ),
     Key(
-        "app.palette", "ctrl+p", "command_palette", "all commands", "All commands",
+        "app.palette", "ctrl+p :", "command_palette", "all commands", "All commands",
         "Search them by name; the colors (themes) are there too.",
         "Program", 18,
     ),

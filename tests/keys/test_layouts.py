@@ -1,6 +1,7 @@
 import pytest
 
 from rnn_tui.keys.layouts import Keyboard, latin
+from rnn_tui.keys.table import KEYS
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_composed_syllables_are_the_keys_that_made_them(character: str, letters:
     assert latin(character) == letters
 
 
-@pytest.mark.parametrize("character", ["q", "?", "", "ab", "é", "中", "\x1b", "ㆎ"])
+@pytest.mark.parametrize("character", ["q", "?", "", "ab", "è", "中", "\x1b", "ㆎ", "²"])
 def test_anything_else_is_nobodys(character: str) -> None:
     assert latin(character) == ""
 
@@ -94,3 +95,59 @@ def test_full_width_letters(character: str, stroke: str) -> None:
 @pytest.mark.parametrize(("character", "stroke"), [("S", "s"), ("s", ""), ("ㅃ", "Q"), ("Ы", "S")])
 def test_a_capital_nobody_knows_is_caps_lock(character: str, stroke: str) -> None:
     assert Keyboard().read(character) == stroke
+
+
+ROWS = {
+    "hebrew": ("קראטוןםפ", "ertyuiop", "שדגכעיחלךף", "asdfghjkl;", "זסבהנמצתץ", "zxcvbnm,."),
+    "arabic": (
+        "ضصثقفغعهخحجد",
+        "qwertyuiop[]",
+        "شسيبلاتنمكط",
+        "asdfghjkl;'",
+        "ئءؤر\ufefbىةوزظ",
+        "zxcvbnm,./",
+    ),
+    "thai": (
+        "ๆไ\u0e33พะ\u0e31\u0e35รนยบล",
+        "qwertyuiop[]",
+        "ฟหกดเ\u0e49\u0e48าสวง",
+        "asdfghjkl;'",
+        "ผปแอ\u0e34\u0e37ทมใฝ",
+        "zxcvbnm,./",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_hebrew_arabic_and_thai_row_by_row(name: str) -> None:
+    rows = ROWS[name]
+    for struck, meant in zip(rows[::2], rows[1::2], strict=True):
+        assert [latin(letter) for letter in struck] == list(meant)
+
+
+@pytest.mark.parametrize(
+    ("character", "stroke"),
+    [("\u064c", "R"), ("إ", "Y"), ("؟", "?"), ("ฑ", "R"), ("ฉ", "C"), ("ฐ", "{"), ("ی", "d")],
+)
+def test_arabic_and_thai_with_shift(character: str, stroke: str) -> None:
+    assert latin(character) == stroke
+
+
+@pytest.mark.parametrize(
+    "digits",
+    ["&é\"'", "๑๒๓๔", "\u0661\u0662\u0663\u0664", "۱۲۳۴", "१२३४", "１２３４"],
+    ids=["azerty", "thai", "arabic", "persian", "devanagari", "wide"],
+)
+def test_digits(digits: str) -> None:
+    assert "".join(map(Keyboard().read, digits)) == "1234"
+
+
+def test_an_apostrophe_is_w_in_hebrew_and_4_in_french() -> None:
+    keyboard = Keyboard()
+    typed = ["'", "ד", "'", "'", "é", "'"]
+    assert "".join(map(keyboard.read, typed)) == "4sww24"
+
+
+def test_none_of_these_characters_is_a_command() -> None:
+    bound = {stroke for key in KEYS for stroke in key.strokes}
+    assert not bound & {*"&é\"'"}

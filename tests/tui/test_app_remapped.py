@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 
-from rnn_tui.keys.in_force import KeyTable
-from rnn_tui.keys.strokes import face
+from rnn_tui.keys.in_force import PAGES, KeyTable
+from rnn_tui.keys.strokes import face, textual_name
 from rnn_tui.keys.table import KEYS
-from rnn_tui.worker.commands import Pause, Restart, Step
+from rnn_tui.worker.commands import Pause, Restart, Step, Travel
 from rnn_tui.worker.replies import Notice
 from tests.tui.inside import InsideStage
 from tests.tui.stage import Stage
@@ -28,6 +29,43 @@ async def test_the_new_key_works_and_the_old_one_does_not() -> None:
         assert stage.session.commands[-1] == Step()
         await pilot.press("f5")
         assert len(stage.session.commands) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        ("pageup", Travel(-1)),
+        ("pagedown", Travel(1)),
+        ("left_parenthesis", Travel(-10)),
+        ("right_parenthesis", Travel(10)),
+    ],
+)
+async def test_what_needs_another_hand_has_a_second_key(key: str, command: Travel) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        for page in "1234":
+            await pilot.press(page, key)
+            await stage.settle(pilot)
+            assert stage.session.commands[-1] == command
+        assert stage.session.commands == [command] * 4
+
+
+@pytest.mark.parametrize("digits", ["&é\"'", "๑๒๓๔", "٠١٢٣٤"])
+async def test_digits_of_other_keyboards_open_the_pages(digits: str) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        for character, name in zip(digits[-4:], PAGES, strict=True):
+            await pilot.press(textual_name(character))
+            await stage.settle(pilot)
+            assert stage.app.current_mode == name
+
+
+async def test_the_palette_has_a_key_that_no_terminal_keeps() -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("colon")
+        await stage.settle(pilot)
+        assert isinstance(stage.app.screen, CommandPalette)
 
 
 async def test_every_place_that_names_a_key_names_the_new_one() -> None:
@@ -52,7 +90,8 @@ async def test_every_place_that_names_a_key_names_the_new_one() -> None:
 @pytest.mark.parametrize(
     ("characters", "commands"),
     [("ㄴ", [Step()]), ("ы", [Step()]), ("σ", [Step()]), ("S", [Step()]), ("ｓ", [Step()]),
-     ("КК", [Restart(1)]), ("RR", [Restart(1)]), ("ä", [])],
+     ("КК", [Restart(1)]), ("RR", [Restart(1)]), ("ä", []),
+     ("ד", [Step()]), ("س", [Step()]), ("ห", [Step()]), ("ฑฑ", [Restart(1)])],
 )  # fmt: skip
 async def test_other_keyboards(characters: str, commands: list[object]) -> None:
     stage = Stage()

@@ -73,7 +73,8 @@ class Page(Widget):
             title, text = map(named, GROUPS[group])
             yield from self._section(title, text, width)
             for key in keys:
-                yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"))
+                also = f"  also {key.others}" if key.others else ""
+                yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"), also)
                 yield from _hanging("", named(key.sentence), KEY, width)
 
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:

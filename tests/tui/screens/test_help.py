@@ -19,7 +19,8 @@ async def everything(stage: Stage, size: tuple[int, int]) -> str:
 async def test_every_key_is_explained() -> None:
     text = await everything(Stage(), (120, 400))
     for key in KEYS:
-        assert f"{key.face}  {key.title}" in text
+        also = f"  also {key.others}" if key.others else ""
+        assert f"{key.face}  {key.title}{also}\n" in text
 
 
 @pytest.mark.parametrize("width", [60, 200])
