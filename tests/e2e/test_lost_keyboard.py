@@ -64,7 +64,8 @@ class TwoTerminals:
         os.close(self.keys)
         assert self.process.wait(PATIENCE) == 1, self.painted[-2_000:]
         self._reader.join(PATIENCE)
-        return SEQUENCES.sub(b"", self.painted).decode()
+        # What was painted before may have been cut amid a character.
+        return SEQUENCES.sub(b"", self.painted).decode(errors="replace")
 
 
 def restarted(folder: Path, *options: str) -> bytes:
