@@ -30,7 +30,7 @@ DOES = "watch a recurrent neural network learn a text, in your terminal"
 MORE = ""
 
 HELLO_PACE = 12.0
-"""Updates a second of the `hello` preset on the screen: learned in five to ten seconds, where
+"""Updates a second of the `hello` preset on the screen: learned in four to nine seconds, where
 full speed would take a hundredth of one and nobody would have seen it."""
 
 
