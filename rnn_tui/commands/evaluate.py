@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
     from rnn_tui.commands.order import read
     from rnn_tui.plain.evaluation import print_evaluation
+    from rnn_tui.text.remarks import one_symbol
     from rnn_tui.training.checkpoint import load
 
     checkpoint = load(options.file)
@@ -72,4 +73,6 @@ def run(options: argparse.Namespace) -> int:
     if corpus.options.errors != "strict":
         for note in corpus.notes:
             complain(note)
+    if note := one_symbol(corpus):
+        complain(note)
     return print_evaluation(checkpoint, corpus, options.form)

@@ -29,7 +29,9 @@ _FEW_MARKS, _FEW_SYMBOLS = 3, 1_000
 
 def remark(corpus: Corpus) -> tuple[str, ...]:
     """At most one note on a text that may not be what one wants to train on, with what helps."""
-    if corpus.options.units == "byte":
+    if len(corpus.vocab) == 1:
+        note = one_symbol(corpus)
+    elif corpus.options.units == "byte":
         note = random_symbols(corpus.ids)
     else:
         lines = _lines(corpus)
@@ -38,6 +40,13 @@ def remark(corpus: Corpus) -> tuple[str, ...]:
         if not (note := kind):  # random numbers in order have the order to learn
             note = alphabetical(lines) if in_order(lines) else random_symbols(corpus.ids)
     return (note,) if note else ()
+
+
+def one_symbol(corpus: Corpus) -> str:
+    """A note where a text is one symbol over and over; else nothing."""
+    if len(corpus.vocab) > 1:
+        return ""
+    return f"Its only {corpus.vocab.unit} is {corpus.vocab.name(0)}: there is nothing to predict."
 
 
 def _lines(corpus: Corpus) -> list[str]:

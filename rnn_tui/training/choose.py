@@ -69,9 +69,9 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
-    return config, notes + idle_threads(config) + require_room(config, len(corpus.vocab)) + remark(
-        corpus
-    )
+    # What a text is comes first: the screen has room for one sentence or two
+    notes = remark(corpus) + notes + idle_threads(config)
+    return config, notes + require_room(config, len(corpus.vocab))
 
 
 def settings_of(overrides: Mapping[str, object]) -> dict[str, object]:

@@ -212,3 +212,20 @@ def test_the_screens_validation_loss_is_that_of_eval(
     assert figures["characters"] == len(trainer.val_ids) - 1 > 8000
     assert figures["nats"] == pytest.approx(loss, rel=1e-6)
     assert f"{figures['nats']:.5f}" == f"{loss:.5f}"
+
+
+@pytest.mark.parametrize(
+    ("learned", "read", "said"),
+    [("aaaa", "aaaaaa", True), ("abab", "bbbb", True), ("aaab", "aaab", False)],
+)
+def test_a_text_of_one_symbol_is_remarked_on(
+    learned: str, read: str, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    net, text = tmp_path / "net.safetensors", tmp_path / "text.txt"
+    trainer = Trainer(choose_config(corpus := corpus_from_bytes(learned.encode(), "t"))[0], corpus)
+    save(net, trainer)
+    text.write_text(read)
+    assert main(["eval", str(net), str(text), "--json"]) == 0
+    captured = capsys.readouterr()
+    assert ("there is nothing to predict" in captured.err) is said
+    assert (json.loads(captured.out)["nats"] == 0) is (learned == "aaaa")

@@ -12,6 +12,7 @@ import pytest
 from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
 from rnn_tui.text.remarks import remark
 from rnn_tui.training.choose import choose_config
+from rnn_tui.training.trainer import Trainer
 
 ROOT = Path(__file__).parents[2]
 CORPORA = sorted((ROOT / "corpora").glob("*.txt"))
@@ -63,6 +64,33 @@ def test_the_loss_that_is_foretold_is_that_of_frequencies() -> None:
     """3 a for each b: - 3/4 ln 3/4 - 1/4 ln 1/4 = 0.5623 nats."""
     symbols = random.Random(1).sample("aaab" * 2_000, 8_000)
     assert "stays near 0.56 nats" in noted("".join(symbols))
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "said"),
+    [
+        ("aaaa", "char", "only character is a: "),
+        ("\n" * 9, "char", "only character is ↵: "),
+        ("ㅋㅋㅋㅋㅋ", "jamo", "only letter is ㅋ\u0305: "),
+        (b"\0" * 5_000, "byte", "only byte is ␀: "),
+        ("\u200e" * 40, "char", "only character is U+200E: "),
+    ],
+    ids=["letter", "newlines", "jamo", "byte", "marks"],
+)
+def test_one_symbol(text: str | bytes, units: str, said: str) -> None:
+    note = noted(text, units)
+    assert said in note
+    assert "nothing to predict" in note
+    config, notes = choose_config(corpus(text, units))
+    assert notes[0] == note
+    assert Trainer(config, corpus(text, units)).step().loss == 0
+
+
+@pytest.mark.parametrize("text", ["ab" * 9, "a\na\n", "the same line\n" * 99, "aaaaaaaab"])
+def test_two_symbols_and_a_line_repeated_have_something_to_predict(text: str) -> None:
+    assert noted(text) == ""
+    config, _ = choose_config(corpus(text))
+    assert Trainer(config, corpus(text)).step().loss > 0
 
 
 @pytest.mark.parametrize(
