@@ -5,7 +5,7 @@
 A Markdown table. A run has learned hello where the mean loss of its last hundred updates is below
 0.1; at 0.347, the bigram line, or above it has not: it cannot tell the two l apart. "From the
 first update" has the rate from update 0; "turned at update 300" has the preset's rate until then.
-Half a minute.
+One to two minutes.
 """
 
 import argparse
