@@ -4,8 +4,6 @@ The limits are from measurements: `corpora/`, Shakespeare, names, Korean reviews
 of these on one side, tables, lists and random text of 1,000 characters and more on the other.
 """
 
-import bz2
-import lzma
 import math
 import re
 from collections import Counter
@@ -84,7 +82,12 @@ def random_symbols(ids: IntArray) -> str:
 
 
 def _packed(ids: IntArray) -> float:
-    """What the better of two compressors makes of it, in nats per symbol."""
+    """What the better of two compressors makes of it, in nats per symbol; 0: Python has neither."""
+    try:
+        import bz2  # a Python that was built by hand may lack them
+        import lzma
+    except ImportError:
+        return 0.0
     data = ids.astype(np.uint8 if ids.max() < 256 else np.uint16).tobytes()
     least = min(len(bz2.compress(data)), len(lzma.compress(data)))
     return least * 8 * math.log(2) / len(ids)

@@ -44,18 +44,18 @@ def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
 
 
 def _bars(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list[Strip]:
-    names = {id: named(info.symbols[id], info.letters[id]) for id in view.top_ids.tolist()}
-    room = max(SLOT, *map(cell_len, names.values()))
+    names = [named(info.symbols[id], info.letters[id]) for id in view.top_ids.tolist()]
+    room = max(SLOT, *map(cell_len, names))
     length = max(width - 10 - room, 1)
     rows = zip(names, view.top_probs.tolist(), strict=True)
     lines = []
-    for place, (symbol, probability) in enumerate(rows):
+    for place, (name, probability) in enumerate(rows):
         style = palette.bar if place else palette.strong
         lines.append(
             line(
                 [
                     (f" {' ' if place else TAKE} ", palette.dim),
-                    (set_cell_size(steady(names[symbol]), room), style),
+                    (set_cell_size(steady(name), room), style),
                     (f"{bar(probability, length)} {percent(probability)} %", style),
                 ],
                 width,
