@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 
 from rnn_tui.errors import InputError
 
@@ -106,6 +107,13 @@ def addresses() -> int | None:
     """Bytes that this process may have, of addresses or of data; None: no limit is set."""
     set_ones = [most for name in ("AS", "DATA") if (most := limit(name)) is not None]
     return min(set_ones, default=None)
+
+
+def machine_memory() -> int | None:
+    """Bytes of memory this machine has; None where the system does not say."""
+    with suppress(AttributeError, ValueError, OSError):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return None
 
 
 def limit(name: str) -> int | None:

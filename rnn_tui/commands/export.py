@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.parser import Parser, path
+from rnn_tui.commands.parser import Parser, name, path
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ def add_options(parser: Parser) -> None:
         "file", type=path, metavar="FILE", help="a checkpoint; for csv and json a log too"
     )
     parser.add_argument(
-        "out", metavar="OUT", help="the file to write; -: standard output (csv, json, numpy)"
+        "out",
+        type=name,
+        metavar="OUT",
+        help="the file to write; -: standard output (csv, json, numpy)",
     )
     parser.add_argument(
         "--format", choices=FORMATS, help="may be left out where OUT ends in .onnx, .csv or .json"

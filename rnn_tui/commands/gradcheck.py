@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands.options import add_config, add_network_options, add_text_options
-from rnn_tui.commands.parser import Parser, number
+from rnn_tui.commands.parser import Parser, name, number
 from rnn_tui.errors import InputError
 
 NAME = "gradcheck"
@@ -18,7 +18,9 @@ MORE = (
 
 def add_options(parser: Parser) -> None:
     """What it takes."""
-    parser.add_argument("corpus", nargs="?", metavar="CORPUS", help='a text file ("hello")')
+    parser.add_argument(
+        "corpus", nargs="?", type=name, metavar="CORPUS", help='a text file ("hello")'
+    )
     add_text_options(parser)
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
     window = parser.add_argument_group("window")

@@ -5,12 +5,12 @@ import os
 from typing import get_args
 
 from rnn_tui.charsets.names import Charset
-from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.commands.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
 from rnn_tui.training.names import Activation, CellName, DTypeName, OptimizerName, PresetName
 
-NEWEST = ""
-"""Stands for `--resume` without a file."""
+NEWEST = "\0"
+"""No file can have this name; it stands for `--resume` without a file."""
 
 
 def add_corpus(parser: Parser) -> None:
@@ -18,6 +18,7 @@ def add_corpus(parser: Parser) -> None:
     parser.add_argument(
         "corpus",
         nargs="?",
+        type=name,
         metavar="CORPUS",
         help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
     )

@@ -115,19 +115,24 @@ def newest_kept(options: argparse.Namespace) -> Path:
 
 def read(source: str, options: "TextOptions") -> "Corpus":
     """The corpus from a file, from a built-in text, or from standard input for `-`."""
-    from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
+    from rnn_tui.text.corpus import corpus_from_stream, read_corpus
     from rnn_tui.text.decoding import STANDARD_INPUT
+    from rnn_tui.text.reading import reading
 
     if source != "-":
         path = file_or_built_in(source)
         if not is_there(str(path)) and (hint := near(path.stem, BUILT_IN, cutoff=0.75)):
             raise InputError(f"{visible(source)}: there is no such file; {hint}")
         if is_pipe(source):  # <(cat TEXT): gone once it is read, as standard input is
-            return corpus_from_bytes(from_pipe(path), source, options)
+            with reading(visible(source)):
+                pipe = path.open("rb")
+            with pipe:
+                return corpus_from_stream(pipe, source, options)
         return read_corpus(path, options)
     if sys.stdin.isatty():
         raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
-    return corpus_from_bytes(sys.stdin.buffer.read(), STANDARD_INPUT, options)
+    with open(sys.stdin.fileno(), "rb", closefd=False) as stream:
+        return corpus_from_stream(stream, STANDARD_INPUT, options)
 
 
 def is_pipe(source: str) -> bool:
@@ -136,23 +141,6 @@ def is_pipe(source: str) -> bool:
         return Path(source).is_fifo()
     except (OSError, ValueError):
         return False
-
-
-def from_pipe(path: Path) -> bytes:
-    """All that a pipe holds, up to what a file may."""
-    from rnn_tui.text.corpus import MAX_BYTES
-
-    try:
-        with path.open("rb") as pipe:
-            data = pipe.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = visible(error.strerror or str(error))
-        raise InputError(f"{visible(str(path))}: cannot be read: {reason}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            f"{visible(str(path))}: more than 2 GB are too much; train on a part of it"
-        )
-    return data
 
 
 def overrides(options: argparse.Namespace) -> dict[str, object]:

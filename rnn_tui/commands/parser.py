@@ -87,7 +87,18 @@ def path(text: str) -> "Path":
     """A file's name as a path; `pathlib` is imported once there is one."""
     from pathlib import Path
 
-    return Path(text)
+    return Path(name(text))
+
+
+def name(text: str) -> str:
+    """A file's name; an empty one would be that of the folder one is in.
+
+    Raises:
+        argparse.ArgumentTypeError: It is empty.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("the file's name is empty (a shell variable not set?)")
+    return text
 
 
 def text(word: str) -> str:

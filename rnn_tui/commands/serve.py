@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from rnn_tui.commands import screen
+from rnn_tui.commands.options import NEWEST
 from rnn_tui.commands.parser import Parser
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
@@ -129,7 +130,7 @@ def spelled(action: argparse.Action, value: object) -> str:
     option = action.option_strings[0]
     if action.nargs == 0:
         return option if value is action.const and action.dest != "no_autosave" else ""
-    return option if action.nargs == "?" and str(value) == "." else f"{option}={value}"
+    return option if action.nargs == "?" and str(value) == NEWEST else f"{option}={value}"
 
 
 def meaning(options: argparse.Namespace, name: str) -> str:

@@ -4,10 +4,10 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 
 from rnn_tui.errors import InputError
-from rnn_tui.limits import reached
 from rnn_tui.text.decoding import (
     ONE_LINE,
     Errors,
@@ -19,13 +19,20 @@ from rnn_tui.text.decoding import (
     without_final_newline,
 )
 from rnn_tui.text.encodings import Bytes
+from rnn_tui.text.file_formats import as_word
 from rnn_tui.text.hangul import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text
+from rnn_tui.text.reading import (
+    DECODED,
+    read_bounded,
+    reading,
+    require_size,
+    within_memory,
+)
 from rnn_tui.text.steady import ENDING
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 
-MAX_BYTES = 1 << 31
 # A network of the usual size (LSTM 2 x 128, 50 streams of 50 time steps) then takes 760 MB and 1 to
 # 5 s an update on two cores; with 2,000 symbols 0.2 s. No language's text comes near it.
 MAX_SYMBOLS = 20_000
@@ -69,45 +76,51 @@ def read_corpus(path: str | os.PathLike[str], options: TextOptions | None = None
     Raises:
         InputError: It cannot be read or trained on; one line says what, where and what to do.
     """
+    if not os.fspath(path):
+        raise InputError("the text's name is empty; name a text file")
     path = Path(path)
     name = visible(str(path))
-    try:
-        data = _read(path, name)
-    except FileNotFoundError:
-        raise InputError(f"{name}: there is no such file") from None
-    except PermissionError:
-        raise InputError(f"{name}: may not be read; check its permissions (ls -l)") from None
-    except MemoryError:
-        raise InputError(f"{name}: does not fit into memory; train on a part of it") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = reached(error) or visible(str(getattr(error, "strerror", None) or error))
-        raise InputError(f"{name}: cannot be read: {reason}") from None
-    corpus = corpus_from_bytes(data, str(path), options)
+    with reading(name):
+        _require_file(path, name)
+        file = path.open("rb")
+    with file:
+        corpus = corpus_from_stream(file, str(path), options)
     return replace(corpus, name=visible(path.name), path=str(path.resolve()))
 
 
-def _read(path: Path, name: str) -> bytearray:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
+def _require_file(path: Path, name: str) -> None:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
         raise InputError(f"{name}: is a directory; name a text file in it")
-    if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never end
-        raise InputError(f"{name}: is a pipe or a device; name - instead, and < {name}")
-    if status.st_size > MAX_BYTES:
+    if not stat.S_ISREG(mode):  # it might never end
         raise InputError(
-            f"{name}: {status.st_size / 1e9:,.1f} GB are too much; train on a part of it,"
-            " up to 2 GB (head -c 2000000000)"
+            f"{name}: is a pipe or a device; a part of it: head -c 1000000 {as_word(name)}"
+            " | rnn-tui -"
         )
     if not os.access(path, os.R_OK):
         raise PermissionError
-    if not status.st_size:  # some files of the system do not say how long they are
-        return bytearray(path.read_bytes())
-    data = bytearray(status.st_size)
-    with path.open("rb", buffering=0) as file:
-        filled = 0
-        while count := file.readinto(memoryview(data)[filled:]):
-            filled += count
-    del data[filled:]  # it may have become shorter in the meantime
-    return data
+
+
+def corpus_from_stream(
+    stream: BufferedReader, name: str, options: TextOptions | None = None
+) -> Corpus:
+    """Read all of a stream; what is no text, or does not end, is refused early.
+
+    Args:
+        stream: A file, a pipe or standard input.
+        name: What to call it; need not be safe to paint.
+        options: How bytes become symbols.
+
+    Raises:
+        InputError: It is not the text it should be, nothing to train on, or too much.
+    """
+    options, shown = options or TextOptions(), visible(name)
+
+    def judge(head: Bytes) -> None:
+        if options.units != "byte":
+            refuse_binary(head, shown, options.encoding)
+
+    return corpus_from_bytes(read_bounded(stream, shown, judge), name, options)
 
 
 def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None) -> Corpus:
@@ -121,8 +134,11 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
     Raises:
         InputError: The bytes are not the text they should be, or nothing to train on.
     """
-    options = options or TextOptions()
-    name = visible(name)
+    with within_memory(visible(name)):
+        return _corpus(data, visible(name), options or TextOptions())
+
+
+def _corpus(data: Bytes, name: str, options: TextOptions) -> Corpus:
     if not data:
         raise InputError(f"{name}: is empty; a text needs at least 2 characters")
     if options.units == "jamo" and options.normalize == "NFD":
@@ -140,6 +156,7 @@ def corpus_from_bytes(data: Bytes, name: str, options: TextOptions | None = None
         if options.units == "byte" and options != TextOptions(units="byte"):
             notes += (AS_THEY_ARE,)
     else:
+        require_size(name, len(data), DECODED)
         decoded, faults = decode(data, name, options.encoding, options.errors)
         text, notes = prepare(decoded, options.normalize)
         notes = faults + notes

@@ -76,9 +76,13 @@ def described(kind: Format, file: str) -> str:
         kind: What it is.
         file: Its name, safe to paint; empty: it comes from standard input.
     """
-    # A name that begins with a dash would be an option
-    name = shlex.quote(f"./{file}" if file.startswith("-") else file) if file else "FILE"
+    name = as_word(file) if file else "FILE"
     if not kind.reader:
         return f"is {kind.name}, not text: {kind.otherwise.format(file=name)}"
     reader = kind.reader if file else kind.reader.replace(" < {file}", "")
     return f"is {kind.name}, not text; its text: {reader.format(file=name)} | rnn-tui -"
+
+
+def as_word(file: str) -> str:
+    """A file's name as a word for a shell; one that begins with a dash would be an option."""
+    return shlex.quote(f"./{file}" if file.startswith("-") else file)

@@ -1,9 +1,7 @@
 """How much memory a network takes, before it is built; absurd sizes are refused in time."""
 
-import os
-from contextlib import suppress
-
 from rnn_tui.errors import InputError
+from rnn_tui.limits import machine_memory
 from rnn_tui.training.config import Config
 from rnn_tui.training.torch_names import GATES
 
@@ -34,13 +32,6 @@ def needed(config: Config, vocab_size: int) -> int:
     return size * (arrays * weights(config, vocab_size) + activations)
 
 
-def at_hand() -> int | None:
-    """Bytes of memory this machine has; None where the system does not say."""
-    with suppress(AttributeError, ValueError, OSError):
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return None
-
-
 def require_room(config: Config, vocab_size: int, room: int | None = None) -> tuple[str, ...]:
     """Refuse a network that cannot fit; return a sentence about one that is large.
 
@@ -52,7 +43,7 @@ def require_room(config: Config, vocab_size: int, room: int | None = None) -> tu
     Raises:
         InputError: It does not fit.
     """
-    room, need = room or at_hand(), needed(config, vocab_size)
+    room, need = room or machine_memory(), needed(config, vocab_size)
     if room is None or need <= MUCH * room:
         return ()
     what = f"{weights(config, vocab_size):,} weights take about {gigabytes(need)} of memory"

@@ -197,3 +197,35 @@ def test_letters_that_the_output_cannot_spell(texts: Path) -> None:
     words = ["train", "fine.txt", "--updates", "2"]
     done = run(words, cwd=texts, env=environment, stdout=subprocess.DEVNULL)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"$@" - < /dev/zero', "looks binary"),
+        ('"$@" - < /dev/urandom', "looks binary"),
+        ('cat /dev/zero | "$@" -', "looks binary"),
+        ('"$@" sparse', "looks binary"),
+        ('"$@" - < sparse', "looks binary"),
+        ('yes | "$@" -', "does not end within"),
+        ('"$@" - --units byte < /dev/zero', "does not end within"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device that never ends")
+def test_what_never_ends_is_refused_before_it_takes_the_memory(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(400_000_000)
+    program = [sys.executable, "-m", "rnn_tui", "train", "--updates", "1"]
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -v 1000000; {line}", "sh", *program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr

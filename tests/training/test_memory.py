@@ -5,10 +5,11 @@ from typing import get_args
 import pytest
 
 from rnn_tui.errors import InputError
+from rnn_tui.limits import machine_memory
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.choose import choose_config
 from rnn_tui.training.config import CellName, Config, OptimizerName
-from rnn_tui.training.memory import SLOTS, at_hand, gigabytes, needed, require_room, weights
+from rnn_tui.training.memory import SLOTS, gigabytes, needed, require_room, weights
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.torch_names import GATES
 from rnn_tui.training.trainer import Trainer
@@ -65,7 +66,7 @@ def test_what_cannot_fit_is_refused_and_what_is_large_is_said() -> None:
 
 
 def test_an_absurd_size_is_refused_before_anything_is_built() -> None:
-    room = at_hand()
+    room = machine_memory()
     if room is None:
         pytest.skip("the system does not say how much memory it has")
     assert room > 1 << 20
