@@ -40,9 +40,8 @@ def trainer(
 
 def truth(trainer: Trainer, sequence: int) -> dict[str, Any]:
     """The trainer's next window by the plain loop: h, gates' states, logits, probs, losses."""
-    name = trainer.config.cell
-    options = (trainer.config.activation,) if name == "rnn" else ()
-    one = {"rnn": oracle.rnn, "lstm": oracle.lstm, "gru": oracle.gru}[name]
+    config = trainer.config
+    name = f"rnn-{config.activation}" if config.cell == "rnn" else config.cell
     ids, targets = (a[:, sequence] for a in trainer.streams.window(trainer.window_index))
     x = np.eye(trainer.model.vocab_size)[ids]
     hs, cs = [], []
@@ -51,21 +50,10 @@ def truth(trainer: Trainer, sequence: int) -> dict[str, Any]:
     for cell, state in zip(trainer.model.stack.cells, states, strict=True):
         start = [part[sequence].astype(np.float64) for part in state]
         nothing = [np.zeros(cell.hidden_size) for _ in start]
-
-        def run(
-            steps: int, cell: Any = cell, x: Any = x, start: Any = start, no: Any = nothing
-        ) -> Any:
-            return one(
-                cell.parameters,
-                x[:steps],
-                *start,
-                np.zeros((steps, cell.hidden_size)),
-                *no,
-                *options,
-            )
-
-        hs.append(run(len(x))["h"])
-        cs.append([run(t + 1)["state"][-1] for t in range(len(x))])
+        dh = np.zeros((len(x), cell.hidden_size))
+        found = oracle.one(name, cell.parameters, x, tuple(start), dh, tuple(nothing))
+        hs.append(found["h"])
+        cs.append([found["open"].get("c", found["open"]["h"])[t] for t in range(len(x))])
         x = hs[-1]
     logits = x @ trainer.model.linear.weight.T + trainer.model.linear.bias
     probs = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)

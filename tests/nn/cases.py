@@ -62,14 +62,12 @@ def sequence(
 
 
 def truth(name: str, cell: Cell, s: Sequence) -> Answer:
-    """What the oracle says of the same sequence."""
-    one = {"rnn-tanh": oracle.rnn, "rnn-relu": oracle.rnn, "lstm": oracle.lstm, "gru": oracle.gru}
-    options = (name.removeprefix("rnn-"),) if name.startswith("rnn") else ()
-    return oracle.batch(one[name], cell.parameters, s.x, s.state, s.dh, s.dstate, *options)
+    """What the plain equations say of the same sequence."""
+    return oracle.batch(name, cell.parameters, s.x, s.state, s.dh, s.dstate)
 
 
 def run(cell: Cell, s: Sequence) -> Answer:
-    """The cell's own answer, in the oracle's form."""
+    """The cell's own answer, in their form."""
     h, state, cache = cell.forward(s.x, s.state)
     dx, dstate, grads = cell.backward(s.dh, s.dstate, cache)
     return {"h": h, "state": state, "dx": dx, "dstate": dstate, "grads": grads}

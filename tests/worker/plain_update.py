@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.microsteps import MicroStep
+from rnn_tui.nn.plain import output
 from rnn_tui.training.trainer import Trainer
 from tests.nn import oracle
 from tests.nn.oracle import Array, Arrays
@@ -54,11 +55,9 @@ class PlainUpdate:
             for name in ("weight_ih", "weight_hh", "bias", "bias_hn")
             if (key := f"rnn.{name}_l{layer}") in self.weights
         }
-        one = {"rnn": oracle.rnn, "lstm": oracle.lstm, "gru": oracle.gru}[self.config.cell]
-        start = [part.astype(np.float64) for part in start]
-        nothing = [np.zeros_like(part) for part in start]
-        options = (self.config.activation,) if self.config.cell == "rnn" else ()
-        return one(p, x, *start, dh, *nothing, *options)  # type: ignore[operator]
+        config, state = self.config, tuple(part.astype(np.float64) for part in start)
+        name = f"rnn-{config.activation}" if config.cell == "rnn" else config.cell
+        return oracle.one(name, p, x, state, dh, tuple(np.zeros_like(part) for part in state))
 
     def _run(self, x: Array, y: Array, start: list[list[Array]]) -> Sequence:
         made, T = Sequence(x, y), len(x)
@@ -67,10 +66,9 @@ class PlainUpdate:
         for layer, state in enumerate(start):
             made.inputs.append(below)
             below = self._layer(layer, below, state, np.zeros((T, len(state[0]))))["h"]
-        made.logits = np.array([W @ h + b for h in below])
-        made.probs = np.array([np.exp(z) / np.exp(z).sum() for z in made.logits])
-        made.losses = np.array([-np.log(p[k]) for p, k in zip(made.probs, y, strict=True)])
-        made.dlogits = (made.probs - np.eye(len(b))[y]) / (T * self.B)
+        of_step = {n: np.array([*v.values()]) for n, v in output(W, b, below, y).items()}
+        made.logits, made.probs, made.losses = of_step["y"], of_step["p"], of_step["loss"]
+        made.dlogits = of_step["dy"] / (T * self.B)
         dh = made.dlogits @ W
         for layer in reversed(range(len(start))):
             found = self._layer(layer, made.inputs[layer], start[layer], dh)
@@ -128,8 +126,4 @@ class PlainUpdate:
 
     def past(self, sequence: Sequence, layer: int, t: int) -> Array:
         """What goes on to h of the step before."""
-        found, W_hh = sequence.layers[layer], self.weights[f"rnn.weight_hh_l{layer}"]
-        if "dm" not in found:
-            return W_hh.T @ found["da"][t]
-        dh = sequence.dh_above[layer][t] + found["dh_future"][t]
-        return dh * found["z"][t] + W_hh.T @ found["dm"][t]
+        return sequence.layers[layer]["dh_next"][t - 1]

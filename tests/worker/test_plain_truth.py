@@ -58,9 +58,9 @@ def forward(plain: PlainUpdate, sequence: Sequence, layer: int, t: int, found: A
 
 
 def backward(plain: PlainUpdate, sequence: Sequence, layer: int, t: int, found: Any) -> Any:
-    above, future, h = sequence.dh_above[layer][t], found["dh_future"][t], found["h"][t]
+    above, future, h = sequence.dh_above[layer][t], found["dh_next"][t], found["h"][t]
     tanh = plain.config.activation == "tanh"
-    rest = {name: found[name][t] for name in ("dc", "dc_past") if name in found}
+    rest = {"dc": found["dc"][t], "dc_past": found["dc_next"][t - 1]} if "dc" in found else {}
     return {
         "dh_above": above,
         "dh_future": future,
@@ -167,7 +167,7 @@ def check_known(part: Opened, sequence: Sequence) -> None:
     assert known is not None
     nothing = np.full(len(found["h"][0]), np.nan)
     for t in range(len(sequence.x)):
-        dh = sequence.dh_above[-1][t] + found["dh_future"][t]
+        dh = sequence.dh_above[-1][t] + found["dh_next"][t]
         close(known.h[t], found["h"][t] if MicroStep("forward", t, top) in past else nothing)
         close(known.dh[t], dh if MicroStep("backward", t, top) in past else nothing)
         seen = MicroStep("forward", t) in past
