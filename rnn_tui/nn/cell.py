@@ -48,7 +48,7 @@ class Cell(Protocol):
     def backward(
         self, dh: FloatArray, dstate: State, cache: Any, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
-        """Backpropagate through time: walk `forward` from the last line to the first.
+        """Backpropagate through time, from the last time step to the first.
 
         Args:
             dh: Gradient of the loss with respect to every h (T, B, H).
