@@ -18,6 +18,7 @@ from rnn_tui.training.config import Activation, CellName, Config, DTypeName, Opt
 from rnn_tui.training.from_json import is_a
 from rnn_tui.training.memory import require_room
 from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.vocabulary_cost import slow, with_vocabulary
 
 WORD = 16
 """Up to so many characters a text gets the textbook's network."""
@@ -45,7 +46,7 @@ def choose_config(
 
     Args:
         corpus: The text.
-        preset: A name from `PRESETS`; None: chosen by the text's length.
+        preset: A name from `PRESETS`; None: chosen by the text's length and vocabulary.
         overrides: Fields of `Config` that a person set.
 
     Returns:
@@ -55,7 +56,8 @@ def choose_config(
         InputError: A preset, field or value that cannot be used.
     """
     overrides = settings_of(overrides or {})
-    start = suited_to(len(corpus.ids)) if preset is None else named(preset)
+    by_length = suited_to(len(corpus.ids)) if preset is None else named(preset)
+    start = by_length if preset else with_vocabulary(by_length, len(corpus.vocab))
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
@@ -69,6 +71,8 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
+    fewer = start != by_length and "batch_size" not in overrides
+    notes = slow(config, corpus, fewer=fewer) + notes
     # What a text is comes first: the screen has room for one sentence or two
     notes = remark(corpus) + notes + idle_threads(config)
     return config, notes + require_room(config, len(corpus.vocab))

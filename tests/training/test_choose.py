@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.corpus import Corpus, corpus_from_bytes
+from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
 from rnn_tui.training.choose import choose_config
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
@@ -111,3 +111,54 @@ def test_presets_are_what_they_are_named_after() -> None:
         assert (preset.cell, preset.num_layers, preset.hidden_size) == ("lstm", 2, 128)
         assert (preset.seq_length, preset.batch_size) == (50, 50)
     assert all(preset.preset == name for name, preset in PRESETS.items())
+
+
+def kinds(count: int, length: int, first: str = "一", units: str = "char") -> Corpus:
+    """A text of so many different characters."""
+    text = "".join(chr(ord(first) + i * i % 104_729 % count) for i in range(length - count))
+    text += "".join(chr(ord(first) + i) for i in range(count))
+    return corpus_from_bytes(text.encode(), "text", TextOptions(units=units))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [65, 256, 1_000, 2_100])
+@pytest.mark.parametrize(
+    ("length", "layers", "batch"), [(3_000, 1, 8), (30_000, 1, 32), (300_000, 2, 50)]
+)
+def test_usual_vocabularies_change_nothing(size: int, length: int, layers: int, batch: int) -> None:
+    config, notes = choose_config(kinds(size, length))
+    assert (config.num_layers, config.hidden_size, config.batch_size) == (layers, 128, batch)
+    assert config.seq_length == 50
+    assert not any("slow" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("size", "length", "batch"),
+    [(5_387, 300_000, 19), (3_000, 300_000, 35), (11_172, 300_000, 9), (5_387, 200_000, 19),
+     (5_387, 15_000, 8)],
+)  # fmt: skip
+def test_a_large_vocabulary_gets_fewer_streams(size: int, length: int, batch: int) -> None:
+    config, notes = choose_config(kinds(size, length))
+    assert config.batch_size == batch
+    said = f"{size:,} different characters make an update slow, so that the batch is {batch} only"
+    assert any(said in note and "--units byte" in note for note in notes) == (batch != 8)
+
+
+@pytest.mark.parametrize(
+    ("preset", "overrides"),
+    [("torch-rnn", {}), (None, {"batch_size": 50}), (None, {"seq_length": 100})],
+)
+def test_what_a_person_chose_stays_and_is_said_to_be_slow(
+    preset: str | None, overrides: dict[str, int]
+) -> None:
+    config, notes = choose_config(kinds(3_000, 300_000, "가"), preset, overrides)
+    assert config.batch_size == (35 if "seq_length" in overrides else 50)
+    note = next(note for note in notes if "slow" in note)
+    assert note.startswith("3,000 different characters make an update slow; faster: --units jamo")
+    assert "--batch-size or --seq-length" in note
+
+
+@pytest.mark.parametrize("units", ["byte", "jamo"])
+def test_the_way_out_is_one(units: str) -> None:
+    config, notes = choose_config(kinds(3_000, 300_000, "가", units))
+    assert config.batch_size == 50
+    assert not any("slow" in note for note in notes)
