@@ -1,6 +1,7 @@
 """What is to be trained, from the options."""
 
 import argparse
+import contextlib
 import dataclasses
 import sys
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options import NEWEST
+from rnn_tui.commands.waiting import ask_to_type, said_while_slow
 from rnn_tui.errors import InputError
 from rnn_tui.slips import near
 from rnn_tui.text.built_in import BUILT_IN, file_or_built_in, is_there
@@ -124,14 +126,19 @@ def read(source: str, options: "TextOptions") -> "Corpus":
         if not is_there(str(path)) and (hint := near(path.stem, BUILT_IN, cutoff=0.75)):
             raise InputError(f"{visible(source)}: there is no such file; {hint}")
         if is_pipe(source):  # <(cat TEXT): gone once it is read, as standard input is
-            with reading(visible(source)):
-                pipe = path.open("rb")
-            with pipe:
-                return corpus_from_stream(pipe, source, options)
+            with said_while_slow("the pipe"):
+                with reading(visible(source)):  # which lasts until somebody writes
+                    pipe = path.open("rb")
+                with pipe:
+                    return corpus_from_stream(pipe, source, options)
         return read_corpus(path, options)
-    if sys.stdin.isatty():
+    typed = sys.stdin.isatty()
+    if typed and not sys.stderr.isatty():
         raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
-    with open(sys.stdin.fileno(), "rb", closefd=False) as stream:
+    if typed:
+        ask_to_type()
+    slow = contextlib.nullcontext() if typed else said_while_slow(STANDARD_INPUT)
+    with slow, open(sys.stdin.fileno(), "rb", closefd=False) as stream:
         return corpus_from_stream(stream, STANDARD_INPUT, options)
 
 

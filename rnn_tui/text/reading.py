@@ -43,7 +43,8 @@ def read_bounded(stream: BufferedReader, name: str, judge: Callable[[Bytes], Non
         while len(data) < HEAD and (part := stream.read1(HEAD - len(data))):
             data += part
         judge(data)
-        while part := stream.read1(_PART):
+        ended = len(data) < HEAD  # a terminal's end is told once: who asks again waits for another
+        while not ended and (part := stream.read1(_PART)):
             data += part
             if len(data) > most:
                 raise InputError(f"{name}: does not end within {_shown(most)}; {_less(name)}")
