@@ -34,7 +34,7 @@ class Streams:
             )
         self.seq_length = seq_length
         self.batch_size = batch_size
-        self.windows_per_epoch = -(-length // seq_length)
+        self.windows_per_epoch = windows_per_epoch(len(ids), seq_length, batch_size)
         self._length = length
         self._small = len(ids) <= WIDEN_AT_MOST
         self._rows = _side_by_side(ids, length, batch_size)
@@ -98,3 +98,8 @@ def split(ids: IntArray, val_fraction: float) -> tuple[IntArray, IntArray]:
     held_out = int(len(ids) * val_fraction)
     cut = len(ids) - held_out
     return ids[:cut], ids[cut:]
+
+
+def windows_per_epoch(length: int, seq_length: int, batch_size: int) -> int:
+    """How many windows read a text of so many characters once."""
+    return -(-((length - 1) // batch_size) // seq_length)

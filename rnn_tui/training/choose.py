@@ -12,10 +12,11 @@ from rnn_tui.errors import InputError
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
-from rnn_tui.text.streams import fit, split
+from rnn_tui.text.streams import fit, split, windows_per_epoch
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Activation, CellName, Config, DTypeName, OptimizerName
 from rnn_tui.training.from_json import is_a
+from rnn_tui.training.lr_decay import OPTIONS, spread, told
 from rnn_tui.training.memory import require_room
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.vocabulary_cost import slow, with_vocabulary
@@ -71,6 +72,11 @@ def choose_config(
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
     config, notes = fitted(config, corpus, notes)
+    learned = len(split(corpus.ids, config.val_fraction)[0])
+    windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
+    if preset is None and not OPTIONS & overrides.keys():
+        config = spread(config, windows)
+    notes += told(config, windows, "; --lr-decay 1 keeps it")
     fewer = start != by_length and "batch_size" not in overrides
     notes = slow(config, corpus, fewer=fewer) + notes
     # What a text is comes first: the screen has room for one sentence or two

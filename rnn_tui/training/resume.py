@@ -9,6 +9,7 @@ from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint import Checkpoint
 from rnn_tui.training.choose import check, settings_of
 from rnn_tui.training.config import Config
+from rnn_tui.training.lr_decay import told as going_down
 from rnn_tui.training.trainer import Trainer
 
 CHANGEABLE = frozenset(
@@ -78,6 +79,9 @@ def resume(
         for name, value in changed.items()
         if name != "speed"
     ]
+    if changed.keys() & {"updates", "epochs"}:
+        running = replace(config, learning_rate=trainer.base_rate)
+        notes += going_down(running, trainer.windows_per_epoch)
     return trainer, tuple(notes)
 
 

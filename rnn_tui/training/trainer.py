@@ -14,6 +14,7 @@ from rnn_tui.training.config import Config
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
+from rnn_tui.training.lr_decay import factor
 from rnn_tui.training.model import CharModel, ModelState
 from rnn_tui.training.side_by_side import SideBySide
 from rnn_tui.training.validation import Validation, characters_read
@@ -119,12 +120,7 @@ class Trainer:
 
     def decay_at(self, update: int) -> float:
         """The factor on the learning rate after so many updates."""
-        config = self.config
-        if config.lr_decay == 1.0:
-            return 1.0
-        completed = update // self.windows_per_epoch
-        decays = max(0, completed - config.lr_decay_after) // config.lr_decay_every
-        return float(config.lr_decay**decays)
+        return factor(self.config, update // self.windows_per_epoch)
 
     def step(self) -> StepReport:
         """Do one update: a window forward and backward, clip, change the parameters.

@@ -2,6 +2,7 @@
 
 from rnn_tui.text.steady import steady
 from rnn_tui.training.config import Config
+from rnn_tui.training.lr_decay import in_words, last_rate
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 from rnn_tui.worker.snapshot import RunInfo
 
@@ -33,7 +34,7 @@ def facts(info: RunInfo) -> list[Fact]:
             "optimizer",
             f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)} at the start",
         ),
-        *_decay(config),
+        *_decay(info),
         ("clipping", _clipping(config)),
         ("seed", str(config.seed)),
         ("settings", "chosen for this text" if config.preset == "auto" else config.preset),
@@ -56,12 +57,12 @@ def _window(config: Config) -> str:
     return f"{_counted(config.seq_length, 'step')}{streams}"
 
 
-def _decay(config: Config) -> list[Fact]:
-    if config.lr_decay == 1:
+def _decay(info: RunInfo) -> list[Fact]:
+    if info.config.lr_decay == 1:
         return []
-    every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every} epochs"
-    after = f" after epoch {config.lr_decay_after}" if config.lr_decay_after else ""
-    return [("decay", f"×{trimmed(config.lr_decay)} every {every}{after}")]
+    last = last_rate(info.config, info.windows_per_epoch)
+    end = "" if last is None else f", {trimmed(last)} at the end"
+    return [("decay", in_words(info.config) + end)]
 
 
 def _clipping(config: Config) -> str:

@@ -39,6 +39,11 @@ def test_prose() -> None:
     [
         ({"lr_decay": 0.97, "lr_decay_after": 9}, "decay", "×0.97 every epoch after epoch 9"),
         ({"lr_decay": 0.5, "lr_decay_every": 5}, "decay", "×0.5 every 5 epochs"),
+        (
+            {"lr_decay": 0.5, "lr_decay_every": 5, "epochs": 50, "learning_rate": 2e-3},
+            "decay",
+            "×0.5 every 5 epochs, 3.91e−6 at the end",
+        ),
         ({"clip_norm": None, "clip_value": 5.0}, "clipping", "each within ±5"),
         ({"clip_norm": None}, "clipping", "none"),
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),
