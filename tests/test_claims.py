@@ -18,7 +18,9 @@ from rnn_tui.keys.table import KEYS
 from rnn_tui.plain.rewinding import MOST
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
+from rnn_tui.training.choose import DEEP_LSTM
 from rnn_tui.training.config import Config
+from rnn_tui.training.lr_decay import LEAST
 from rnn_tui.training.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
@@ -105,7 +107,13 @@ class Claim(NamedTuple):
     """What prints the figures, named in the same section; empty: they are computed here."""
 
 
+HALVINGS = math.floor(math.log(LEAST) / math.log(DEEP_LSTM.lr_decay))
 CLAIMS = (
+    Claim(
+        HELP,
+        f"for long texts {DEEP_LSTM.lr_decay} every {DEEP_LSTM.lr_decay_every} epochs, less often"
+        f" where more than {(HALVINGS + 1) * DEEP_LSTM.lr_decay_every} epochs",
+    ),
     Claim(EN, f"{word(SECONDS)} seconds of the real program"),
     Claim(KO, f"실제 프로그램 {SECONDS:.0f}초"),
     Claim(EN, f"holds {word(LETTERS)} letters"),
