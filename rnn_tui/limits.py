@@ -11,7 +11,7 @@ NO_THREAD = "can't start new thread"
 NO_ROOM_FOR_CODE = ("failed to map segment", os.strerror(errno.ENOMEM))
 """What the loader says of a compiled library where addresses have run out."""
 FILES_OF_A_SCREEN = 12
-"""Files that a screen must be able to open at its start (measured: with 16 in all it runs);
+"""Files that a screen must be able to open at its start (measured: with 15 in all it runs);
 a server is held to the same."""
 LEAST_ADDRESSES = 120_000_000
 """Bytes of addresses below which OpenBLAS ends the process amid NumPy's import, by itself

@@ -40,7 +40,8 @@ if os.getuid() == 0:
     os.setuid(65534)
 """
 LIMITED = """
-import resource, sys
+import os, resource, sys
+os.closerange(3, 1024)  # whoever runs the tests may have left files open: the limit counts them too
 sys.dont_write_bytecode = True  # where files may not grow, Python leaves halves of it behind
 resource.setrlimit(resource.RLIMIT_{name}, ({most}, {most}))
 """
@@ -88,13 +89,24 @@ def test_as_an_ordinary_user_with_few_processes(tmp_path: Path, most: int) -> No
 
 
 @needs_proc
-@pytest.mark.parametrize("most", [8, 12])
+@pytest.mark.parametrize("most", [8, 12, 14])
 def test_with_few_files_there_is_no_screen(tmp_path: Path, most: int) -> None:
     line = refused(LIMITED.format(name="NOFILE", most=most) + RUN, tmp_path)
     assert line == (
         f"rnn-tui: too many open files: this process may have {most} (ulimit -n); "
         "raise the limit, 32 are enough"
     )
+
+
+@needs_proc
+def test_with_fifteen_files_the_screen_runs(tmp_path: Path) -> None:
+    program = LIMITED.format(name="NOFILE", most=3 + limits.FILES_OF_A_SCREEN) + RUN
+    with PtyScreen([HELLO], tmp_path, program=("-c", program)) as screen:
+        screen.wait_for_text("running")
+        screen.press(b"q")
+        screen.wait_for(lambda: screen.exit_code is not None, "end")
+        assert screen.exit_code == 0
+        assert not screen.broken
 
 
 @pytest.mark.parametrize("most", [8, 14])
