@@ -1,13 +1,16 @@
-"""Send noise and sequences cut in two to the screen, as a bad line does.
+"""Send arbitrary bytes to the screen, and sequences cut in two, as a bad line does.
 
     python -m shake.input [--cases 100000] [--seed 0]
 
-Every case is a string of bytes: noise that is no UTF-8, or a sequence, whole or in two parts with a
-pause. None of them says a key, so that the screen has to look afterwards as before:
-paused, with its rates, on its first page, without a message. Prints one row of the table in
+The strings are in `shake/byte_strings.py`. Among them are keys, which do what they do, but for
+those that leave or suspend (`shake/locked.py`); so every end is a fault. After each batch
+the help has to open and close, the picture to be whole when all of it is painted anew, the worker
+to be the same, and the log of faults to be empty. Whether a part of a sequence is heard as
+a key is tried apart from that (`shake/tails.py`). Prints two rows of the table in
 docs/reliability.md; leaves with 1 where something went wrong.
 """
 
+import itertools
 import random
 import sys
 import tempfile
@@ -16,35 +19,34 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rnn_tui.tui.input_pieces import PATIENCE
-from shake.pty_screen import ROOT, PtyScreen
+from rnn_tui.tui.input_pieces import PASTE_PATIENCE
+from rnn_tui.tui.own_faults import PALETTE_CLOSED
+from shake import tails
+from shake.byte_strings import SEQUENCES, byte_string
+from shake.locked import OPEN
+from shake.pty_screen import PATIENCE, ROOT, PtyScreen
 from shake.rows import parser, row
 
-UNTOUCHED = "Paused before the first update."
-"""What the screen says as long as it has heard no key."""
-BATCH = 100
-"""Strings that are sent between two pauses."""
-PAUSES = (0.0, 0.02, 0.12, 0.3)
-"""Seconds between the two parts of a sequence; the Esc key is told after 0.1."""
-SEQUENCES = (
-    b"\x1b[<35;40;12M", b"\x1b[<0;3;4m", b"\x1b[<64;120;40M", b"\x1b[32;40;12M", b"\x1b[M !!",
-    b"\x1b[A", b"\x1b[D", b"\x1b[1;2C", b"\x1b[1;5D", b"\x1bOA", b"\x1bOP", b"\x1b[15~",
-    b"\x1b[24~", b"\x1b[[A",
-    b"\x1b[3~", b"\x1b[5~", b"\x1b[H", b"\x1b[F", b"\x1b[Z", b"\x1b[15;2~", b"\x1b[I",
-    b"\x1b[O", b"\x1b[?2026;2$y", b"\x1b[?2048;0$y", b"\x1b[?1;2c", b"\x1b[>41;363;0c",
-    b"\x1b[12;40R", b"\x1b[200~pasted q\x1b[201~",
-    b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\", b"\x1b]10;rgb:ff/ff/ff\x07",
-    b"\x1bP>|xterm(380)\x1b\\", b"\x1bP1$r0m\x1b\\", b"\x1b_Gi=31;OK\x1b\\", b"\x1b[97;1;97u",
-    b"\x1b[27u", b"\x1b[99;5u", b"\x1b[57441;2u", b"\x1b[?31u", b"\x1b[48;40;120;800;1200t",
-)  # fmt: skip
-"""What terminals send: mouse (SGR, urxvt, X10), keys, answers, paste, focus, kitty's keyboard."""
-_HARMLESS = tuple(
-    s
-    for s in SEQUENCES
-    if s[2:3] in b"<?>M32" or s[1:2] in b"]P_" or s in (b"\x1b[I", b"\x1b[O", b"\x1b[12;40R")
-    if b"~" not in s and b";3;4m" not in s
-)
-"""Those of them that are no key, turn no wheel and press no button."""
+BATCH = 400
+"""Strings between two looks."""
+SESSION = 20_000
+"""Strings to one screen."""
+AT_ONCE = 2_000
+"""Bytes that are written at most before they have to be read: the line holds 4,096."""
+PAUSES = (0.0, 0.02, 0.12)
+SILENT = 0.025
+"""Part of the batches that are ended by silence alone."""
+HEARD = 0.15
+"""Seconds after which an Esc is told."""
+END = b"\x1b[201~\x1b[I"
+"""Ends whatever was begun; the window is in front."""
+BACK = b"\x1b\x1b\x1b"
+"""Leaves boxes, lists and the help."""
+CTRL_Q = b"\x11"
+LOCKED = ["-m", "shake.locked"]
+SIZES = ((100, 30), (120, 40))
+IN_HELP, ON_PAGE = ("back to the pictures",), ("Samples", "After your prefix")
+"""What stands there, however wide the window is."""
 
 
 @dataclass(slots=True)
@@ -52,88 +54,142 @@ class Tally:
     """What came of it."""
 
     strings: int = 0
-    cut: int = 0
+    survived: int = 0
+    """Faults of Textual's palette, after which all went on."""
     wrong: list[str] = field(default_factory=list)
 
 
-def noise(luck: random.Random) -> bytes:
-    """Bytes that are no UTF-8: leads without their rest, rests without their lead, never a C1."""
-    return bytes(luck.choice((0xFF, 0xFE, 0xC0, 0xF8, 0xE9, 0x80, 0xA4)) for _ in range(3))
+def send(screen: PtyScreen, luck: random.Random, strings: int) -> None:
+    """Send a batch, now and then with a pause amid it."""
+    data = b"".join(byte_string(luck) for _ in range(strings))
+    while data and screen.exit_code is None:
+        part = luck.randint(1, AT_ONCE)
+        screen.press(data[:part])
+        data = data[part:]
+        threading.Event().wait(luck.choice(PAUSES))
+        screen.wait_for(lambda: not screen.unread or screen.exit_code is not None, "reading")
 
 
-def cases(luck: random.Random, tally: Tally) -> list[bytes]:
-    """Return a batch in parts, between which there are to be pauses."""
-    parts = [b""]
-    for _ in range(BATCH):
-        tally.strings += 1
-        if luck.random() < 0.5:
-            parts[-1] += noise(luck)
-            continue
-        sequence = luck.choice(_HARMLESS)
-        parts[-1] += sequence
-        if luck.random() < 0.02:
-            tally.cut += 1
-            at = luck.randint(1, len(sequence) - 1)
-            parts[-1] = parts[-1][: len(parts[-1]) - len(sequence) + at]
-            parts.append(sequence[at:])
-    return parts
+def look(screen: PtyScreen, worker: int | None, folder: Path) -> None:
+    """Require a screen that lives, hears, and paints the whole of its picture.
+
+    Raises:
+        AssertionError: It does not; the message says what.
+    """
+    require_painted(screen, b"?", IN_HELP)
+    require_painted(screen, b"1", ON_PAGE)
+    assert screen.worker == worker, "the worker is another one"
+    assert not screen.strays, f"painted control bytes {screen.strays}: {screen.around!r}"
+    said = log(folder)
+    assert said.count("Traceback") == said.count(PALETTE_CLOSED), said[-4_000:]
 
 
-def shake(cases_wanted: int, seed: int, also: bytes = b"") -> Tally:
-    """Send so many strings, and `also`, to one paused screen, then leave it by its key."""
-    luck, tally, never = random.Random(seed), Tally(), threading.Event()
+def require_painted(screen: PtyScreen, key: bytes, texts: tuple[str, ...]) -> None:
+    """Press a key until what it opens is painted; of a flood before it the screen drops some."""
+    started = time.monotonic()
+    for width, height in itertools.cycle(SIZES):
+        screen.press(END + BACK)
+        threading.Event().wait(HEARD)
+        screen.press(key)
+        screen.painted.clear()
+        screen.resize(width, height)  # all of it is painted anew
+        # Some of the strings say that the terminal tells its size itself.
+        screen.press(b"\x1b[48;%d;%d;%d;%dt" % (height, width, height * 20, width * 10))
+        if wait_for_all(screen, texts):
+            return
+        assert screen.program is not None, "it ended"
+        assert time.monotonic() < started + PATIENCE, f"{key!r} did not open {texts}"
+
+
+def wait_for_all(screen: PtyScreen, texts: tuple[str, ...]) -> bool:
+    """Say whether all of them are painted soon."""
+    wanted = [text.encode() for text in texts]
+    try:
+        screen.wait_for(lambda: all(text in screen.painted for text in wanted), "", patience=0.8)
+    except AssertionError:
+        return False
+    return True
+
+
+def log(folder: Path) -> str:
+    """What is noted of faults."""
+    found = (folder / "state/rnn-tui/log").glob("*.log")
+    return "".join(path.read_text(errors="replace") for path in found)
+
+
+def session(luck: random.Random, strings: int, tally: Tally, also: bytes = b"") -> None:
+    """Send so many strings, and `also`, to one screen, then leave it by its key."""
     with tempfile.TemporaryDirectory(prefix="rnn-tui-") as name:
-        hello = str(ROOT / "corpora" / "hello.txt")
-        with PtyScreen([hello, "--paused"], Path(name)) as screen:
-            try:
-                screen.wait_for_text(UNTOUCHED)
-                while tally.strings < cases_wanted and screen.exit_code is None:
-                    for part in cases(luck, tally):
-                        screen.press(part)
-                        never.wait(luck.choice(PAUSES))
-                    screen.wait_for(lambda: not screen.unread or screen.exit_code, "reading")
-                screen.press(also)
-                judge(screen, tally)
-            except AssertionError as error:
-                tally.wrong.append(str(error))
+        hello, folder = str(ROOT / "corpora" / "hello.txt"), Path(name)
+        arguments = [hello, "--checkpoint", "saved.safetensors"]
+        with PtyScreen(arguments, folder, program=LOCKED) as screen:
+            screen.wait_for_text(ON_PAGE[-1])
+            worker, end = screen.worker, tally.strings + strings
+            while tally.strings < end:
+                send(screen, luck, min(BATCH, end - tally.strings))
+                tally.strings += min(BATCH, end - tally.strings)
+                if luck.random() < SILENT:
+                    threading.Event().wait(PASTE_PATIENCE + HEARD)
+                    screen.press(b"x")
+                look(screen, worker, folder)
+            screen.press(also)
+            look(screen, worker, folder)
+            tally.survived += log(folder).count(PALETTE_CLOSED)
+            (folder / OPEN).touch()
+            screen.press(CTRL_Q)
+            screen.wait_for(lambda: screen.exit_code is not None, "end by ctrl+q")
+            assert screen.exit_code == 0, f"exit code {screen.exit_code}"
+            assert not screen.broken, f"the terminal was left broken: {screen.broken}"
+
+
+def shake(cases: int, seed: int, also: bytes = b"") -> Tally:
+    """Send so many strings to several screens, one after the other."""
+    tally = Tally()
+    for number in itertools.count():
+        if tally.strings >= cases:
+            return tally
+        luck = random.Random(f"{seed} {number}")
+        end = min(cases, tally.strings + SESSION)
+        try:
+            session(luck, end - tally.strings, tally, also)
+        except AssertionError as error:
+            tally.wrong.append(f"screen {number}, before string {tally.strings}: {error}")
+            tally.strings = end
     return tally
 
 
-def judge(screen: PtyScreen, tally: Tally) -> None:
-    """Look whether the screen is as before, and hears its key."""
-    if screen.exit_code is not None:
-        tally.wrong.append(f"it ended with exit code {screen.exit_code}")
-        return
-    threading.Event().wait(PATIENCE + 1)  # what was begun and has no end is given up
-    screen.listen()
-    screen.resize(100, 30)
-    try:  # any key would have put another message there, or another page
-        screen.wait_for_text(UNTOUCHED, patience=20)
-    except AssertionError:
-        tally.wrong.append("a key was heard")
-    screen.press(b"q")
-    screen.wait_for(lambda: screen.exit_code is not None, "end by q")
-    if screen.exit_code or screen.broken:
-        tally.wrong.append(f"exit code {screen.exit_code}, {screen.broken}")
-
-
 def main() -> int:
-    """Shake, and print the row."""
+    """Shake, and print the rows."""
     given = parser(__doc__, 100_000).parse_args()
-    started = time.monotonic()
-    tally = shake(given.cases, given.seed)
-    for description in tally.wrong:
-        print(description, file=sys.stderr)
+    started, again = (
+        time.monotonic(),
+        f"python -m shake.input --cases {given.cases} --seed {given.seed}",
+    )
+    wrong = tails.shake()
     print(
         row(
-            "bytes that are no UTF-8 and escape sequences, some in two parts, to the paused screen",
-            f"{tally.strings:,}, of which {tally.cut:,} in two parts",
-            f"{len(tally.wrong)} ends, keys from tails or broken terminals",
+            "sequences split at every position, 0.3 s between, while text is typed on the screen",
+            f"{len(tails.SPLITS):,} splits of {len(SEQUENCES)} sequences",
+            f"{len(wrong)} keys from tails",
             time.monotonic() - started,
-            f"python -m shake.input --cases {given.cases} --seed {given.seed}",
+            again,
         )
     )
-    return 1 if tally.wrong else 0
+    started = time.monotonic()
+    tally = shake(given.cases, given.seed)
+    print(
+        row(
+            "random byte strings to the screen: all 256 values, mutated and unfinished sequences",
+            f"{tally.strings:,}",
+            f"{len(tally.wrong)} ends, dead keys, broken pictures or terminals; "
+            f"faults inside Textual's palette survived: {tally.survived}",
+            time.monotonic() - started,
+            again,
+        )
+    )
+    for description in wrong + tally.wrong:
+        print(description, file=sys.stderr)
+    return 1 if wrong or tally.wrong else 0
 
 
 if __name__ == "__main__":

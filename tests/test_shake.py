@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rnn_tui.worker.commands import Pause, SetSpeed, Step
 from rnn_tui.worker.replies import Done, Left, Refused
 from rnn_tui.worker.snapshot import Snapshot
-from shake import cli, commands, input, keys, kills, terminals
+from shake import cli, commands, input, keys, kills, tails, terminals
+from shake.byte_strings import byte_string
 from shake.pty_screen import PtyScreen
 from shake.soak import Size, growth, size
 from tests.marks import needs_proc
@@ -29,16 +30,43 @@ def test_random_keys() -> None:
 
 
 @needs_proc
-def test_noise_and_cut_sequences() -> None:
-    tally = input.shake(400, seed=5)
+def test_random_byte_strings() -> None:
+    tally = input.shake(300, seed=5)
     assert not tally.wrong, tally.wrong[0]
-    assert tally.strings == 400
-    assert tally.cut
+    assert tally.strings == 300
 
 
 @needs_proc
-def test_a_key_from_a_tail_would_be_noticed() -> None:
-    assert "a key was heard" in input.shake(100, seed=5, also=b"<").wrong[0]
+def test_a_screen_that_ends_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(input, "send", lambda screen, *_: screen.press(b"\x11"))
+    monkeypatch.setattr(input, "LOCKED", ["-m", "rnn_tui"])
+    [wrong] = input.shake(9, seed=5).wrong
+    assert "it ended" in wrong
+
+
+@needs_proc
+@pytest.mark.parametrize(("also", "wrong"), [(b"", 0), (b"[", 3)])
+def test_keys_from_tails(also: bytes, wrong: int) -> None:
+    splits = [(b"\x1b[<35;40;12M", 4), (b"\x1b[D", 2), (b"\x1b[97;1;97u", 5)]
+    assert len(tails.shake(also, splits)) == wrong
+
+
+def test_byte_strings_are_of_all_kinds() -> None:
+    luck = random.Random(1)
+    found = [byte_string(luck) for _ in range(20_000)]
+    assert set(b"".join(found)) == set(range(256))
+    assert max(map(len, found)) > 2_000
+    for begun in (
+        b"\x1b[200~",
+        b"\x1b]",
+        b"\x1bP",
+        b"\x1b_",
+        b"\x1b^",
+        b"\x1bX",
+        b"\x1b[M",
+        b"\x9d",
+    ):
+        assert any(string.startswith(begun) for string in found)
 
 
 @needs_proc

@@ -15,6 +15,7 @@ from time import monotonic
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from rnn_tui.tui.input_pieces import Piece, Splitter
@@ -87,6 +88,16 @@ class Interpreter:
             return []
 
 
+def is_outside(event: Message, size: Size) -> bool:
+    """Tell whether the mouse is said to be where no cell is, as just after a window shrank.
+
+    Textual (8.2.8) takes the keyboard from a text line for that, and letters become commands.
+    """
+    if not isinstance(event, events.MouseEvent):
+        return False
+    return not (0 <= event.x < size.width and 0 <= event.y < size.height)
+
+
 def _is_credible(event: Message) -> bool:
     if not isinstance(event, events.Resize):
         return True
@@ -137,4 +148,5 @@ class InputDriver(LinuxDriver):
                 continue
             for piece in pieces:
                 for event in interpreter.events(piece):
-                    self.process_message(event)
+                    if not is_outside(event, self._app.size):
+                        self.process_message(event)

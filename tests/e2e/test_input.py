@@ -52,3 +52,17 @@ def test_a_screen_whose_keyboard_is_lost_says_so_and_does_not_end_with_0(tmp_pat
         assert screen.exit_code == 1
         assert b"keyboard was not heard any more: OSError: the line is cut" in screen.painted
         assert not screen.broken
+
+
+@needs_proc
+@pytest.mark.parametrize("report", [b"\x1b[<64;120;90M", b"\x1b[<0;500;1M", b"\x1b[<2;0;0M"])
+def test_a_mouse_beyond_the_screen_does_not_take_the_keyboard(
+    tmp_path: Path, report: bytes
+) -> None:
+    with PtyScreen([HELLO, "--paused"], tmp_path) as screen:
+        screen.wait_for_text("paused")
+        screen.press(b"/")
+        screen.wait_for_text("back to the keys")
+        screen.press(report + b"q")
+        screen.wait_for_text("'q' never occurs in this text")
+        assert screen.exit_code is None

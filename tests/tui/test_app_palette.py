@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.command import CommandList
+from textual.command import CommandInput, CommandList
 
+from rnn_tui.text.visible import visible
 from rnn_tui.tui.screens.commands import Commands
 from rnn_tui.worker.commands import Step
 from tests.tui.stage import Stage
@@ -127,3 +128,16 @@ async def test_a_command_from_the_palette_does_what_its_key_does() -> None:
         await pilot.press("down", "enter")
         await stage.settle(pilot)
         assert stage.session.commands == [Step()]
+
+
+@pytest.mark.parametrize("pasted", ["ab\x12c\x03\x14", "\x9b31mred", "a\x7f\u202eb", "\x07\x08"])
+async def test_controls_that_are_pasted_into_the_palette_are_pictures(pasted: str) -> None:
+    stage = Stage()
+    async with stage.open() as pilot:
+        await pilot.press("ctrl+p")
+        await stage.settle(pilot)
+        line = stage.app.screen.query_one(CommandInput)
+        line.post_message(events.Paste(pasted))
+        await stage.settle(pilot)
+        assert line.value == visible(pasted)
+        assert all(c.isprintable() for c in str(line.render_line(0).text))

@@ -6,13 +6,14 @@ import pytest
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from rnn_tui.tui import input_driver
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.input_driver import InputDriver, Interpreter
+from rnn_tui.tui.input_driver import InputDriver, Interpreter, is_outside
 from rnn_tui.tui.input_pieces import Splitter
-from shake.input import SEQUENCES
+from shake.byte_strings import SEQUENCES
 
 ESCAPE = ("key", "escape")
 
@@ -137,3 +138,18 @@ def test_the_driver_of_a_terminal_is_ours_and_overrides_what_textual_calls() -> 
     assert RnnApp.get_driver_class(RnnApp.__new__(RnnApp)) is InputDriver
     names = LinuxDriver._run_input_thread.__code__.co_names
     assert "run_input_thread" in names
+
+
+@pytest.mark.parametrize(
+    ("report", "outside"),
+    [
+        (b"\x1b[<64;120;40M", True),
+        (b"\x1b[<0;101;1M", True),
+        (b"\x1b[<0;1;31m", True),
+        (b"\x1b[<35;100;30M", False),
+        (b"\x1b[A", False),
+    ],
+)
+def test_a_mouse_beyond_the_screen_is_none(report: bytes, outside: bool) -> None:
+    [piece] = Splitter().feed(report, 0.0)
+    assert [is_outside(e, Size(100, 30)) for e in Interpreter().events(piece)] == [outside]

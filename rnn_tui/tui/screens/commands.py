@@ -3,13 +3,22 @@
 from contextlib import suppress
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandInput, CommandPalette
 from textual.errors import NoWidget
 from textual.events import Click
 from textual.worker import Worker
 
 from rnn_tui.tui.screens.settled import Settled
+from rnn_tui.tui.widgets.safe_line import SafeLine
+
+
+class CommandLine(CommandInput, SafeLine):
+    """The palette's line; Textual's own paints control characters that were pasted into it.
+
+    Its styles are found by the name of the first class it is made from.
+    """
 
 
 class Commands(Settled, CommandPalette):
@@ -21,6 +30,14 @@ class Commands(Settled, CommandPalette):
     when the window has become so small that nothing is under it any more. And a search looks for
     its list when that is gone.
     """
+
+    def compose(self) -> ComposeResult:
+        """Lay out what Textual does, with a line of our own."""
+        for widget in super().compose():
+            if isinstance(widget, CommandInput):
+                yield CommandLine(placeholder=widget.placeholder, select_on_focus=False)
+            else:
+                yield widget
 
     def _on_click(self, event: Click) -> None:  # type: ignore[override]
         event.prevent_default()  # or Textual would call the same again

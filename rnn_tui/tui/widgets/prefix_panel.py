@@ -1,11 +1,8 @@
 """A text of one's own, and what the network expects after it."""
 
-from bisect import bisect_right
 from collections.abc import Hashable
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,7 +13,6 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from rnn_tui.text.hangul_typed import add_letter
-from rnn_tui.text.steady import one_for_one
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.keys import bindings, table_of
 from rnn_tui.tui.messages import Said
@@ -24,6 +20,7 @@ from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
 from rnn_tui.tui.widgets.panel import NOT_LOGGED, Drawn
+from rnn_tui.tui.widgets.safe_line import SafeLine
 from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 LONGEST = 500
@@ -38,25 +35,8 @@ class PrefixChanged(Message):
         self.text = text
 
 
-class PrefixInput(Input):
-    """A line to type in, on which newlines and controls are pictures."""
-
-    def validate_value(self, value: str) -> str:
-        """Make whatever was typed or pasted safe to paint, one character for one."""
-        return visible(value)
-
-    # What Textual would paint, and count columns of, is the value as it is.
-    @property
-    def _value(self) -> Text:
-        return Text(one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _position_to_cell(self, position: int) -> int:
-        return cell_len(one_for_one(self.value[:position]))
-
-    def _cell_offset_to_index(self, offset: int) -> int:
-        wanted = offset + self.scroll_offset.x
-        positions = range(len(self.value))
-        return bisect_right(positions, wanted, key=lambda at: self._position_to_cell(at + 1))
+class PrefixInput(SafeLine):
+    """A line for symbols of the text, of which newlines are some."""
 
     def _on_paste(self, event: events.Paste) -> None:
         # All of it, where an ordinary input takes the first line and drops the rest.
