@@ -16,7 +16,7 @@ from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.equations import Equation, equations
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, spread
 from rnn_tui.tui.renderables.matrices import decimal, power, unit
-from rnn_tui.tui.renderables.numbers import significant
+from rnn_tui.tui.renderables.numbers import beside, significant
 from rnn_tui.tui.renderables.unrolled import fixed
 from rnn_tui.worker.inside import Opened, Vector, Weight
 
@@ -89,6 +89,10 @@ def _words(equation: Equation, part: Opened, width: int, palette: Palette) -> li
     return [(f"{_filled(equation.words, part, width)} ", palette.dim)] if equation.words else []
 
 
+MOVED = {"before": "after", "after": "before"}
+"""The marked weight on both sides of the update, with as many digits as it takes to see it move."""
+
+
 def _head(equation: Equation, style: Style, hue: Style) -> list[Part]:
     """Draw the left side and the letters."""
     head: list[Part] = [(f" {equation.left:<{LEFT}}", hue)]
@@ -117,6 +121,8 @@ def _number(name: str, part: Opened, entries: int, decimals: int) -> str:
     if name in part.words:
         return steady(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
     exponent = 0 if name == "slope" else _exponent(part)
+    if name in MOVED and name in part.numbers:
+        return beside(part.numbers[name], part.numbers[MOVED[name]])
     if name in part.numbers:
         return significant(part.numbers[name] / 10.0**exponent)
     vector = part.vectors.get(name)

@@ -16,6 +16,15 @@ def significant(value: float, digits: int = 3) -> str:
     return f"{sign}{abs(value):,.{max(digits - 1 - power, 0)}f}"
 
 
+def beside(value: float, other: float) -> str:
+    """Write `value` with so many digits that two of its difference from `other` are seen."""
+    apart = abs(value - other)
+    if not math.isfinite(apart) or apart == 0:
+        return significant(value)
+    digits = math.floor(math.log10(max(abs(value), apart))) - math.floor(math.log10(apart)) + 2
+    return significant(value, min(max(digits, 3), 9))
+
+
 def trimmed(value: float, digits: int = 3) -> str:
     """Write `value` with at most `digits` significant digits: 0.03, 1, 2.5, 2e−5."""
     text, e, power = significant(value, digits).partition("e")

@@ -55,6 +55,24 @@ def test_large_counts_are_written_with_a_letter(value: float, text: str) -> None
     assert numbers.compact(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "other", "text"),
+    [
+        (1.2273, 1.22991, "1.2273"),
+        (1.22991, 1.2273, "1.2299"),
+        (-0.5, 0.5, "−0.500"),
+        (0.25, 0.25, "0.250"),
+        (12.0, 12.0000004, "12.0000000"),
+        (1e-5, 0.02, "1.00e−5"),
+        (float("nan"), 1.0, "NaN"),
+    ],
+)
+def test_a_number_beside_another_shows_two_digits_of_what_is_between(
+    value: float, other: float, text: str
+) -> None:
+    assert numbers.beside(value, other) == text
+
+
 def test_rates_and_thousands() -> None:
     assert numbers.rate(12345.0) == "12.3k/s"
     assert numbers.rate(0.25) == "0.25/s"

@@ -49,11 +49,14 @@ def test_the_change_follows_from_the_formula(
         assert re.search(rf"^ {slot}  ", text, re.MULTILINE)
     here = next(line for line in lines if line.startswith(" here")).replace("−", "-")
     number = r"\(?(-?[\d.e-]+)\)?"
-    found = re.search(rf"W_hh\[2,3\]: {number} - {number} · {number}(?: / √{number})? = ", here)
+    found = re.search(
+        rf"W_hh\[2,3\]: {number} - {number} · {number}(?: / √{number})? = {number}$", here
+    )
     assert found, here
-    _, eta, factor, squares = (float(one) if one else 1.0 for one in found.groups())
+    before, eta, factor, squares, after = (float(one) if one else 1.0 for one in found.groups())
     assert part.weight is not None
     change = part.weight.after - part.weight.value
+    assert after - before == pytest.approx(change, rel=0.1)
     assert -eta * factor / squares**0.5 == pytest.approx(change, rel=0.02)
 
 
