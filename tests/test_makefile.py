@@ -72,7 +72,8 @@ class Clone:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("PYTHON", "VENV", "MAKEFLAGS", "PYTHONPATH")
+            if name not in ("PYTHON", "VENV", "PYTHONPATH", "MFLAGS")
+            and not name.startswith("MAKE")  # these tests may be run by a make of their own
         }
         return subprocess.run(
             ["make", *words],
