@@ -18,7 +18,7 @@ from rnn_tui.text.decoding import (
     refuse_binary,
     without_final_newline,
 )
-from rnn_tui.text.encodings import Bytes
+from rnn_tui.text.encoding_scores import Bytes
 from rnn_tui.text.file_formats import as_word
 from rnn_tui.text.hangul import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text

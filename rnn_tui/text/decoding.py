@@ -7,7 +7,8 @@ import warnings
 from typing import Literal
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.encodings import Bytes, by_bom, hidden_in_ascii, likely_encodings
+from rnn_tui.text.encoding_scores import Bytes
+from rnn_tui.text.encodings import by_bom, hidden_in_ascii, likely_encodings
 from rnn_tui.text.file_formats import described, format_of
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Normalize

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.limits import addresses, machine_memory, reached
-from rnn_tui.text.encodings import Bytes
+from rnn_tui.text.encoding_scores import Bytes
 from rnn_tui.text.file_formats import as_word
 from rnn_tui.text.visible import visible
 

@@ -11,7 +11,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.text import corpus, reading
 from rnn_tui.text.corpus import TextOptions, corpus_from_bytes, corpus_from_stream, read_corpus
 from rnn_tui.text.decoding import STANDARD_INPUT
-from rnn_tui.text.encodings import Bytes
+from rnn_tui.text.encoding_scores import Bytes
 
 Taken = tuple[str, int]
 
