@@ -1,6 +1,9 @@
+import asyncio
 import re
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -10,6 +13,9 @@ from textual.app import App
 from tests.tui.stage import painted
 
 Compare = Callable[[App[None]], None]
+
+_FRAME = 1 / 50
+"""Seconds: Textual lays out and paints 60 times a second, where there is something to paint."""
 
 
 class TextExtension(SingleFileSnapshotExtension):
@@ -29,6 +35,29 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+async def _idle(*_: float) -> None:
+    """Wait until the event loop has nothing to do, neither now nor for a frame to come."""
+    loop: Any = asyncio.get_running_loop()  # what it has to do is in no public place
+    while True:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        now = loop.time()
+        next_timer = min(
+            (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf
+        )
+        if next_timer > now + _FRAME:
+            return
+        await asyncio.sleep(next_timer - now)
+
+
+@pytest.fixture(autouse=True)
+def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilot naps, 20 ms at a time, until the process is idle: half the time of a test."""
+    for user in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{user}.wait_for_idle", _idle)
 
 
 @pytest.fixture
