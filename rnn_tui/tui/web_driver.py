@@ -38,7 +38,7 @@ class BoundedWebDriver(WebDriver):
         width, height = payload.get("width"), payload.get("height")
         if type(width) is int and type(height) is int:
             self._size = bounded(width, height)
-            self._app.post_message(resize(*self._size))
+            self.send_message(resize(*self._size))  # as the first size is: it must not come later
 
     def run_input_thread(self) -> None:
         """Hear until the end; a viewer who cannot be heard any more is not kept."""

@@ -43,9 +43,10 @@ def test_hello_from_launch_to_quit(terminal: Terminal) -> None:
 
     terminal.press("Space")
     terminal.wait_for("⏸ paused")
+    wait_for(lambda: terminal.text == terminal.text, "picture that stays")
     still = terminal.text
-    assert still == terminal.text
     before = terminal.number("update")
+    assert terminal.text == still
     terminal.press("s")
     wait_for(lambda: terminal.number("update") == before + 1, "update more")
     terminal.press("s")

@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 import pytest
 
@@ -21,11 +24,19 @@ from textual.app import App
 class Sizes(App):
     def on_resize(self, event: events.Resize) -> None:
         self._driver.write_meta({"type": "size", "size": list(event.size)})
-        if event.size == (33, 11):
-            self.exit()
-Sizes().run()
+    def on_key(self) -> None:
+        self.exit()
 """
-LAST = {"type": "resize", "width": 33, "height": 11}
+SLOW = """
+import threading
+from rnn_tui.tui.web_driver import BoundedWebDriver
+class Slow(BoundedWebDriver):
+    def start_application_mode(self):
+        super().start_application_mode()
+        while self._size != (33, 11):
+            threading.Event().wait(0.001)
+Sizes(driver_class=Slow).run()
+"""
 
 
 def packet(kind: bytes, payload: bytes) -> bytes:
@@ -35,6 +46,30 @@ def packet(kind: bytes, payload: bytes) -> bytes:
 def resized(width: object, height: object) -> bytes:
     said = {"type": "resize", "width": width, "height": height}
     return packet(b"M", json.dumps(said).encode())
+
+
+@contextmanager
+def program(code: str, start: tuple[str, str]) -> Iterator[tuple[IO[bytes], io.BufferedReader]]:
+    """Run a program in a browser's place; it ends when its input does, or by itself."""
+    environment = os.environ | {
+        "TEXTUAL_DRIVER": DRIVER, "COLUMNS": start[0], "ROWS": start[1]
+    }  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
+    )  # fmt: skip
+    assert process.stdin
+    assert isinstance(process.stdout, io.BufferedReader)
+    impatience = threading.Timer(60, process.kill)
+    impatience.start()
+    yield process.stdin, process.stdout
+    process.communicate()
+    impatience.cancel()
+
+
+def sizes(painted: bytes) -> list[tuple[int, int]]:
+    found = re.findall(rb'"size": \[(\d+), (\d+)\]', painted)
+    return [(int(width), int(height)) for width, height in found]
 
 
 @pytest.mark.parametrize(
@@ -47,32 +82,26 @@ def resized(width: object, height: object) -> bytes:
     ],
 )
 def test_sizes_are_bounded(start: tuple[str, str], said: bytes) -> None:
-    environment = os.environ | {
-        "TEXTUAL_DRIVER": DRIVER, "COLUMNS": start[0], "ROWS": start[1]
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", APP],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
-    )  # fmt: skip
-    assert process.stdin
-    assert isinstance(process.stdout, io.BufferedReader)
-    impatience = threading.Timer(60, process.kill)
-    impatience.start()
-    painted = b""
-    process.stdin.write(said)
-    process.stdin.flush()
-    while f"[{MOST_COLUMNS}, {MOST_ROWS}]".encode() not in painted:
-        more = process.stdout.read1()
-        assert more, painted
-        painted += more
-    process.stdin.write(packet(b"M", json.dumps(LAST).encode()))
-    process.stdin.flush()
-    painted += process.stdout.read()
-    process.communicate()  # not before: the program ends when its input does
-    impatience.cancel()
-    sizes = [(int(w), int(h)) for w, h in re.findall(rb'"size": \[(\d+), (\d+)\]', painted)]
-    assert sizes[-1] == (33, 11)
-    assert all(width <= MOST_COLUMNS and height <= MOST_ROWS for width, height in sizes)
+    with program(APP + "Sizes().run()", start) as (keys, painted):
+        keys.write(said)
+        keys.flush()
+        seen = b""
+        while f"[{MOST_COLUMNS}, {MOST_ROWS}]".encode() not in seen:
+            more = painted.read1()
+            assert more, seen
+            seen += more
+        keys.write(resized(33, 11) + packet(b"D", b"q"))
+        keys.flush()
+        seen += painted.read()
+    assert sizes(seen)[-1] == (33, 11)
+    assert all(width <= MOST_COLUMNS and height <= MOST_ROWS for width, height in sizes(seen))
+
+
+def test_a_size_that_comes_while_the_program_begins_is_not_lost() -> None:
+    with program(APP + SLOW, ("80", "24")) as (keys, painted):
+        keys.write(resized(33, 11) + packet(b"D", b"q"))
+        keys.flush()
+        assert sizes(painted.read())[-1] == (33, 11)
 
 
 def test_bounds() -> None:
