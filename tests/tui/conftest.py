@@ -14,8 +14,8 @@ from tests.tui.stage import painted
 
 Compare = Callable[[App[None]], None]
 
-_FRAME = 1 / 50
-"""Seconds: Textual lays out and paints 60 times a second, where there is something to paint."""
+_SOON = 0.06
+"""Seconds: Textual paints 60 times a second, after a change of screens when 50 ms have passed."""
 
 
 class TextExtension(SingleFileSnapshotExtension):
@@ -38,19 +38,17 @@ def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 async def _idle(*_: float) -> None:
-    """Wait until the event loop has nothing to do, neither now nor for a frame to come."""
+    """Wait until the event loop has nothing to do, neither now nor soon."""
     loop: Any = asyncio.get_running_loop()  # what it has to do is in no public place
+    soon = loop.time() + _SOON
     while True:
         await asyncio.sleep(0)
         if loop._ready:
             continue
-        now = loop.time()
-        next_timer = min(
-            (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf
-        )
-        if next_timer > now + _FRAME:
+        timers = (timer.when() for timer in loop._scheduled if not timer.cancelled())
+        if (next_timer := min(timers, default=inf)) > soon:
             return
-        await asyncio.sleep(next_timer - now)
+        await asyncio.sleep(next_timer - loop.time())
 
 
 @pytest.fixture(autouse=True)
