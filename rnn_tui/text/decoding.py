@@ -1,7 +1,6 @@
 """From bytes to text, strictly, and the small repairs that every text file needs."""
 
 import codecs
-import shlex
 import unicodedata
 import warnings
 from typing import Literal
@@ -30,7 +29,7 @@ def refuse_binary(data: Bytes, name: str, encoding: str) -> None:
     if not believed and (kind := format_of(data)):
         raise InputError(f"{name}: {described(kind, '' if name == STANDARD_INPUT else name)}")
     if _is_binary(data, encoding):
-        raise InputError(f"{name}: looks binary; {_advice(data, name, encoding)}")
+        raise InputError(f"{name}: looks binary; {_advice(data, encoding)}")
 
 
 def is_plain(data: Bytes, encoding: str) -> bool:
@@ -63,7 +62,7 @@ def decode(
             f"unknown encoding {visible(encoding)!r}; try utf-8, cp949, shift_jis or latin-1"
         ) from None
     what = "ends within a character" if cut else f"is not {visible(encoding).upper()}"
-    raise InputError(f"{name}: {what}: {where}; {_advice(data, name, encoding)}")
+    raise InputError(f"{name}: {what}: {where}; {_advice(data, encoding)}")
 
 
 def looks_like_another(data: Bytes, encoding: str) -> tuple[str, ...]:
@@ -88,19 +87,19 @@ def _mended(data: Bytes, encoding: str, errors: Errors) -> tuple[str, tuple[str,
     return (replaced if errors == "replace" else skipped), (note,)
 
 
-def _advice(data: Bytes, name: str, encoding: str) -> str:
-    """Which encodings are likely, the command that reads the text, a line of it in each."""
-    command = f"rnn-tui {'- < TEXT' if name == STANDARD_INPUT else shlex.quote(name)}"
+def _advice(data: Bytes, encoding: str) -> str:
+    """Which encodings are likely, a line of the text in each, and the option that reads it.
+
+    The option alone: whichever command was typed, it is that one which takes it.
+    """
     if places := _few_faults(data, encoding):
         are = "place is" if places == 1 else "places are"
-        return (
-            f"{places:,} {are} not, the rest is; to read it: {command} --errors replace (or skip)"
-        )
+        return f"{places:,} {are} not, the rest is; to read it, add --errors replace (or skip)"
     likely = [guess for guess in likely_encodings(data) if guess.encoding != _name(encoding)]
     if not likely:
-        return f"as bytes: {command} --units byte"
+        return "networks of bytes (--units byte) read anything"
     guesses = " or ".join(f"{guess.encoding} [{visible(guess.line)}]" for guess in likely)
-    return f"likely {guesses}: {command} --encoding {likely[0].encoding}"
+    return f"likely {guesses}: add --encoding {likely[0].encoding}"
 
 
 def _few_faults(data: Bytes, encoding: str) -> int:

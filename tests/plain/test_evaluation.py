@@ -193,6 +193,25 @@ def test_letters_of_a_syllable_are_one_piece(
     assert len(below) == 10
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "cp1250", "utf-16-le"])
+def test_the_hint_on_an_encoding_is_true_of_the_command_that_was_typed(
+    encoding: str, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "other.txt"
+    text.write_bytes(
+        ("tab 가나다\n" if encoding == "cp949" else "Zażółć źdźbło\n").encode(encoding)
+    )
+    command = ["eval", str(trained / "a.safetensors"), str(text)]
+    capsys.readouterr()
+    assert main(command) == 2
+    line = capsys.readouterr().err
+    assert "rnn-tui other.txt" not in line.replace(str(tmp_path), "")
+    hint = line.rpartition(": add ")[2].split()
+    assert hint == ["--encoding", encoding]
+    main([*command, *hint])
+    assert "likely" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("preset", [None, "min-char-rnn", "char-rnn"])
 def test_the_screens_validation_loss_is_that_of_eval(
     preset: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -57,7 +57,7 @@ def refusal(data: bytes) -> str:
 def test_each_guess_stands_with_a_line_of_the_text() -> None:
     line = refusal("“안녕”\n".encode("cp949"))
     assert "; likely cp949 [“안녕”] or gb18030 [“救崇”]" in line
-    assert line.endswith(": rnn-tui a.txt --encoding cp949")
+    assert line.endswith(": add --encoding cp949")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -80,7 +80,7 @@ def test_what_no_font_has_is_not_shown(seed: int) -> None:
 def test_a_few_faults_in_utf8_offer_to_read_it_all_the_same(data: bytes, places: str) -> None:
     line = refusal(data)
     assert places in line
-    assert "rnn-tui a.txt --errors replace" in line
+    assert "add --errors replace" in line
 
 
 def text_of(corpus: Corpus) -> str:
