@@ -10,8 +10,9 @@ from rnn_tui.nn.cell import FloatArray
 
 LITTLE = 0.01
 """Of an error, less than this share counts as nothing left."""
-STEADY = 1.02
-"""Up to this factor a time step the error is not said to grow."""
+STEADY, KEPT = 1.02, 2.0
+"""Up to the first factor in a time step and the second over all of them the error keeps its size:
+1.019 is near 1, but after 200 steps it has made 42 of it."""
 EXPLODING = 10.0
 """An error that arrives so many times as large, or larger, explodes: then the oldest step's share
 of the gradient drowns that of all others, and clipping has to cut. Of 1,200 moments of hello the
@@ -98,13 +99,22 @@ def sentence(fade: Decay, what: str = "The error", along: str = "") -> str:
     if math.isnan(fade.factor):
         return f"{what} does not get back one time step: nothing of it is left — vanishing."
     factor, share = fade.factor, float(fade.shares[fade.end])
-    how = f"×{factor:{'.2f' if factor >= 0.1 else '.2g'}} per step on average"
+    steady = 1 / STEADY <= factor <= STEADY and 1 / KEPT <= share <= KEPT
+    how = f"×{_digits(factor, 0 if steady else fade.end)} per step on average"
     how += f" ({along})" if along else ""
-    grows = factor > STEADY and fade.reach is None
-    verb = "grows" if grows else "shrinks" if factor < 1 / STEADY else "keeps its size,"
+    grows = factor > 1 and not steady
+    verb = "keeps its size," if steady else "grows" if grows else "shrinks"
     left = f"it is {share:,.3g} times as large" if grows else f"{_percent(share)} is left"
     name = " — exploding" if fade.exploding else " — vanishing" if fade.vanishing else ""
     return f"{what} {verb} {how}: after {_steps(fade.end)} {left}{name}."
+
+
+def _digits(factor: float, steps: int) -> str:
+    """The factor, near 1 with so many digits that their power is what is left after the steps."""
+    if factor < 0.1:
+        return f"{factor:.2g}"
+    near = abs(factor - 1) < 0.1 and steps > 10
+    return f"{factor:.{1 + math.ceil(math.log10(steps)) if near else 2}f}"
 
 
 def _percent(share: float) -> str:

@@ -207,6 +207,21 @@ def test_no_sentence_contradicts_its_factor(shares: list[float]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("factor", "T", "said"),
+    [
+        (1.019, 200, "grows ×1.0190 per step on average: after 199 steps it is 42.3 times as"),
+        (1.004, 300, "grows ×1.0040 per step on average: after 299 steps it is 3.3 times as"),
+        (0.982, 300, "shrinks ×0.9820 per step on average: after 254 steps 0.992 % is left."),
+        (1.015, 30, "keeps its size, ×1.01 per step on average: after 29 steps 154 % is left."),
+    ],
+)
+def test_over_many_steps_a_factor_near_one_is_not_said_to_keep_the_size(
+    factor: float, T: int, said: str
+) -> None:
+    assert f"The error {said}" in sentence(decay(shrinking(factor, T)))
+
+
+@pytest.mark.parametrize(
     ("factor", "T", "word"),
     [
         (1.03, 40, ""),
