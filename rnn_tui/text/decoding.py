@@ -6,7 +6,7 @@ import warnings
 from typing import Literal
 
 from rnn_tui.errors import InputError
-from rnn_tui.text.encoding_scores import Bytes
+from rnn_tui.text.encoding_scores import Bytes, decoded
 from rnn_tui.text.encodings import by_bom, hidden_in_ascii, likely_encodings
 from rnn_tui.text.file_formats import described, format_of
 from rnn_tui.text.visible import visible
@@ -20,6 +20,8 @@ STANDARD_INPUT = "standard input"
 ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
 # Characters of UTF-8 for each fault. corpora/korean.txt in CP949 has by chance 1,227 for 8,035.
 _FEW = 4
+# Bytes for each fault in a text of ASCII: an é among many lines of English, or a slip of the disk.
+_RARE = 1_000
 _CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\f\r\x1b"})
 
 
@@ -92,24 +94,26 @@ def _advice(data: Bytes, encoding: str) -> str:
 
     The option alone: whichever command was typed, it is that one which takes it.
     """
-    if places := _few_faults(data, encoding):
+    places, beyond = _faults(data) if _name(encoding) == "utf-8" else (0, 0)
+    if places and beyond >= _FEW * places:
         are = "place is" if places == 1 else "places are"
         return f"{places:,} {are} not, the rest is; to read it, add --errors replace (or skip)"
+    if _name(encoding) != "utf-8" and not data.isascii() and decoded(data, "utf-8"):
+        return "it is UTF-8: leave out --encoding, or add --encoding utf-8"
     likely = [guess for guess in likely_encodings(data) if guess.encoding != _name(encoding)]
     if not likely:
         return "networks of bytes (--units byte) read anything"
     guesses = " or ".join(f"{guess.encoding} [{visible(guess.line)}]" for guess in likely)
-    return f"likely {guesses}: add --encoding {likely[0].encoding}"
+    rare = 0 < places * _RARE <= len(data)
+    instead = f", or --errors replace ({places:,} of {len(data):,} bytes)" if rare else ""
+    return f"likely {guesses}: add --encoding {likely[0].encoding}{instead}"
 
 
-def _few_faults(data: Bytes, encoding: str) -> int:
-    """How many places cannot be decoded, where far more characters beyond ASCII can; else 0."""
-    if _name(encoding) != "utf-8":  # almost any bytes are characters in the others
-        return 0
+def _faults(data: Bytes) -> tuple[int, int]:
+    """How many places are not UTF-8, and how many characters beyond ASCII are."""
     skipped = data.decode("utf-8", "ignore")
     places = len(data.decode("utf-8", "replace")) - len(skipped)
-    beyond = len(skipped) - len(skipped.encode("ascii", "ignore"))
-    return places if beyond >= _FEW * places else 0
+    return places, len(skipped) - len(skipped.encode("ascii", "ignore"))
 
 
 def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, ...]]:

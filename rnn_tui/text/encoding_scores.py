@@ -20,6 +20,9 @@ _QUOTES = re.compile("[\t\n\f\r -~‘’“”–—…•]+")
 # Shares of the best confidence: from the first on guesses are as good as equal, below the others
 # they are not worth saying. Under _LITTLE the text is too short to tell and more are said.
 _NEAR, _FAR, _FARTHEST, _LITTLE = 0.9, 0.4, 0.2, 0.1
+# Share that is enough for CP949 where all its letters are Hangul of KS X 1001: “안녕” has 0.95 of
+# the best, 《훈민정음》 0.7, 그래… 0.35, but “你好”, which would be “콱봤”, 0.32.
+_HANGUL = 0.335
 
 
 def detected_encodings(sample: Bytes) -> list[str]:
@@ -38,15 +41,20 @@ def detected_encodings(sample: Bytes) -> list[str]:
             scores.setdefault(name, score * next(rare, 1))
     best = max(scores.values(), default=0.0)
     least = best * (_FAR if best > _LITTLE else _FARTHEST)
-    likely = [name for name, score in scores.items() if score and score >= least]
-    # Korean first where it is about as likely: "안녕" in quotation marks is as good Chinese
-    return sorted(
-        likely,
-        key=lambda name: (
-            not (name in _KOREAN and scores[name] >= _NEAR * best),
-            -scores[name],
-        ),
-    )
+    hangul = _is_hangul(decoded(sample, "euc_kr"))
+    likely = [
+        name
+        for name, score in scores.items()
+        if score and (score >= least or (hangul and name == "cp949"))
+    ]
+
+    def rank(name: str) -> tuple[bool, bool, float]:
+        # Korean first where it is about as likely: "안녕" in quotation marks is as good Chinese
+        near = _HANGUL if hangul and name == "cp949" else _NEAR
+        korean = name in _KOREAN and scores[name] >= near * best
+        return not korean, hangul and name == "johab", -scores[name]
+
+    return sorted(likely, key=rank)
 
 
 def decoded(data: Bytes, encoding: str) -> str:
@@ -55,6 +63,13 @@ def decoded(data: Bytes, encoding: str) -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except (UnicodeError, LookupError):
         return ""
+
+
+def _is_hangul(text: str) -> bool:
+    """Whether there are syllables, and no letters beyond ASCII but Hangul."""
+    letters = {c for c in text if c.isalpha() and not c.isascii()}
+    syllables = {c for c in letters if "가" <= c <= "힣"}  # ㄱ to ㆎ may be kana in EUC-JP
+    return bool(syllables) and all("ㄱ" <= c <= "ㆎ" for c in letters - syllables)
 
 
 def _python_name(name: str) -> str:

@@ -1,5 +1,6 @@
 import codecs
 import random
+import re
 import runpy
 import subprocess
 import sys
@@ -60,6 +61,28 @@ def test_each_guess_stands_with_a_line_of_the_text() -> None:
     assert line.endswith(": add --encoding cp949")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["…그래.", "그래…", "꿈·희망·사랑", "《훈민정음》", "“집”", "ㅋㅋ 뭐", "He said “안녕” to me"],
+)
+def test_a_few_words_of_hangul_are_korean_first(text: str) -> None:
+    first, *_ = likely_encodings(f"{text}\n".encode("cp949"))
+    assert first == ("cp949", text)
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("「나비」", "cp949"), ("“你好”", "gb18030")])
+def test_where_it_cannot_be_told_both_are_shown(text: str, encoding: str) -> None:
+    guesses = likely_encodings(f"{text}\n".encode(encoding))
+    assert (encoding, text) in guesses
+    assert "cp949" in [guess.encoding for guess in guesses]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "ascii", "shift_jis"])
+def test_utf8_that_is_read_as_something_else_is_said_to_be_utf8(encoding: str) -> None:
+    with pytest.raises(InputError, match="it is UTF-8: leave out --encoding"):
+        corpus_from_bytes(UTF8.encode(), "a.txt", TextOptions(encoding=encoding))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_what_no_font_has_is_not_shown(seed: int) -> None:
     noise = codecs.BOM_UTF16_LE + "\ue000\U000f0000\u0378".encode("utf-16-le")
@@ -81,6 +104,16 @@ def test_a_few_faults_in_utf8_offer_to_read_it_all_the_same(data: bytes, places:
     line = refusal(data)
     assert places in line
     assert "add --errors replace" in line
+
+
+@pytest.mark.parametrize(
+    ("fault", "encoding"), [(b"x\xf8y", ""), (b"caf\xe9", "cp1252"), ("Łódź".encode("cp1250"), "")]
+)
+def test_a_fault_among_many_lines_of_ascii_may_be_a_slip(fault: bytes, encoding: str) -> None:
+    line = refusal(b"plain ascii\n" * 600 + fault + b"\n")
+    assert f"add --encoding {encoding}" in line
+    assert re.search(r", or --errors replace \([123] of 7,2\d\d bytes\)$", line)
+    assert "--errors" not in refusal(b"plain ascii\n" * 9 + fault + b"\n")
 
 
 def text_of(corpus: Corpus) -> str:
