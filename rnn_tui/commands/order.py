@@ -12,7 +12,7 @@ from rnn_tui.commands.options import NEWEST
 from rnn_tui.commands.waiting import ask_to_type, said_while_slow
 from rnn_tui.errors import InputError
 from rnn_tui.slips import near
-from rnn_tui.text.built_in import BUILT_IN, file_or_built_in, is_there
+from rnn_tui.text.built_in import BUILT_IN, built_in, file_or_built_in, is_there
 from rnn_tui.text.visible import visible
 from rnn_tui.training.config import Config
 
@@ -96,7 +96,8 @@ def where_it_is_now(path: str) -> str:
     """A checkpoint's text; a built-in one moves with the program."""
     file = Path(path)
     moved = file.parent.name == "corpora" and not file.exists()
-    return file.stem if moved and file.stem in BUILT_IN else path
+    now = built_in(file.stem) if moved else None
+    return str(now) if now else path
 
 
 def newest_kept(options: argparse.Namespace) -> Path:

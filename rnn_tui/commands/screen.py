@@ -15,7 +15,7 @@ from rnn_tui.commands.options import (
     frames_per_second,
 )
 from rnn_tui.commands.parser import Parser
-from rnn_tui.text.built_in import FIRST
+from rnn_tui.text.built_in import FIRST, built_in
 
 if TYPE_CHECKING:
     from rnn_tui.commands.order import Order
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     require_terminal(stdin_is_corpus=options.corpus == "-")
     require_files()
     if options.corpus is None and options.resume is None:
-        options.corpus = FIRST
+        options.corpus = str(built_in(FIRST))  # whatever is called so in this folder
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
     gc.disable()

@@ -41,11 +41,11 @@ def folder() -> "Path":
 
 
 def file_or_built_in(source: str) -> "Path":
-    """The file of this name; where there is none, the built-in text of this name."""
+    """The file of this name; where there is none, or a folder, the built-in text of this name."""
     from pathlib import Path
 
     text = built_in(source)
-    return text if text and not is_there(source) else Path(source)
+    return text if text and (not is_there(source) or _is_folder(source)) else Path(source)
 
 
 def is_there(source: str) -> bool:
@@ -56,3 +56,12 @@ def is_there(source: str) -> bool:
         return Path(source).exists()
     except OSError:  # a name too long, a folder that may not be looked into
         return True
+
+
+def _is_folder(source: str) -> bool:
+    from pathlib import Path
+
+    try:
+        return Path(source).is_dir()
+    except OSError:
+        return False

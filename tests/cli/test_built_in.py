@@ -1,5 +1,6 @@
 """The texts that come with the program, in the tree and in a wheel."""
 
+import argparse
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.errors import InputError
 from rnn_tui.text.built_in import BUILT_IN, built_in
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +47,39 @@ def test_a_file_of_the_same_name_wins(
     assert main(["predict", "net", "a", "--json"]) == 0
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert {entry["symbol"] for entry in found["next"]} == set("abc")
+
+
+@pytest.mark.parametrize("name", ["hello", "korean", "tidebook"])
+def test_a_folder_of_the_same_name_is_no_text(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).mkdir()
+    assert main(["config", name, "--json"]) == 0
+    assert main(["config", f"{name}/", "--json"]) == 2
+    assert "is a directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["folder", "program", "text"])
+def test_without_a_name_it_is_hello_whatever_is_called_so_here(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = Path("hello")
+    if kind == "folder":
+        here.mkdir()
+    else:
+        here.write_bytes(bytes(range(256)) * 9 if kind == "program" else b"abc" * 9)
+    opened: list[str | None] = []
+    monkeypatch.setattr("rnn_tui.tui.terminal.require_terminal", lambda stdin_is_corpus: None)
+
+    def prepare(options: argparse.Namespace) -> None:
+        opened.append(options.corpus)
+        raise InputError("that was enough")
+
+    monkeypatch.setattr("rnn_tui.commands.order.prepare", prepare)
+    assert main([]) == 2
+    assert opened == [str(ROOT / "corpora" / "hello.txt")]
 
 
 def test_a_built_in_text_moves_with_the_program(
