@@ -16,7 +16,10 @@ MORE = (
     "machine, with the settings given here, and can change what the keys change; nothing is saved, "
     "neither by its key nor by itself. Needs the extra web: pip install 'rnn-tui[web]'."
 )
-MISSING = "serve needs the extra web: pip install 'rnn-tui[web]'"
+MISSING = (
+    "serve needs the extra web: pip install 'rnn-tui[web]'"
+    " (in a clone: .venv/bin/pip install '.[web]')"
+)
 PORTS = range(1, 65536)
 
 
