@@ -52,6 +52,26 @@ def test_a_sequence_split_at_any_position_is_the_sequence(sequence: bytes, pause
         assert heard(sequence[:at], pause, sequence[at:], b"x") == [*told, *whole, ("key", "x")]
 
 
+def joined(events: list[Any]) -> list[Any]:
+    """Put the parts of a paste together."""
+    text = "".join(event[1] for event in events if event[0] == "paste")
+    others = [event for event in events if event[0] != "paste"]
+    return [*others[:-1], *([("paste", text)] if text else []), *others[-1:]]
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+@pytest.mark.parametrize("pause", [3.0, 20.0])
+def test_a_tail_that_comes_late_is_no_keys(sequence: bytes, pause: float) -> None:
+    whole = heard(sequence)
+    for at in range(1, len(sequence)):
+        tail = sequence[at:]
+        if len(tail) == 1 and (at == 2 or (tail.islower() and not sequence.startswith(b"\x1b[<"))):
+            continue  # it may as well be a key
+        told = [ESCAPE] if at == 1 else []
+        late = heard(sequence[:at], pause, tail, 0.2, b"x")
+        assert joined(late) == [*told, *whole, ("key", "x")], at
+
+
 @pytest.mark.parametrize("sequence", SEQUENCES)
 def test_a_sequence_byte_by_byte_is_the_sequence(sequence: bytes) -> None:
     parts = [part for byte in sequence for part in (bytes([byte]), 0.3)]
@@ -102,6 +122,16 @@ def test_bytes_that_are_no_text_are_dropped_wherever_they_stand(noise: bytes) ->
         ((b"\x1b", 3.0, b"[", b"A"), ["escape", "left_square_bracket", "A"]),
         ((b"\x1b[", 3.0, b"x"), ["x"]),
         ((b"\x1b[<35;4", 3.0, b"x"), ["x"]),
+        ((b"\x1b[<35;4", 3.0, b"1", 0.2, b"M"), ["1", "M"]),
+        (
+            (b"\x1b", 3.0, b"[", 0.2, b"<", 0.2, b"s"),
+            ["escape", "left_square_bracket", "less_than_sign", "s"],
+        ),
+        (
+            (b"\x1b", 3.0, b"[[", 0.2, b"]q"),
+            ["escape"] + 2 * ["left_square_bracket"] + ["right_square_bracket", "q"],
+        ),
+        ((b"\x1b[<35;4", 90.0, b"12"), ["1", "2"]),
         ((b"\x1b]11;rgb:0/0\x1b", 0.2, b"[A"), ["up"]),
     ],
 )
