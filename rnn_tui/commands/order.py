@@ -40,11 +40,14 @@ def prepare(options: argparse.Namespace) -> Order:
     require_text(options)
     if options.resume is not None:
         return prepare_to_resume(options)
+    from rnn_tui.text.decoding import TRIFLES
     from rnn_tui.training.choose import choose_config
 
     corpus = read(options.corpus, text_options(options))
     config, notes = choose_config(corpus, options.preset, overrides(options))
-    return Order(corpus, config, corpus.notes + notes)
+    # Trifles last: a narrow screen shows the first note alone, and there may be nothing to learn
+    told = sorted(corpus.notes + notes, key=lambda note: note in TRIFLES)
+    return Order(corpus, config, tuple(told))
 
 
 def require_text(options: argparse.Namespace) -> None:

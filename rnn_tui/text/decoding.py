@@ -18,6 +18,10 @@ Errors = Literal["strict", "replace", "skip"]
 STANDARD_INPUT = "standard input"
 """What a text is called that has no file."""
 ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
+NO_MARK = "The byte order mark at the start was dropped."
+NEWLINES = "Carriage returns became plain newlines."
+TRIFLES = (ONE_LINE, NO_MARK, NEWLINES)
+"""What is told last: there is nothing to do about it."""
 # Characters of UTF-8 for each fault. corpora/korean.txt in CP949 has by chance 1,227 for 8,035.
 _FEW = 4
 # Bytes for each fault in a text of ASCII: an é among many lines of English, or a slip of the disk.
@@ -125,10 +129,10 @@ def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, .
     notes = []
     if text.startswith("\ufeff"):
         text = text[1:]
-        notes.append("The byte order mark at the start was dropped.")
+        notes.append(NO_MARK)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        notes.append("Carriage returns became plain newlines.")
+        notes.append(NEWLINES)
     if normalize != "none" and not unicodedata.is_normalized(normalize, text):
         before, text = len(text), unicodedata.normalize(normalize, text)
         notes.append(f"{normalize} turned {before:,} characters into {len(text):,}.")

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rnn_tui.cli import parse
+from rnn_tui.commands.order import prepare
 from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
+from rnn_tui.text.decoding import TRIFLES
 from rnn_tui.text.remarks import remark
 from rnn_tui.training.choose import choose_config
 from rnn_tui.training.trainer import Trainer
@@ -187,3 +190,22 @@ def test_the_program_says_it(tmp_path: Path) -> None:
         [sys.executable, "-m", "rnn_tui", *words], capture_output=True, check=True, cwd=ROOT
     )
     assert b"It looks like random symbols" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("aaaa\n", "Its only character is a"),
+        ("\ufeffname;age;x\r\n" + "a;1;2\r\n" * 99, "It is a table"),
+        ("吾輩は猫である\n", "It looks like iso2022_jp"),
+    ],
+)
+def test_what_matters_is_told_before_what_was_mended(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode("iso2022_jp" if "吾" in text else "utf-8"))
+    _, options = parse(["train", str(file), "--updates", "1"])
+    notes = prepare(options).notes
+    assert notes[0].startswith(said)
+    trifles = [note in TRIFLES for note in notes]
+    assert any(trifles)
+    assert trifles == sorted(trifles)
