@@ -80,6 +80,7 @@ def prepare_to_resume(options: argparse.Namespace) -> Order:
 
     file = newest_kept(options) if options.resume == Path(NEWEST) else options.resume
     checkpoint = load(file)
+    checkpoint.require_text()
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     corpus = read(options.corpus or where_it_is_now(checkpoint.corpus_path), checkpoint.options)

@@ -74,16 +74,24 @@ class Checkpoint:
         from_torch(self.tensors, model.parameters)
         return model
 
+    def require_text(self) -> None:
+        """Refuse to go on where no text is known, as after an import without one.
+
+        Raises:
+            InputError: It learned from a text that nobody named.
+        """
+        if not self.corpus_sha256:
+            raise InputError(
+                "this checkpoint was imported without its text; import it with --corpus TEXT"
+            )
+
     def require_same(self, corpus: Corpus) -> None:
         """Refuse a text the network did not learn from.
 
         Raises:
             InputError: The corpus is another one, or has changed.
         """
-        if not self.corpus_sha256:
-            raise InputError(
-                "this checkpoint was imported without its text; import it with --corpus TEXT"
-            )
+        self.require_text()
         if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
             raise InputError(
                 f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "

@@ -71,8 +71,12 @@ def test_without_a_text_nothing_goes_on(tmp_path: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert main(["sample", str(out), "--length", "5", "--prefix", "the"]) == 0
     assert len(capsys.readouterr().out) == len("the") + 5 + 1
-    assert main(["train", str(TEXT), "--resume", str(out), "--updates", "3"]) == 2
-    assert "--corpus TEXT" in capsys.readouterr().err
+    for text in ([str(TEXT)], []):
+        for command in (["train", *text], ["config", *text], text):
+            assert main([*command, "--resume", str(out), "--updates", "3"]) == 2
+            err = capsys.readouterr().err
+            assert "needs a terminal" in err or err.endswith("import it with --corpus TEXT\n")
+            assert "standard input; name it" not in err
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
