@@ -53,6 +53,17 @@ class Parser(argparse.ArgumentParser):
             hint = near(word, known, cutoff=0.7)
             self.error(f"there is no option {word}" + (f"; {hint}" if hint else ""))
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except argparse.ArgumentError:
+            if action.type not in (int, float):
+                raise
+        from rnn_tui.text.visible import visible
+
+        kind = "whole number, such as 3" if action.type is int else "number, such as 0.5"
+        raise argparse.ArgumentError(action, f"'{visible(arg_string)}' is no {kind}")
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if not action.choices or value in action.choices:
             return

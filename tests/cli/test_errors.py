@@ -72,7 +72,9 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
     [
         ([], "--until-loss"),
         (["--updates", "0"], "--updates must be at least 1"),
-        (["--updates", "ten"], "--updates"),
+        (["--updates", "ten"], "argument --updates: 'ten' is no whole number"),
+        (["--updates", "1e3"], "argument --updates: '1e3' is no whole number"),
+        (["--learning-rate", "fast"], "argument --learning-rate: 'fast' is no number, such as"),
         (["--updates", "1", "--hidden-size", "-3"], "--hidden-size"),
         (["--updates", "1", "--learning-rate", "nan"], "--learning-rate must be a finite number"),
         (["--updates", "1", "--cell", "tree"], "--cell"),

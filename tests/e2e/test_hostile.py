@@ -105,7 +105,7 @@ def test_every_screen(run: Run, corpus: Path, tmp_path: Path) -> None:
         ("predict {net} é{evil}", 2, "never seen"),
         ("train {corpus}{evil} --updates 1", 2, "no such file"),
         ("train --resume {net} {other} --updates 9", 2, "belongs to"),
-        ("train {corpus} --updates {evil}", 2, "invalid int"),
+        ("train {corpus} --updates {evil}", 2, "is no whole number"),
         ("train {corpus} --encoding {evil} --updates 1", 2, "unknown encoding"),
         ("train {latin} --updates 1", 2, "not UTF-8"),
         ("sample {corpus}", 2, "␛"),
