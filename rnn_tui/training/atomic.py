@@ -64,6 +64,9 @@ def target_of(path: Path) -> Path:
         raise IsADirectoryError(None, "is a folder")
     if target.exists() and not target.is_file():
         raise OSError(None, "is a pipe or a device")
+    if target.exists() and not target.stat().st_mode & 0o222:
+        # The new file only takes its name, which the folder's permissions allow for any old one.
+        raise PermissionError(None, "is protected from writing (chmod u+w allows it)")
     return target
 
 

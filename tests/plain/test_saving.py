@@ -91,6 +91,24 @@ def test_a_file_that_cannot_be_replaced_is_said_before_training(
     assert load(net).update == 5
 
 
+@pytest.mark.parametrize("to", ["itself", "a link", "another"])
+def test_a_file_that_is_protected_from_writing_is_not_replaced(
+    net: Path, tmp_path: Path, to: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    net.chmod(0o444)
+    before, link = net.read_bytes(), tmp_path / "link.safetensors"
+    if to == "a link":
+        link.symlink_to(net)
+    train = ["train", "--resume", str(link if to == "a link" else net)]
+    if to == "another":
+        train = ["train", HELLO, "--checkpoint", str(net)]
+    assert main([*train, "--updates", "12"]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert "is protected from writing" in err
+    assert net.read_bytes() == before
+
+
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_a_run_that_is_saved_nowhere_says_so(
     as_json: list[str], capsys: pytest.CaptureFixture[str]
