@@ -17,9 +17,9 @@ from torch import nn
 
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.streams import Streams
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.config import Config
-from rnn_tui.training.torch_names import to_torch
+from rnn_tui.training.checkpoint.torch_names import to_torch
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.training.validation import WARM_UP, WINDOW, stream_count
 

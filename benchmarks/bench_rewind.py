@@ -22,8 +22,8 @@ from dataclasses import replace
 import numpy as np
 
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.config import Config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET, Timeline
 from rnn_tui.training.trainer import Trainer
 

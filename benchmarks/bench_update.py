@@ -28,13 +28,13 @@ from typing import Literal
 import numpy as np
 
 from benchmarks.plain_loop import PlainLoop
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.sampling import sample
+from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.optim import make_optimizer
-from rnn_tui.training.config import CellName
-from rnn_tui.training.model import CharModel
-from rnn_tui.training.sampling import sample
-from rnn_tui.training.side_by_side import SideBySide
-from rnn_tui.training.torch_names import GATES
+from rnn_tui.training.checkpoint.torch_names import GATES
+from rnn_tui.training.settings.config import CellName
 
 try:
     import torch

@@ -24,20 +24,20 @@ from typing import Any
 
 import numpy as np
 
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.sampling import sample
 from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.protocol.curves import Curves
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.checkpoint import digest, save, tensors_of
-from rnn_tui.training.choose import choose_config
+from rnn_tui.training.checkpoint.file import digest, save, tensors_of
 from rnn_tui.training.history import History
-from rnn_tui.training.model import CharModel
-from rnn_tui.training.sampling import sample
+from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.axes import Range
-from rnn_tui.tui.renderables.loss_chart import draw
-from rnn_tui.worker.curves import Curves
+from rnn_tui.tui.renderables.loss.chart import draw
+from rnn_tui.tui.theme.palette import Palette
 
 Work = Callable[[], object]
 NOISE = 0.15

@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.bench_update import Case, best_product, our_work, torch, torch_work
 from rnn_tui.nn.activations import tanh_for
-from rnn_tui.training.torch_names import GATES
+from rnn_tui.training.checkpoint.torch_names import GATES
 
 Work = Callable[[], object]
 CELLS = "rnn", "lstm"

@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from rnn_tui.inspection.decay import Decay, decay
     from rnn_tui.inspection.flow import Flow, flow
     from rnn_tui.inspection.trace import Trace
+    from rnn_tui.models.prediction import Prediction, predict
+    from rnn_tui.models.recurrent import CharModel
+    from rnn_tui.models.sampling import sample, write
     from rnn_tui.nn.gru import GRU
     from rnn_tui.nn.lstm import LSTM
     from rnn_tui.nn.rnn import RNN
     from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes, read_corpus
     from rnn_tui.text.vocab import Vocab
-    from rnn_tui.training.checkpoint import Checkpoint, load, save
-    from rnn_tui.training.choose import choose_config
-    from rnn_tui.training.config import Config
+    from rnn_tui.training.checkpoint.file import Checkpoint, load, save
+    from rnn_tui.training.checkpoint.resume import resume
     from rnn_tui.training.history import HistoryCurves
-    from rnn_tui.training.model import CharModel
-    from rnn_tui.training.prediction import Prediction, predict
-    from rnn_tui.training.presets import PRESETS
-    from rnn_tui.training.resume import resume
-    from rnn_tui.training.sampling import sample, write
+    from rnn_tui.training.settings.choose import choose_config
+    from rnn_tui.training.settings.config import Config
+    from rnn_tui.training.settings.presets import PRESETS
     from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
 
 __all__ = [
@@ -76,34 +76,34 @@ __all__ = [
 _HOMES = {
     "GRU": "nn.gru",
     "LSTM": "nn.lstm",
-    "PRESETS": "training.presets",
+    "PRESETS": "training.settings.presets",
     "RNN": "nn.rnn",
-    "CharModel": "training.model",
-    "Checkpoint": "training.checkpoint",
-    "Config": "training.config",
+    "CharModel": "models.recurrent",
+    "Checkpoint": "training.checkpoint.file",
+    "Config": "training.settings.config",
     "Corpus": "text.corpus",
     "Decay": "inspection.decay",
     "Flow": "inspection.flow",
     "HistoryCurves": "training.history",
     "InputError": "errors",
-    "Prediction": "training.prediction",
+    "Prediction": "models.prediction",
     "StepReport": "training.trainer",
     "TextOptions": "text.corpus",
     "Trace": "inspection.trace",
     "Trainer": "training.trainer",
     "TrainerState": "training.trainer",
     "Vocab": "text.vocab",
-    "choose_config": "training.choose",
+    "choose_config": "training.settings.choose",
     "corpus_from_bytes": "text.corpus",
     "decay": "inspection.decay",
     "flow": "inspection.flow",
-    "load": "training.checkpoint",
-    "predict": "training.prediction",
+    "load": "training.checkpoint.file",
+    "predict": "models.prediction",
     "read_corpus": "text.corpus",
-    "resume": "training.resume",
-    "sample": "training.sampling",
-    "save": "training.checkpoint",
-    "write": "training.sampling",
+    "resume": "training.checkpoint.resume",
+    "sample": "models.sampling",
+    "save": "training.checkpoint.file",
+    "write": "models.sampling",
 }
 
 

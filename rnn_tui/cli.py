@@ -98,7 +98,7 @@ def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser = command_parser(command) if command else screen_parser()
     options = parser.parse_args(words)
     if "config" in options:
-        from rnn_tui.commands.sources import settle
+        from rnn_tui.commands.options.sources import settle
 
         settle(options, parser, words, all_parsers)
     return command or screen, options
@@ -135,6 +135,6 @@ def with_source(message: str, options: argparse.Namespace) -> str:
     """An error, and where the option it speaks of was set if not in this call."""
     if "sources" not in options:
         return message
-    from rnn_tui.commands.sources import explained
+    from rnn_tui.commands.options.sources import explained
 
     return explained(message, options.sources)

@@ -17,7 +17,7 @@ from make_corpora import FOLDER, MAKERS, make
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.entropy import bigram_entropy, held_out_bigram, unigram_entropy
 from rnn_tui.text.streams import split
-from rnn_tui.training.choose import choose_config
+from rnn_tui.training.settings.choose import choose_config
 
 LEAST = {f"{maker.__name__}.txt": maker for maker in MAKERS}
 HEAD = (

@@ -15,7 +15,7 @@ from rnn_tui.threads import one_thread
 one_thread()
 
 from rnn_tui.text.corpus import read_corpus  # noqa: E402
-from rnn_tui.training.choose import choose_config  # noqa: E402
+from rnn_tui.training.settings.choose import choose_config  # noqa: E402
 from rnn_tui.training.trainer import Trainer  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpora"

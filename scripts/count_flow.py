@@ -10,7 +10,7 @@ from pathlib import Path
 from rnn_tui.inspection.decay import STEADY, Decay, decay
 from rnn_tui.inspection.flow import flow
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 SEEDS, MOMENTS, BETWEEN = 12, 100, 5

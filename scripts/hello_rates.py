@@ -19,7 +19,7 @@ from rnn_tui.threads import one_thread
 one_thread()
 
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes  # noqa: E402
-from rnn_tui.training.presets import PRESETS  # noqa: E402
+from rnn_tui.training.settings.presets import PRESETS  # noqa: E402
 from rnn_tui.training.trainer import Trainer  # noqa: E402
 
 RATES = (0.03, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rnn_tui.commands.screen import HELLO_PACE
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 BELOW = 0.1

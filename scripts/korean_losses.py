@@ -16,7 +16,7 @@ one_thread()
 
 from rnn_tui.text.corpus import TextOptions, read_corpus  # noqa: E402
 from rnn_tui.text.vocab import Units  # noqa: E402
-from rnn_tui.training.choose import choose_config  # noqa: E402
+from rnn_tui.training.settings.choose import choose_config  # noqa: E402
 from rnn_tui.training.trainer import Trainer  # noqa: E402
 
 TEXT = Path(__file__).resolve().parents[1] / "corpora" / "korean.txt"

@@ -14,11 +14,11 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.process.session import Session
+from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.choose import choose_config
+from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.worker.session import Session
-from rnn_tui.worker.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"

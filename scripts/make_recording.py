@@ -20,10 +20,10 @@ from rich.style import Style
 from textual.pilot import Pilot
 
 from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.process.session import Session
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.choose import choose_config
+from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.worker.session import Session
 
 SIZE = 100, 30
 WIDTH, HEIGHT, FONT_SIZE = 8.4, 18, 14

@@ -16,8 +16,8 @@ from safetensors.torch import load_file
 from torch import nn
 
 from rnn_tui.text.corpus import corpus_from_bytes
-from rnn_tui.training.checkpoint import save
-from rnn_tui.training.config import Config
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 
 DATA = Path(__file__).parent.parent / "tests" / "data"

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from rnn_tui.worker.commands import (
+from rnn_tui.protocol.commands import (
     CheckNetwork,
     CheckWeight,
     Close,
@@ -38,11 +38,11 @@ from rnn_tui.worker.commands import (
     Travel,
     View,
 )
-from rnn_tui.worker.replies import Done, Refused, Started
-from rnn_tui.worker.snapshot import Snapshot
-from rnn_tui.worker.views import BackpropView, GradientsView, UnrolledView
+from rnn_tui.protocol.replies import Done, Refused, Started
+from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.protocol.views import BackpropView, GradientsView, UnrolledView
 from shake.rows import parser, row
-from tests.worker.desk import HELLO, Script, at_desk, prose
+from tests.live.desk import HELLO, Script, at_desk, prose
 
 Timed = tuple[float, Command]
 NUMBERS = (0.0, -1.0, 0.01, 0.3, 1.0, 7.0, 60.0, 900.0, 1e-300, 1e300, math.inf, math.nan)

@@ -22,9 +22,9 @@ from textual.color import Color
 
 from rnn_tui.text.glyphs import glyph
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.apart import Apart
 from rnn_tui.tui.renderables.glyphs import flow, slot
 from rnn_tui.tui.renderables.lines import cells, line
+from rnn_tui.tui.terminal.apart import Apart
 from shake.cursor_reports import WINDOWS, columns, is_here
 from shake.rows import parser, row
 

@@ -19,8 +19,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rnn_tui.tui.input_pieces import PASTE_PATIENCE
-from rnn_tui.tui.own_faults import PALETTE_CLOSED
+from rnn_tui.tui.terminal.crash import PALETTE_CLOSED
+from rnn_tui.tui.terminal.input_pieces import PASTE_PATIENCE
 from shake import tails
 from shake.byte_strings import SEQUENCES, byte_string
 from shake.locked import OPEN

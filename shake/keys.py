@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from rnn_tui.tui.own_faults import PALETTE_CLOSED
+from rnn_tui.tui.terminal.crash import PALETTE_CLOSED
 from shake.pty_screen import ROOT, PtyScreen
 from shake.rows import parser, row
 

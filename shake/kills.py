@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rnn_tui.errors import InputError
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 from shake.pty_screen import ROOT, PtyScreen, alive
 from shake.rows import parser, row
 

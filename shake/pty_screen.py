@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from rnn_tui.worker.health import is_stopped
+from rnn_tui.process.stopped import is_stopped
 
 PATIENCE = 60.0
 """Seconds after which something is taken never to happen; a loaded machine is slow."""

@@ -15,7 +15,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from rnn_tui.worker.health import is_stopped
+from rnn_tui.process.stopped import is_stopped
 from shake.pty_screen import ROOT, PtyScreen
 from shake.rows import parser, row
 

@@ -15,22 +15,22 @@ from rnn_tui.commands.parsers import COMMANDS, all_parsers
 from rnn_tui.inspection.decay import EXPLODING, LITTLE, VANISHING, decay, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.keys.table import KEYS
-from rnn_tui.plain.rewinding import MOST
+from rnn_tui.live.remedies import BACK
+from rnn_tui.live.run import STRIDES
+from rnn_tui.plain.train.rewinding import MOST
+from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.choose import DEEP_LSTM
-from rnn_tui.training.config import Config
-from rnn_tui.training.lr_decay import LEAST
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.choose import DEEP_LSTM
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.lr_decay import LEAST
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.tui.knobs import turn_rate
+from rnn_tui.tui.control.knobs import turn_rate
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
 from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
-from rnn_tui.tui.terminal import LOCAL_FPS, REMOTE_FPS
-from rnn_tui.worker import autosave, shelf
-from rnn_tui.worker.mending import BACK
-from rnn_tui.worker.run import STRIDES
+from rnn_tui.tui.terminal.terminal import LOCAL_FPS, REMOTE_FPS
 
 ROOT = Path(__file__).parents[1]
 EN, KO, HELP = "README.md", "README.ko.md", "the help"
@@ -93,6 +93,7 @@ HIDDEN, WINDOW = PRESETS["hello"].hidden_size, PRESETS["hello"].seq_length
 RUNGS = (0.01, *(turn_rate(rate, up=True) for rate in (0.01, 0.02, 0.05)))
 RATES = " ".join(map(str, RUNGS))
 OFTEN = f"every {autosave.EVERY:g} seconds", f"{autosave.EVERY:g}초마다"
+MOST_MB = autosave_files.MOST_BYTES >> 20
 SAVED = ("once a minute", "매분") if autosave.EVERY == 60 else OFTEN
 TIMES, LEARNED = "python scripts/hello_times.py", "python scripts/hello_rates.py"
 KNOWN, PEER = "python scripts/corpus_figures.py", "python benchmarks/against_torch.py"
@@ -142,7 +143,7 @@ CLAIMS = (
     Claim(EN, f"kept by themselves, {SAVED[0]} and at the end"),
     Claim(KO, f"학습은 {SAVED[1]}, 그리고 끝날 때"),
     Claim(HELP, f"done {SAVED[0]} and at the end, after {word(autosave.FIRST)} seconds of"),
-    Claim(HELP, f"the newest {shelf.MOST_FILES}, at most {shelf.MOST_BYTES >> 20} MB"),
+    Claim(HELP, f"the newest {autosave_files.MOST_FILES}, at most {MOST_MB} MB"),
     Claim(EN, f"has {word(len(BUILT_IN))} texts"),
     Claim(KO, f"글 {korean(len(BUILT_IN))} 개가"),
     Claim(EN, "(1.1 M characters, 65 symbols)", KNOWN),

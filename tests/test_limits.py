@@ -203,7 +203,7 @@ def test_a_worker_that_a_limit_forbids_ends_the_start(
     def refuse(_: Path) -> None:
         raise error
 
-    monkeypatch.setattr("rnn_tui.worker.birth.spawn", refuse)
+    monkeypatch.setattr("rnn_tui.process.spawn.spawn", refuse)
     with pytest.raises(InputError, match="ulimit"):
         worker_to_come()
 
@@ -215,7 +215,7 @@ def test_a_command_says_it_in_one_line(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr("rnn_tui.plain.train.train", fail)
+    monkeypatch.setattr("rnn_tui.plain.train.run.train", fail)
     assert main(["train", HELLO, "--updates", "1"]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == f"rnn-tui: {reached(error)}"
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_tui.worker.commands import Pause, SetSpeed, Step
-from rnn_tui.worker.replies import Done, Left, Refused
-from rnn_tui.worker.snapshot import Snapshot
+from rnn_tui.protocol.commands import Pause, SetSpeed, Step
+from rnn_tui.protocol.replies import Done, Left, Refused
+from rnn_tui.protocol.snapshot import Snapshot
 from shake import cli, commands, input, keys, kills, tails, terminals
 from shake.byte_strings import byte_string
 from shake.pty_screen import PtyScreen
 from shake.soak import Size, growth, size
+from tests.live.desk import LOOK, at_desk
 from tests.marks import needs_proc
-from tests.worker.desk import LOOK, at_desk
 
 
 @needs_proc

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import shtab
 
-from rnn_tui.commands.parser import Parser, path
+from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.text.built_in import BUILT_IN
 
 FILES = frozenset({"file"})

@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands import screen
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
 
 NAME = "config"
 DOES = "list the settings in force, each with where it comes from"
@@ -23,8 +23,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui config`: what is set, and where."""
-    from rnn_tui.commands.settable import settable
-    from rnn_tui.commands.sources import RUN
+    from rnn_tui.commands.options.settable import settable
+    from rnn_tui.commands.options.sources import RUN
     from rnn_tui.plain.settings import Row, print_settings
 
     parser = Parser(NAME, DOES)
@@ -43,9 +43,9 @@ def chosen_for_text(options: argparse.Namespace) -> dict[str, tuple[object, str]
     """What the text or the run that is named makes of the settings, and why; or what it cannot."""
     from dataclasses import asdict
 
-    from rnn_tui.commands.order import prepare
-    from rnn_tui.commands.sources import LEFT_OPEN
-    from rnn_tui.training.config import Config
+    from rnn_tui.commands.options.order import prepare
+    from rnn_tui.commands.options.sources import LEFT_OPEN
+    from rnn_tui.training.settings.config import Config
 
     usual = {name: value for name, value in asdict(Config()).items() if name in LEFT_OPEN}
     if options.resume is not None:
@@ -67,7 +67,7 @@ def place(options: argparse.Namespace) -> str:
     """Why this file is read, and whether it is there."""
     import os
 
-    from rnn_tui.commands.sources import FILE
+    from rnn_tui.commands.options.sources import FILE
 
     named = "command line" if options.config else FILE if os.environ.get(FILE) else "default"
     return named if options.settings.file.exists() else f"{named}, not there"

@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
 
 NAME = "corpora"
 DOES = "the built-in texts, for CORPUS, and what each shows"

@@ -3,8 +3,8 @@
 import argparse
 from dataclasses import replace
 
-from rnn_tui.commands.options import add_checkpoint_file
-from rnn_tui.commands.parser import Parser, path
+from rnn_tui.commands.options.parser import Parser, path
+from rnn_tui.commands.options.shared import add_checkpoint_file
 from rnn_tui.standard_streams import complain
 
 NAME = "eval"
@@ -58,10 +58,10 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
-    from rnn_tui.commands.order import read
+    from rnn_tui.commands.options.order import read
     from rnn_tui.plain.evaluation import print_evaluation
     from rnn_tui.text.remarks import one_symbol
-    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.checkpoint.file import load
 
     checkpoint = load(options.file)
     changed = {

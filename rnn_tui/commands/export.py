@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.parser import Parser, name, path
+from rnn_tui.commands.options.parser import Parser, name, path
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rnn_tui.exports.record import Record
-    from rnn_tui.training.checkpoint import Checkpoint
+    from rnn_tui.training.checkpoint.file import Checkpoint
 
 NAME = "export"
 DOES = "hand a trained network or its history to other tools"
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from rnn_tui.text.visible import visible
-    from rnn_tui.training.atomic import write_whole
+    from rnn_tui.training.checkpoint.atomic import write_whole
 
     form = options.format or BY_SUFFIX.get(Path(options.out).suffix.lower())
     if form is None:
@@ -88,7 +88,7 @@ def files(source: "Path", out: "Path", form: str) -> "dict[Path, bytes]":
 
 def encoder(form: str) -> "Callable[[Path], bytes]":
     """What makes the file's bytes."""
-    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.checkpoint.file import load
 
     if form in ("csv", "json"):
         return as_csv if form == "csv" else as_json
@@ -145,7 +145,7 @@ def history_of(source: "Path") -> "Record":
     """What happened, from a checkpoint or from a log."""
     from rnn_tui.exports.record import record_of, record_of_log
     from rnn_tui.runlog.file import is_log
-    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.checkpoint.file import load
 
     return record_of_log(source) if source.is_file() and is_log(source) else record_of(load(source))
 

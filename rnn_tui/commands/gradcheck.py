@@ -2,8 +2,8 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_config, add_network_options, add_text_options
-from rnn_tui.commands.parser import Parser, name, number
+from rnn_tui.commands.options.parser import Parser, name, number
+from rnn_tui.commands.options.shared import add_config, add_network_options, add_text_options
 from rnn_tui.errors import InputError
 
 NAME = "gradcheck"
@@ -33,10 +33,10 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui gradcheck`: are the gradients right?"""
-    from rnn_tui.commands.order import overrides, read, text_options
+    from rnn_tui.commands.options.order import overrides, read, text_options
     from rnn_tui.plain.gradients import print_gradcheck
     from rnn_tui.text.corpus import corpus_from_bytes
-    from rnn_tui.training.choose import choose_config
+    from rnn_tui.training.settings.choose import choose_config
     from rnn_tui.training.trainer import Trainer
 
     given = {name: value for name, value in overrides(options).items() if name != "updates"}

@@ -3,14 +3,14 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_learning_options, add_text_options
-from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.commands.options.parser import Parser, number, path
+from rnn_tui.commands.options.shared import add_learning_options, add_text_options
 from rnn_tui.errors import InputError
 from rnn_tui.standard_streams import complain
 
 if TYPE_CHECKING:
-    from rnn_tui.training.torch_file import WeightsFile
-    from rnn_tui.training.torch_weights import TorchNetwork
+    from rnn_tui.training.checkpoint.torch_file import WeightsFile
+    from rnn_tui.training.checkpoint.torch_weights import TorchNetwork
 
 NAME = "import"
 DOES = "make a checkpoint of weights that were trained in PyTorch"
@@ -48,14 +48,19 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
     from dataclasses import replace
 
-    from rnn_tui.commands.order import overrides, read, text_options
+    from rnn_tui.commands.options.order import overrides, read, text_options
     from rnn_tui.text.visible import visible
-    from rnn_tui.training.checkpoint import require_target, save
-    from rnn_tui.training.choose import choose_config
-    from rnn_tui.training.torch_file import read_weights
-    from rnn_tui.training.torch_import import put_in, require_fit, without_special, without_text
-    from rnn_tui.training.torch_vocabulary import read_vocabulary
-    from rnn_tui.training.torch_weights import recognized
+    from rnn_tui.training.checkpoint.file import require_target, save
+    from rnn_tui.training.checkpoint.torch_file import read_weights
+    from rnn_tui.training.checkpoint.torch_import import (
+        put_in,
+        require_fit,
+        without_special,
+        without_text,
+    )
+    from rnn_tui.training.checkpoint.torch_vocabulary import read_vocabulary
+    from rnn_tui.training.checkpoint.torch_weights import recognized
+    from rnn_tui.training.settings.choose import choose_config
     from rnn_tui.training.trainer import Trainer
 
     if options.out.exists() and options.weights.exists() and options.out.samefile(options.weights):

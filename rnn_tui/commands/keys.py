@@ -2,8 +2,8 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_config
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.shared import add_config
 
 NAME = "keys"
 DOES = "list the keys of the screen and their names"

@@ -5,13 +5,13 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import NEWEST
+from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.standard_streams import complain
 from rnn_tui.text.visible import visible
 
 if TYPE_CHECKING:
-    from rnn_tui.commands.order import Order
-    from rnn_tui.worker.session import Session
+    from rnn_tui.commands.options.order import Order
+    from rnn_tui.process.session import Session
 
 UNUSABLE = 2
 
@@ -63,7 +63,7 @@ def gone_on(update: int, options: argparse.Namespace, order: "Order", *, kept: b
     """Where what was added to a checkpoint is; the file is not touched by playing with it."""
     if not kept:
         return f"update {update:,} is saved nowhere: --checkpoint FILE saves"
-    from rnn_tui.worker.shelf import newest
+    from rnn_tui.saving.autosave_files import newest
 
     text, file = order.corpus.path, newest(order.corpus.sha256)
     words = f"{shlex.quote(text)} --resume" if text else f"- --resume {shlex.quote(str(file))}"

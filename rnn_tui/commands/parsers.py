@@ -3,7 +3,7 @@
 import argparse
 
 from rnn_tui.commands import screen
-from rnn_tui.commands.parser import HelpWithList, Parser
+from rnn_tui.commands.options.parser import HelpWithList, Parser
 from rnn_tui.commands.registry import LISTED, Command, Commands
 from rnn_tui.version import __version__
 

@@ -2,8 +2,8 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_checkpoint_file
-from rnn_tui.commands.parser import Parser, text
+from rnn_tui.commands.options.parser import Parser, text
+from rnn_tui.commands.options.shared import add_checkpoint_file
 
 NAME = "predict"
 DOES = "what a trained network expects after a prefix"
@@ -23,6 +23,6 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui predict FILE PREFIX`: what comes next."""
     from rnn_tui.plain.results import print_prediction
-    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.checkpoint.file import load
 
     return print_prediction(load(options.file), options.prefix, options.top, options.json)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
 
 NAME = "presets"
 DOES = "the settings that have a name, for --preset"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
 
 
 class Command(Protocol):

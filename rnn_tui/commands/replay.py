@@ -5,13 +5,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import add_charset, add_config, add_fps, frames_per_second
-from rnn_tui.commands.parser import Parser, number, path
+from rnn_tui.commands.options.parser import Parser, number, path
+from rnn_tui.commands.options.shared import add_charset, add_config, add_fps, frames_per_second
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
+    from rnn_tui.replay.session import Replay
     from rnn_tui.tui.messages import Listener
-    from rnn_tui.worker.replay import Replay
 
 NAME = "replay"
 DOES = "play a run back on the screen, from its log"
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.keys.in_force import keys_in_force
-    from rnn_tui.tui.terminal import require_terminal
-    from rnn_tui.worker.replay import Replay, open_log
+    from rnn_tui.replay.session import Replay, open_log
+    from rnn_tui.tui.terminal.terminal import require_terminal
 
     fps = frames_per_second(options)
     speed = options.speed or 0.0
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     player.paused, player.speed = options.paused, speed
     require_terminal()
     from rnn_tui.tui.app import RnnApp
-    from rnn_tui.tui.opening import run_screen
+    from rnn_tui.tui.launch import run_screen
 
     def make_session(listener: "Listener") -> "Replay":
         return Replay(player, listener, infos=infos)

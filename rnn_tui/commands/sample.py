@@ -2,8 +2,8 @@
 
 import argparse
 
-from rnn_tui.commands.options import add_checkpoint_file, add_config
-from rnn_tui.commands.parser import Parser, number, text
+from rnn_tui.commands.options.parser import Parser, number, text
+from rnn_tui.commands.options.shared import add_checkpoint_file, add_config
 
 NAME = "sample"
 DOES = "let a trained network write"
@@ -39,7 +39,7 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui sample FILE`: let the network write."""
     from rnn_tui.plain.writing import Manner, print_samples
-    from rnn_tui.training.checkpoint import load
+    from rnn_tui.training.checkpoint.file import load
 
     manner = Manner(
         prefix=options.prefix,

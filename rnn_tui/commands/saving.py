@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.errors import InputError
 
 if TYPE_CHECKING:
-    from rnn_tui.commands.order import Order
+    from rnn_tui.commands.options.order import Order
 
 
 def target(options: argparse.Namespace, order: "Order") -> Path | None:
@@ -19,7 +19,7 @@ def target(options: argparse.Namespace, order: "Order") -> Path | None:
     named: Path | None = options.checkpoint
     if named is not None or order.file is None or options.no_save:
         return named
-    from rnn_tui.training.atomic import require_writable
+    from rnn_tui.training.checkpoint.atomic import require_writable
 
     try:
         require_writable(order.file)

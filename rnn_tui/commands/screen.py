@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options import (
+from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.shared import (
     add_charset,
     add_config,
     add_corpus,
@@ -14,16 +15,15 @@ from rnn_tui.commands.options import (
     add_training_options,
     frames_per_second,
 )
-from rnn_tui.commands.parser import Parser
 from rnn_tui.text.built_in import FIRST, built_in
 
 if TYPE_CHECKING:
-    from rnn_tui.commands.order import Order
+    from rnn_tui.commands.options.order import Order
+    from rnn_tui.process.session import Session
+    from rnn_tui.process.spawn import Newborn
+    from rnn_tui.protocol.job import Keeping
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.tui.messages import Listener
-    from rnn_tui.worker.birth import Newborn
-    from rnn_tui.worker.job import Keeping
-    from rnn_tui.worker.session import Session
 
 NAME = "screen"
 DOES = "watch a recurrent neural network learn a text, in your terminal"
@@ -62,10 +62,10 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.leaving import take_leave
-    from rnn_tui.commands.order import prepare, require_checkpoint, require_log
+    from rnn_tui.commands.options.order import prepare, require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
-    from rnn_tui.tui.terminal import require_terminal, take_keyboard
+    from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
     require_terminal(stdin_is_corpus=options.corpus == "-")
     require_files()
@@ -81,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
     order = prepare(options)
     take_keyboard()
     newborn = worker_to_come()
+    from rnn_tui.process.shared_text import share
     from rnn_tui.tui.app import RnnApp
-    from rnn_tui.tui.opening import run_screen
-    from rnn_tui.worker.shared import share
+    from rnn_tui.tui.launch import run_screen
 
     # The worker gets this very memory; the copy that was read is let go here.
     order = replace(order, corpus=share(order.corpus))
@@ -116,7 +116,7 @@ def worker_to_come() -> "Newborn | None":
     from rnn_tui.limits import reached
 
     try:
-        from rnn_tui.worker.birth import spawn
+        from rnn_tui.process.spawn import spawn
     except ModuleNotFoundError as error:  # Python on some phones, and others built with less
         if not (error.name or "").startswith("_"):
             raise
@@ -124,7 +124,7 @@ def worker_to_come() -> "Newborn | None":
             f"this Python was built without {error.name}, which other processes need; "
             "`rnn-tui train` works without a screen"
         ) from error
-    from rnn_tui.worker.log import log_path
+    from rnn_tui.process.output_log import log_path
 
     try:
         return spawn(log_path("worker.log"))
@@ -143,8 +143,8 @@ def session_for(
     """The worker and the way to it, not started; `hello` at a pace one can follow."""
     from dataclasses import replace
 
-    from rnn_tui.commands.order import overrides
-    from rnn_tui.worker.session import Session
+    from rnn_tui.commands.options.order import overrides
+    from rnn_tui.process.session import Session
 
     config, changed = order.config, overrides(options)
     if config.preset == "hello" and options.speed is None:
@@ -165,8 +165,8 @@ def session_for(
 
 def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
     """What the worker saves without being asked for."""
-    from rnn_tui.worker.job import Keeping
-    from rnn_tui.worker.shelf import fresh_path
+    from rnn_tui.protocol.job import Keeping
+    from rnn_tui.saving.autosave_files import fresh_path
 
     file = None if options.no_autosave else fresh_path(corpus)
     return Keeping(file, options.checkpoint, options.checkpoint_every, options.log)
@@ -174,7 +174,7 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
     """The notes of a new run, and how to go on with an earlier one of the same text."""
-    from rnn_tui.worker.shelf import newest
+    from rnn_tui.saving.autosave_files import newest
 
     if options.no_autosave or newest(order.corpus.sha256) is None:
         return order.notes

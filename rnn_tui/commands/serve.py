@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from rnn_tui.commands import screen
-from rnn_tui.commands.options import NEWEST
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         from rnn_tui.web.server import ClassServer, Offer
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
-    from rnn_tui.commands.order import prepare
+    from rnn_tui.commands.options.order import prepare
     from rnn_tui.limits import require_files
 
     require_files()
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> None:
     """Refuse what viewers cannot share."""
-    from rnn_tui.commands.order import is_pipe
+    from rnn_tui.commands.options.order import is_pipe
 
     if options.corpus == "-" or (options.corpus and is_pipe(options.corpus)):
         raise InputError("serve reads the text once for every viewer: name a file, not -")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
 from rnn_tui.commands.registry import LISTED
 
 NAME = "help"

@@ -3,8 +3,13 @@
 import argparse
 
 from rnn_tui.charsets.streams import keep_to_ascii
-from rnn_tui.commands.options import add_charset, add_config, add_corpus, add_training_options
-from rnn_tui.commands.parser import Parser
+from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.shared import (
+    add_charset,
+    add_config,
+    add_corpus,
+    add_training_options,
+)
 from rnn_tui.errors import InputError
 
 NAME = "train"
@@ -44,7 +49,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
-    from rnn_tui.commands.order import overrides, prepare, require_checkpoint, require_log
+    from rnn_tui.commands.options.order import overrides, prepare, require_checkpoint, require_log
     from rnn_tui.commands.saving import target
 
     keep_to_ascii(options.charset)
@@ -54,8 +59,8 @@ def run(options: argparse.Namespace) -> int:
     config = order.config
     if config.updates is None and config.epochs is None and config.until_loss is None:
         raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
-    from rnn_tui.plain.train import Plan, train
-    from rnn_tui.training.resume import resume
+    from rnn_tui.plain.train.run import Plan, train
+    from rnn_tui.training.checkpoint.resume import resume
     from rnn_tui.training.trainer import Trainer
 
     if order.checkpoint is None:

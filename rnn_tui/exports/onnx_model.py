@@ -15,8 +15,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.training.checkpoint import Checkpoint
-from rnn_tui.training.config import Config
+from rnn_tui.training.checkpoint.file import Checkpoint
+from rnn_tui.training.settings.config import Config
 from rnn_tui.version import __version__
 
 OPSET, IR_VERSION = 14, 8

@@ -11,7 +11,7 @@ from typing import Any
 
 from rnn_tui.runlog.course import sample as logged_sample
 from rnn_tui.runlog.player import Player
-from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.history import CAPACITY, History, HistoryCurves
 from rnn_tui.version import __version__
 

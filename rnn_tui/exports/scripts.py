@@ -11,7 +11,7 @@ from string import Template
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray
-from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.version import __version__
 
 SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}

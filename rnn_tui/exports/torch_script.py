@@ -5,8 +5,8 @@ second stands still, and in the GRU all but its last third does, which is a bias
 """
 
 from rnn_tui.exports.scripts import about, filled, imports, spelling
-from rnn_tui.training.checkpoint import Checkpoint
-from rnn_tui.training.config import Config
+from rnn_tui.training.checkpoint.file import Checkpoint
+from rnn_tui.training.settings.config import Config
 
 OPTIMIZERS = {
     "sgd": ("SGD(trained, BASE_RATE)", {}),

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.forward import ForwardStep
+from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.loss import cross_entropy
-from rnn_tui.training.model import CharModel, ModelState
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -19,9 +19,9 @@ import numpy as np
 
 from rnn_tui.inspection.backward import through_output
 from rnn_tui.inspection.forward import ForwardStep, forward_step
+from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import FloatArray, IntArray, State
 from rnn_tui.nn.loss import cross_entropy
-from rnn_tui.training.model import CharModel, ModelState
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
 from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.loss import log_softmax, softmax
 from rnn_tui.nn.lstm import LSTM
-from rnn_tui.training.model import CharModel, ModelState
 
 
 @dataclass(frozen=True, eq=False, slots=True)

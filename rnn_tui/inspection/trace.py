@@ -15,9 +15,9 @@ from rnn_tui.inspection.backward import BackwardStep, OneStep, backward_step, ru
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
+from rnn_tui.models.recurrent import ModelState
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.flat import views
-from rnn_tui.training.model import ModelState
 from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
 
 

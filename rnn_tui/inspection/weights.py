@@ -15,11 +15,11 @@ import numpy as np
 from rnn_tui.errors import InputError
 from rnn_tui.inspection.precision import loss_of, rounding
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
+from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import views
-from rnn_tui.nn.rows import as_rows
 from rnn_tui.nn.slope import noise, slope
-from rnn_tui.training.model import CharModel, ModelState
 from rnn_tui.training.trainer import Trainer, TrainerState
 
 BUDGET = 1e9

@@ -7,7 +7,7 @@ French layouts as in xkeyboard-config.
 
 import unicodedata
 
-from rnn_tui.text.hangul_typed import typed
+from rnn_tui.text.hangul.typed import typed
 
 _TWO_SET = dict(
     zip(

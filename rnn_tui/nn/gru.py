@@ -28,10 +28,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import sigmoid, sigmoid_slope, tanh_for, tanh_slope
+from rnn_tui.nn.buffers import Gates, States, Steps, as_rows, by_gate, by_step, sum_of_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate, by_step, sum_of_rows
 
 
 class GRUCache:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_tui.nn.buffers import Steps, as_rows, filled, row_sums, sum_of_rows
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.rows import Steps, as_rows, filled, row_sums, sum_of_rows
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs

@@ -6,9 +6,9 @@ Source: PyTorch's `nn.Linear`.
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.nn.buffers import as_rows, row_sums
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.init import room_for, uniform
-from rnn_tui.nn.rows import as_rows, row_sums
 
 
 class Linear:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnn_tui.nn.buffers import as_rows, filled
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.rows import as_rows, filled
 
 
 def softmax(logits: FloatArray) -> FloatArray:

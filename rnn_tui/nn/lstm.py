@@ -31,10 +31,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_for, tanh_slope
+from rnn_tui.nn.buffers import Gates, States, Steps, as_rows, by_gate
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import Gates, States, Steps, as_rows, by_gate
 
 
 class LSTMCache:

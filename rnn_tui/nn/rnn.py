@@ -14,18 +14,15 @@ In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
 Source: Elman (1990), "Finding Structure in Time"; the form is that of PyTorch's `nn.RNN`.
 """
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.activations import relu, relu_slope, tanh_for, tanh_slope
+from rnn_tui.nn.buffers import States, Steps, as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
 from rnn_tui.nn.inputs import Inputs
-from rnn_tui.nn.rows import States, Steps, as_rows
-
-Activation = Literal["tanh", "relu"]
+from rnn_tui.nn.names import Activation
 
 
 class RNNCache:

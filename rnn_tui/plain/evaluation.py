@@ -9,7 +9,7 @@ from rnn_tui.plain.output import emit
 from rnn_tui.plain.surprise import print_surprise
 from rnn_tui.plain.tsv import print_tsv
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.checkpoint import Checkpoint
+from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.surprise import surprise
 
 Form = Literal["words", "json", "tsv", "surprise"]

@@ -6,8 +6,8 @@ The lines under them say what it does otherwise than the program it is named aft
 from dataclasses import asdict
 
 from rnn_tui.plain.output import emit
-from rnn_tui.training.config import Config
-from rnn_tui.training.presets import DIFFERENCES, PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import DIFFERENCES, PRESETS
 
 PLAIN = Config()
 NETWORK = ("cell", "hidden_size", "num_layers", "seq_length", "batch_size")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.prediction import predict
 from rnn_tui.plain.output import emit
-from rnn_tui.text.hangul import Composer
+from rnn_tui.text.hangul.syllables import Composer
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.checkpoint import Checkpoint
-from rnn_tui.training.prediction import predict
+from rnn_tui.training.checkpoint.file import Checkpoint
 
 
 def pieces(vocab: Vocab, ids: Iterable[int]) -> Iterator[str]:

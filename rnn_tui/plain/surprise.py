@@ -12,7 +12,7 @@ from rich.text import Text
 from rnn_tui.charsets.spelling import spell
 from rnn_tui.plain.output import for_terminal
 from rnn_tui.text.glyphs import SEAT
-from rnn_tui.text.hangul import joined
+from rnn_tui.text.hangul.syllables import joined
 from rnn_tui.text.steady import steady
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.surprise import Surprise

@@ -8,12 +8,12 @@ from itertools import chain, islice
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.sampling import write
 from rnn_tui.plain.output import emit, for_terminal
 from rnn_tui.plain.results import pieces
 from rnn_tui.text.vocab import IntArray
-from rnn_tui.training.checkpoint import Checkpoint
-from rnn_tui.training.model import CharModel
-from rnn_tui.training.sampling import write
+from rnn_tui.training.checkpoint.file import Checkpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from rnn_tui.text.decoding import (
 )
 from rnn_tui.text.encoding_scores import Bytes
 from rnn_tui.text.file_formats import as_word
-from rnn_tui.text.hangul import keep_apart
+from rnn_tui.text.hangul.syllables import keep_apart
 from rnn_tui.text.indexing import index_bytes, index_letters, index_text
 from rnn_tui.text.reading import (
     DECODED,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from rnn_tui.text.hangul import count_letters, take_apart
+from rnn_tui.text.hangul.syllables import count_letters, take_apart
 from rnn_tui.text.vocab import CHUNK, IntArray, code_points, smallest_type
 
 _UNICODE = 0x110000

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.glyphs import byte_glyph, glyph, jamo_glyph, named
-from rnn_tui.text.hangul import MARK, compose, keep_apart, take_apart, unfinished
-from rnn_tui.text.hangul_typed import conjoin
+from rnn_tui.text.hangul.syllables import MARK, compose, keep_apart, take_apart, unfinished
+from rnn_tui.text.hangul.typed import conjoin
 
 IntArray = npt.NDArray[np.integer[Any]]
 Units = Literal["char", "byte", "jamo"]

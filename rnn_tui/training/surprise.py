@@ -5,10 +5,10 @@ Read as `Validation` reads it, so that both give the same loss.
 
 import numpy as np
 
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.sampling import Floats
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax
-from rnn_tui.training.model import CharModel
-from rnn_tui.training.sampling import Floats
 from rnn_tui.training.validation import Validation
 
 

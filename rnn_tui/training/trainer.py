@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
 from rnn_tui.nn.optim import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
-from rnn_tui.training.config import Config
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
-from rnn_tui.training.lr_decay import factor
-from rnn_tui.training.model import CharModel, ModelState
-from rnn_tui.training.side_by_side import SideBySide
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.lr_decay import factor
 from rnn_tui.training.validation import Validation, characters_read
 
 VALIDATION_SHARE = 0.1

@@ -7,9 +7,9 @@ reads what comes before each stream, which counts for nothing.
 
 import numpy as np
 
+from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.text.streams import Streams
-from rnn_tui.training.model import CharModel, ModelState
 
 STREAM_LENGTH = 1000
 """Shortest stream."""

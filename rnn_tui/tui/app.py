@@ -22,14 +22,18 @@ from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
+from rnn_tui.protocol.commands import Look, Pause, Resume, View
+from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
-from rnn_tui.tui import fault_log, suspension, terminal
-from rnn_tui.tui.apart import Apart
-from rnn_tui.tui.controls import Controls
-from rnn_tui.tui.copying import Copying
-from rnn_tui.tui.keys import bindings, keymap
-from rnn_tui.tui.letterbox import Letterbox
+from rnn_tui.tui.control.actions import Turning
+from rnn_tui.tui.control.bindings import bindings, keymap
+from rnn_tui.tui.control.controls import Controls
+from rnn_tui.tui.control.copying import Copying
+from rnn_tui.tui.link.frame_pacing import Rhythm, is_moving
+from rnn_tui.tui.link.inbox import Letterbox
+from rnn_tui.tui.link.silence import Patience, Silent, silent
 from rnn_tui.tui.messages import (
     ReplyArrived,
     RunStarted,
@@ -40,16 +44,12 @@ from rnn_tui.tui.messages import (
     Wanted,
     WorkerFell,
 )
-from rnn_tui.tui.own_faults import OwnFaults
 from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
-from rnn_tui.tui.patience import Patience, Silent, silent
-from rnn_tui.tui.rhythm import Rhythm, is_moving
 from rnn_tui.tui.screens.run_screen import RunScreen
-from rnn_tui.tui.spelled import Spelling
-from rnn_tui.tui.turning import Turning
-from rnn_tui.worker.commands import Look, Pause, Resume, View
-from rnn_tui.worker.replies import Done, Failed, Lost, Refused
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.terminal import fault_log, suspension, terminal
+from rnn_tui.tui.terminal.apart import Apart
+from rnn_tui.tui.terminal.crash import OwnFaults
+from rnn_tui.tui.terminal.spelled import Spelling
 
 MOST_KEYS = 300
 """Messages that wait; more come from no person. A hundred thousand keys froze the screen for
@@ -130,7 +130,7 @@ class RnnApp(Turning, Copying, OwnFaults):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":  # a browser, Windows, a test
             return found
-        from rnn_tui.tui.input_driver import InputDriver  # not to be imported on Windows
+        from rnn_tui.tui.terminal.input_driver import InputDriver  # not to be imported on Windows
 
         return InputDriver
 

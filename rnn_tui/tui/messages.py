@@ -5,9 +5,9 @@ from typing import Protocol
 
 from textual.message import Message as TextualMessage
 
-from rnn_tui.worker.commands import Command
-from rnn_tui.worker.replies import Done, Failed, Lost, Message, Notice, Refused, Started
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.commands import Command
+from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 
 Listener = Callable[[Message], None]
 """Takes a message of the worker; may be called from any thread."""

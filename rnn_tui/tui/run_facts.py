@@ -1,10 +1,10 @@
 """What a run is, in words: the text, the network, how it learns, when it stops."""
 
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
-from rnn_tui.training.config import Config
-from rnn_tui.training.lr_decay import in_words, last_rate
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.lr_decay import in_words, last_rate
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-from rnn_tui.worker.snapshot import RunInfo
 
 OPTIMIZERS = {
     "sgd": "SGD",

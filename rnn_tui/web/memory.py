@@ -4,8 +4,8 @@ import sys
 from contextlib import suppress
 
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.config import Config
-from rnn_tui.training.memory import needed
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.memory import needed
 
 ROOM = 512 << 20
 """Bytes for a process without text and network. Measured with `hello` (VmData): the screen 102 MB

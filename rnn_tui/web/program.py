@@ -16,7 +16,7 @@ from rnn_tui.web.memory import limit
 PATIENCE = 5.0
 """Seconds that a program has to end when its viewer is gone."""
 
-DRIVER = "rnn_tui.tui.web_driver:BoundedWebDriver"
+DRIVER = "rnn_tui.tui.terminal.web_driver:BoundedWebDriver"
 LAST_WORDS = 4096
 """Bytes of what a program says on standard error; the last line of it tells why it ended."""
 

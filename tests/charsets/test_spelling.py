@@ -13,7 +13,7 @@ from rnn_tui.charsets.spelling import count_alike, spell, spell_line, spell_pros
 from rnn_tui.text.glyphs import glyph, jamo_glyph
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.braille import _CHARACTERS
-from rnn_tui.tui.spelled import Spelling
+from rnn_tui.tui.terminal.spelled import Spelling
 
 PICTURES = Path(__file__).parents[1] / "tui"
 

@@ -71,13 +71,15 @@ def test_without_a_name_it_is_hello_whatever_is_called_so_here(
     else:
         here.write_bytes(bytes(range(256)) * 9 if kind == "program" else b"abc" * 9)
     opened: list[str | None] = []
-    monkeypatch.setattr("rnn_tui.tui.terminal.require_terminal", lambda stdin_is_corpus: None)
+    monkeypatch.setattr(
+        "rnn_tui.tui.terminal.terminal.require_terminal", lambda stdin_is_corpus: None
+    )
 
     def prepare(options: argparse.Namespace) -> None:
         opened.append(options.corpus)
         raise InputError("that was enough")
 
-    monkeypatch.setattr("rnn_tui.commands.order.prepare", prepare)
+    monkeypatch.setattr("rnn_tui.commands.options.order.prepare", prepare)
     assert main([]) == 2
     assert opened == [str(ROOT / "corpora" / "hello.txt")]
 

@@ -7,8 +7,8 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.checkpoint import save
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 

@@ -9,7 +9,7 @@ import pytest
 from rnn_tui.cli import main
 from rnn_tui.exports.scripts import spelling
 from rnn_tui.exports.torch_script import reading
-from rnn_tui.training.checkpoint import Checkpoint, load
+from rnn_tui.training.checkpoint.file import Checkpoint, load
 
 FAULTY = b"caf\xe9 na\xefve caf\xe9s\n" * 9
 READ = {"replace": "caf� na�ve caf�s\n" * 9, "skip": "caf nave cafs\n" * 9}

@@ -13,9 +13,9 @@ from rnn_tui.cli import main
 from rnn_tui.errors import InputError
 from rnn_tui.nn.loss import softmax
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.checkpoint import load
-from rnn_tui.training.torch_vocabulary import read_vocabulary
-from rnn_tui.training.torch_weights import recognized
+from rnn_tui.training.checkpoint.file import load
+from rnn_tui.training.checkpoint.torch_vocabulary import read_vocabulary
+from rnn_tui.training.checkpoint.torch_weights import recognized
 
 DATA = Path(__file__).parents[1] / "data" / "imports"
 TEXT, VOCABULARY = DATA / "text.txt", DATA / "vocabulary.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 
 HELLO = Path(__file__).parents[2] / "corpora" / "hello.txt"
 

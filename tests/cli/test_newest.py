@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from rnn_tui import cli
-from rnn_tui.commands.order import prepare, require_checkpoint
+from rnn_tui.commands.options.order import prepare, require_checkpoint
 from rnn_tui.commands.screen import keeping, kept_notes
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, TextOptions, read_corpus
-from rnn_tui.training.checkpoint import save
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 

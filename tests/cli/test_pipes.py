@@ -12,9 +12,9 @@ import pytest
 from rnn_tui.cli import COMMANDS, main
 from rnn_tui.commands import registry
 from rnn_tui.commands.registry import LISTED
-from rnn_tui.training.config import Config
-from rnn_tui.training.names import PresetName
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.names import PresetName
+from rnn_tui.training.settings.presets import PRESETS
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 
@@ -106,7 +106,7 @@ def test_presets() -> None:
 @pytest.mark.parametrize("name", list(PRESETS))
 def test_a_preset_is_printed_as_the_options_that_make_it(name: str) -> None:
     from rnn_tui.cli import parse
-    from rnn_tui.commands.order import overrides
+    from rnn_tui.commands.options.order import overrides
     from rnn_tui.plain.presets import options
 
     words = " ".join(options(PRESETS[name])).split()

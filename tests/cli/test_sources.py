@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main, parse
-from rnn_tui.commands.order import overrides, prepare
+from rnn_tui.commands.options.order import overrides, prepare
 from rnn_tui.errors import InputError
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")

@@ -35,7 +35,7 @@ def test_training_without_a_screen_loads_no_textual() -> None:
     loaded = modules_after(
         "from rnn_tui.cli import main; main(['train', 'corpora/hello.txt', '--updates', '1'])"
     )
-    assert "rnn_tui.plain.train" in loaded
+    assert "rnn_tui.plain.train.run" in loaded
     assert "textual" not in loaded
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from rnn_tui.tui import suspension
-from rnn_tui.worker.health import is_stopped
+from rnn_tui.process.stopped import is_stopped
+from rnn_tui.tui.terminal import suspension
 from shake.pty_screen import ROOT, PtyScreen
 from shake.soak import size
 from shake.stops import storm

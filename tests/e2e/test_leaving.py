@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 from shake.pty_screen import ROOT, PtyScreen
 from tests.marks import needs_proc
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.training.checkpoint import load
-from rnn_tui.worker.health import is_stopped
+from rnn_tui.process.stopped import is_stopped
+from rnn_tui.training.checkpoint.file import load
 from tests.e2e.terminal import Terminal, children, wait_for
 from tests.marks import needs_proc
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.commands import waiting
-from rnn_tui.commands.waiting import ERASE
+from rnn_tui.commands.options import waiting
+from rnn_tui.commands.options.waiting import ERASE
 from shake.pty_screen import PtyScreen
 from tests.marks import needs_proc
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 from tests.e2e.terminal import Terminal, children, wait_for
 
 pytestmark = pytest.mark.tmux

@@ -12,8 +12,8 @@ import pytest
 
 from rnn_tui.nn.loss import softmax
 from rnn_tui.text.corpus import Corpus, TextOptions, read_corpus
-from rnn_tui.training.checkpoint import Checkpoint, load, save
-from rnn_tui.training.config import Config
+from rnn_tui.training.checkpoint.file import Checkpoint, load, save
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from safetensors.numpy import load_file, save_file
 from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import numpy_script
 from rnn_tui.exports.torch_script import torch_script
-from rnn_tui.training.checkpoint import Checkpoint, load
+from rnn_tui.training.checkpoint.file import Checkpoint, load
 from tests.exports.conftest import Make
 
 CODE = """'+"+__import__("os")+"+'\n__import__("os")#"""

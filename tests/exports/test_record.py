@@ -11,7 +11,7 @@ import pytest
 from rnn_tui.cli import main
 from rnn_tui.exports.record import WrittenSample, csv_text, json_text, record_of
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.checkpoint import load, save
+from rnn_tui.training.checkpoint.file import load, save
 from tests.exports.conftest import trainer_of
 
 

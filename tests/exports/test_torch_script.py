@@ -9,7 +9,7 @@ import pytest
 from rnn_tui.cli import main
 from rnn_tui.exports.torch_script import torch_script
 from rnn_tui.text.corpus import TextOptions, read_corpus
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 from tests.exports.conftest import PEERS, ROOT, Make, run
 
 CASES = [

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.text.corpus import corpus_from_bytes
-from rnn_tui.training.config import Config
-from rnn_tui.training.model import CharModel
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from tests.nn import oracle
 

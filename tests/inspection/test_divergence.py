@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.divergence import find, spectral_radius
-from rnn_tui.inspection.finding import Finding, figure
+from rnn_tui.inspection.diagnosis.cause import find, spectral_radius
+from rnn_tui.inspection.diagnosis.report import Finding, figure
 from rnn_tui.training.trainer import StepReport, Trainer
 from tests.inspection.cases import every_cell, trainer, truth
 

@@ -10,11 +10,11 @@ import pytest
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.trace import Clipping, Trace
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.text.corpus import corpus_from_bytes
-from rnn_tui.training.config import Config
-from rnn_tui.training.model import CharModel
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, trainer
 

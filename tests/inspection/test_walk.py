@@ -4,7 +4,7 @@ import pytest
 
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, every_size, trainer
 from tests.inspection.test_trace import same

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from rnn_tui.nn.cell import Cell
 from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.lstm import LSTM
-from rnn_tui.nn.rnn import RNN, Activation
+from rnn_tui.nn.names import Activation
+from rnn_tui.nn.rnn import RNN
 from tests.nn import oracle
 from tests.nn.oracle import Answer, Array
 

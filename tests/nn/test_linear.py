@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.init import room_for
 from rnn_tui.nn.linear import Linear
-from rnn_tui.nn.rows import as_rows
 
 
 def test_is_a_product_and_a_sum() -> None:

@@ -5,12 +5,12 @@ import re
 import pytest
 from rich.console import Console
 
-from rnn_tui.plain import bar
-from rnn_tui.plain.report import TextReport
-from rnn_tui.plain.train import Plan, train
+from rnn_tui.plain.train import bar
+from rnn_tui.plain.train.report import TextReport
+from rnn_tui.plain.train.run import Plan, train
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.models.prediction import predict
 from rnn_tui.plain.surprise import color, decoded, digits, in_a_column, lines, painted
 from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
-from rnn_tui.training.checkpoint import load, save
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.prediction import predict
+from rnn_tui.training.checkpoint.file import load, save
+from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.trainer import Trainer
 
 TEXT = "tab\tand back\\slash\nwide 가나다\n\x1b[31mred\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.training.checkpoint import load
+from rnn_tui.training.checkpoint.file import load
 
 TEXT = "한글을 배운다\n"
 

@@ -8,15 +8,15 @@ import pytest
 
 from rnn_tui import cli
 from rnn_tui.cli import main
-from rnn_tui.commands.order import require_checkpoint
+from rnn_tui.commands.options.order import require_checkpoint
 from rnn_tui.errors import InputError
-from rnn_tui.plain import saving
+from rnn_tui.plain.train import saving
+from rnn_tui.saving import final_save
+from rnn_tui.saving.autosave_files import folder, fresh_path, newest
 from rnn_tui.text.corpus import read_corpus
-from rnn_tui.training.checkpoint import load, save
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.checkpoint.file import load, save
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker import last_save
-from rnn_tui.worker.shelf import folder, fresh_path, newest
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 
@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_replaced_is_said_before_training(
     def refuse(path: Path) -> None:
         raise InputError(f"cannot write {path}: Read-only file system")
 
-    monkeypatch.setattr("rnn_tui.training.atomic.require_writable", refuse)
+    monkeypatch.setattr("rnn_tui.training.checkpoint.atomic.require_writable", refuse)
     assert main(["train", "--resume", str(net), "--updates", "12"]) == 2
     line = capsys.readouterr().err
     assert "Read-only file system" in line
@@ -131,7 +131,7 @@ def test_whoever_has_had_enough_is_told_too(
     def broken(self: object, step: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("rnn_tui.plain.report.TextReport.updated", broken)
+    monkeypatch.setattr("rnn_tui.plain.train.report.TextReport.updated", broken)
     monkeypatch.setattr(cli, "lead_nowhere", lambda number: None)
     monkeypatch.setattr("sys.stdout.fileno", lambda: 1)
     assert main(["train", HELLO, "--updates", "9"]) == 2
@@ -173,7 +173,7 @@ def test_where_the_last_save_fails_the_run_is_kept_elsewhere(
             raise InputError(f"cannot write {path}: No space left on device")
         save(where, trainer)
 
-    monkeypatch.setattr(last_save, "save", full)
+    monkeypatch.setattr(final_save, "save", full)
     assert main(["train", HELLO, "--updates", "9", "--checkpoint", str(path)]) == 2
     kept = newest()
     assert kept is not None

@@ -12,9 +12,9 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.text.corpus import Corpus, read_corpus
-from rnn_tui.training.checkpoint import load, save
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.checkpoint.file import load, save
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")

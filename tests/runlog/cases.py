@@ -5,11 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rnn_tui.live.info import describe
 from rnn_tui.runlog.file import LogFile
 from rnn_tui.runlog.recorder import Moment, Recorder, SampleLike
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker.info import describe
 
 
 class Clock:

@@ -9,7 +9,7 @@ import pytest
 from rnn_tui.errors import InputError
 from rnn_tui.runlog.player import LONGEST_WAIT, Player
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.runlog.cases import Recorded
 

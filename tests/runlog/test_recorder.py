@@ -12,8 +12,8 @@ from rnn_tui.runlog.file import LogFile, require_log_target
 from rnn_tui.runlog.reader import read_log
 from rnn_tui.runlog.recorder import FIRST
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.config import Config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.runlog.cases import Recorded, lines
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import TextOptions, corpus_from_bytes
 from rnn_tui.text.glyphs import jamo_glyph
-from rnn_tui.text.hangul import (
+from rnn_tui.text.hangul.syllables import (
     MARK,
     Composer,
     compose,
@@ -17,7 +17,7 @@ from rnn_tui.text.hangul import (
     take_apart,
     unfinished,
 )
-from rnn_tui.text.hangul_typed import FINALS, INITIALS, VOWELS, conjoin
+from rnn_tui.text.hangul.typed import FINALS, INITIALS, VOWELS, conjoin
 from rnn_tui.text.indexing import index_letters
 from rnn_tui.text.vocab import Vocab, code_points
 

@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from rnn_tui.text.hangul import compose
-from rnn_tui.text.hangul_typed import add_letter, conjoin, typed
+from rnn_tui.text.hangul.syllables import compose
+from rnn_tui.text.hangul.typed import add_letter, conjoin, typed
 
 
 def test_a_syllable_typed_letter_by_letter_is_itself_again() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import parse
-from rnn_tui.commands.order import prepare
+from rnn_tui.commands.options.order import prepare
 from rnn_tui.text.corpus import Corpus, TextOptions, corpus_from_bytes
 from rnn_tui.text.decoding import TRIFLES
 from rnn_tui.text.remarks import remark
-from rnn_tui.training.choose import choose_config
+from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.trainer import Trainer
 
 ROOT = Path(__file__).parents[2]

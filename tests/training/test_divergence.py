@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.checkpoint import load, save
-from rnn_tui.training.config import Config
+from rnn_tui.training.checkpoint.file import load, save
 from rnn_tui.training.divergence import FIRST_UPDATES, kind_of, loss_limit
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.checkpoint import load, save
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.lr_decay import last_rate
-from rnn_tui.training.resume import resume
+from rnn_tui.training.checkpoint.file import load, save
+from rnn_tui.training.checkpoint.resume import resume
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.lr_decay import last_rate
 from rnn_tui.training.trainer import Trainer
 
 LENGTH = 300_000

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.config import Config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import MOST_BRANCHES, Timeline
 from rnn_tui.training.trainer import Trainer, TrainerState
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rnn_tui.models.prediction import predict
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.choose import choose_config
-from rnn_tui.training.config import Config
-from rnn_tui.training.prediction import predict
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 
 SMALL = Config(preset="auto", cell="lstm", hidden_size=7, num_layers=2, seq_length=11, batch_size=3)

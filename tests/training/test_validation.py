@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.config import Config
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.training.validation import WARM_UP, Validation, characters_read
 

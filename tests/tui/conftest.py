@@ -31,7 +31,7 @@ class PictureExtension(SingleFileSnapshotExtension):
 @pytest.fixture(autouse=True)
 def _apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the person's own log, colors and working folder out of it."""
-    monkeypatch.setattr("rnn_tui.worker.log.user_log_path", lambda *_, **__: Path("log"))
+    monkeypatch.setattr("rnn_tui.process.output_log.user_log_path", lambda *_, **__: Path("log"))
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

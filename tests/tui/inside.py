@@ -8,15 +8,15 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, Command, GoThrough, View
+from rnn_tui.protocol.replies import Done, Refused, Started
+from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.text.corpus import corpus_from_bytes
-from rnn_tui.training.config import Config
-from rnn_tui.training.presets import PRESETS
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.worker.commands import CheckNetwork, CheckWeight, Command, GoThrough, View
-from rnn_tui.worker.insight import Insight
-from rnn_tui.worker.replies import Done, Refused, Started
-from rnn_tui.worker.run import RefusalError, Run
-from rnn_tui.worker.snapshot import Snapshot
 from tests.tui.snapshots import TEXTS, Kind, make_info, make_symbols
 from tests.tui.stage import FakeSession, Stage
 

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from rnn_tui.training.config import Config
-from rnn_tui.worker.snapshot import (
+from rnn_tui.protocol.snapshot import (
     Curves,
     Floats,
     Ints,
@@ -19,6 +18,7 @@ from rnn_tui.worker.snapshot import (
     Snapshot,
     WindowView,
 )
+from rnn_tui.training.settings.config import Config
 
 Kind = Literal["hello", "korean", "lstm"]
 """Five letters; 2,097 symbols with wide glyphs; an LSTM on English prose."""

@@ -7,11 +7,11 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from rnn_tui.protocol.commands import Command, Look, View
+from rnn_tui.protocol.replies import Done, Message, Refused, Started
+from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.messages import Listener
-from rnn_tui.worker.commands import Command, Look, View
-from rnn_tui.worker.replies import Done, Message, Refused, Started
-from rnn_tui.worker.snapshot import Snapshot
 from tests.tui.snapshots import Kind, make_info, make_prefix, make_snapshot
 
 SLOWEST = 0.001

@@ -7,8 +7,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from rnn_tui.tui import apart
-from rnn_tui.tui.apart import _MAYBE, _PLACES, Apart
+from rnn_tui import tui
+from rnn_tui.tui.terminal.apart import _MAYBE, _PLACES, Apart
 
 BOLD = Style(bold=True)
 
@@ -58,7 +58,7 @@ def test_every_virama_is_known() -> None:
 
 def test_drawings_and_widgets_paint_nothing_that_is_only_visible() -> None:
     """`visible` keeps a terminal safe; only `steady` keeps its columns."""
-    folder = Path(apart.__file__).parent
+    folder = Path(tui.__file__).parent
     users = [
         path.name
         for part in ("renderables", "widgets", "screens")

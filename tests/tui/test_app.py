@@ -5,9 +5,7 @@ from textual import events
 from textual.geometry import Size
 
 from rnn_tui.errors import InputError
-from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.screens.help import HelpScreen
-from rnn_tui.worker.commands import (
+from rnn_tui.protocol.commands import (
     Command,
     Look,
     Mend,
@@ -21,7 +19,9 @@ from rnn_tui.worker.commands import (
     SetTemperature,
     Step,
 )
-from rnn_tui.worker.replies import Done, Failed, Lost, Refused, Started
+from rnn_tui.protocol.replies import Done, Failed, Lost, Refused, Started
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.screens.help import HelpScreen
 from tests.tui.snapshots import make_info, make_snapshot
 from tests.tui.stage import FakeSession, Stage
 

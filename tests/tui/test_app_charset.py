@@ -4,7 +4,7 @@ import pytest
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.charsets.spelling import spell
-from rnn_tui.worker.replies import Lost
+from rnn_tui.protocol.replies import Lost
 from tests.tui.snapshots import Kind, make_symbols
 from tests.tui.stage import Stage
 

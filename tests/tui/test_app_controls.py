@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.tui.controls import PRECIOUS, Controls
-from rnn_tui.worker.commands import (
+from rnn_tui.protocol.commands import (
     Command,
     Pause,
     Restart,
@@ -16,7 +15,8 @@ from rnn_tui.worker.commands import (
     SetTemperature,
     Step,
 )
-from rnn_tui.worker.replies import Done, Refused
+from rnn_tui.protocol.replies import Done, Refused
+from rnn_tui.tui.control.controls import PRECIOUS, Controls
 from tests.tui.snapshots import make_snapshot
 
 

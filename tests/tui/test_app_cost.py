@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from textual._compositor import CompositorUpdate
 
+from rnn_tui.protocol.commands import Look
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.widgets.panel import Drawn
-from rnn_tui.worker.commands import Look
 from tests.tui.stage import Stage
 
 WIDTH, HEIGHT = 120, 40

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 from textual import events
 
+from rnn_tui.protocol.commands import Pause, SetSpeed, Step
+from rnn_tui.protocol.replies import Failed, Lost, Notice, Started
 from rnn_tui.tui.app import MOST_KEYS
+from rnn_tui.tui.link.silence import BLINK, PATIENCE
 from rnn_tui.tui.messages import RunStarted, Said, SnapshotArrived, WorkerFell
-from rnn_tui.tui.patience import BLINK, PATIENCE
-from rnn_tui.worker.commands import Pause, SetSpeed, Step
-from rnn_tui.worker.replies import Failed, Lost, Notice, Started
 from tests.tui.snapshots import make_info, make_snapshot
 from tests.tui.stage import Stage
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.errors import InputError
-from rnn_tui.tui import fault_log, terminal
-from rnn_tui.worker.log import BOUND
+from rnn_tui.process.output_log import BOUND
+from rnn_tui.tui.terminal import fault_log, terminal
 
 
 class Stream:

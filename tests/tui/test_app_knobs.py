@@ -1,6 +1,6 @@
 import pytest
 
-from rnn_tui.tui.knobs import double, halve, turn_rate, turn_temperature
+from rnn_tui.tui.control.knobs import double, halve, turn_rate, turn_temperature
 
 
 @pytest.mark.parametrize(

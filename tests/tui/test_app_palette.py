@@ -6,9 +6,9 @@ import pytest
 from textual import events
 from textual.command import CommandInput, CommandList
 
+from rnn_tui.protocol.commands import Step
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.screens.commands import Commands
-from rnn_tui.worker.commands import Step
 from tests.tui.stage import Stage
 
 

@@ -7,8 +7,8 @@ from textual.command import CommandPalette
 from rnn_tui.keys.in_force import PAGES, KeyTable
 from rnn_tui.keys.strokes import face, textual_name
 from rnn_tui.keys.table import KEYS
-from rnn_tui.worker.commands import Pause, Restart, Step, Travel
-from rnn_tui.worker.replies import Notice
+from rnn_tui.protocol.commands import Pause, Restart, Step, Travel
+from rnn_tui.protocol.replies import Notice
 from tests.tui.inside import InsideStage
 from tests.tui.stage import Stage
 

@@ -1,4 +1,4 @@
-from rnn_tui.tui.rhythm import Rhythm
+from rnn_tui.tui.link.frame_pacing import Rhythm
 
 
 def begun(fps: int = 10) -> Rhythm:

@@ -6,7 +6,7 @@ import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.opening import run_screen
+from rnn_tui.tui.launch import run_screen
 from tests.tui.stage import FakeSession
 
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.run_facts import facts
-from rnn_tui.worker.snapshot import RunInfo
 from tests.tui.snapshots import make_config, make_info
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.tui.renderables.time_bar import facts, told
+from rnn_tui.protocol.branches import BranchView, Ghost, Past
+from rnn_tui.protocol.commands import Command, OtherBranch, Travel
+from rnn_tui.tui.renderables.loss.time_bar import facts, told
 from rnn_tui.tui.widgets.loss_chart import LossChart
-from rnn_tui.worker.commands import Command, OtherBranch, Travel
-from rnn_tui.worker.past import BranchView, Ghost, Past
 from tests.tui.snapshots import make_curves
 from tests.tui.stage import Stage
 

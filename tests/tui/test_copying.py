@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.tui.copying import MOST_BYTES
-from rnn_tui.worker.replies import Lost, Started
-from rnn_tui.worker.snapshot import PrefixView, Sample
+from rnn_tui.protocol.replies import Lost, Started
+from rnn_tui.protocol.snapshot import PrefixView, Sample
+from rnn_tui.tui.control.copying import MOST_BYTES
 from tests.tui.inside import InsideStage
 from tests.tui.screens.test_inside import numbers
 from tests.tui.snapshots import Kind, make_info, make_symbols

@@ -9,10 +9,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from rnn_tui.tui import input_driver
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.input_driver import InputDriver, Interpreter, is_outside
-from rnn_tui.tui.input_pieces import Splitter
+from rnn_tui.tui.terminal import input_driver
+from rnn_tui.tui.terminal.input_driver import InputDriver, Interpreter, is_outside
+from rnn_tui.tui.terminal.input_pieces import Splitter
 from shake.byte_strings import SEQUENCES
 
 ESCAPE = ("key", "escape")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.replay.session import Replay, open_log
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.controls import PRECIOUS
-from rnn_tui.worker.replay import Replay, open_log
+from rnn_tui.tui.control.controls import PRECIOUS
 from tests.tui.stage import SLOWEST
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")

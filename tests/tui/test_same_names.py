@@ -8,24 +8,24 @@ import numpy as np
 import pytest
 from textual.widgets import Static
 
+from rnn_tui.live.info import describe
+from rnn_tui.live.probe import Moment, Probe
+from rnn_tui.live.run import Run
+from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.protocol.commands import GoThrough, View
+from rnn_tui.protocol.inspection_parts import Opened
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.views import BackpropView, GradientsView, InsideView, UnrolledView
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables import header
 from rnn_tui.tui.renderables.numbers import loss, significant, trimmed
 from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.theme.palette import Palette
 from rnn_tui.tui.widgets.gradient_panels import NormChart
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.run_panel import RunPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
-from rnn_tui.worker.commands import GoThrough, View
-from rnn_tui.worker.info import describe
-from rnn_tui.worker.inside import Opened
-from rnn_tui.worker.insight import Insight
-from rnn_tui.worker.probe import Moment, Probe
-from rnn_tui.worker.run import Run
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
-from rnn_tui.worker.views import BackpropView, GradientsView, InsideView, UnrolledView
 from tests.inspection.cases import trainer, truth
 from tests.tui.widgets.stage import Stage
 

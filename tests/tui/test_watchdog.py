@@ -3,7 +3,7 @@ import sys
 
 SCRIPT = """
 import sys, threading
-from rnn_tui.tui import terminal
+from rnn_tui.tui.terminal import terminal
 
 terminal.PATIENCE = 60 if sys.argv[1] == "hurry" else 0.05
 watchdog = terminal.Watchdog(lambda: print("last act", flush=True))

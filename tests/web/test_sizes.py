@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("textual_serve", reason="the extra web is not installed")
 
-from rnn_tui.tui.web_driver import MOST_COLUMNS, MOST_ROWS, bounded
+from rnn_tui.tui.terminal.web_driver import MOST_COLUMNS, MOST_ROWS, bounded
 from rnn_tui.web.program import DRIVER
 
 APP = """
@@ -29,7 +29,7 @@ class Sizes(App):
 """
 SLOW = """
 import threading
-from rnn_tui.tui.web_driver import BoundedWebDriver
+from rnn_tui.tui.terminal.web_driver import BoundedWebDriver
 class Slow(BoundedWebDriver):
     def start_application_mode(self):
         super().start_application_mode()

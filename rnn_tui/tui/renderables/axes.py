@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnn_tui.protocol.snapshot import Floats
 from rnn_tui.tui.renderables.numbers import trimmed
-from rnn_tui.worker.snapshot import Floats
 
 _LADDER = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 """Where an axis may end: close enough that little room is lost, few enough that it seldom moves."""

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.worker.snapshot import Floats, Ints
+from rnn_tui.protocol.snapshot import Floats, Ints
 
 Dots = npt.NDArray[np.bool_]
 """(4 rows, 2 columns) for every cell."""

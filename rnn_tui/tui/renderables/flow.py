@@ -7,15 +7,15 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.protocol.inspection_parts import Gradients
+from rnn_tui.protocol.snapshot import Floats, Ints
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.axes import Range, ticks
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.glyphs import slot
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.numbers import trimmed
-from rnn_tui.worker.inside import Gradients
-from rnn_tui.worker.snapshot import Floats, Ints
+from rnn_tui.tui.theme.palette import Palette
 
 LEFT = 8
 """Cells for time steps, characters and the axis."""

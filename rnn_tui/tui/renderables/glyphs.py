@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from rnn_tui.text.hangul import joined
+from rnn_tui.text.hangul.syllables import joined
 from rnn_tui.text.steady import steady
 
 SLOT = 2

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
 from rnn_tui.tui.renderables.numbers import loss, rate, thousands, trimmed
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.theme.palette import Palette
 
 TWO_LINES = 110
 """Below this width the header has two lines."""

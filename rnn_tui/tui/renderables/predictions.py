@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import PrefixView, RunInfo
 from rnn_tui.text.glyphs import glyph, named
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import SLOT, written
 from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
 from rnn_tui.tui.renderables.numbers import percent, significant
-from rnn_tui.worker.snapshot import PrefixView, RunInfo
+from rnn_tui.tui.theme.palette import Palette
 
 TAKE = "⇥"
 """Stands before the symbol that Tab takes."""

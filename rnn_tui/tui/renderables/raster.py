@@ -10,8 +10,8 @@ import numpy.typing as npt
 from rich.segment import Segment
 from textual.strip import Strip
 
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.braille import Dots, braille
+from rnn_tui.tui.theme.palette import Palette
 
 ROLES = ("dim", "mark", "band", "train", "validation", "wrong", "ghost", "here")
 """Roles by the number that stands for them."""

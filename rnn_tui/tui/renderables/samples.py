@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.snapshot import RunInfo, Sample
 from rnn_tui.tui.renderables.glyphs import Character, written
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-from rnn_tui.worker.snapshot import RunInfo, Sample
+from rnn_tui.tui.theme.palette import Palette
 
 
 def draw(

@@ -8,13 +8,13 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import WindowView
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
 from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, sentence
 from rnn_tui.tui.renderables.numbers import loss, percent
-from rnn_tui.worker.snapshot import WindowView
+from rnn_tui.tui.theme.palette import Palette
 
 MARGIN = 5
 """Cells left of the first column, for "loss" and the symbols that all columns share."""

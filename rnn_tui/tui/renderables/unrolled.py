@@ -7,14 +7,14 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.protocol.inspection_parts import Unrolled
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.diverging import Diverging
-from rnn_tui.tui.palette import Palette
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
 from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.renderables.numbers import loss, thousands
-from rnn_tui.worker.inside import Unrolled
+from rnn_tui.tui.theme.diverging_scale import Diverging
+from rnn_tui.tui.theme.palette import Palette
 
 ONE_HOT = 7
 """Up to so many symbols the one-hot vector is written out."""

@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from rnn_tui.tui.copying import Copied, Wish
-from rnn_tui.tui.keys import bindings
+from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, GoThrough
+from rnn_tui.protocol.views import BackpropView
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said, Wanted
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import BACKPROP
 from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
-from rnn_tui.worker.commands import CheckNetwork, CheckWeight, GoThrough
-from rnn_tui.worker.views import BackpropView
 
 ENTRIES = 24
 """Numbers of a vector to ask for: more of them fit on no line."""

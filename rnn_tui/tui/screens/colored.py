@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
-from rnn_tui.tui.palette import ROLES
+from rnn_tui.tui.theme.palette import ROLES
 
 
 class ColoredScreen(Screen[None]):

@@ -10,7 +10,7 @@ from textual.errors import NoWidget
 from textual.events import Click
 from textual.worker import Worker
 
-from rnn_tui.tui.screens.settled import Settled
+from rnn_tui.tui.screens.resize_guard import Settled
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 

@@ -7,14 +7,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from rnn_tui.tui.copying import Copied, Wish
-from rnn_tui.tui.keys import bindings
+from rnn_tui.protocol.views import GradientsView
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import GRADIENTS
 from rnn_tui.tui.widgets.gradient_panels import FlowPanel, NormChart, WordsPanel
 from rnn_tui.tui.widgets.text_bar import TextBar
-from rnn_tui.worker.views import GradientsView
 
 DOTS = 2
 """Points of the curve in a cell's width."""

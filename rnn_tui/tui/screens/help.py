@@ -14,15 +14,15 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rnn_tui.protocol.branches import Past
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.keys import bindings, table_of
-from rnn_tui.tui.renderables import time_bar
+from rnn_tui.tui.control.bindings import bindings, table_of
+from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
-from rnn_tui.tui.screens.settled import Settled
+from rnn_tui.tui.screens.resize_guard import Settled
 from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
-from rnn_tui.worker.past import Past
-from rnn_tui.worker.snapshot import RunInfo
 
 KEY, FACT = 8, 12
 """Cells for the name of a key or a fact."""

@@ -6,14 +6,14 @@ from textual import events
 from textual.widgets import Input
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.views import InsideView
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
 from rnn_tui.tui.widgets.text_bar import TextBar
-from rnn_tui.worker.commands import View
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
-from rnn_tui.worker.views import InsideView
 
 
 class InsideScreen(RunScreen):

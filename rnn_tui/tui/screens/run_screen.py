@@ -9,19 +9,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.keys.key import Scope
-from rnn_tui.tui.copying import Copied, Wish
-from rnn_tui.tui.keys import table_of
-from rnn_tui.tui.patience import Silent
+from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.replies import Failed, Lost
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.control.copying import Copied, Wish
+from rnn_tui.tui.link.silence import Silent
 from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
-from rnn_tui.tui.screens.settled import Settled
+from rnn_tui.tui.screens.resize_guard import Settled
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
 from rnn_tui.tui.widgets.status_line import StatusLine
-from rnn_tui.worker.commands import View
-from rnn_tui.worker.replies import Failed, Lost
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 WIDTHS = [(0, "-cramped"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (180, "-huge")]

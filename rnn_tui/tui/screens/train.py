@@ -10,10 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from rnn_tui.keys.key import Scope
-from rnn_tui.tui.copying import Copied, Wish, continuation, newest_sample
-from rnn_tui.tui.keys import bindings
+from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.copying import Copied, Wish, continuation, newest_sample
 from rnn_tui.tui.messages import Said, ViewChanged
-from rnn_tui.tui.renderables.losses import Unit
+from rnn_tui.tui.renderables.loss.losses import Unit
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
 from rnn_tui.tui.widgets.loss_chart import LossChart
@@ -21,8 +23,6 @@ from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixPanel
 from rnn_tui.tui.widgets.run_panel import RunPanel
 from rnn_tui.tui.widgets.samples_panel import SamplesPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
-from rnn_tui.worker.commands import View
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 UNITS: dict[Unit, str] = {
     "nats": "Loss in nats per character.",

@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from rnn_tui.tui.copying import Copied, Wish
-from rnn_tui.tui.keys import bindings
+from rnn_tui.protocol.views import UnrolledView
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
 from rnn_tui.tui.widgets.text_bar import TextBar
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
-from rnn_tui.worker.views import UnrolledView
 
 
 class UnrolledScreen(InsideScreen):

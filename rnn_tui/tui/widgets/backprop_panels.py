@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
-from rnn_tui.tui.copying import Copied
-from rnn_tui.tui.keys import table_of
+from rnn_tui.protocol.inspection_parts import Opened, Weight
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.renderables import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.lines import fill, sentence
+from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
-from rnn_tui.worker.inside import Opened, Weight
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 HIGH = 32
 """Lines from which the row of micro-steps has a frame."""

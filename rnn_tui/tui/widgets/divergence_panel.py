@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from rnn_tui.protocol.remedies import Trouble
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.keys import table_of
+from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-from rnn_tui.worker.trouble import Trouble
 
 INDENT = 8
 """Cells for a word or a key before its sentence."""

@@ -3,10 +3,10 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from rnn_tui.protocol.replies import Failed, Lost
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.keys import table_of
-from rnn_tui.tui.patience import Silent
-from rnn_tui.worker.replies import Failed, Lost
+from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.link.silence import Silent
 
 
 class FaultPanel(Static):

@@ -6,17 +6,18 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
-from rnn_tui.tui.copying import Copied
+from rnn_tui.protocol.curves import Floats
+from rnn_tui.protocol.inspection_parts import Gradients
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.renderables import flow, loss_chart
+from rnn_tui.tui.renderables import flow
 from rnn_tui.tui.renderables.axes import Range, settle
 from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
-from rnn_tui.tui.renderables.losses import Guide, wanted_range
+from rnn_tui.tui.renderables.loss import chart
+from rnn_tui.tui.renderables.loss.losses import Guide, wanted_range
 from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
-from rnn_tui.worker.curves import Floats
-from rnn_tui.worker.inside import Gradients
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 
 class FlowPanel(InsidePanel[Gradients]):
@@ -183,7 +184,7 @@ class NormChart(InsidePanel[Gradients]):
             return [Strip.blank(width)] * height
         levels = () if part.limit is None else (Guide("clip", part.limit),)
         self._range = settle(self._range, wanted_range(part.norms, levels, log=True))
-        return loss_chart.draw(part.norms, levels, self._range, width, height, self.palette)
+        return chart.draw(part.norms, levels, self._range, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the curve."""

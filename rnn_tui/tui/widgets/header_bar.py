@@ -5,9 +5,9 @@ from collections.abc import Hashable
 from textual.geometry import Size
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.header import TWO_LINES, draw
 from rnn_tui.tui.widgets.panel import Drawn
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 
 class HeaderBar(Drawn):

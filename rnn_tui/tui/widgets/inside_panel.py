@@ -2,10 +2,10 @@
 
 from typing import ClassVar, Generic, TypeVar
 
-from rnn_tui.tui.diverging import Diverging, make_diverging
+from rnn_tui.protocol.inspection_parts import Gradients, Opened, Unrolled
+from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.tui.theme.diverging_scale import Diverging, make_diverging
 from rnn_tui.tui.widgets.panel import Panel
-from rnn_tui.worker.inside import Gradients, Opened, Unrolled
-from rnn_tui.worker.snapshot import Snapshot
 
 Kind = TypeVar("Kind", Unrolled, Opened, Gradients)
 

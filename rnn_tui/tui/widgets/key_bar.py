@@ -11,7 +11,7 @@ from textual.widget import Widget
 from rnn_tui.keys.footer import Entry, footer
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.strokes import textual_name
-from rnn_tui.tui.keys import table_of
+from rnn_tui.tui.control.bindings import table_of
 
 
 class KeyBar(Widget):

@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.axes import Range, settle
-from rnn_tui.tui.renderables.loss_chart import Moment, draw
-from rnn_tui.tui.renderables.losses import (
+from rnn_tui.tui.renderables.loss.chart import Moment, draw
+from rnn_tui.tui.renderables.loss.losses import (
     Unit,
     convert,
     convert_ghosts,
@@ -17,11 +18,10 @@ from rnn_tui.tui.renderables.losses import (
     told,
     wanted_range,
 )
+from rnn_tui.tui.renderables.loss.time_bar import looks_back
+from rnn_tui.tui.renderables.loss.time_bar import told as where
 from rnn_tui.tui.renderables.numbers import loss
-from rnn_tui.tui.renderables.time_bar import looks_back
-from rnn_tui.tui.renderables.time_bar import told as where
 from rnn_tui.tui.widgets.panel import Panel
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 _NAMES = ("each update", "smoothed", "validation")
 _SHORT = ("each", "mean", "val")

@@ -10,11 +10,11 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from rnn_tui.tui.palette import Palette, make_palette, make_shades
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting, sentence
-from rnn_tui.tui.spelled import Spelling
+from rnn_tui.tui.terminal.spelled import Spelling
+from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
 from rnn_tui.tui.widgets.repaint import changed
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
 

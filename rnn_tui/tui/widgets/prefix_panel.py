@@ -12,16 +12,16 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from rnn_tui.text.hangul_typed import add_letter
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.text.hangul.typed import add_letter
 from rnn_tui.text.visible import visible
-from rnn_tui.tui.keys import bindings, table_of
+from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.messages import Said
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
 from rnn_tui.tui.widgets.panel import NOT_LOGGED, Drawn
 from rnn_tui.tui.widgets.safe_line import SafeLine
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 LONGEST = 500
 """Characters of a prefix; the network reads no more of it."""

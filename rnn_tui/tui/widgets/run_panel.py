@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables import time_bar
+from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.renderables.numbers import significant, trimmed
 from rnn_tui.tui.run_facts import Fact, facts
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 _NAME = 12
 """Cells for the name of a fact."""

@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
-from rnn_tui.tui.palette import LEVELS
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.samples import draw
+from rnn_tui.tui.theme.palette import LEVELS
 from rnn_tui.tui.widgets.panel import Panel
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 
 class SamplesPanel(Panel):

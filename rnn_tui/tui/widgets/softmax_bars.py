@@ -7,11 +7,11 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.renderables.softmax import Layout, draw, make_layout
 from rnn_tui.tui.widgets.panel import Panel
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
 
 
 class SoftmaxBars(Panel):

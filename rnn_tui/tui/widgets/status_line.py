@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.keys import table_of
+from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.lines import cut
 
 

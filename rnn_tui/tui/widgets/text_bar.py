@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from rnn_tui.tui.keys import bindings, table_of
+from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import typed
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixInput
 

@@ -7,16 +7,16 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.protocol.inspection_parts import Unrolled
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.views import UnrolledView
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.copying import Copied
+from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
-from rnn_tui.worker.inside import Unrolled
-from rnn_tui.worker.snapshot import RunInfo, Snapshot
-from rnn_tui.worker.views import UnrolledView
 
 GATES = {"rnn": 0, "lstm": 5, "gru": 3}
 

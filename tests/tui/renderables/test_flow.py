@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.curves import Curves
+from rnn_tui.protocol.inspection_parts import Gradients
 from rnn_tui.tui.renderables.flow import EIGHTHS, LEFT, SHADES, draw, shares, visible_steps
-from rnn_tui.worker.curves import Curves
-from rnn_tui.worker.inside import Gradients
+from rnn_tui.tui.theme.palette import Palette
 
 NOTHING = Curves(*[np.empty(0)] * 6)
 

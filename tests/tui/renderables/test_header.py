@@ -3,9 +3,9 @@ import math
 import pytest
 from rich.style import Style
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.snapshot import RunInfo, RunState, Snapshot
 from rnn_tui.tui.renderables.header import draw
-from rnn_tui.worker.snapshot import RunInfo, RunState, Snapshot
+from rnn_tui.tui.theme.palette import Palette
 from tests.tui.snapshots import make_info, make_snapshot
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.branches import Ghost
+from rnn_tui.protocol.snapshot import Curves, Floats, Mark
 from rnn_tui.tui.renderables.axes import Range
-from rnn_tui.tui.renderables.loss_chart import Moment, draw
-from rnn_tui.tui.renderables.losses import Guide, Unit, convert, guides, told, wanted_range
-from rnn_tui.worker.past import Ghost
-from rnn_tui.worker.snapshot import Curves, Floats, Mark
+from rnn_tui.tui.renderables.loss.chart import Moment, draw
+from rnn_tui.tui.renderables.loss.losses import Guide, Unit, convert, guides, told, wanted_range
+from rnn_tui.tui.theme.palette import Palette
 from tests.tui.snapshots import Kind, make_curves, make_info, no_curves
 
 INKED = Palette(

@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from rnn_tui.inspection.microsteps import micro_steps
-from rnn_tui.training.config import Config
+from rnn_tui.live.run import Run
+from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.protocol.commands import GoThrough
+from rnn_tui.protocol.inspection_parts import Opened, Vector
+from rnn_tui.protocol.views import BackpropView
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.tui.palette import Palette
-from rnn_tui.tui.renderables import formulas
-from rnn_tui.worker.commands import GoThrough
-from rnn_tui.worker.inside import Opened, Vector
-from rnn_tui.worker.insight import Insight
-from rnn_tui.worker.run import Run
-from rnn_tui.worker.views import BackpropView
+from rnn_tui.tui.renderables.update import formulas
+from rnn_tui.tui.theme.palette import Palette
 from tests.inspection.cases import trainer
+from tests.live.test_dispatch import insight
 from tests.tui.inside import InsideStage, trained
 from tests.tui.renderables.test_opened import opened
-from tests.worker.test_insight import insight
 
 UPDATES = 3
 POWER = "[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]"

@@ -8,12 +8,12 @@ import pytest
 from textual.color import Color
 
 from rnn_tui.inspection.microsteps import micro_steps
-from rnn_tui.training.config import Config
-from rnn_tui.tui.diverging import LEVELS, Diverging, make_diverging
-from rnn_tui.tui.palette import Palette
-from rnn_tui.tui.renderables import formulas, known, matrices, strip
-from rnn_tui.tui.renderables.equations import equations
-from rnn_tui.worker.inside import Known, Matrix, Opened, Vector
+from rnn_tui.protocol.inspection_parts import Known, Matrix, Opened, Vector
+from rnn_tui.training.settings.config import Config
+from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
+from rnn_tui.tui.renderables.update.equations import equations
+from rnn_tui.tui.theme.diverging_scale import LEVELS, Diverging, make_diverging
+from rnn_tui.tui.theme.palette import Palette
 
 
 def matrix(name: str, values: Any, added: float = 0.0) -> Matrix:

@@ -5,14 +5,14 @@ from typing import get_args
 
 import pytest
 
-from rnn_tui.training.names import OptimizerName
-from rnn_tui.tui.palette import Palette
-from rnn_tui.tui.renderables import formulas
-from rnn_tui.worker.commands import GoThrough
-from rnn_tui.worker.inside import Opened
-from rnn_tui.worker.views import BackpropView
+from rnn_tui.protocol.commands import GoThrough
+from rnn_tui.protocol.inspection_parts import Opened
+from rnn_tui.protocol.views import BackpropView
+from rnn_tui.training.settings.names import OptimizerName
+from rnn_tui.tui.renderables.update import formulas
+from rnn_tui.tui.theme.palette import Palette
 from tests.inspection.cases import NAMES, trainer
-from tests.worker.test_insight import insight
+from tests.live.test_dispatch import insight
 
 TOLD = {
     "sgd": "SGD, η = ",

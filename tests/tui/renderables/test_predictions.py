@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.snapshot import PrefixView
 from rnn_tui.tui.renderables.predictions import draw
-from rnn_tui.worker.snapshot import PrefixView
+from rnn_tui.tui.theme.palette import Palette
 from tests.tui.snapshots import Kind, make_info, make_prefix
 
 

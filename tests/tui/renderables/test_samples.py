@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from rnn_tui.tui.palette import LEVELS, Palette
+from rnn_tui.protocol.snapshot import Sample
 from rnn_tui.tui.renderables.samples import draw
-from rnn_tui.worker.snapshot import Sample
+from rnn_tui.tui.theme.palette import LEVELS, Palette
 from tests.tui.snapshots import Kind, make_info, make_samples
 
 

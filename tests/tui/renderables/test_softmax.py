@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.snapshot import WindowView
 from rnn_tui.tui.renderables.softmax import draw, make_layout
-from rnn_tui.worker.snapshot import WindowView
+from rnn_tui.tui.theme.palette import Palette
 from tests.tui.snapshots import Kind, make_info, make_window
 
 RIGHT, WRONG = Style(color="#00ff00"), Style(color="#ff0000")

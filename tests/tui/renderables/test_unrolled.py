@@ -9,11 +9,11 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.nn.loss import softmax
-from rnn_tui.tui.diverging import Diverging
-from rnn_tui.tui.palette import Palette
+from rnn_tui.protocol.inspection_parts import Unrolled
 from rnn_tui.tui.renderables.figure import BOX, make_layout
 from rnn_tui.tui.renderables.unrolled import Wish, draw, fixed, mean
-from rnn_tui.worker.inside import Unrolled
+from rnn_tui.tui.theme.diverging_scale import Diverging
+from rnn_tui.tui.theme.palette import Palette
 
 RIGHT, WRONG = Style(color="green"), Style(color="red")
 PALETTE = Palette(right=RIGHT, wrong=WRONG)

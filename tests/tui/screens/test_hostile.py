@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from rnn_tui.worker.replies import Failed, Lost, Started
+from rnn_tui.protocol.replies import Failed, Lost, Started
 from tests.tui.inside import InsideStage
 from tests.tui.snapshots import make_info, make_prefix, make_snapshot
 from tests.tui.stage import Stage

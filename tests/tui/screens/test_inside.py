@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnn_tui.protocol.commands import GoThrough
+from rnn_tui.protocol.inspection_parts import Opened, Unrolled
+from rnn_tui.protocol.replies import Lost
+from rnn_tui.protocol.views import BackpropView, GradientsView, UnrolledView
 from rnn_tui.tui.screens.backprop import BackpropScreen
 from rnn_tui.tui.screens.gradients import GradientsScreen
 from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.screens.unrolled import UnrolledScreen
-from rnn_tui.worker.commands import GoThrough
-from rnn_tui.worker.inside import Opened, Unrolled
-from rnn_tui.worker.replies import Lost
-from rnn_tui.worker.views import BackpropView, GradientsView, UnrolledView
 from tests.inspection.cases import truth
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage

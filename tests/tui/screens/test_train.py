@@ -3,11 +3,11 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from rnn_tui.protocol.commands import Step
+from rnn_tui.protocol.replies import Lost
 from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
-from rnn_tui.worker.commands import Step
-from rnn_tui.worker.replies import Lost
 from tests.tui.conftest import Compare
 from tests.tui.snapshots import make_prefix
 from tests.tui.stage import Stage

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from rnn_tui.inspection.finding import Figures, Finding, Value
-from rnn_tui.worker.commands import Mend
-from rnn_tui.worker.trouble import Remedies, Trouble
+from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value
+from rnn_tui.protocol.commands import Mend
+from rnn_tui.protocol.remedies import Remedies, Trouble
 from tests.tui.conftest import Compare
 from tests.tui.stage import Stage
 

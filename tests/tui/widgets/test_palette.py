@@ -5,7 +5,7 @@ from rich.color import ColorType
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from rnn_tui.tui.palette import LEVELS, Palette, make_shades
+from rnn_tui.tui.theme.palette import LEVELS, Palette, make_shades
 
 THEMES = [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi]
 

@@ -5,14 +5,14 @@ import pytest
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from rnn_tui.tui.palette import ROLES
+from rnn_tui.protocol.snapshot import Mark, PrefixView, Snapshot
+from rnn_tui.tui.theme.palette import ROLES
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.panel import Panel
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
 from rnn_tui.tui.widgets.samples_panel import SamplesPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
-from rnn_tui.worker.snapshot import Mark, PrefixView, Snapshot
 from tests.tui.snapshots import Kind, make_curves, make_info, make_prefix, make_snapshot
 from tests.tui.widgets.stage import Stage
 

@@ -1,0 +1,177 @@
+"""Options that several commands share."""
+
+import argparse
+import os
+from typing import get_args
+
+from rnn_tui.charsets.names import Charset
+from rnn_tui.commands.options.parser import Parser, name, number, path
+from rnn_tui.errors import InputError
+from rnn_tui.training.settings.names import (
+    Activation,
+    CellName,
+    DTypeName,
+    OptimizerName,
+    PresetName,
+)
+
+NEWEST = "\0"
+"""No file can have this name; it stands for `--resume` without a file."""
+
+
+def add_corpus(parser: Parser) -> None:
+    """The text and how it becomes symbols."""
+    parser.add_argument(
+        "corpus",
+        nargs="?",
+        type=name,
+        metavar="CORPUS",
+        help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
+    )
+    parser.add_argument(
+        "--resume",
+        nargs="?",
+        const=NEWEST,
+        type=path,
+        metavar="FILE",
+        help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
+        "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
+    )
+    add_text_options(parser)
+
+
+def add_text_options(parser: Parser) -> None:
+    """How bytes become symbols."""
+    text = parser.add_argument_group("text")
+    text.add_argument(
+        "--units",
+        choices=("char", "byte", "jamo"),
+        default="char",
+        help="symbols (char); jamo takes Hangul syllables apart into their letters",
+    )
+    text.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file (utf-8)")
+    text.add_argument(
+        "--errors",
+        choices=("strict", "replace", "skip"),
+        default="strict",
+        help="bytes that are not in the encoding: refuse the text (strict), put � for them, or "
+        "leave them out; how many is said",
+    )
+    text.add_argument(
+        "--normalize",
+        choices=("NFC", "NFD", "none"),
+        default="none",
+        help="Unicode normalization (none)",
+    )
+
+
+def add_config(parser: Parser) -> None:
+    """The user's settings; `cli.parse` fills in what they say."""
+    parser.add_argument(
+        "--config",
+        type=path,
+        metavar="FILE",
+        help="settings in TOML instead of those in the user's configuration folder",
+    )
+
+
+def add_charset(group: argparse._ActionsContainer) -> None:
+    """What the terminal can show."""
+    group.add_argument(
+        "--charset",
+        choices=get_args(Charset),
+        help="characters to paint with (ascii where the locale is C or not UTF-8 and on the Linux "
+        "console, else unicode); narrow: none that East Asian terminals may make two columns wide",
+    )
+    group.add_argument(
+        "--ascii", dest="charset", action="store_const", const="ascii", help="--charset ascii"
+    )
+
+
+def add_fps(group: argparse._ActionsContainer) -> None:
+    """How often the screen is painted."""
+    group.add_argument(
+        "--fps", type=int, metavar="N", help="frames a second, at most (12; over ssh 5)"
+    )
+
+
+def frames_per_second(options: argparse.Namespace) -> int:
+    """As asked for with `add_fps`, else what the line allows.
+
+    Raises:
+        InputError: It is none.
+    """
+    from rnn_tui.tui.terminal.terminal import default_fps
+
+    fps = default_fps(os.environ) if options.fps is None else int(options.fps)
+    if not 1 <= fps <= 60:
+        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
+    return fps
+
+
+def add_checkpoint_file(parser: Parser) -> None:
+    """The trained network."""
+    parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")
+
+
+def add_training_options(parser: Parser) -> None:
+    """Everything in `Config`; what is left out is chosen from the text."""
+    add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
+    add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
+    stop = parser.add_argument_group("when to stop, and what to keep")
+    number(stop, "--updates", int, "stop after so many updates")
+    number(stop, "--epochs", int, "stop after so many passes over the text")
+    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
+    stop.add_argument(
+        "--checkpoint",
+        type=path,
+        metavar="FILE",
+        help="save there at the end, be it by a signal or a closed terminal",
+    )
+    number(stop, "--checkpoint-every", int, "and every so many updates")
+    stop.add_argument(
+        "--log",
+        type=path,
+        metavar="FILE",
+        help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
+    )
+    pace = parser.add_argument_group("pace and samples")
+    number(pace, "--speed", float, "at most so many updates a second; 0: no limit")
+    number(pace, "--temperature", float, "of the samples (0.8)")
+    number(pace, "--sample-every", int, "updates between two samples")
+
+
+def add_network_options(group: argparse._ArgumentGroup) -> None:
+    """What is trained."""
+    group.add_argument("--preset", choices=get_args(PresetName), help="start from these settings")
+    group.add_argument("--cell", choices=get_args(CellName), help="the recurrence")
+    group.add_argument(
+        "--activation", choices=get_args(Activation), help="the vanilla cell's function"
+    )
+    number(group, "--hidden-size", int, "hidden units of a layer")
+    number(group, "--num-layers", int, "layers")
+    group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
+    number(group, "--seed", int, "same seed, same numbers (0)")
+
+
+LR_DECAY = (
+    "factor on the learning rate; 1: none (for long texts 0.5 every 5 epochs, less often where "
+    "more than 35 epochs are asked for, so that the last rate is at least a hundredth of the first)"
+)
+
+
+def add_learning_options(group: argparse._ArgumentGroup) -> None:
+    """How it is trained."""
+    number(group, "--seq-length", int, "time steps of truncated backpropagation", "T")
+    number(group, "--batch-size", int, "streams side by side", "B")
+    number(group, "--threads", int, "learn from so many parts of the batch side by side (1)")
+    group.add_argument("--optimizer", choices=get_args(OptimizerName))
+    number(group, "--learning-rate", float, "step size")
+    number(group, "--lr-decay", float, LR_DECAY)
+    number(group, "--lr-decay-every", int, "epochs between two decays")
+    number(group, "--lr-decay-after", int, "epochs before the decay sets in")
+    clip = group.add_mutually_exclusive_group()
+    number(clip, "--clip-norm", float, "largest norm of the whole gradient")
+    number(clip, "--clip-value", float, "largest absolute gradient of one weight")
+    clip.add_argument("--no-clip", action="store_true", help="leave the gradient as it is")
+    number(group, "--val-fraction", float, "share of the text, its end, kept for validation")

@@ -1,0 +1,1 @@
+"""Why an update was not made."""

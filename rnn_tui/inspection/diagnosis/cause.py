@@ -1,0 +1,136 @@
+"""Why an update was not made: what happened, where it began, and what probably did it."""
+
+import math
+
+import numpy as np
+
+from rnn_tui.inspection.diagnosis.locate import outbreak
+from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value, figure
+from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.rnn import RNN
+from rnn_tui.training.divergence import kind_of
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.trainer import StepReport, Trainer
+
+MUCH = 0.2
+"""Of the weights' norm, an update that changes more is a leap: 0.001 is usual, and the first
+updates of the smallest network, whose weights are small too, reach 0.1."""
+GROWN = 10.0
+"""Times its usual size."""
+POWER = 50
+
+
+def find(trainer: Trainer, report: StepReport) -> Finding:
+    """Run the update that was just refused again, laid open, and draw conclusions.
+
+    Args:
+        trainer: In the state before the update, its gradients those of the update.
+        report: Of the refused update.
+    """
+    with np.errstate(all="ignore"):
+        x, y = trainer.streams.window(trainer.window_index)
+        value, earlier = outbreak(trainer.model, x, y, trainer.state)
+        kind = kind_of(report.loss, report.grad_norm)
+        if kind == "gradient" and math.isfinite(value.size):
+            # Every number is finite, and so is every sum; the norm's squares are not.
+            largest = float(np.abs(trainer.model.grads_flat).max())
+            value, earlier = Value("sum", 0, "the gradient", largest), math.nan
+        figures = figures_of(trainer, report)
+        cause = cause_of(trainer.config, value, figures)
+    return Finding(report.update + 1, kind, value, earlier, len(x), figures, cause)
+
+
+def figures_of(trainer: Trainer, report: StepReport) -> Figures:
+    """Measure what the cause is read from."""
+    cells = [cell for cell in trainer.model.stack.cells if isinstance(cell, RNN)]
+    return Figures(
+        loss=report.loss,
+        loss_before=report.smoothed,
+        uniform=math.log(len(trainer.corpus.vocab)),
+        learning_rate=report.learning_rate,
+        grad_norm=report.grad_norm,
+        grad_norm_before=trainer.grad_norm,
+        weights=norm(trainer.model.flat),
+        weights_at_start=norm(Trainer(trainer.config, trainer.corpus).model.flat),
+        change=change(trainer),
+        radius=max((spectral_radius(cell.weight_hh) for cell in cells), default=math.nan),
+    )
+
+
+def change(trainer: Trainer) -> float:
+    """The norm of what the optimizer would add to the parameters."""
+    flat = trainer.model.flat.copy()
+    optimizer = make_optimizer(trainer.config.optimizer, flat)
+    optimizer.count = trainer.optimizer.count
+    for name, slot in trainer.optimizer.slots.items():
+        optimizer.slots[name][:] = slot
+    optimizer.step(flat, trainer.model.grads_flat, trainer.learning_rate)
+    return norm(flat - trainer.model.flat)
+
+
+def norm(array: FloatArray) -> float:
+    """Euclidean, in float64."""
+    return float(np.linalg.norm(array.astype(np.float64)))
+
+
+def spectral_radius(matrix: FloatArray) -> float:
+    """The largest absolute eigenvalue: by what a power of the matrix grows, in the long run.
+
+    Eigenvalues would take seconds for a thousand units; this takes a hundred products.
+
+    Source: Gelfand's formula, ρ(W) = lim ‖Wᵏ‖^(1/k), here for one vector and from k to 2k.
+    """
+    W = matrix.astype(np.float64)
+    v = np.random.default_rng(0).normal(size=len(W))
+    growth = 0.0
+    for k in range(2 * POWER):
+        v = W @ v
+        length = float(np.linalg.norm(v))
+        if not (math.isfinite(length) and length > 0):
+            return length
+        growth += math.log(length) if k >= POWER else 0.0
+        v /= length
+    return math.exp(growth / POWER)
+
+
+def cause_of(config: Config, value: Value, figures: Figures) -> str:
+    """What probably did it, in a sentence with figures."""
+    clipped = config.clip_norm is not None or config.clip_value is not None
+    if value.phase == "weights":
+        return "an update before this one, made though its gradient was not finite."
+    if config.cell == "rnn" and config.activation == "relu" and figures.radius > 1:
+        return (
+            f"ReLU, which does not bound the hidden values: W_hh multiplies them by up to "
+            f"{figure(figures.radius)} a time step (its spectral radius; above 1 they grow)."
+        )
+    rate, grads, grads_before, weights, weights_at_start, leap = map(
+        figure,
+        (
+            figures.learning_rate,
+            figures.grad_norm,
+            figures.grad_norm_before,
+            figures.weights,
+            figures.weights_at_start,
+            figures.change,
+        ),
+    )
+    if not clipped and figures.grad_norm > GROWN * figures.grad_norm_before:
+        return (
+            f"that nothing clips the gradient: its norm is {grads}, that of the update before was "
+            f"{grads_before}."
+        )
+    if figures.change > MUCH * figures.weights:
+        return (
+            f"the learning rate, {rate}: this update would change the weights by {leap}, and "
+            f"their norm is {weights}."
+        )
+    if figures.weights > GROWN * figures.weights_at_start:
+        return (
+            f"the learning rate, {rate}: the norm of the weights grew from {weights_at_start} to "
+            f"{weights}."
+        )
+    return (
+        f"more than one thing: the learning rate is {rate}, the norm of the gradient {grads}, that "
+        f"of the weights {weights}."
+    )

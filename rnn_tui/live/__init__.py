@@ -1,0 +1,1 @@
+"""A run as the worker drives it: updates, pace, samples, and what the screen looks at."""

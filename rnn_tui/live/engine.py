@@ -1,0 +1,162 @@
+"""The work between two looks at the pipe, a few milliseconds at a time; knows no pipe."""
+
+import math
+from collections.abc import Callable
+
+from rnn_tui.live.pace import STRETCH, Meter, Pacer, Stretch
+from rnn_tui.live.probe import Moment, Probe
+from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.live.samples import PAUSE_FLAT_OUT, PAUSE_PACED, SampleBook
+from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.training.trainer import Trainer
+
+
+class Engine:
+    """A run with its pace, its samples and the eyes on it."""
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        clock: Callable[[], float],
+        *,
+        paused: bool,
+        halt: Callable[[int], int | None] = lambda update: None,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            trainer: What to train.
+            clock: Seconds.
+            paused: Stand still at first.
+            halt: How many updates after one somebody must get a look at the trainer; None: never.
+        """
+        self.clock, self.halt = clock, halt
+        self.temperature = trainer.config.temperature
+        self.pacer = Pacer(trainer.config.speed, clock())
+        self.stretch, self.meter = Stretch(), Meter()
+        self._take_up(Run(trainer, paused=paused))
+
+    def _take_up(self, run: Run) -> None:
+        self.run = run
+        self.probe = Probe(run, self.clock)
+        self.book = SampleBook(run.trainer, self.clock)
+        self.meter.clear()
+        self.pacer.reset(self.clock())
+
+    @property
+    def busy(self) -> bool:
+        """Whether the network must stay as it is: a sample or a validation is of one network."""
+        return self.book.writing or self.run.trainer.validating or self._until_sample() == 0
+
+    @property
+    def travelling(self) -> bool:
+        """Whether a past moment is being replayed."""
+        return self.run.timeline.goal is not None
+
+    def patience(self) -> float | None:
+        """Seconds until there is something to do; None: nothing, until somebody asks for it."""
+        if self.busy or self.travelling:
+            return 0.0
+        return self.pacer.wait(self.clock()) if self.run.running else None
+
+    def work(self) -> None:
+        """Do what comes next, for some milliseconds."""
+        if self.travelling:
+            self._travel()
+        elif self.book.writing:
+            self.book.advance(STRETCH)
+        elif self.run.trainer.validating:
+            self._validate()
+        elif (updates := self._until_sample()) == 0:
+            self.book.begin(self.temperature, self.run.timeline.branch.number)
+        elif self.run.running:
+            self._train(updates)
+
+    def look(self, view: View) -> Snapshot:
+        """The moment as it is, seen through `view`."""
+        rate = self.meter.rate(self.clock()) if self.run.running else 0.0
+        samples = self.book.seen(self.run.timeline.branch)
+        moment = Moment(rate, self.temperature, self.pacer.speed, samples)
+        return self.probe.take(view, moment)
+
+    def turn(self, switch: Callable[[], str]) -> str:
+        """Call what may make the run go or stand; the pace begins anew if it did."""
+        was_running = self.run.running
+        said = switch()
+        if self.run.running != was_running:
+            self.meter.clear()
+            self.pacer.reset(self.clock())
+        return said
+
+    def travel(self, journey: Callable[[], str]) -> str:
+        """Set out for another moment; what was seen of this one is forgotten."""
+        said = self.turn(journey)
+        self._be_elsewhere()
+        return said
+
+    def _be_elsewhere(self) -> None:
+        # Two branches have different networks after the same update.
+        self.probe = Probe(self.run, self.clock)
+        if not self.travelling:
+            self.book.visit(self.run.timeline.branch)
+
+    def _travel(self) -> None:
+        start, before = self.clock(), self.run.trainer.update
+        self.turn(lambda: str(self.run.travel_on(self.stretch.count)))
+        done = self.run.trainer.update - before
+        self.stretch.took(max(done, 1), self.clock() - start)
+        if not self.travelling:
+            self._be_elsewhere()
+
+    def set_temperature(self, value: float) -> str:
+        """Sample at this temperature from the next sample on."""
+        require_not_negative("temperature", value)
+        self.temperature = value
+        return f"Temperature {value:.3g} from the next sample on."
+
+    def set_speed(self, value: float) -> str:
+        """Do at most so many updates a second; 0: no limit."""
+        require_not_negative("speed", value)
+        self.pacer.set_speed(value, self.clock())
+        self.meter.clear()
+        return f"At most {value:,.4g} updates a second." if value else "As fast as it goes."
+
+    def restart(self, seed: int | None) -> str:
+        """Begin again from the first update."""
+        self._take_up(self.run.restarted(seed))
+        trainer = self.run.trainer
+        return (
+            f"Begun again: seed {trainer.config.seed}, learning rate {trainer.learning_rate:.3g}."
+        )
+
+    def _validate(self) -> None:
+        trainer, end = self.run.trainer, self.clock() + STRETCH
+        while trainer.validating:
+            trainer.validate_slice()
+            if self.clock() >= end:
+                return
+
+    def _until_sample(self) -> int | None:
+        if self.run.state == "diverged" or self.travelling:
+            return None
+        pause = PAUSE_PACED if self.pacer.speed else PAUSE_FLAT_OUT
+        return self.book.until_due(pause if self.run.running else 0.0)
+
+    def _train(self, until_sample: int | None) -> None:
+        start = self.clock()
+        most = min(self.pacer.due(start), self.stretch.count, until_sample or self.stretch.count)
+        most = min(most, self.halt(self.run.trainer.update) or most)
+        if not most:
+            return
+        done = self.run.advance(most)
+        now = self.clock()
+        self.stretch.took(done, now - start)
+        self.pacer.did(done)
+        self.meter.note(now, self.run.trainer.update)
+
+
+def require_not_negative(name: str, value: float) -> None:
+    """Refuse what cannot be a temperature or a speed."""
+    if not (math.isfinite(value) and value >= 0):
+        raise RefusalError(f"A {name} is a number from 0, not {value}.")

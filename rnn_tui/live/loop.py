@@ -1,0 +1,245 @@
+"""The worker's loop: updates, and between two of them an ear for the screen."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from rnn_tui.errors import InputError
+from rnn_tui.live.engine import Engine
+from rnn_tui.live.event_log import Logbook
+from rnn_tui.live.info import describe
+from rnn_tui.live.run import RefusalError
+from rnn_tui.protocol.commands import (
+    CheckNetwork,
+    CheckWeight,
+    Close,
+    Command,
+    GoThrough,
+    Look,
+    Mend,
+    OtherBranch,
+    Pause,
+    Request,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+    Travel,
+)
+from rnn_tui.protocol.job import Keeping
+from rnn_tui.protocol.replies import Done, Notice, Refused, Started
+from rnn_tui.saving.free_name import free_path
+from rnn_tui.saving.keeper import Keeper
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.trainer import Trainer
+
+CHORES_EVERY = 1.0
+
+UNDISTURBED = (Step, Save, GoThrough, Travel, OtherBranch, Mend)
+"""Commands that wait until a sample or a validation is done."""
+AT_THE_GOAL = (
+    Step, Save, GoThrough, Resume, RunToEpochEnd, SetLearningRate, CheckWeight, CheckNetwork,
+)  # fmt: skip
+"""Commands for the moment that a journey through training time leads to."""
+
+
+class Pipe(Protocol):
+    """The worker's end of the pipe; raises `EOFError` or `ConnectionError` once it is broken."""
+
+    def poll(self, timeout: float | None = 0.0) -> bool:
+        """Wait for a message at most so many seconds; None: without end."""
+
+    def recv(self) -> Any:
+        """Take the next message."""
+
+    def send(self, obj: Any) -> None:
+        """Give a message to the other side."""
+
+
+class Loop:
+    """Trains and answers, until it is told to close or the pipe breaks."""
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        pipe: Pipe,
+        *,
+        paused: bool = False,
+        notes: tuple[str, ...] = (),
+        greeting: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        chores: Callable[[], None] = lambda: None,
+        keeping: Keeping | None = None,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            trainer: What to train.
+            pipe: Where requests come from and answers go.
+            paused: Stand still at first.
+            notes: For `RunInfo`.
+            greeting: A sentence to begin with; empty: none.
+            clock: Seconds, from any start.
+            chores: Called about once a second while something happens.
+            keeping: What to save without being asked for; None: nothing.
+        """
+        self.pipe, self.clock, self.chores = pipe, clock, chores
+        self.greeting = greeting
+        self.keeper = Keeper(keeping or Keeping(), clock, self._tell, trainer.update)
+        self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
+        self.info = describe(trainer, notes)
+        log = keeping.log if keeping else None
+        self.logbook = Logbook(log, clock, trainer.corpus.vocab, self._tell)
+        self.logbook.begin(self.info, self.engine)
+        self.waiting: deque[Request] = deque()
+        """Commands for when a sample or a validation is done."""
+        self.open = True
+        self._chores_at = clock() + CHORES_EVERY
+
+    def run(self) -> None:
+        """Work until `Close`.
+
+        Raises:
+            EOFError: The other side is gone.
+            ConnectionError: The same.
+        """
+        self._introduce()
+        if self.greeting:
+            self.pipe.send(Notice(self.greeting))
+        try:
+            while self.open:
+                self._listen()
+                self._work()
+        except (EOFError, ConnectionError):
+            self._leave()
+            raise
+        self._leave()
+
+    def _leave(self) -> None:
+        # Whoever leaves while looking at the past does not mean to lose what came after.
+        self.engine.run.to_head()
+        left = self.keeper.leave(self.engine.run.trainer)
+        self.logbook.end(self.engine)
+        with suppress(OSError):  # the screen may be gone
+            self.pipe.send(left)
+
+    def _listen(self) -> None:
+        pipe = self.pipe
+        if pipe.poll(0.0 if self.waiting else self.engine.patience()):
+            self._take(pipe.recv())
+            while self.open and pipe.poll(0.0):
+                self._take(pipe.recv())
+
+    def _take(self, request: Request) -> None:
+        command = request.command
+        if isinstance(command, Look):
+            self.pipe.send(self.engine.look(command.view))
+            return
+        self.waiting.append(request)
+        while self.waiting and (isinstance(command, Close) or not self._must_wait()):
+            self._answer(self.waiting.popleft())
+
+    def _must_wait(self) -> bool:
+        # A step would have to finish the validation first, and nobody would be answered meanwhile.
+        engine = self.engine
+        if engine.travelling:
+            return any(isinstance(request.command, AT_THE_GOAL) for request in self.waiting)
+        changing = any(isinstance(request.command, UNDISTURBED) for request in self.waiting)
+        return changing and engine.busy
+
+    def _work(self) -> None:
+        if self.waiting and not self._must_wait():
+            self._answer(self.waiting.popleft())
+        elif self.open:
+            self.engine.work()
+        if not self.engine.run.timeline.in_past:
+            self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
+        self.logbook.look(self.engine)
+        if self.clock() >= self._chores_at:
+            self._chores_at = self.clock() + CHORES_EVERY
+            self.chores()
+        if self.info.config.clip_norm != self.engine.run.trainer.config.clip_norm:
+            self._describe_anew()
+
+    def _answer(self, request: Request) -> None:
+        ticket, command = request.ticket, self._named(request.command)
+        try:
+            text = self._obey(command)
+        except (RefusalError, InputError) as refusal:
+            self.pipe.send(Refused(ticket, command, str(refusal)))
+        else:
+            self.pipe.send(Done(ticket, command, text))
+
+    def _named(self, command: Command) -> Command:
+        if command != Save():
+            return command
+        trainer = self.engine.run.trainer
+        return Save(free_path(trainer.corpus.name, trainer.update))
+
+    def _obey(self, command: Command) -> str:
+        engine = self.engine
+        match command:
+            case Pause():
+                return engine.turn(engine.run.pause)
+            case Resume():
+                return engine.turn(engine.run.resume)
+            case RunToEpochEnd():
+                return engine.turn(engine.run.run_to_epoch_end)
+            case Step():
+                return engine.turn(engine.run.step)
+            case SetLearningRate(value):
+                return engine.run.set_learning_rate(value)
+            case SetTemperature(value):
+                return engine.set_temperature(value)
+            case SetSpeed(value):
+                return engine.set_speed(value)
+            case Restart(seed):
+                return self._restart(seed)
+            case Travel(strides):
+                return engine.travel(lambda: engine.run.travel(strides))
+            case OtherBranch():
+                return engine.travel(engine.run.other_branch)
+            case GoThrough():
+                return engine.turn(lambda: engine.probe.insight.go(command))
+            case CheckWeight(name, index):
+                return engine.probe.insight.check_weight(name, index)
+            case Mend(how):
+                return engine.travel(lambda: engine.run.mend(how))
+            case CheckNetwork():
+                return engine.probe.insight.check_network()
+            case Save(Path() as path):
+                save(path, engine.run.trainer)
+                return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."
+            case Close():
+                self.open = False
+                return ""
+        raise RefusalError(f"The worker does not know {visible(repr(command))}.")
+
+    def _tell(self, sentence: str) -> None:
+        with suppress(OSError):  # at the end there may be nobody to tell
+            self.pipe.send(Notice(sentence))
+
+    def _restart(self, seed: int | None) -> str:
+        before = self.engine.run
+        said = self.engine.restart(seed)
+        before.to_head()
+        self.keeper.give_up(before.trainer)
+        self._describe_anew()
+        self.logbook.begin(self.info, self.engine)
+        return said
+
+    def _describe_anew(self) -> None:
+        self.info = replace(self.info, config=self.engine.run.trainer.config)
+        self._introduce()
+
+    def _introduce(self) -> None:
+        self.pipe.send(Started(self.info, self.engine.run.trainer.update))

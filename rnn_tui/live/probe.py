@@ -1,0 +1,158 @@
+"""What the screen is looking at, taken from the trainer between two updates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnn_tui.live.run import Run
+from rnn_tui.live.throttled import Latest
+from rnn_tui.live.views.branches import past
+from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.models.prediction import predict, predict_window
+from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.snapshot import (
+    Curves,
+    Floats,
+    Ints,
+    Mark,
+    PrefixView,
+    Sample,
+    Snapshot,
+    WindowView,
+)
+from rnn_tui.training.history import History
+from rnn_tui.training.trainer import Trainer
+
+READ = 500
+"""Of a longer prefix only the last so many symbols are read."""
+MOST_BINS, MOST_STEPS, MOST_ROWS, MOST_CONTINUATION = 4_000, 500, 500, 500
+"""Whatever a view asks for, a snapshot stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the loop knows and the trainer does not."""
+
+    updates_per_second: float
+    temperature: float
+    speed: float
+    samples: tuple[Sample, ...]
+    """Newest first."""
+
+
+class Probe:
+    """Takes snapshots of one run."""
+
+    def __init__(self, run: Run, clock: Callable[[], float]) -> None:
+        self.run = run
+        self.window: Latest[WindowView] = Latest(clock)
+        self.prefix: Latest[PrefixView] = Latest(clock)
+        self.insight = Insight(run, clock)
+
+    def take(self, view: View, moment: Moment) -> Snapshot:
+        """Everything `view` names, as it is now."""
+        run, trainer = self.run, self.run.trainer
+        return Snapshot(
+            state=run.state,
+            reason=run.reason,
+            update=trainer.update,
+            epoch=trainer.epoch,
+            epoch_fraction=trainer.window_index / trainer.windows_per_epoch,
+            loss=run.loss,
+            smoothed=trainer.history.smoothed,
+            validation=trainer.history.validation,
+            grad_norm=trainer.grad_norm,
+            updates_per_second=moment.updates_per_second,
+            learning_rate=trainer.learning_rate,
+            temperature=moment.temperature,
+            speed=moment.speed,
+            seed=trainer.config.seed,
+            curves=curves(run.timeline.branch.history, view.bins),
+            window=self.window.get(
+                (view.steps, view.rows), run, lambda: window_view(trainer, view.steps, view.rows)
+            ),
+            samples=moment.samples[: view.samples],
+            prefix=self._prefix(view),
+            inside=self.insight.look(view.inside) if view.inside else None,
+            trouble=run.trouble,
+            past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
+        )
+
+    def _prefix(self, view: View) -> PrefixView | None:
+        prefix = view.prefix
+        if prefix is None:
+            return None
+        asked = (prefix, view.rows, view.continuation)
+        return self.prefix.get(asked, self.run, lambda: prefix_view(self.run.trainer, prefix, view))
+
+
+def curves(history: History, bins: int) -> Curves:
+    """A loss history in at most `bins` points a curve."""
+    bins = min(bins, MOST_BINS)
+    found = history.curves(bins)
+    return Curves(
+        found.update,
+        found.low,
+        found.high,
+        found.smoothed,
+        found.val_update,
+        found.validation,
+        tuple(Mark(mark.update, mark.label) for mark in found.marks[-bins:]),
+    )
+
+
+def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:
+    """Predictions over the beginning of the text, from a zero state."""
+    ids = trainer.corpus.ids[: min(max(steps, 1), MOST_STEPS, trainer.train_size - 1) + 1]
+    x, y = ids[:-1].astype(np.int64), ids[1:].astype(np.int64)
+    found = predict_window(trainer.model, x, y)
+    probs = found.probs.astype(np.float64)
+    top = top_ids(probs, rows)
+    return WindowView(
+        inputs=x,
+        targets=y,
+        top_ids=top,
+        top_probs=np.take_along_axis(probs, top, axis=1),
+        target_probs=np.take_along_axis(probs, y[:, None], axis=1)[:, 0],
+        losses=found.losses.astype(np.float64),
+    )
+
+
+def top_ids(probs: Floats, rows: int) -> Ints:
+    """The likeliest symbols per row of probs (T, V), best first; all of them, by id, if V <= rows.
+
+    Returns:
+        Ids (T, K) with K = min(rows, V).
+    """
+    vocab_size = probs.shape[1]
+    rows = min(max(rows, 1), MOST_ROWS)
+    if vocab_size <= rows:
+        return np.tile(np.arange(vocab_size), (len(probs), 1))
+    return best_first(probs, rows)
+
+
+def best_first(probs: Floats, count: int) -> Ints:
+    """The `count` likeliest ids per row of probs (T, V), best first, the smaller id at a tie."""
+    count = min(count, probs.shape[1])
+    # Sorting whole rows would cost 2 ms each at V = 20,000.
+    found = np.sort(np.argpartition(-probs, count - 1, axis=1)[:, :count], axis=1)
+    order = np.argsort(-np.take_along_axis(probs, found, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(found, order, axis=1).astype(np.int64)
+
+
+def prefix_view(trainer: Trainer, prefix: str, view: View) -> PrefixView:
+    """What comes after a prefix; nothing after an empty one or one with unknown symbols."""
+    vocab = trainer.corpus.vocab
+    unknown = vocab.unknown(prefix)
+    ids = vocab.encode(prefix)[-READ:] if prefix and not unknown else np.empty(0, np.int64)
+    if not len(ids):
+        nothing = np.empty(0, np.int64)
+        return PrefixView(prefix, unknown, nothing, np.empty(0), 0.0, nothing)
+    found = predict(trainer.model, ids, min(max(view.continuation, 0), MOST_CONTINUATION))
+    probs = found.probs.astype(np.float64)
+    top = best_first(probs[None], min(max(view.rows, 1), MOST_ROWS))[0]
+    unfinished = vocab.unfinished(ids, found.continuation).astype(np.int64)
+    return PrefixView(
+        prefix, (), top, probs[top], found.entropy_bits, found.continuation, unfinished
+    )

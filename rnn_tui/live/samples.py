@@ -1,0 +1,120 @@
+"""The samples of a run: when to write one, and the newest of them."""
+
+import math
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from rnn_tui.models.sampling import write
+from rnn_tui.protocol.snapshot import Sample
+from rnn_tui.training.branches import Branch
+from rnn_tui.training.trainer import Trainer
+
+KEPT = 50
+LENGTH = 200
+"""Symbols in a sample, at most."""
+TIMES = 8
+"""A sample is at most so many times as long as the text: a word wants no page."""
+PAUSE_FLAT_OUT = 1.0
+"""Seconds between two samples at full speed: more of them nobody could read."""
+PAUSE_PACED = 0.2
+SHARE = 0.01
+"""Of the time, at most so much goes into samples while training runs."""
+
+
+class SampleBook:
+    """Writes samples a slice at a time; training must rest while `writing`."""
+
+    def __init__(self, trainer: Trainer, clock: Callable[[], float]) -> None:
+        self.trainer = trainer
+        self.clock = clock
+        self.every = trainer.config.sample_every
+        self.length = min(LENGTH, TIMES * len(trainer.corpus.ids))
+        self.samples: deque[Sample] = deque(maxlen=KEPT)
+        self.branches: deque[int] = deque(maxlen=KEPT)
+        """The branch each of them was written on."""
+        self._branch = 1
+        self._text: Iterator[tuple[int, float]] | None = None
+        self._ids: list[int] = []
+        self._probs: list[float] = []
+        self._temperature = 0.0
+        self._last = -1
+        self._spent = 0.0
+        self._done_at = -math.inf
+
+    @property
+    def writing(self) -> bool:
+        """Whether a sample is under way."""
+        return self._text is not None
+
+    @property
+    def newest(self) -> tuple[Sample, ...]:
+        """The samples kept, newest first."""
+        return tuple(reversed(self.samples))
+
+    def until_due(self, pause: float) -> int | None:
+        """Updates until a sample should be written; None: it is too soon.
+
+        Args:
+            pause: Seconds between two samples; 0: training stands still and a sample costs nothing.
+        """
+        update, every = self.trainer.update, self.every
+        if self._last < 0:
+            return 0
+        if not pause:
+            return 0 if update // every > self._last // every else None
+        if self.clock() < self._done_at + max(pause, self._spent / SHARE):
+            return None
+        return every - update % every if update % every or update == self._last else 0
+
+    def seen(self, branch: Branch) -> tuple[Sample, ...]:
+        """The samples of a branch and of its past up to the present update, newest first."""
+        ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
+        pairs = zip(reversed(self.branches), reversed(self.samples), strict=True)
+        found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]
+        return tuple(sorted(found, key=lambda sample: -sample.update))
+
+    def visit(self, branch: Branch) -> None:
+        """Be at another moment; a sample of it is written if there is none yet."""
+        update = self.trainer.update
+        self._last = update if any(s.update == update for s in self.seen(branch)) else -1
+
+    def begin(self, temperature: float, branch: int = 1) -> None:
+        """Start a sample of the network as it is.
+
+        Its luck comes from seed and update alone, so the same network writes the same text
+        whenever it is asked.
+        """
+        update = self.trainer.update
+        rng = np.random.default_rng((self.trainer.config.seed, update))
+        prefix = np.empty(0, dtype=np.int64)
+        self._text = write(self.trainer.model, prefix, temperature, rng)
+        self._ids, self._probs, self._temperature = [], [], temperature
+        self._last, self._spent, self._branch = update, 0.0, branch
+
+    def advance(self, seconds: float) -> None:
+        """Write on for about so long."""
+        start = now = self.clock()
+        while self._text is not None and now - start < seconds:
+            self._write_one(self._text)
+            now = self.clock()
+        self._spent += now - start
+        self._done_at = now
+
+    def _write_one(self, text: Iterator[tuple[int, float]]) -> None:
+        try:
+            id, prob = next(text)
+        except StopIteration:  # weights that overflow
+            self._finish()
+            return
+        self._ids.append(id)
+        self._probs.append(prob)
+        if len(self._ids) == self.length:
+            self._finish()
+
+    def _finish(self) -> None:
+        ids, probs = np.array(self._ids, dtype=np.int64), np.array(self._probs)
+        self.samples.append(Sample(self._last, self._temperature, ids, probs))
+        self.branches.append(self._branch)
+        self._text = None

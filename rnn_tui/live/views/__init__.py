@@ -1,0 +1,1 @@
+"""What the screens that look inside the network show, taken between two updates."""

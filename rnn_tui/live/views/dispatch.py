@@ -1,0 +1,122 @@
+"""Looking inside a run: what the screens ask for, and the walk through an update."""
+
+import math
+from collections.abc import Callable
+
+from rnn_tui.inspection.walk import Walk
+from rnn_tui.inspection.weights import Checker
+from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.live.throttled import Latest
+from rnn_tui.live.views.gradient_checks import said_of_network, said_of_weight
+from rnn_tui.live.views.gradient_flow import gradients
+from rnn_tui.live.views.unrolled import unrolled
+from rnn_tui.live.views.update import closed, opened
+from rnn_tui.protocol.commands import GoThrough
+from rnn_tui.protocol.inspection_parts import Inside
+from rnn_tui.protocol.views import BackpropView, InsideView, UnrolledView
+from rnn_tui.training.trainer import Trainer
+
+SHARE = 0.03
+"""Of the time, at most so much goes into looking inside while training runs."""
+
+
+class Insight:
+    """What is seen of the inside of one run."""
+
+    def __init__(self, run: Run, clock: Callable[[], float]) -> None:
+        self.run = run
+        self.latest: Latest[Inside] = Latest(clock, SHARE)
+        self.walk: Walk | None = None
+        self._walks = 0
+        self._twin: Trainer | None = None
+        self._loss_before = math.nan
+
+    def look(self, view: InsideView) -> Inside:
+        """The part of a snapshot that a view asks for; a little old while training runs."""
+        # A walk begins by copying the trainer's state, which would first finish a validation.
+        standing = not self.run.running and not self.run.trainer.validating
+        if isinstance(view, BackpropView) and standing:
+            walk = self._current()
+            asked = (view, self._walks, walk.done)
+            return self.latest.get(asked, self.run, lambda: opened(walk, view))
+        return self.latest.get(view, self.run, lambda: self._see(view))
+
+    def go(self, to: GoThrough) -> str:
+        """Walk through the update."""
+        if self.run.running:
+            raise RefusalError(
+                "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
+            )
+        walk = self._current()
+        if walk.done == walk.last and to.to in ("on", "step on"):
+            walk = self._begin()
+        self._move(walk, to)
+        return ""
+
+    def check_weight(self, name: str, index: tuple[int, ...]) -> str:
+        """Compare a weight's gradient, as far as it is summed up, with a numerical one."""
+        shape = getattr(self.run.trainer.model.parameters.get(name), "shape", None)
+        if shape is None or len(index) != len(shape) or not all(map(_within, index, shape)):
+            raise RefusalError(f"There is no weight {name}{list(index)}.")
+        walk, trainer = self._at_hand(), self.run.trainer
+        T = walk.trace.T if walk else len(trainer.streams.window(trainer.window_index)[0])
+        steps = range(walk.trace.since(name, walk.done) if walk else 0, T)
+        check = self._checker(walk, steps.start if steps else 0).weight(name, index)
+        return said_of_weight(check, trainer.config.num_layers, steps, T)
+
+    def check_network(self) -> str:
+        """Compare the gradients of all weights, or of as many as a second allows."""
+        walk = self._at_hand()
+        rows = self._checker(walk).network()
+        return said_of_network(rows, self.run.trainer.model.flat.size)
+
+    def _see(self, view: InsideView) -> Inside:
+        if isinstance(view, UnrolledView):
+            return unrolled(self.run.trainer, view)
+        if isinstance(view, BackpropView):
+            return closed(self.run.trainer, view)
+        return gradients(self.run.trainer, self.run.norms, view)
+
+    def _at_hand(self) -> Walk | None:
+        """The walk whose update is on the screen; None: a validation is under way, and none is."""
+        if self.run.running:
+            raise RefusalError(
+                "Training runs: {train.pause} pauses it, then gradients can be checked."
+            )
+        return None if self.run.trainer.validating else self._current()
+
+    def _checker(self, walk: Walk | None, start: int = 0) -> Checker:
+        """The network as the screen shows it: before the update at hand, even where it is made."""
+        return Checker(self.run.trainer, walk.trace.before if walk else None, start)
+
+    def _current(self) -> Walk:
+        """The walk through the update at hand; a new one where training has moved on."""
+        return self.walk if self.walk and self.walk.current else self._begin()
+
+    def _begin(self) -> Walk:
+        self.walk = Walk(self.run.trainer, make=self._make, twin=self._twin)
+        self._twin = self.walk.trace.twin
+        self._walks += 1
+        return self.walk
+
+    def _make(self) -> None:
+        self._loss_before = self.run.loss
+        self.run.step()
+
+    def _move(self, walk: Walk, to: GoThrough) -> None:
+        was_made = walk.made
+        match to.to:
+            case "on" | "step on":
+                walk.on(time_step=to.to == "step on")
+            case "back" | "step back":
+                walk.back(time_step=to.to == "step back")
+            case "first":
+                walk.move(0)
+            case "last":
+                walk.move(walk.last)
+        if was_made and not walk.made:
+            self.run.took_back(self._loss_before)
+
+
+def _within(i: int, size: int) -> bool:
+    return 0 <= i < size

@@ -1,0 +1,120 @@
+"""The network unrolled over a stretch of text, taken from the trainer between two updates."""
+
+from typing import Any
+
+import numpy as np
+
+from rnn_tui.inspection.forward import forward_step, gate_names
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.nn.loss import log_softmax
+from rnn_tui.protocol.curves import Floats, Ints
+from rnn_tui.protocol.inspection_parts import Numbers, Unrolled
+from rnn_tui.protocol.views import UnrolledView
+from rnn_tui.training.trainer import Trainer
+
+MOST_STEPS, MOST_SHOWN, MOST_ROWS, MOST_UNITS = 200, 40, 40, 512
+"""Whatever is asked for, a snapshot stays small."""
+
+
+def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, tuple[str, ...]]:
+    """What is read and what should come next, from a text or from the beginning of the corpus.
+
+    Args:
+        trainer: The run.
+        text: What a person typed; None: the beginning of the training text, one window of it.
+        most: Time steps, at most.
+
+    Returns:
+        Ids read (T,), ids that come next, one fewer for a typed text, and the symbols of the text
+        that are not in the vocabulary; with any, there are no ids.
+    """
+    if text is None:
+        count = min(trainer.config.seq_length, trainer.train_size - 1, most)
+        ids = trainer.corpus.ids[: count + 1].astype(np.int64)
+        return ids[:-1], ids[1:], ()
+    vocab = trainer.corpus.vocab
+    unknown = vocab.unknown(text)
+    ids = np.empty(0, np.int64) if unknown else vocab.encode(text)[:most].astype(np.int64)
+    return ids, ids[1:], unknown
+
+
+def unrolled(trainer: Trainer, view: UnrolledView) -> Unrolled:
+    """What the screen shows of it."""
+    x, y, unknown = stretch(trainer, view.text, MOST_STEPS)
+    model = trainer.model
+    count = min(max(view.steps, 1), MOST_SHOWN)
+    first = min(max(view.first, 0), max(len(x) - count, 0))
+    shown = slice(first, first + count)
+    hidden, logits = _run(model, x)
+    scores = log_softmax(logits)
+    targets = np.append(y, [-1] * (len(x) - len(y))).astype(np.int64)
+    losses = np.where(targets < 0, np.nan, -scores[np.arange(len(x)), targets])
+    top = _top(logits[shown], min(max(view.rows, 1), MOST_ROWS))
+    rows, right = np.arange(len(top)), targets[shown]
+    missing = right < 0
+    target_logits = np.where(missing, np.nan, logits[shown][rows, right])
+    layers = _layers(model, x, shown, hidden, gates=view.gates)
+    H = model.stack.cells[0].hidden_size
+    before = (h[first - 1] if first else np.zeros(H, h.dtype) for h in hidden)
+    return Unrolled(
+        unknown=unknown,
+        total=len(x),
+        first=first,
+        inputs=x[shown],
+        targets=right,
+        layers=layers,
+        before=tuple(h[:MOST_UNITS] for h in before),
+        top_ids=top,
+        logits=np.take_along_axis(logits[shown], top, axis=1),
+        probs=np.exp(np.take_along_axis(scores[shown], top, axis=1)),
+        target_logits=target_logits,
+        target_probs=np.where(missing, np.nan, np.exp(scores[shown][rows, right])),
+        losses=losses[shown],
+        mean_loss=float(np.mean(losses[: len(y)])) if len(y) else np.nan,
+    )
+
+
+def _run(model: CharModel, x: Ints) -> tuple[list[Numbers], Floats]:
+    """Return h of every layer (T, H), and the logits (T, V)."""
+    if not len(x):
+        empty = [np.empty((0, cell.hidden_size)) for cell in model.stack.cells]
+        return [*empty], np.empty((0, model.vocab_size))
+    below: Any = x[:, None].astype(np.intp)
+    hidden: list[Numbers] = []
+    for cell in model.stack.cells:
+        h, _, _ = cell.forward(below, cell.zero_state(1))
+        below = np.array(h)
+        hidden.append(below[:, 0])
+    return hidden, np.array(model.linear.forward(below))[:, 0].astype(np.float64)
+
+
+def _layers(
+    model: CharModel, x: Ints, shown: slice, hidden: list[Numbers], *, gates: bool
+) -> tuple[dict[str, Numbers], ...]:
+    """What is shown of every layer: h, and the gates where asked for."""
+    layers = [{"h": h[shown, :MOST_UNITS]} for h in hidden]
+    if not gates or not gate_names(model.stack.cells[0]) or not len(x):
+        return tuple(layers)
+    state = model.zero_state(1)
+    if shown.start:
+        _, state = model.forward(x[: shown.start, None].astype(np.intp), state)
+    steps = []
+    for id in x[shown].tolist():
+        step, state = forward_step(model, id, None, state)
+        steps.append(step)
+    for number, rows in enumerate(layers):
+        for name in gate_names(model.stack.cells[number]):
+            rows[name] = np.array([s.layers[number].gates[name][:MOST_UNITS] for s in steps])
+        if steps[0].layers[number].c is not None:
+            rows["c"] = np.array([s.layers[number].c for s in steps])[:, :MOST_UNITS]
+    return tuple(layers)
+
+
+def _top(logits: Floats, rows: int) -> Ints:
+    """The largest logits per row of (T, V), best first; all, by id, if V <= rows."""
+    count = logits.shape[1]
+    if count <= rows:
+        return np.tile(np.arange(count), (len(logits), 1))
+    found = np.sort(np.argpartition(-logits, rows - 1, axis=1)[:, :rows], axis=1)
+    order = np.argsort(-np.take_along_axis(logits, found, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(found, order, axis=1).astype(np.int64)

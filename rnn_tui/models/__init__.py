@@ -1,0 +1,1 @@
+"""Networks that predict the next symbol, and what is asked of a trained one."""

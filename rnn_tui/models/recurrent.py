@@ -1,0 +1,141 @@
+"""The character model: ids → recurrent layers → logits, with all parameters in one array."""
+
+import copy
+from typing import Any, Self
+
+import numpy as np
+
+from rnn_tui.nn.buffers import as_rows
+from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+from rnn_tui.nn.cells import make_cell
+from rnn_tui.nn.flat import flatten, views
+from rnn_tui.nn.linear import Linear
+from rnn_tui.nn.loss import cross_entropy_columns
+from rnn_tui.nn.names import Activation, CellName, DTypeName
+from rnn_tui.nn.stack import Stack, StackState
+
+ModelState = StackState
+"""One state per layer, bottom first: `((h,), (h,))`, or `((h, c), …)` for the LSTM."""
+
+MOST_ROOMS = 6
+"""Window sizes to keep room for: training, an epoch's last, validation, samples, prefixes."""
+
+# A diverging network overflows; whoever trains it sees that by the loss, and needs no warning.
+quietly = np.errstate(over="ignore", invalid="ignore")
+
+
+class Room:
+    """Arrays for windows of one size, made once: fresh ones would double the time of an update.
+
+    They hold nothing between two calls that a later call could see.
+    """
+
+    def __init__(self, T: int, B: int, model: "CharModel", *, learns: bool) -> None:
+        dtype = model.flat.dtype
+        self.logits = np.empty((model.vocab_size, T * B), dtype)
+        self.dh = np.empty((T * B if learns else 0, model.linear.input_size), dtype)
+        self.dstate = model.zero_state(B)
+        """Nothing flows back into a window from the one after it: truncated BPTT."""
+        self.caches: tuple[Any, ...] | None = None
+
+
+class CharModel:
+    """Predicts the next symbol at every time step."""
+
+    def __init__(
+        self,
+        vocab_size: int,
+        *,
+        cell: CellName,
+        activation: Activation,
+        hidden_size: int,
+        num_layers: int,
+        dtype: DTypeName,
+        rng: np.random.Generator,
+    ) -> None:
+        self.vocab_size = vocab_size
+        inputs = [vocab_size, *[hidden_size] * (num_layers - 1)]
+        self.stack = Stack(
+            [make_cell(cell, size, hidden_size, activation, dtype, rng) for size in inputs]
+        )
+        self.linear = Linear(hidden_size, vocab_size, dtype=dtype, rng=rng)
+        self.flat: FloatArray = flatten([*self.stack.cells, self.linear])
+        """Every parameter; the layers' arrays and `parameters` are views of it."""
+        self.parameters: Parameters = {f"rnn.{n}": p for n, p in self.stack.parameters.items()}
+        self.parameters |= {f"linear.{n}": p for n, p in self.linear.parameters.items()}
+        self._make_room()
+
+    def twin(self) -> Self:
+        """The same network, parameters and all, that learns in arrays of its own."""
+        twin = copy.copy(self)
+        twin._make_room()
+        return twin
+
+    def _make_room(self) -> None:
+        self.grads_flat: FloatArray = np.zeros_like(self.flat)
+        """The gradients of the last `loss_and_grads`, in the order of `flat`."""
+        self.gradients: Parameters = views(self.grads_flat, self.parameters)
+        self._layer_grads = [
+            {name: self.gradients[f"rnn.{name}_l{layer}"] for name in one.parameters}
+            for layer, one in enumerate(self.stack.cells)
+        ]
+        self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
+        self._rooms: dict[tuple[int, int, bool], Room] = {}
+
+    def zero_state(self, batch_size: int) -> ModelState:
+        """The state before the first symbol; each array (B, H)."""
+        return self.stack.zero_state(batch_size)
+
+    @quietly
+    def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
+        """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
+        room = self._room(*ids.shape, learns=False)
+        h, after, room.caches = self.stack.forward(ids, state, room.caches, keep=False)
+        return self.linear.forward(h), _copy(after)
+
+    @quietly
+    def loss_and_grads(
+        self, x: IntArray, y: IntArray, state: ModelState
+    ) -> tuple[float, ModelState]:
+        """Mean loss in nats per character; the gradients land in `grads_flat`.
+
+        Args:
+            x: Input ids (T, B).
+            y: Target ids (T, B).
+            state: The state before the window; no gradient flows into it.
+
+        Returns:
+            The loss and the state after the window.
+        """
+        room = self._room(*x.shape)
+        h, after, room.caches = self.stack.forward(x, state, room.caches)
+        rows = as_rows(h)
+        logits = self.linear.forward_columns(rows, out=room.logits)
+        loss, dlogits = cross_entropy_columns(logits, y), logits
+        dh = self.linear.backward_columns(dlogits, rows, self._linear_grads, out=room.dh)
+        self.stack.backward(dh.reshape(h.shape), room.dstate, room.caches, self._layer_grads)
+        return loss, _copy(after)
+
+    @quietly
+    def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
+        """The same loss, without gradients."""
+        room = self._room(*x.shape, learns=False)
+        h, after, room.caches = self.stack.forward(x, state, room.caches, keep=False)
+        logits = self.linear.forward_columns(as_rows(h), out=room.logits)
+        return cross_entropy_columns(logits, y), _copy(after)
+
+    def _room(self, T: int, B: int, *, learns: bool = True) -> Room:
+        """The room for windows of these sizes; the one that has waited longest makes way."""
+        sizes = T, B, learns
+        room = self._rooms.pop(sizes, None)
+        if room is None:
+            room = Room(T, B, self, learns=learns)
+            if len(self._rooms) == MOST_ROOMS:
+                del self._rooms[next(iter(self._rooms))]
+        self._rooms[sizes] = room
+        return room
+
+
+def _copy(state: ModelState) -> ModelState:
+    """The layers' states are views of arrays that the next window writes over."""
+    return tuple([tuple([array.copy() for array in layer]) for layer in state])

@@ -1,0 +1,81 @@
+"""A report that writes the event log besides."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from rnn_tui.inspection.diagnosis.report import Finding
+from rnn_tui.live.info import describe
+from rnn_tui.live.samples import PAUSE_FLAT_OUT, SampleBook
+from rnn_tui.plain.train.report import Report
+from rnn_tui.protocol.remedies import Remedies
+from rnn_tui.runlog.file import LogFile
+from rnn_tui.runlog.recorder import Moment, Recorder
+from rnn_tui.training.branches import Branch
+from rnn_tui.training.trainer import StepReport, Trainer
+
+
+class Logged:
+    """Passes everything on, and notes it; samples, which `train` tells of nowhere else, too."""
+
+    def __init__(self, report: Report, path: Path, trainer: Trainer) -> None:
+        self.report, self.trainer = report, trainer
+        self.recorder = Recorder(LogFile(path, warn), time.monotonic, trainer.corpus.vocab)
+        self.book = SampleBook(trainer, time.monotonic)
+
+    @contextmanager
+    def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
+        """The run begins."""
+        self.recorder.begin(asdict(describe(trainer, notes)), trainer.update, trainer.history)
+        with self.report.on(trainer, notes):
+            yield
+
+    def updated(self, step: StepReport) -> None:
+        """One update was done."""
+        self.report.updated(step)
+        if self.book.until_due(PAUSE_FLAT_OUT) == 0:
+            self.book.begin(self.trainer.config.temperature)
+            while self.book.writing:
+                self.book.advance(PAUSE_FLAT_OUT)
+        self._look()
+
+    def validated(self, trainer: Trainer) -> None:
+        """There may be a new validation loss."""
+        self.report.validated(trainer)
+        self._look()
+
+    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+        """An update was not made."""
+        self.report.came_apart(finding, way)
+        self._look("diverged", f"Update {finding.update:,} was not made.")
+
+    def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
+        """Training is over."""
+        self.report.ended(trainer, reason, checkpoint)
+        self._look("finished", f"{reason[0].upper()}{reason[1:]}.")
+        self.recorder.end(f"{reason[0].upper()}{reason[1:]}.", trainer.update)
+
+    def _look(self, state: str = "running", reason: str = "") -> None:
+        trainer = self.trainer
+        self.recorder.look(
+            Moment(
+                branch=Branch(1, trainer.history, [], trainer.update),
+                update=trainer.update,
+                epoch=trainer.epoch,
+                grad_norm=trainer.grad_norm,
+                learning_rate=trainer.learning_rate,
+                state=state,
+                reason=reason,
+                temperature=trainer.config.temperature,
+                speed=trainer.config.speed,
+                samples=(self.book.samples[-1],) if self.book.samples else (),
+            )
+        )
+
+
+def warn(sentence: str) -> None:
+    """Say it beside the results."""
+    print(f"rnn-tui: {sentence}", file=sys.stderr)

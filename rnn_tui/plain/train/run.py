@@ -1,0 +1,94 @@
+"""`rnn-tui train`: the trainer without a screen, until a stop rule or a signal says so."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rnn_tui.plain.train.logged import Logged
+from rnn_tui.plain.train.report import JsonReport, Report, TextReport
+from rnn_tui.plain.train.rewinding import MOST, Rewinder
+from rnn_tui.plain.train.saving import Saver
+from rnn_tui.plain.train.stop import Stop
+from rnn_tui.training.trainer import Trainer
+
+CAME_APART = 3
+"""Exit code: an update was not made, since loss or gradient came apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `train` was asked for besides training."""
+
+    as_json: bool = False
+    checkpoint: Path | None = None
+    checkpoint_every: int | None = None
+    no_save: bool = False
+    """Without a checkpoint: whether that is meant, so that nothing need be said of it."""
+    notes: tuple[str, ...] = ()
+    rewind: bool = False
+    """After divergence: go back and on with half the learning rate, some times."""
+    log: Path | None = None
+    """Where what happens is noted besides; None: nowhere."""
+
+
+def train(trainer: Trainer, plan: Plan) -> int:
+    """Train until a stop rule or a signal says so; save what was asked to be saved.
+
+    Returns:
+        0, 3 where training came apart, or 128 + n after signal n.
+
+    Raises:
+        InputError: The checkpoint cannot be written.
+    """
+    report: Report = JsonReport() if plan.as_json else TextReport()
+    report = report if plan.log is None else Logged(report, plan.log, trainer)
+    saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save)
+    # A loss that overflows is reported in words; NumPy's own warning would say it in code.
+    with Stop().listening() as stop, np.errstate(all="ignore"):
+        try:
+            with report.on(trainer, plan.notes + saver.notes):
+                reason = updates(trainer, plan, stop, report, saver)
+                if trainer.begin_validation():
+                    evaluate(trainer, stop, report)
+        except OSError:  # nobody reads on, or the disk is full: what was learned is kept
+            saver.end()
+            raise
+        saver.end()
+        report.ended(trainer, reason, plan.checkpoint)
+    if trainer.diverged:
+        return CAME_APART
+    return 128 + stop.signal if stop.signal else 0
+
+
+def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Saver) -> str:
+    """Do updates until there is a reason not to; return the reason."""
+    due = time.monotonic()
+    rewinder = Rewinder(trainer, most=MOST if plan.rewind else 0)
+    evaluate(trainer, stop, report)  # a run that goes on may have been stopped amid a validation
+    while not (reason := stop.reason or trainer.finished_reason()):
+        step = trainer.step()
+        if step.diverged:
+            finding, way = rewinder.refused(step)
+            report.came_apart(finding, way)
+            if way is None:
+                return f"update {finding.update:,} was not made"
+            continue
+        rewinder.passed()
+        report.updated(step)
+        evaluate(trainer, stop, report)
+        saver.passed()
+        if trainer.config.speed:
+            due = max(due + 1 / trainer.config.speed, time.monotonic() - 1)
+            stop.event.wait(max(0.0, due - time.monotonic()))
+    return reason
+
+
+def evaluate(trainer: Trainer, stop: Stop, report: Report) -> None:
+    """Do what is left of a validation under way, and report it; a signal cuts it short."""
+    begun = trainer.validating
+    while trainer.validating and not stop.pressing:
+        trainer.validate_slice()
+    if begun and not trainer.validating:
+        report.validated(trainer)

@@ -1,0 +1,56 @@
+"""The worker's end of the pipe, cheap to ask hundreds of times a second."""
+
+import select
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from rnn_tui.process.sigterm import Ending
+
+
+class Ear:
+    """A connection that says at once whether there is something to hear.
+
+    `Connection.poll` makes a selector for every question; between two stretches of training that
+    takes 25 µs, a hundredth of the time. A poll object made once takes 1.
+    """
+
+    def __init__(self, connection: Connection, ending: Ending | None = None) -> None:
+        """Listen to both.
+
+        Args:
+            connection: The pipe.
+            ending: Once it comes, the pipe counts as broken: `EOFError`.
+        """
+        self._connection, self._ending = connection, ending
+        self.ended = False
+        """Whether the end has come that way."""
+        self._waiting = select.poll() if hasattr(select, "poll") else None  # not on Windows
+        if self._waiting is not None:
+            self._waiting.register(connection.fileno(), select.POLLIN)
+            if ending is not None:
+                self._waiting.register(ending.fileno(), select.POLLIN)
+
+    def poll(self, timeout: float | None = 0.0) -> bool:
+        """Wait for a message at most so many seconds; None: without end.
+
+        Raises:
+            EOFError: The process is told to end.
+        """
+        if timeout == 0.0 and self._waiting is not None and not self._waiting.poll(0):
+            return False
+        if self._ending is None:
+            return self._connection.poll(timeout)
+        number = self._ending.fileno()
+        ready: list[object] = list(wait([self._connection, number], timeout))
+        if number in ready and self._ending.come:
+            self.ended = True
+            raise EOFError("told to end")
+        return self._connection in ready
+
+    def recv(self) -> Any:
+        """Take the next message."""
+        return self._connection.recv()
+
+    def send(self, obj: Any) -> None:
+        """Give a message to the other side."""
+        self._connection.send(obj)

@@ -1,0 +1,60 @@
+"""After a fault: what of the run is still good, and where the next worker goes on."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.live.loop import Loop
+from rnn_tui.protocol.job import Job
+from rnn_tui.saving.last_saved import ago, last_saved
+from rnn_tui.training.checkpoint.file import load
+from rnn_tui.training.checkpoint.resume import resume
+from rnn_tui.training.trainer import Trainer
+
+NOTHING_SAVED = "nothing of this run had been saved"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Beginning:
+    """Where a worker starts."""
+
+    trainer: Trainer
+    notes: tuple[str, ...]
+    """For `RunInfo`."""
+    said: str = ""
+    """A sentence for whoever had the worker started again."""
+
+
+def begin(job: Job) -> Beginning:
+    """The trainer: new, as the checkpoint left it, or after a fault as it was saved last."""
+    if job.again:
+        for path in last_saved(job):
+            if found := _from_file(job, path):
+                return found
+    if job.checkpoint is None:
+        said = f"Begun again at update 0: {NOTHING_SAVED}." if job.again else ""
+        return Beginning(Trainer(job.config, job.corpus), job.notes, said)
+    trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
+    said = f"Goes on from update {trainer.update:,}, as opened: {NOTHING_SAVED} since."
+    return Beginning(trainer, job.notes + notes, said if job.again else "")
+
+
+def salvage(loop: Loop) -> None:
+    """Save the last state known to be whole; the present one may be half an update.
+
+    Whatever fails here is for the log: the fault itself is told in any case.
+    """
+    with suppress(Exception):
+        loop.engine.run.timeline.fall_back()
+        loop.keeper.rescue(loop.engine.run.trainer)
+
+
+def _from_file(job: Job, path: Path) -> Beginning | None:
+    try:
+        trainer, notes = resume(load(path), job.corpus, {})
+    except InputError as error:
+        print(f"not gone on from {path}: {error}", flush=True)
+        return None
+    said = f"Goes on from update {trainer.update:,}, saved {ago(path)}."
+    return Beginning(trainer, job.notes + notes, said)

@@ -1,0 +1,67 @@
+"""Doing a job: the worker process from its first thought to its last word."""
+
+import traceback
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
+from rnn_tui.live.loop import Loop, Pipe
+from rnn_tui.process.output_log import shorten
+from rnn_tui.process.recovery import begin, salvage
+from rnn_tui.protocol.job import Job
+from rnn_tui.protocol.replies import Failed
+from rnn_tui.text.visible import visible
+
+LONGEST_DETAILS = 20_000
+"""Characters of a traceback; its end says what happened."""
+
+
+def serve(job: Job, pipe: Pipe, log: Path) -> int:
+    """Train until told to close or nobody is there any more; return the exit code."""
+    loop: Loop | None = None
+    try:
+        start = begin(job)
+        loop = Loop(
+            start.trainer,
+            pipe,
+            paused=job.paused,
+            notes=start.notes,
+            greeting=start.said,
+            chores=partial(shorten, log),
+            keeping=job.keeping,
+        )
+        # A network that falls apart is told of in words; NumPy's warnings would fill the log.
+        with np.errstate(all="ignore"):
+            loop.run()
+    except (EOFError, ConnectionError):
+        return 0
+    except Exception as error:
+        if loop is not None:
+            salvage(loop)
+        with suppress(ConnectionError):
+            pipe.send(failure(error))
+        return 1
+    return 0
+
+
+def failure(error: Exception) -> Failed:
+    """What to tell of an exception: one line, and the traceback for those who want it."""
+    details = "".join(traceback.format_exception(error))
+    print(details, end="", flush=True)
+    safe = "\n".join(visible(line) for line in details[-LONGEST_DETAILS:].splitlines())
+    return Failed(visible(in_one_line(error)), safe)
+
+
+def in_one_line(error: Exception) -> str:
+    """What happened, as far as one line can say it."""
+    message = (str(error).splitlines() or [""])[0][:500]
+    if isinstance(error, InputError):
+        return message
+    if limit := reached(error):
+        return limit
+    kind = "out of memory" if isinstance(error, MemoryError) else type(error).__name__
+    return f"{kind}: {message}" if message else kind

@@ -1,0 +1,236 @@
+"""The screen's handle on the worker: start, send, restart, close."""
+
+import itertools
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.errors import InputError
+from rnn_tui.limits import reached
+from rnn_tui.process.link import Link
+from rnn_tui.process.output_log import log_path
+from rnn_tui.process.spawn import Newborn
+from rnn_tui.process.stopped import is_stopped
+from rnn_tui.process.terminal_restore import tidying
+from rnn_tui.protocol.commands import Close, Command, Look, Request, Save
+from rnn_tui.protocol.job import Job, Keeping
+from rnn_tui.protocol.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
+from rnn_tui.saving.last_saved import way_back
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.visible import visible
+from rnn_tui.training.settings.config import Config
+
+if TYPE_CHECKING:
+    from rnn_tui.training.checkpoint.file import Checkpoint
+
+GRACE = 1.0
+"""Seconds the worker has to leave by itself: an update and an answer."""
+GRACE_TO_KEEP = 4.0
+"""Seconds it has where runs are kept by themselves."""
+GRACE_TO_SAVE = 10.0
+"""Seconds it has when a checkpoint was asked for that is not yet written."""
+
+
+class Session:
+    """A training run in a process of its own, seen from the process of the screen."""
+
+    def __init__(
+        self,
+        config: Config,
+        corpus: Corpus,
+        listener: Callable[[Message], None],
+        *,
+        paused: bool = False,
+        notes: tuple[str, ...] = (),
+        checkpoint: "Checkpoint | None" = None,
+        overrides: Mapping[str, object] | None = None,
+        keeping: Keeping | None = None,
+        newborn: Newborn | None = None,
+    ) -> None:
+        """Get ready; nothing is started yet.
+
+        Args:
+            config: The settings.
+            corpus: The text.
+            listener: Gets every message; mostly called from a thread of the session, and must
+                return soon.
+            paused: Stand still at first.
+            notes: What was chosen or changed unasked, for `RunInfo`.
+            checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
+            overrides: Settings that change from the checkpoint on, as in `resume`.
+            keeping: What is saved without being asked for; None: nothing.
+            newborn: A worker that is coming up already; None: `start` makes one.
+        """
+        self.log_path = log_path("worker.log")
+        self._tidying = tidying()
+        self._keeping = keeping or Keeping()
+        self._job = Job(
+            config,
+            corpus,
+            paused,
+            notes,
+            checkpoint,
+            dict(overrides or {}),
+            self._keeping,
+            began=time.time(),
+        )
+        self.parting: tuple[str, ...] = ()
+        """What the worker had to say at the end, when the screen was on its way out."""
+        self.left: Left | None = None
+        """The worker's last word; None: it has not come."""
+        self._listener = listener
+        self._tickets = itertools.count(1)
+        self._lock = threading.Lock()
+        self._link: Link | None = None
+        self._newborn = newborn
+        self._unanswered: dict[int, Command] = {}
+        self._started = False
+        self._trained = False
+        """Whether any worker of this session stood ready."""
+
+    @property
+    def unsaved(self) -> str:
+        """After the end: why the checkpoint that was asked for is not written; empty: it is."""
+        path = self._keeping.checkpoint
+        if path is None or not self._trained:
+            return ""
+        if self.left is None:
+            return f"{visible(str(path))} is not saved at the end: the worker was gone before it"
+        return self.left.unsaved
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is a worker, as far as is known."""
+        return self._link is not None
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process number, while there is one."""
+        link = self._link
+        return link.pid if link else None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the system holds the worker, as SIGSTOP makes it do."""
+        return is_stopped(self.pid)
+
+    @property
+    def way_back(self) -> str:
+        """Where `restart` would go on, in words that follow a verb."""
+        return way_back(self._job)
+
+    def start(self) -> None:
+        """Start the worker and return at once; `Started` comes when it is ready.
+
+        To be called before a Textual app runs; within one, only `restart` works, and only after a
+        `start` before it.
+
+        Raises:
+            InputError: A limit of the system stands in the way; nothing was started.
+        """
+        newborn, self._newborn = self._newborn, None
+        link = Link(self._job, self.log_path, self._tidying, self._receive, self._end, newborn)
+        with self._lock:
+            self._link, self._started, self.left = link, False, None
+        try:
+            link.start()
+        except (OSError, ValueError, RuntimeError) as error:
+            with self._lock:
+                self._link = None
+            if limit := reached(error):
+                raise InputError(limit) from error
+            self._listener(Lost(None, f"The worker cannot be started: {visible(str(error))}."))
+
+    def send(self, command: Command) -> int:
+        """Send a command without waiting.
+
+        Returns:
+            The ticket that `Done` or `Refused` will carry; a `Look` is answered by a `Snapshot`,
+            or not at all when a newer one overtakes it.
+        """
+        ticket = next(self._tickets)
+        looking = isinstance(command, Look)
+        with self._lock:
+            link = self._link
+            if link and not looking:
+                self._unanswered[ticket] = command
+            taken = link is not None and link.outbox.put(Request(ticket, command))
+            if not taken:
+                self._unanswered.pop(ticket, None)
+        if not taken and not looking:
+            reason = "The worker does not listen." if link else "There is no worker."
+            self._listener(Refused(ticket, command, reason))
+        return ticket
+
+    def restart(self) -> None:
+        """Put a new worker in the place of one that failed, was lost, or does not listen."""
+        self._close(grace=0.0)
+        self._job = replace(self._job, again=True)
+        try:
+            self.start()
+        except InputError as error:
+            self._listener(Lost(None, f"The worker cannot be started: {error}."))
+
+    def close(self) -> None:
+        """End the worker, having saved what it was told to save; return when it is gone."""
+        with self._lock:
+            saving = any(isinstance(command, Save) for command in self._unanswered.values())
+            saving = saving or (self._started and self._keeping.checkpoint is not None)
+            grace = GRACE_TO_KEEP if self._keeping.autosave else GRACE
+            grace = grace if self._started else 0.0
+        self._close(GRACE_TO_SAVE if saving else grace)
+
+    def _close(self, grace: float) -> None:
+        with self._lock:
+            link = self._link
+        if link:
+            link.close(Request(next(self._tickets), Close()), grace)
+        with self._lock:
+            self._link = None
+            self._unanswered.clear()
+
+    def _receive(self, link: Link, message: Message | Left) -> None:
+        with self._lock:
+            if link is not self._link:
+                return
+            if isinstance(message, Done | Refused):
+                self._unanswered.pop(message.ticket, None)
+            match message:
+                case Done(command=Save(Path() as path)):
+                    saved = {*self._job.saved, path.absolute()}
+                    self._job = replace(self._job, saved=tuple(saved))
+            if isinstance(message, Started):
+                self._started = self._trained = True
+            if isinstance(message, Left):
+                self.left = message
+                return
+            if isinstance(message, Notice) and link.closing:
+                self.parting += (message.text,)
+            link.failed = link.failed or isinstance(message, Failed)
+        self._listener(message)
+
+    def _end(self, link: Link) -> None:
+        with self._lock:
+            if link is not self._link:
+                return
+            self._link = None
+            unanswered, self._unanswered = self._unanswered, {}
+        if not link.failed and not link.closing:
+            self._listener(Lost(link.exit_code, self._obituary(link.exit_code)))
+        for ticket, command in unanswered.items():
+            self._listener(Refused(ticket, command, "The worker is gone."))
+
+    def _obituary(self, exit_code: int | None) -> str:
+        if exit_code is None or exit_code >= 0:
+            log = visible(str(self.log_path))
+            return f"The worker left without a word (exit code {exit_code}); its log: {log}"
+        try:
+            name = signal.Signals(-exit_code).name
+        except ValueError:
+            name = "unknown"
+        guess = ": perhaps memory ran out" if name == "SIGKILL" else ""
+        return f"The worker was killed by signal {-exit_code} ({name}){guess}."

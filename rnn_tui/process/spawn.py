@@ -1,0 +1,81 @@
+"""How a worker process comes into the world."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from rnn_tui import threads
+from rnn_tui.process.main import main
+
+
+class Newborn(NamedTuple):
+    """A worker process that is coming up, or waits for its job."""
+
+    process: BaseProcess
+    pipe: Connection
+    """Our end; when it is closed, or we are gone, the process leaves."""
+
+
+def spawn(log: Path) -> Newborn:
+    """Start a worker process and return at once; it waits for what `child.main` takes.
+
+    Args:
+        log: Where its own output goes.
+
+    Raises:
+        OSError: The system does not allow another process.
+        ValueError: Inside a Textual app, when the resource tracker is gone.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=main, args=(theirs, log), name="rnn-tui worker", daemon=True)
+    try:
+        with spawning():
+            process.start()
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()  # or the pipe would never end when the worker does
+    return Newborn(process, ours)
+
+
+@contextmanager
+def spawning() -> Iterator[None]:
+    """The environment a worker is born into."""
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
+    # Modules in the user's folder must not stand in for the standard library's.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    threads.one_thread()
+    try:
+        # Inside a running Textual app it could not be launched: stderr has no number there. And
+        # its launch lets SIGINT through again, so that it must come before that is blocked.
+        resource_tracker.ensure_running()
+        with deaf_to_interrupts():
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Block SIGINT: a process started now never hears it, not even before it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,170 @@
+"""What the screen can ask of the worker: keys, on their way to the trainer.
+
+Every command is answered by a `Reply` with the same `ticket`; a `Look` by a `Snapshot`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rnn_tui.protocol.views import InsideView
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stand still after the update that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Do one update, then stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunToEpochEnd:
+    """Train to the end of the epoch, then stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLearningRate:
+    """Use this learning rate from the next update on; it leaves a mark on the curve."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetTemperature:
+    """Sample at this temperature from now on; 0 always takes the likeliest symbol."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeed:
+    """At most so many updates a second; 0: as fast as it goes."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Begin again from the first update, with this seed, or with the present one when None."""
+
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Stand still and go back or forward in training time."""
+
+    strides: int
+    """Fiftieths of the run; negative: back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBranch:
+    """Stand still at the end of the next branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Go on after an update was not made because loss or gradient came apart."""
+
+    how: Literal["back", "clip", "anyway"]
+    """Some updates back with half the learning rate; with the gradient clipped; regardless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Write a checkpoint."""
+
+    path: Path | None = None
+    """None: a new file in the working folder, named after the text and the update; the answer's
+    command says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the screen is looking at, so that nothing else is computed."""
+
+    prefix: str | None = None
+    """The text in the prefix box; None: nobody looks at it."""
+    steps: int = 8
+    """Time steps of the window to show, at most."""
+    rows: int = 12
+    """Symbols per time step to show, at most; the likeliest where the vocabulary is larger."""
+    bins: int = 200
+    """Points of the loss curve, at most."""
+    continuation: int = 40
+    """Characters of continuation after the prefix, at most."""
+    samples: int = 20
+    """Newest samples to show, at most."""
+    inside: InsideView | None = None
+    """What of the network's inside; None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoThrough:
+    """Walk through the next update, one micro-step or one time step on or back, or to an end."""
+
+    to: Literal["on", "back", "step on", "step back", "first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWeight:
+    """Compare the gradient of one weight with a numerical one."""
+
+    name: str
+    """Of the parameter."""
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNetwork:
+    """Compare the gradients of the whole network, or of a part of a large one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Answer with a `Snapshot` of what `view` names."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Stop training and leave."""
+
+
+Command = (
+    Pause
+    | Resume
+    | Step
+    | RunToEpochEnd
+    | SetLearningRate
+    | SetTemperature
+    | SetSpeed
+    | Restart
+    | Travel
+    | OtherBranch
+    | Mend
+    | Save
+    | GoThrough
+    | CheckWeight
+    | CheckNetwork
+    | Look
+    | Close
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command and the number its reply will carry."""
+
+    ticket: int
+    command: Command

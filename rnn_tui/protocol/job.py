@@ -1,0 +1,51 @@
+"""What the worker process is asked to do; it travels down the pipe.
+
+Nothing of the engine is imported here: the screen's process makes jobs, the worker's does them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.training.settings.config import Config
+
+if TYPE_CHECKING:
+    from rnn_tui.training.checkpoint.file import Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where to save by itself, and how often."""
+
+    autosave: Path | None = None
+    """None: not at all."""
+    checkpoint: Path | None = None
+    """Saved at the end, whatever ends it; None: nowhere."""
+    every: int | None = None
+    """Updates between two saves to `checkpoint`; None: only at the end."""
+    log: Path | None = None
+    """Where what happens is noted; None: nowhere."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Job:
+    """A run to train."""
+
+    config: Config
+    corpus: Corpus
+    paused: bool = False
+    notes: tuple[str, ...] = ()
+    checkpoint: "Checkpoint | None" = None
+    """Where to go on; None: at the first update."""
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    """Settings that change from the checkpoint on."""
+    keeping: Keeping = field(default_factory=Keeping)
+    """What is saved without being asked for."""
+    saved: tuple[Path, ...] = ()
+    """Files to which this run was saved by hand."""
+    began: float = 0.0
+    """When the run was first started, as files tell time."""
+    again: bool = False
+    """Whether a worker before this one is gone: the run goes on where it was last saved."""

@@ -1,0 +1,1 @@
+"""A run played back from its log."""

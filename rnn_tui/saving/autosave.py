@@ -1,0 +1,57 @@
+"""Saving by itself: a run that nobody saved can be gone on with all the same."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnn_tui.saving.autosave_files import prune
+from rnn_tui.training.checkpoint.atomic import UnwritableError
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.trainer import Trainer
+
+EVERY = 60.0
+"""Seconds between two saves: what a killed worker loses at most."""
+FIRST = 10.0
+"""Seconds before the first one."""
+SHARE = 0.01
+"""Of the time, at most so much goes into saving: a slow disk is used less often."""
+
+
+@dataclass(slots=True)
+class Autosave:
+    """Saves one run now and then."""
+
+    path: Path
+    clock: Callable[[], float]
+    saved: int = -1
+    """Update that was saved last."""
+    due: float = 0.0
+    fault: str = ""
+    """Why the last save failed; empty when it did not."""
+
+    def begin(self) -> None:
+        """Make room; the first save comes after a while."""
+        self.due = self.clock() + FIRST
+        self.saved = -1
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            prune(self.path.parent, self.path)
+
+    def tick(self, trainer: Trainer) -> None:
+        """Save if it is time and something has changed."""
+        if self.clock() >= self.due:
+            self.write(trainer)
+
+    def write(self, trainer: Trainer) -> None:
+        """Save if something has changed; a failure is kept in `fault` and training goes on."""
+        if trainer.update == self.saved:
+            return
+        start = self.clock()
+        try:
+            save(self.path, trainer)
+            self.saved, self.fault = trainer.update, ""
+        except UnwritableError as error:
+            self.fault = error.reason
+        now = self.clock()
+        self.due = now + max(EVERY, (now - start) / SHARE)

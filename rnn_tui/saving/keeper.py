@@ -1,0 +1,133 @@
+"""What is saved without being asked for: autosaves, and the checkpoint that was named."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from rnn_tui.errors import InputError
+from rnn_tui.protocol.job import Keeping
+from rnn_tui.protocol.replies import Left
+from rnn_tui.saving.autosave import Autosave
+from rnn_tui.saving.final_save import save_at_the_end
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint.file import save
+from rnn_tui.training.trainer import Trainer
+
+WORTH = 10.0
+"""Seconds of training before a run is kept by itself: toys must not push out real runs."""
+
+
+class Keeper:
+    """Saves what `Keeping` says; a fault is told once, and training goes on."""
+
+    def __init__(
+        self,
+        keeping: Keeping,
+        clock: Callable[[], float],
+        tell: Callable[[str], None],
+        opened: int = 0,
+    ) -> None:
+        """Get ready and sweep away what an interrupted save left.
+
+        Args:
+            keeping: What to do.
+            clock: Seconds.
+            tell: Gets a sentence when a save fails.
+            opened: Updates that were made before, by the run that is gone on with; what is added
+                to them is kept however short it took.
+        """
+        self._opened = opened
+        self.keeping, self.clock, self.tell = keeping, clock, tell
+        self.trained = 0.0
+        """Seconds in which the present run was running."""
+        self.autosave = Autosave(keeping.autosave, clock) if keeping.autosave else None
+        self._told: set[str] = set()
+        self._last, self._restarts, self._saved = clock(), 0, -1
+        if self.autosave:
+            self.autosave.begin()
+        if keeping.checkpoint:
+            sweep(keeping.checkpoint)
+
+    def turn(self, trainer: Trainer, *, running: bool) -> None:
+        """Call between updates, often: saves where it is time."""
+        now = self.clock()
+        if running:
+            self.trained += now - self._last
+            self._keep_every(trainer)
+            if self.autosave and now >= self.autosave.due and self.trained >= WORTH:
+                self._autosave(self.autosave, trainer)
+        self._last = now
+
+    def give_up(self, trainer: Trainer) -> None:
+        """Call before a run is thrown away: it is kept, and the next has a file of its own."""
+        if not self.autosave:
+            return
+        if self.trained >= WORTH or trainer.update > self._opened > 0:
+            self._autosave(self.autosave, trainer)
+        self._restarts += 1
+        first = self.keeping.autosave or self.autosave.path
+        path = first.with_name(f"{first.stem}-{self._restarts}{first.suffix}")
+        self.autosave = Autosave(path, self.clock)
+        self.autosave.begin()
+        self.trained, self._saved, self._opened = 0.0, -1, 0
+
+    def rescue(self, trainer: Trainer) -> None:
+        """Call after a fault: however short the run was, it is kept."""
+        if self.autosave:
+            self.autosave.write(trainer)
+
+    def leave(self, trainer: Trainer) -> Left:
+        """Call at the end; says what became of the run."""
+        unsaved, kept = "", False
+        if self.keeping.checkpoint:
+            spare = self.autosave.path if self.autosave else None
+            try:
+                save_at_the_end(self.keeping.checkpoint, trainer, spare)
+            except InputError as error:
+                unsaved = str(error)
+        resumed = trainer.update > self._opened > 0
+        if self.autosave and (self.trained >= WORTH or resumed):
+            self._autosave(self.autosave, trainer)
+            kept = not self.autosave.fault
+        return Left(trainer.update, kept, unsaved)
+
+    def until_due(self, update: int) -> int | None:
+        """Updates until the checkpoint is to be saved; None: not on the way."""
+        every = self.keeping.every
+        return every - update % every if self.keeping.checkpoint and every else None
+
+    def _keep_every(self, trainer: Trainer) -> None:
+        path, every, update = self.keeping.checkpoint, self.keeping.every, trainer.update
+        if path and every and update and update % every == 0 and update != self._saved:
+            self._checkpoint(path, trainer)
+
+    def _checkpoint(self, path: Path, trainer: Trainer) -> None:
+        self._saved = trainer.update
+        try:
+            save(path, trainer)
+        except InputError as error:
+            self._say(f"The checkpoint is not saved: {error}.")
+
+    def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
+        autosave.write(trainer)
+        if autosave.fault:
+            # The reason first: a line of the screen has no room for more than the name of a folder.
+            fault, folder = autosave.fault, visible(str(autosave.path.parent))
+            self._say(
+                f"This run is not kept by itself: {fault}. {{train.save}} saves it elsewhere "
+                f"than in {folder}."
+            )
+
+    def _say(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.tell(sentence)
+
+
+def sweep(path: Path) -> None:
+    """Delete the temporary files that interrupted saves of `path` left beside it."""
+    with suppress(OSError):
+        target = path.resolve()
+        for stray in target.parent.iterdir():
+            if stray.name.startswith(f".{target.name}.") and stray.suffix == ".tmp":
+                stray.unlink(missing_ok=True)

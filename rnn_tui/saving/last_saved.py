@@ -1,0 +1,32 @@
+"""The files to which a run was saved, and how long ago; nothing is read here."""
+
+import time
+from pathlib import Path
+
+from rnn_tui.protocol.job import Job
+from rnn_tui.saving.autosave_files import modified, newest_of_run
+
+
+def last_saved(job: Job) -> list[Path]:
+    """The files of this run, the one written last first."""
+    autosave, checkpoint = newest_of_run(job.keeping.autosave), job.keeping.checkpoint
+    files = [*job.saved, *([autosave] if autosave else [])]
+    # The checkpoint that was named may be an older run's, as long as this one has not saved.
+    if checkpoint and modified(checkpoint) >= job.began:
+        files.append(checkpoint)
+    return sorted((path for path in files if path.exists()), key=modified, reverse=True)
+
+
+def ago(path: Path) -> str:
+    """How long ago a file was written, in words."""
+    seconds = max(0, round(time.time() - modified(path)))
+    if seconds < 2:
+        return "a moment ago"
+    return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
+
+
+def way_back(job: Job) -> str:
+    """Where a worker that starts after a fault would go on."""
+    if files := last_saved(job):
+        return f"from the last good state, saved {ago(files[0])}"
+    return "from the checkpoint it was opened with" if job.checkpoint else "from update 0"

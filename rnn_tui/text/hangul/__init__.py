@@ -1,0 +1,1 @@
+"""Hangul syllables and the letters they are written with."""

@@ -1,0 +1,1 @@
+"""Runs in files, and weights from PyTorch."""

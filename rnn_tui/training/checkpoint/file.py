@@ -1,0 +1,314 @@
+"""One safetensors file with all of a run: nothing is pickled, nothing in it is executed.
+
+docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torch_names`).
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+
+from rnn_tui.errors import InputError
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.nn.cell import Parameters
+from rnn_tui.text.corpus import Corpus, TextOptions
+from rnn_tui.text.visible import visible
+from rnn_tui.text.vocab import Vocab
+from rnn_tui.training.checkpoint.atomic import require_writable, write_whole
+from rnn_tui.training.checkpoint.pickled import ADVICE, is_pickled
+from rnn_tui.training.checkpoint.soundness import (
+    fill,
+    require_columns,
+    require_fit,
+    require_numbers,
+)
+from rnn_tui.training.checkpoint.torch_names import from_torch, to_torch, torch_shapes
+from rnn_tui.training.divergence import Watch
+from rnn_tui.training.history import History
+from rnn_tui.training.settings.choose import check
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.from_json import fields_from, is_a
+from rnn_tui.training.trainer import Trainer
+
+FORMAT = "rnn-tui checkpoint"
+VERSION = 1
+KEYS = frozenset(
+    {"format", "version", "config", "vocabulary", "text", "corpus", "numbers", "digest"}
+)
+"""The metadata of a checkpoint; nothing else belongs there."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Checkpoint:
+    """What a file says, checked: the shapes fit the settings, the settings can be used."""
+
+    config: Config
+    vocab: Vocab
+    options: TextOptions
+    corpus_name: str
+    corpus_path: str
+    """Where the text was; empty where it had no file. Not safe to paint."""
+    corpus_sha256: str
+    tensors: Parameters
+    numbers: dict[str, Any]
+    """Counters and the history's scalars."""
+
+    @property
+    def update(self) -> int:
+        """Updates done when it was written."""
+        return int(self.numbers["update"])
+
+    def model(self) -> CharModel:
+        """The network, ready to sample and predict."""
+        config = self.config
+        model = CharModel(
+            len(self.vocab),
+            cell=config.cell,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=np.random.default_rng(0),
+        )
+        from_torch(self.tensors, model.parameters)
+        return model
+
+    def require_text(self) -> None:
+        """Refuse to go on where no text is known, as after an import without one.
+
+        Raises:
+            InputError: It learned from a text that nobody named.
+        """
+        if not self.corpus_sha256:
+            raise InputError(
+                "this checkpoint was imported without its text; import it with --corpus TEXT"
+            )
+
+    def require_same(self, corpus: Corpus) -> None:
+        """Refuse a text the network did not learn from.
+
+        Raises:
+            InputError: The corpus is another one, or has changed.
+        """
+        self.require_text()
+        if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
+            raise InputError(
+                f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "
+                f"from {visible(corpus.name)!r}; give the same file, unchanged"
+            )
+
+    def trainer(self, corpus: Corpus) -> Trainer:
+        """A trainer that goes on where the file was written.
+
+        Raises:
+            InputError: The corpus is not the one the network learned from.
+        """
+        self.require_same(corpus)
+        try:
+            require_fit(self.config, len(corpus.ids))
+            require_columns(self.tensors)
+            trainer = Trainer(self.config, corpus)
+            restore(trainer, self.tensors, self.numbers)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise InputError(f"damaged checkpoint ({visible(str(error))[:200]})") from None
+        return trainer
+
+
+def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
+    """Write the whole state of a run; the file is replaced whole or not at all.
+
+    A validation under way goes on, and is no part of it; whoever opens the file begins it anew.
+    It can take minutes, and a process that is told to end has seconds.
+
+    Raises:
+        InputError: The file cannot be written; what stood there is untouched.
+    """
+    tensors, metadata = tensors_of(trainer), metadata_of(trainer)
+    metadata["digest"] = digest(tensors, metadata)
+    write_whole(Path(path), safetensors.numpy.save(tensors, metadata))
+
+
+def require_target(path: Path) -> None:
+    """Find out before training whether `save` could write there without destroying anything.
+
+    Raises:
+        InputError: It cannot be written, or something else than a checkpoint is there.
+    """
+    require_writable(path)
+    try:
+        if not path.exists() or not path.stat().st_size:
+            return
+        with safetensors.safe_open(path, framework="np") as file:
+            ours = (file.metadata() or {}).get("format") == FORMAT
+    except Exception:  # whatever the reader says to a file that is none of its kind
+        ours = False
+    if not ours:
+        where = visible(str(path))
+        raise InputError(f"{where}: holds something else than a checkpoint; name another file")
+
+
+def digest(tensors: Parameters, metadata: dict[str, str]) -> str:
+    """SHA-256 over names, types, shapes, bytes and the other metadata, in the order of names."""
+    total = hashlib.sha256()
+    for key in sorted(metadata.keys() - {"digest"}):
+        total.update(json.dumps([key, metadata[key]]).encode())
+    for name in sorted(tensors):
+        array = tensors[name]
+        total.update(json.dumps([name, array.dtype.str, array.shape]).encode())
+        total.update(np.ascontiguousarray(array).data)
+    return total.hexdigest()
+
+
+def tensors_of(trainer: Trainer) -> Parameters:
+    """Every array of a run, by the names docs/checkpoint.md lists."""
+    tensors = to_torch(trainer.model.parameters)
+    for name, slot in trainer.optimizer.slots.items():
+        tensors[f"optimizer.{name}"] = slot
+    for index, layer in enumerate(trainer.state):
+        for name, part in zip("hc", layer, strict=False):
+            tensors[f"state.{index}.{name}"] = np.ascontiguousarray(part)
+    for name, column in trainer.history.columns().items():
+        tensors[f"history.{name}"] = column
+    return tensors
+
+
+def metadata_of(trainer: Trainer) -> dict[str, str]:
+    """Everything of a run that is not an array, as JSON texts."""
+    corpus = trainer.corpus
+    numbers = {
+        "update": trainer.update,
+        "base_rate": trainer.base_rate,
+        "watch": trainer.watch,
+        "validating": trainer.validating,
+        "optimizer_count": trainer.optimizer.count,
+        "history": trainer.history.scalars(),
+    }
+    return {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "config": json.dumps(asdict(trainer.config)),
+        "vocabulary": json.dumps(corpus.vocab.symbols),
+        "text": json.dumps(asdict(corpus.options)),
+        "corpus": json.dumps(
+            {
+                "name": corpus.name,
+                "path": corpus.path,
+                "length": len(corpus.ids),
+                "sha256": corpus.sha256,
+            }
+        ),
+        "numbers": json.dumps(numbers),
+    }
+
+
+def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> None:
+    """Put a stored state into a new trainer of the same settings."""
+    from_torch(tensors, trainer.model.parameters)
+    trainer.update = numbers["update"]
+    trainer.base_rate = numbers["base_rate"]
+    trainer.watch = numbers.get("watch", "all")
+    trainer.optimizer.count = numbers["optimizer_count"]
+    for name, slot in trainer.optimizer.slots.items():
+        fill(f"optimizer.{name}", slot, tensors[f"optimizer.{name}"])
+    for index, layer in enumerate(trainer.state):
+        for name, part in zip("hc", layer, strict=False):
+            fill(f"state.{index}.{name}", part, tensors[f"state.{index}.{name}"])
+    columns = {
+        name.removeprefix("history."): value
+        for name, value in tensors.items()
+        if name.startswith("history.")
+    }
+    trainer.history = History.from_parts(columns, numbers["history"])
+    if numbers.get("validating"):
+        trainer.begin_validation()
+
+
+def load(path: str | os.PathLike[str]) -> Checkpoint:
+    """Read a checkpoint.
+
+    Raises:
+        InputError: The file is missing, not a checkpoint, damaged, of a newer version, or at
+            odds with itself; the message says which.
+    """
+    path = Path(path)
+    where = visible(str(path))
+    if path.is_dir():
+        raise InputError(f"{where}: is a folder; name a checkpoint in it")
+    try:
+        with safetensors.safe_open(path, framework="np") as file:
+            metadata = file.metadata() or {}
+            require_known(metadata, where)
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        return checked(metadata, tensors)
+    except InputError:
+        raise
+    except FileNotFoundError:
+        raise InputError(f"{where}: no such file") from None
+    except OSError as error:
+        raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
+    except Exception as error:  # whatever a damaged file makes the reader or the checks say
+        if is_pickled(path):
+            raise InputError(f"{where}: {ADVICE}, then rnn-tui import") from None
+        said = visible(str(error))[:200]
+        raise InputError(f"{where}: not a checkpoint, or a damaged one ({said})") from None
+
+
+def require_known(metadata: dict[str, str], where: str) -> None:
+    """Refuse a foreign file and a newer version."""
+    if metadata.get("format") != FORMAT:
+        raise InputError(f"{where}: a safetensors file, but not written by rnn-tui")
+    version = metadata.get("version", "")
+    if not version.isdecimal() or int(version) > VERSION:
+        raise InputError(
+            f"{where}: written by a newer rnn-tui (format {visible(version)[:20]}, "
+            f"this one reads {VERSION}); update rnn-tui"
+        )
+
+
+def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
+    """Make sense of a file's parts; any exception means that it cannot be trusted."""
+    if strange := metadata.keys() - KEYS:  # a damaged "digest" too: it would not be missed
+        raise ValueError(f"it has no use for {min(strange)!r}")
+    if metadata.get("digest", "") not in ("", digest(tensors, metadata)):
+        raise ValueError("its digest does not match its contents")
+    config = check(fields_from(Config, json.loads(metadata["config"])))
+    options = fields_from(TextOptions, json.loads(metadata["text"]))
+    symbols = tuple(str(symbol) for symbol in json.loads(metadata["vocabulary"]))
+    corpus, numbers = json.loads(metadata["corpus"]), json.loads(metadata["numbers"])
+    if len(set(symbols)) != len(symbols) or not all(len(symbol) == 1 for symbol in symbols):
+        raise ValueError("the vocabulary is not a list of different characters")
+    require_shapes(config, len(symbols), tensors)
+    require_numbers(numbers)
+    if not is_a(numbers.get("watch", "all"), Watch):
+        raise ValueError("what it watches is not known")
+    History.from_parts({}, numbers["history"])
+    return Checkpoint(
+        config,
+        Vocab(symbols, options.units, options.normalize),
+        options,
+        str(corpus["name"]),
+        str(corpus.get("path", "")),
+        str(corpus["sha256"]),
+        tensors,
+        numbers,
+    )
+
+
+def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None:
+    """Compare every array with what the settings call for, before anything is allocated."""
+    found = sum(name.startswith("rnn.weight_ih_l") for name in tensors)
+    if found != config.num_layers:  # a thousand million layers' names alone would fill the memory
+        raise ValueError(f"there are {found} layers, not {config.num_layers:,}")
+    shapes = torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
+    for name, shape in shapes.items():
+        if name not in tensors or tensors[name].shape != shape:
+            there = tensors[name].shape if name in tensors else "nothing"
+            raise ValueError(f"{name} should be {shape}, found {there}")
+        if tensors[name].dtype != np.dtype(config.dtype):
+            raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")

@@ -1,0 +1,90 @@
+"""Going on from a checkpoint, with the settings that may change on the way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from rnn_tui.errors import InputError
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.training.checkpoint.file import Checkpoint
+from rnn_tui.training.settings.choose import check, settings_of
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.lr_decay import told as going_down
+from rnn_tui.training.trainer import Trainer
+
+CHANGEABLE = frozenset(
+    {
+        "learning_rate",
+        "clip_norm",
+        "clip_value",
+        "threads",
+        "updates",
+        "epochs",
+        "until_loss",
+        "speed",
+        "temperature",
+        "sample_every",
+    }
+)
+"""Settings that do not decide what the stored numbers mean."""
+
+
+def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object]:
+    """The settings that differ from the stored ones; InputError for one that may not."""
+    given = settings_of(overrides)
+    changed = {name: value for name, value in given.items() if value != getattr(stored, name)}
+    for name in changed:
+        if name not in CHANGEABLE:
+            raise InputError(
+                f"{option(name)} cannot be changed on the way: the checkpoint was trained with "
+                f"{getattr(stored, name)}; leave it out, or start anew without --resume"
+            )
+    return changed
+
+
+def resumed_config(stored: Config, overrides: Mapping[str, object]) -> Config:
+    """The settings to go on with.
+
+    Raises:
+        InputError: A setting cannot be changed on the way, or not to this value.
+    """
+    return check(replace(stored, **cast(dict[str, Any], changes(stored, overrides))))
+
+
+def resume(
+    checkpoint: Checkpoint, corpus: Corpus, overrides: Mapping[str, object]
+) -> tuple[Trainer, tuple[str, ...]]:
+    """A trainer that goes on where the checkpoint was written.
+
+    Args:
+        checkpoint: From `load`.
+        corpus: The text the network learned from.
+        overrides: Fields of `Config` that a person set anew.
+
+    Returns:
+        The trainer, and in whole sentences what was changed.
+
+    Raises:
+        InputError: The corpus is another, or a setting cannot be changed on the way.
+    """
+    stored = checkpoint.config
+    changed = changes(stored, overrides)
+    config = resumed_config(stored, overrides)
+    trainer = replace(checkpoint, config=config).trainer(corpus)
+    if "learning_rate" in changed:
+        trainer.set_learning_rate(config.learning_rate)
+    notes = [f"Goes on from update {checkpoint.update:,}."]
+    notes += [
+        f"{option(name)} is {value} from here on, before {getattr(stored, name)}."
+        for name, value in changed.items()
+        if name != "speed"
+    ]
+    if changed.keys() & {"updates", "epochs"}:
+        running = replace(config, learning_rate=trainer.base_rate)
+        notes += going_down(running, trainer.windows_per_epoch)
+    return trainer, tuple(notes)
+
+
+def option(name: str) -> str:
+    """A setting as it is spelled on the command line."""
+    return "--" + name.replace("_", "-")

@@ -1,0 +1,51 @@
+"""Everything that decides a run: a frozen value, the same on the screen and without it."""
+
+from dataclasses import dataclass
+
+from rnn_tui.training.settings.names import Activation as Activation
+from rnn_tui.training.settings.names import CellName as CellName
+from rnn_tui.training.settings.names import DTypeName as DTypeName
+from rnn_tui.training.settings.names import OptimizerName as OptimizerName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one run; what a person did not choose has been chosen from the text."""
+
+    preset: str = "hello"
+    """Where the values came from; `auto` when the text decided."""
+    cell: CellName = "rnn"
+    activation: Activation = "tanh"
+    """The vanilla cell's f; the LSTM and the GRU have their own."""
+    hidden_size: int = 3
+    num_layers: int = 1
+    seq_length: int = 4
+    """Time steps in a window of truncated BPTT."""
+    batch_size: int = 1
+    """Streams side by side."""
+    threads: int = 1
+    """Parts of the batch that are learned from side by side."""
+    optimizer: OptimizerName = "adam"
+    learning_rate: float = 0.03
+    lr_decay: float = 1.0
+    """Factor on the learning rate, applied per `lr_decay_every` epochs past `lr_decay_after`."""
+    lr_decay_every: int = 1
+    lr_decay_after: int = 0
+    clip_norm: float | None = 5.0
+    """Largest global gradient norm; None: not clipped by norm."""
+    clip_value: float | None = None
+    """Largest absolute gradient element; None: not clipped by value."""
+    val_fraction: float = 0.0
+    """Share of the text, its last part, kept for validation."""
+    dtype: DTypeName = "float32"
+    seed: int = 0
+    updates: int | None = None
+    """Stop after so many updates, counted from the very start; None: no such limit."""
+    epochs: int | None = None
+    until_loss: float | None = None
+    """Stop once the smoothed loss is at or below this, in nats per character."""
+    speed: float = 0.0
+    """At most so many updates a second; 0: as fast as it goes."""
+    temperature: float = 0.8
+    sample_every: int = 100
+    """Updates between two samples."""

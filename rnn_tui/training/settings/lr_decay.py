@@ -1,0 +1,65 @@
+"""How the learning rate goes down: the factor at every epoch, where it ends, and that in words."""
+
+import math
+from dataclasses import replace
+
+from rnn_tui.training.settings.config import Config
+
+LEAST = 0.01
+"""The part of the first rate that is left at the end where nobody chose the decay: with much less
+the last epochs of a long run change nothing (2×10⁻³ halved every 5 of 50 epochs: 4×10⁻⁶)."""
+OPTIONS = frozenset({"lr_decay", "lr_decay_every", "lr_decay_after"})
+
+
+def factor(config: Config, epochs: int) -> float:
+    """The factor on the learning rate after so many whole epochs."""
+    if config.lr_decay == 1.0:
+        return 1.0
+    decays = max(0, epochs - config.lr_decay_after) // config.lr_decay_every
+    return float(config.lr_decay**decays)
+
+
+def epochs_before_last(config: Config, windows_per_epoch: int) -> int | None:
+    """Whole epochs before the last update that was asked for; None: no end was given."""
+    ends = [] if config.updates is None else [config.updates]
+    ends += [] if config.epochs is None else [config.epochs * windows_per_epoch]
+    return (min(ends) - 1) // windows_per_epoch if ends else None
+
+
+def last_rate(config: Config, windows_per_epoch: int) -> float | None:
+    """The rate of the last update that was asked for; None: no end was given."""
+    epochs = epochs_before_last(config, windows_per_epoch)
+    return None if epochs is None else config.learning_rate * factor(config, epochs)
+
+
+def spread(config: Config, windows_per_epoch: int) -> Config:
+    """The same settings with decays so far apart that the last rate is not below `LEAST`."""
+    epochs = epochs_before_last(config, windows_per_epoch)
+    if config.lr_decay == 1.0 or epochs is None:
+        return config
+    most = math.floor(math.log(LEAST) / math.log(config.lr_decay))
+    every = max(0, epochs - config.lr_decay_after) // (most + 1) + 1
+    return replace(config, lr_decay_every=max(config.lr_decay_every, every))
+
+
+def in_words(config: Config) -> str:
+    """What happens to the rate how often: `×0.97 every epoch after epoch 9`."""
+    every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every:,} epochs"
+    after = f" after epoch {config.lr_decay_after:,}" if config.lr_decay_after else ""
+    return f"×{config.lr_decay:.3g} every {every}{after}"
+
+
+def told(config: Config, windows_per_epoch: int, hint: str = "") -> tuple[str, ...]:
+    """A sentence on a rate that goes down, and where it ends if an end was given.
+
+    Args:
+        config: The settings; the rate is the one before decay.
+        windows_per_epoch: Updates in an epoch.
+        hint: What a person can do about it, for the end of the sentence.
+    """
+    last = last_rate(config, windows_per_epoch)
+    if config.lr_decay == 1.0 or last == config.learning_rate:
+        return ()
+    first = config.learning_rate
+    end = "" if last is None else f", from {first:.2g} to {last:.2g} at the end"
+    return (f"The learning rate goes down, {in_words(config)}{end}{hint}.",)

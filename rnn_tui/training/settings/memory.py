@@ -1,0 +1,61 @@
+"""How much memory a network takes, before it is built; absurd sizes are refused in time."""
+
+from rnn_tui.errors import InputError
+from rnn_tui.limits import machine_memory
+from rnn_tui.nn.cells import CELLS
+from rnn_tui.training.settings.config import Config
+
+SLOTS = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2}
+"""Arrays as large as the parameters that an optimizer keeps."""
+MUCH = 0.5
+"""Of this machine's memory; more is worth a word."""
+
+
+def weights(config: Config, vocab_size: int) -> int:
+    """How many weights the network has."""
+    cell, hidden = CELLS[config.cell], config.hidden_size
+    one = cell.blocks * hidden * (hidden + 1) + cell.biases * hidden
+    inputs = vocab_size + (config.num_layers - 1) * hidden
+    return config.num_layers * one + cell.blocks * hidden * inputs + vocab_size * (hidden + 1)
+
+
+def needed(config: Config, vocab_size: int) -> int:
+    """About how many bytes training takes: weights, gradients, optimizer, activations."""
+    slots = SLOTS[config.optimizer]
+    # Gradients (for each thread) and a scratch array beside the weights; and two states of the
+    # past are held.
+    arrays = 2 + config.threads + slots + 2 * (1 + slots)
+    layer = (4 * CELLS[config.cell].blocks + 8) * config.hidden_size  # forward and backward
+    window = config.seq_length * config.batch_size
+    activations = window * (config.num_layers * layer + 4 * vocab_size)
+    size = 8 if config.dtype == "float64" else 4
+    return size * (arrays * weights(config, vocab_size) + activations)
+
+
+def require_room(config: Config, vocab_size: int, room: int | None = None) -> tuple[str, ...]:
+    """Refuse a network that cannot fit; return a sentence about one that is large.
+
+    Args:
+        config: The settings.
+        vocab_size: Symbols.
+        room: Bytes; None: what this machine has.
+
+    Raises:
+        InputError: It does not fit.
+    """
+    room, need = room or machine_memory(), needed(config, vocab_size)
+    if room is None or need <= MUCH * room:
+        return ()
+    what = f"{weights(config, vocab_size):,} weights take about {gigabytes(need)} of memory"
+    if need <= room:
+        return (f"This network's {what}, of the {gigabytes(room)} here.",)
+    raise InputError(
+        f"{what} to train, and this machine has {gigabytes(room)}; try a smaller --hidden-size, "
+        "--num-layers, --seq-length or --batch-size"
+    )
+
+
+def gigabytes(size: int) -> str:
+    """Bytes as a person reads them."""
+    value = size / (1 << 30)
+    return f"{value:,.0f} GB" if value >= 100 else f"{value:.3g} GB"

@@ -1,0 +1,221 @@
+"""Keys on their way to the worker: what each one asks for, given what the last snapshot says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.protocol.commands import (
+    Command,
+    Mend,
+    OtherBranch,
+    Pause,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+    Travel,
+)
+from rnn_tui.protocol.replies import Done, Refused
+from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.tui.control.knobs import double, halve, turn_rate, turn_temperature
+from rnn_tui.tui.control.pending import Aim
+
+SLOW = 25.0
+"""Updates a second below which a key is acknowledged at once: the answer waits for the update."""
+PRECIOUS = 60.0
+"""Seconds of training that are not thrown away without asking."""
+
+BUILDING = "The network is being built; one moment."
+
+
+class Controls:
+    """Turns keys into commands and answers into a sentence; knows no widget and no clock."""
+
+    def __init__(
+        self,
+        send: Callable[[Command], int],
+        checkpoint: Path | None = None,
+        keys: KeyTable | None = None,
+    ) -> None:
+        self._send, self._checkpoint = send, checkpoint
+        self._keys = keys or KeyTable()
+        self._snapshot: Snapshot | None = None
+        self._seen_at: float | None = None
+        self._trained = 0.0
+        self._running = Aim[bool]()
+        self._rate = Aim[float]()
+        self._temperature = Aim[float]()
+        self._speed = Aim[float]()
+        self._seed = Aim[int]()
+        self._asked = self._waiting = ""
+        self.message = ""
+        """What came of the last key, where that is worth saying."""
+
+    def say(self, message: str) -> None:
+        """Put a sentence on the status line; a question that was there is withdrawn."""
+        self.message, self._asked = message, ""
+
+    def _wait(self, words: str) -> None:
+        """Acknowledge a key whose answer takes its time; the answer takes the words back."""
+        snapshot = self._snapshot
+        if snapshot and not snapshot.speed and 0 < snapshot.updates_per_second < SLOW:
+            self.say(words)
+            self._waiting = words
+
+    def begin(self, update: int) -> None:
+        """Know how many updates a worker goes on from; nobody knows how long they took."""
+        self._trained = PRECIOUS if update else 0.0
+        self._seen_at = None
+
+    def see(self, snapshot: Snapshot, now: float) -> None:
+        """Believe a snapshot that arrived `now` (in seconds)."""
+        last, self._snapshot = self._snapshot, snapshot
+        if self.message == BUILDING:
+            self.message = ""
+        if last and last.state == snapshot.state == "running" and self._seen_at is not None:
+            self._trained += now - self._seen_at
+        self._seen_at = now
+        for aim in self._aims:
+            aim.seen()
+
+    def hear(self, reply: Done | Refused) -> None:
+        """Take the answer to a command."""
+        for aim in self._aims:
+            aim.replied(reply.ticket)
+        if self._waiting and self.message == self._waiting:
+            self.message = self._waiting = ""
+        match reply:
+            case Done(command=Restart()):
+                self._trained = 0.0
+                self.say(reply.text)
+            case Refused(reason=reason):
+                self.say(reason)
+            case Done(text=text) if text:
+                self.say(text)
+
+    def pause(self) -> None:
+        """Stand still, or go on."""
+        if snapshot := self._ready():
+            stop = self._running.over(snapshot.state == "running")
+            self._running.sent(not stop, self._send(Pause() if stop else Resume()))
+            if stop:
+                self._wait("Pausing after the update that is under way …")
+
+    def step(self) -> None:
+        """Do one update."""
+        if self._ready():
+            self._running.sent(False, self._send(Step()))
+            self._wait("One more update, then pausing …")
+
+    def epoch(self) -> None:
+        """Train to the end of the epoch."""
+        if self._ready():
+            self._running.sent(True, self._send(RunToEpochEnd()))
+
+    def travel(self, strides: int) -> None:
+        """Go back or forward in training time."""
+        if self._ready():
+            self._running.sent(False, self._send(Travel(strides)))
+
+    def branch(self) -> None:
+        """Go to the end of the next branch."""
+        if self._ready():
+            self._running.sent(False, self._send(OtherBranch()))
+
+    def mend(self, how: Literal["back", "clip", "anyway"]) -> None:
+        """Go on after divergence."""
+        if self._ready():
+            self._running.sent(True, self._send(Mend(how)))
+
+    def turn_rate(self, *, up: bool) -> None:
+        """Turn the learning rate."""
+        if snapshot := self._ready():
+            present = self._rate.over(snapshot.learning_rate)
+            value = turn_rate(present, up=up)
+            if value == present:
+                end = "highest" if up else "lowest"
+                self.say(f"{value:g} is the {end} learning rate there is.")
+                return
+            self._rate.sent(value, self._send(SetLearningRate(value)))
+            self._wait(f"Learning rate {value:g} from the next update on …")
+
+    def turn_temperature(self, *, up: bool) -> None:
+        """Turn the temperature of the samples."""
+        if snapshot := self._ready():
+            value = turn_temperature(self._temperature.over(snapshot.temperature), up=up)
+            self._temperature.sent(value, self._send(SetTemperature(value)))
+            if value == 0:
+                self.say("Temperature 0: samples always take the likeliest character.")
+
+    def turn_speed(self, *, up: bool) -> None:
+        """Double or halve the speed."""
+        if not (snapshot := self._ready()):
+            return
+        limit = self._speed.over(snapshot.speed)
+        if up and limit == 0:
+            self.say("This is full speed already.")
+        elif not limit and not snapshot.updates_per_second > 0:
+            self.say("The speed is known once training runs.")
+        else:
+            self._limit(double(limit) if up else halve(limit, snapshot.updates_per_second))
+
+    def full_speed(self) -> None:
+        """Take the brake off."""
+        if self._ready():
+            self._limit(0.0)
+
+    def save(self) -> None:
+        """Write a checkpoint."""
+        if self._ready():
+            self._send(Save(self._checkpoint))
+
+    def restart(self) -> None:
+        """Begin again with the same seed."""
+        name = "train.restart"
+        if (snapshot := self._ready(asked=name)) and self._sure(name, snapshot):
+            self._send(Restart())
+
+    def new_seed(self) -> None:
+        """Begin again with the next seed."""
+        name = "train.new_seed"
+        if (snapshot := self._ready(asked=name)) and self._sure(name, snapshot):
+            seed = self._seed.over(snapshot.seed) + 1
+            self._seed.sent(seed, self._send(Restart(seed)))
+
+    def want(self, command: Command) -> None:
+        """Pass on what a screen wants."""
+        if self._ready():
+            self._send(command)
+
+    def _limit(self, speed: float) -> None:
+        self._speed.sent(speed, self._send(SetSpeed(speed)))
+        self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
+
+    def _sure(self, name: str, snapshot: Snapshot) -> bool:
+        if self._trained < PRECIOUS or self._asked == name or snapshot.replayed:
+            self.say("")
+            return True
+        again, save = self._keys[name].face, self._keys["train.save"].face
+        self.say(
+            f"Press {again} again to throw away {snapshot.update:,} updates and begin anew "
+            f"({save} saves them first)."
+        )
+        self._asked = name
+        return False
+
+    def _ready(self, asked: str = "") -> Snapshot | None:
+        """Return the last snapshot; before the first, say so. A question stays for `asked`."""
+        if self._snapshot is None:
+            self.say(BUILDING)
+        elif self._asked != asked or not asked:
+            self.say("")
+        return self._snapshot
+
+    @property
+    def _aims(self) -> tuple[Aim[bool] | Aim[float] | Aim[int], ...]:
+        return self._running, self._rate, self._temperature, self._speed, self._seed

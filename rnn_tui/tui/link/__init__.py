@@ -1,0 +1,1 @@
+"""Between the worker's snapshots and the screen."""

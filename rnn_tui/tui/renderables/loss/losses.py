@@ -1,0 +1,110 @@
+"""What the loss chart shows: units, guide lines and the range of the y axis."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from rnn_tui.protocol.branches import Ghost
+from rnn_tui.protocol.snapshot import Curves, Floats, RunInfo
+from rnn_tui.tui.renderables.axes import Range, round_down, round_up
+
+Unit = Literal["nats", "bits", "perplexity"]
+
+LARGEST = 1e300
+"""A loss beyond this is drawn as this, so that nothing overflows on the way."""
+
+UNITS: dict[Unit, Callable[[Floats], Floats]] = {
+    "nats": lambda nats: nats,
+    "bits": lambda nats: np.minimum(nats, LARGEST) / math.log(2),
+    "perplexity": lambda nats: np.exp(np.minimum(nats, 700.0)),
+}
+"""How losses in nats per character are told in each unit."""
+
+SPIKE = 1.25
+"""How far above everything else a single bad update may stretch the axis."""
+GHOSTLY = 20.0
+"""How far above the present branch another one may: a class looks at it beside this one, but what
+really fell apart, at 1e9, would leave nothing of it to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A level of the loss worth knowing."""
+
+    label: str
+    value: float
+    held_out: bool = False
+    """It is to be compared with the validation curve."""
+
+
+def told(nats: float, unit: Unit) -> float:
+    """Tell one loss in `unit`."""
+    return float(UNITS[unit](np.array([nats]))[0])
+
+
+def guides(info: RunInfo, unit: Unit) -> tuple[Guide, ...]:
+    """Return what it costs to know nothing, how often each symbol comes, and what follows each.
+
+    The last one twice where a part is kept for validation: on the very text that is counted, and on
+    that part.
+    """
+    levels = {"uniform": info.uniform, "unigram": info.unigram, "bigram": info.bigram}
+    found = [Guide(name, told(value, unit)) for name, value in levels.items()]
+    if info.held_out is not None:
+        found.append(Guide("held-out bigram", told(info.held_out, unit), held_out=True))
+    return tuple(found)
+
+
+def convert(curves: Curves, unit: Unit) -> Curves:
+    """Tell every loss of `curves` in `unit`."""
+    tell = UNITS[unit]
+    return Curves(
+        update=curves.update,
+        low=tell(curves.low),
+        high=tell(curves.high),
+        smoothed=tell(curves.smoothed),
+        val_update=curves.val_update,
+        validation=tell(curves.validation),
+        marks=curves.marks,
+    )
+
+
+def convert_ghosts(ghosts: tuple[Ghost, ...], unit: Unit) -> tuple[Ghost, ...]:
+    """Tell the losses of other branches in `unit`."""
+    tell = UNITS[unit]
+    return tuple(replace(ghost, smoothed=tell(ghost.smoothed)) for ghost in ghosts)
+
+
+def wanted_range(
+    curves: Curves, levels: tuple[Guide, ...], *, log: bool, ghosts: tuple[Ghost, ...] = ()
+) -> Range:
+    """Return the range that holds curves and guide lines (all in one unit), rounded.
+
+    A spike counts for no more than `SPIKE` times everything else, so that one bad update does not
+    press the rest flat, and another branch for no more than `GHOSTLY` times; what is higher is cut
+    at the top edge.
+    """
+    calm = _finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
+    others = _finite(calm, *(ghost.smoothed for ghost in ghosts))
+    every = _finite(others, curves.low, curves.high)
+    spikes = min(_largest(every), SPIKE * _largest(calm))
+    high = round_up(max(spikes, min(_largest(others), GHOSTLY * _largest(calm))))
+    if not log:
+        return Range(0.0, high)
+    positive = every[every > high * 1e-6]
+    low = round_down(float(positive.min(initial=high / 4)))
+    return Range(low, high, log=True)
+
+
+def _finite(*values: Floats) -> Floats:
+    joined: Floats = np.concatenate(values)
+    return joined[np.isfinite(joined)]
+
+
+def _largest(values: Floats) -> float:
+    largest = float(values.max(initial=0.0))
+    # Of one symbol there is nothing to learn: all losses and all guide lines are zero.
+    return min(largest, LARGEST) if largest >= 1e-9 else 1.0

@@ -1,0 +1,1 @@
+"""One update in letters, numbers and blocks."""

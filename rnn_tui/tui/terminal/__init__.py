@@ -1,0 +1,1 @@
+"""The terminal: what it sends, what it can show, and how it is left behind."""

@@ -1,0 +1,37 @@
+"""Everything the screen paints on its way to a terminal that has not all characters."""
+
+from dataclasses import replace
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from rnn_tui.charsets.names import Charset
+from rnn_tui.charsets.spelling import count_alike, spell_line
+from rnn_tui.protocol.snapshot import RunInfo
+
+
+class Spelling(LineFilter):
+    """Textual passes every line of every widget, frames and scrollbars too, through it."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__(enabled=charset != "unicode")
+        self._charset = charset
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Spell a line."""
+        if all(text.isascii() for text, _, _ in segments):
+            return segments
+        spelled = spell_line([text for text, _, _ in segments], self._charset)
+        return [
+            Segment(text, style, control)
+            for text, (_, style, control) in zip(spelled, segments, strict=True)
+        ]
+
+    def noted(self, info: RunInfo) -> RunInfo:
+        """Add a note about symbols that look alike in this terminal, if there are any."""
+        alike = count_alike(info.symbols, self._charset) if self.enabled else 0
+        if not alike:
+            return info
+        note = f"{alike:,} of {len(info.symbols):,} symbols look alike here; see --charset."
+        return replace(info, notes=(note, *info.notes))

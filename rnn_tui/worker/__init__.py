@@ -1,1 +1,0 @@
-"""The trainer in a process of its own; the only place that knows processes."""

@@ -1,0 +1,241 @@
+"""Looking inside through the worker: what is shown is the network's, and it stays as it is."""
+
+import pickle
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_tui.live.run import Run
+from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.protocol.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
+from rnn_tui.protocol.inspection_parts import Gradients, Opened, Unrolled
+from rnn_tui.protocol.replies import Done, Refused
+from rnn_tui.protocol.views import BackpropView, GradientsView, InsideView, UnrolledView
+from rnn_tui.training.trainer import Trainer
+from tests.inspection.cases import every_cell, trainer, truth
+from tests.live.desk import HELLO, Clock, at_desk, hello, looks, prose
+
+RATE = 0.7
+
+
+def insight(made: Trainer, *, paused: bool = True) -> Insight:
+    return Insight(Run(made, paused=paused), Clock())
+
+
+def looked(view: InsideView) -> Look:
+    return Look(View(inside=view))
+
+
+def unrolled(made: Trainer, **view: Any) -> Unrolled:
+    part = insight(made).look(UnrolledView(**view))
+    assert isinstance(part, Unrolled)
+    return part
+
+
+@every_cell
+@pytest.mark.parametrize("layers", [1, 2])
+def test_unrolled_numbers_equal_the_plain_loops(name: str, layers: int) -> None:
+    made = trainer(name, layers, updates=11)
+    assert made.window_index == 0
+    made.state = made.model.zero_state(1)
+    expected, part = truth(made, 0), unrolled(made, steps=4, first=2, gates=True)
+    assert (part.first, part.total, part.inputs.tolist()) == (2, 6, [2, 0, 3, 4])
+    shown = slice(2, 6)
+    for layer, rows in enumerate(part.layers):
+        assert rows["h"] == pytest.approx(expected["h"][layer][shown], abs=1e-12)
+        assert part.before[layer] == pytest.approx(expected["h"][layer][1], abs=1e-12)
+        if name == "lstm":
+            assert list(rows) == ["h", "i", "f", "g", "o", "c"]
+            assert rows["c"] == pytest.approx(np.array(expected["c"][layer])[shown], abs=1e-12)
+            assert rows["h"] == pytest.approx(rows["o"] * np.tanh(rows["c"]), abs=1e-12)
+    assert part.logits == pytest.approx(expected["logits"][shown], abs=1e-12)
+    assert part.probs == pytest.approx(expected["probs"][shown], abs=1e-12)
+    assert part.losses == pytest.approx(expected["losses"][shown], abs=1e-12)
+    assert part.mean_loss == pytest.approx(expected["losses"].mean(), abs=1e-12)
+
+
+def test_of_a_large_vocabulary_the_likeliest_and_the_target() -> None:
+    made = trainer("gru", updates=3)
+    part, whole = unrolled(made, rows=2), unrolled(made, rows=9)
+    assert part.top_ids.shape == (6, 2)
+    for t in range(6):
+        best = np.argsort(-whole.logits[t])[:2]
+        assert part.top_ids[t].tolist() == best.tolist()
+        assert part.logits[t] == pytest.approx(whole.logits[t][best])
+        assert part.target_logits[t] == whole.logits[t][part.targets[t]]
+
+
+def test_a_text_of_ones_own() -> None:
+    part = unrolled(trainer("rnn-tanh"), text="bad")
+    assert (part.inputs.tolist(), part.targets.tolist()) == ([1, 0, 3], [0, 3, -1])
+    assert np.isnan(part.losses[-1])
+    assert np.isfinite(part.losses[:-1]).all()
+    strange = unrolled(trainer("rnn-tanh"), text="b\x1bz")
+    assert (strange.unknown, len(strange.inputs), strange.total) == (("\x1b", "z"), 0, 0)
+    assert not len(unrolled(trainer("rnn-tanh"), text="").inputs)
+
+
+def test_bounded_whatever_is_asked() -> None:
+    made = trainer("lstm", layers=2, batch=3)
+    for view in (
+        UnrolledView("abcde" * 900, -5, 10**9, 10**9, True),
+        BackpropView(10**9, 10**9, 10**9, 10**9, 10**9, (99, 10**9, -3)),
+        GradientsView("abcde" * 900, 10**9, 10**9),
+    ):
+        assert len(pickle.dumps(insight(made).look(view))) < 300_000
+
+
+def test_gradients_of_one_character_are_none() -> None:
+    part = insight(trainer("lstm")).look(GradientsView("a"))
+    assert isinstance(part, Gradients)
+    assert (len(part.inputs), part.h.shape, part.sentences) == (0, (1, 0, 0), ())
+
+
+def test_gradients_say_what_they_show() -> None:
+    made = trainer("lstm", layers=2, clip_norm=0.01, updates=2)
+    part = insight(made).look(GradientsView(steps=5))
+    assert isinstance(part, Gradients)
+    assert part.c is not None
+    assert (part.h.shape, part.c.shape) == ((2, 5, 5), (2, 5, 5))
+    assert "on average (h and c of all layers)" in part.sentences[0]
+    assert part.sentences[1].startswith("Along the cell state it ")
+    assert len(part.sentences) == len(part.layers) == 2
+    assert all("(h and c together)" in layer for layer in part.layers)
+    assert part.clip.endswith("cut to 0.01 (×0.0" + part.clip[-4:])
+    assert part.limit == 0.01
+
+
+def test_nothing_inside_is_looked_at_unasked() -> None:
+    script, loop = at_desk([Look(View())], paused=True)
+    assert looks(script)[-1].inside is None
+    assert loop.engine.probe.insight.walk is None
+
+
+def test_a_walk_through_the_worker_is_a_step() -> None:
+    there = [GoThrough("on")] * 19
+    script, loop = at_desk([*there, (0.5, looked(BackpropView()))], paused=True)
+    other = Trainer(HELLO, hello())
+    other.step()
+    trainer = loop.engine.run.trainer
+    assert np.array_equal(trainer.model.flat, other.model.flat)
+    assert (looks(script)[-1].update, looks(script)[-1].loss) == (1, other.history.loss)
+    assert len(script.replies(Done)) == 19 + 1
+    part = looks(script)[-1].inside
+    assert isinstance(part, Opened)
+    assert part.done == 19
+    assert part.clipping is not None
+
+
+def test_back_again_nothing_has_happened() -> None:
+    back = [GoThrough("last"), *[GoThrough("back")] * 19]
+    script, loop = at_desk([*back, (0.5, looked(BackpropView()))], paused=True)
+    assert np.array_equal(loop.engine.run.trainer.model.flat, Trainer(HELLO, hello()).model.flat)
+    shot = looks(script)[-1]
+    assert (shot.update, shot.state, shot.reason) == (
+        0,
+        "paused",
+        "Paused before the first update.",
+    )
+    assert np.isnan(shot.loss)
+    assert not shot.curves.update.size
+    assert isinstance(shot.inside, Opened)
+    assert not any(matrix.norm for matrix in shot.inside.matrices)
+
+
+def test_training_goes_on_as_if_never_looked_at() -> None:
+    walk = [GoThrough("step on"), GoThrough("last"), GoThrough("back"), GoThrough("last")]
+    arrivals = [*walk, Step(), GoThrough("on"), Resume(), (0.1, Step())]
+    _, loop = at_desk(arrivals, paused=True)
+    trainer, other = loop.engine.run.trainer, Trainer(HELLO, hello())
+    assert trainer.update > 2
+    while other.update < trainer.update:
+        other.step()
+    assert np.array_equal(trainer.model.flat, other.model.flat)
+    assert trainer.history.scalars() == other.history.scalars()
+
+
+def test_on_at_the_end_begins_the_next_update() -> None:
+    _, loop = at_desk([GoThrough("last"), GoThrough("on")], paused=True)
+    insight = loop.engine.probe.insight
+    assert insight.walk is not None
+    assert (insight.walk.done, insight.walk.trace.before.update) == (1, 1)
+
+
+def test_no_walk_while_training_runs() -> None:
+    script, _ = at_desk([GoThrough("on"), CheckNetwork(), looked(BackpropView())])
+    reasons = [refused.reason for refused in script.replies(Refused)]
+    assert reasons[0] == "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
+    assert "{train.pause} pauses" in reasons[1]
+    part = looks(script)[-1].inside
+    assert isinstance(part, Opened)
+    assert (part.steps, part.weight) == ((), None)
+
+
+def test_a_walk_waits_for_a_validation() -> None:
+    config, corpus = prose()
+    script, loop = at_desk([Step(), GoThrough("last")], config=config, corpus=corpus, paused=True)
+    assert loop.engine.run.trainer.update == 2
+    assert not script.replies(Refused)
+
+
+def test_looking_does_not_finish_a_validation() -> None:
+    config, corpus = prose()
+    made = Trainer(config, corpus)
+    while not made.validating:
+        made.step()
+    part = insight(made).look(BackpropView())
+    assert isinstance(part, Opened)
+    assert (part.steps, made.validating) == ((), True)
+
+
+def test_the_marked_weight_is_the_largest_of_its_block() -> None:
+    made = trainer("gru", layers=2, batch=3, updates=1)
+    seen = insight(made)
+    seen.go(GoThrough("last"))
+    part = seen.look(BackpropView(rows=3, columns=2, marked=(1, 2, 1)))
+    assert isinstance(part, Opened)
+    assert part.weight is not None
+    picture = part.matrices[1]
+    assert (picture.name, picture.shape, picture.values.shape) == (
+        part.weight.name,
+        (12, 4),
+        (3, 2),
+    )
+    assert part.weight.gradient == picture.values[2, 1]
+    assert part.weight.index[0] >= 8
+    assert part.weight.index[1] >= 2
+    assert part.weight.after == made.model.parameters[part.weight.name][part.weight.index]
+
+
+def test_a_turned_rate_lays_the_update_open_anew() -> None:
+    made = trainer("rnn-tanh")
+    seen = insight(made)
+    seen.go(GoThrough("on"))
+    made.set_learning_rate(RATE)
+    part = seen.look(BackpropView())
+    assert isinstance(part, Opened)
+    assert part.done == 0
+    seen.go(GoThrough("last"))
+    part = seen.look(BackpropView())
+    assert isinstance(part, Opened)
+    assert part.numbers["rate"] == RATE
+
+
+def test_what_is_known_grows_with_the_walk() -> None:
+    made = replace(HELLO)
+    seen = insight(Trainer(made, hello()))
+    counts = []
+    for _ in range(19):
+        seen.go(GoThrough("on"))
+        part = seen.look(BackpropView(steps=4, units=3))
+        assert isinstance(part, Opened)
+        assert part.known is not None
+        known = part.known
+        counts.append([int(np.isfinite(a).sum()) for a in (known.h, known.losses, known.dh)])
+    assert counts[0] == [3, 0, 0]
+    assert counts[1] == [3, 1, 0]
+    assert counts[8] == [12, 4, 0]
+    assert counts[10] == [12, 4, 3]
+    assert counts[-1] == [12, 4, 12]
