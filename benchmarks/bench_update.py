@@ -32,7 +32,7 @@ from rnn_tui.models.recurrent import CharModel
 from rnn_tui.models.sampling import sample
 from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.clip import clip_norm
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.training.checkpoint.torch_names import GATES
 from rnn_tui.training.settings.config import CellName
 

@@ -26,7 +26,7 @@ import numpy as np
 
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.models.sampling import sample
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.protocol.curves import Curves
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.text.vocab import Vocab

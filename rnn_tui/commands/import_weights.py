@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from rnn_tui.commands.options.order import overrides, read, text_options
+    from rnn_tui.nn.cells import CELLS
     from rnn_tui.text.visible import visible
     from rnn_tui.training.checkpoint.file import require_target, save
     from rnn_tui.training.checkpoint.torch_file import read_weights
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         corpus = read(options.corpus, text)
     require_fit(symbols, corpus)
     chosen = told_by(file) | overrides(options) | settings(network)
-    assumed = network.cell == "rnn" and "activation" not in chosen
+    assumed = CELLS[network.cell].activations and "activation" not in chosen
     config, _ = choose_config(corpus, None, chosen)
     trainer = Trainer(replace(config, preset="auto"), corpus)
     put_in(network, symbols, trainer)

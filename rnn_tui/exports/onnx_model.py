@@ -15,14 +15,13 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.config import Config
 from rnn_tui.version import __version__
 
 OPSET, IR_VERSION = 14, 8
 """Of 2021: every onnxruntime from 1.10 on reads them."""
-GATES = {"rnn": (0,), "lstm": (0, 3, 1, 2), "gru": (1, 0, 2)}
-"""Which of PyTorch's blocks comes where in ONNX's order."""
 
 
 def onnx_bytes(checkpoint: Checkpoint) -> bytes:
@@ -62,7 +61,7 @@ def properties(checkpoint: Checkpoint) -> dict[str, str]:
 def graph(checkpoint: Checkpoint) -> onnx.GraphProto:
     """Inputs, nodes, outputs and numbers."""
     config, vocab_size = checkpoint.config, len(checkpoint.vocab)
-    parts = ("h", "c") if config.cell == "lstm" else ("h",)
+    parts = CELLS[config.cell].state
     tensors = {n: a.astype(np.float32) for n, a in checkpoint.model().parameters.items()}
     numbers: Parameters = {
         "linear.weight.T": np.ascontiguousarray(tensors["linear.weight"].T),
@@ -118,15 +117,14 @@ def layers(config: Config) -> range:
 
 def layer(config: Config, k: int, parts: tuple[str, ...]) -> list[onnx.NodeProto]:
     """A recurrent layer, and its h without the axis of directions: (T, 1, B, H) to (T, B, H)."""
-    attributes: dict[str, object] = {"hidden_size": config.hidden_size}
-    if config.cell == "gru":
-        attributes["linear_before_reset"] = 1
-    if config.cell == "rnn":
-        attributes["activations"] = ["Relu" if config.activation == "relu" else "Tanh"]
+    cell = CELLS[config.cell]
+    attributes: dict[str, object] = {"hidden_size": config.hidden_size, **cell.onnx_attributes}
+    if cell.activations:
+        attributes["activations"] = [config.activation.capitalize()]
     inputs = [f"x_l{k}", f"W_l{k}", f"R_l{k}", f"B_l{k}", "", *(f"{p}_l{k}" for p in parts)]
     outputs = [f"y_l{k}", *(f"{p}_after_l{k}" for p in parts)]
     return [
-        helper.make_node(config.cell.upper(), inputs, outputs, **attributes),
+        helper.make_node(cell.title, inputs, outputs, **attributes),
         helper.make_node("Squeeze", [f"y_l{k}", "directions"], [f"x_l{k + 1}"]),
     ]
 
@@ -146,6 +144,6 @@ def weights(tensors: Parameters, config: Config, k: int) -> Parameters:
 
 def reordered(stacked: FloatArray, config: Config) -> FloatArray:
     """The gates' blocks in ONNX's order."""
-    gates = GATES[config.cell]
+    gates = CELLS[config.cell].onnx
     blocks = np.split(stacked, len(gates))
     return np.concatenate([blocks[gate] for gate in gates])

@@ -11,9 +11,12 @@ from string import Template
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.cells import CELLS, activation_of
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.version import __version__
 
+BEGINS_WITH_A_VOWEL = "AEFHILMNORSX"
+"""Letters whose names do: an LSTM, a GRU."""
 SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
 """Modules of the standard library that a way of spelling needs."""
 
@@ -21,7 +24,7 @@ SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
 def numpy_script(checkpoint: Checkpoint) -> str:
     """A single file that samples with NumPy alone; the weights are in it."""
     config = checkpoint.config
-    relu = config.cell == "rnn" and config.activation == "relu"
+    chosen = activation_of(config.cell, config.activation)
     return filled(
         "numpy",
         **about(checkpoint),
@@ -30,10 +33,10 @@ def numpy_script(checkpoint: Checkpoint) -> str:
         spelling="\n\n\n".join(spelling(checkpoint)),
         cell=filled(
             f"cell_{config.cell}",
-            activation="np.maximum(a, 0)" if relu else "np.tanh(a)",
-            activation_words="ReLU" if relu else "tanh",
+            activation=chosen.numpy if chosen else "",
+            activation_words=chosen.title if chosen else "",
         ).rstrip("\n"),
-        parts=2 if config.cell == "lstm" else 1,
+        parts=len(CELLS[config.cell].state),
         stored="<f4" if config.dtype == "float32" else "<f8",
         weights="\n".join(
             f"    {name!r}: ({array.shape}, {packed(array)!r}),"
@@ -58,9 +61,10 @@ def about(checkpoint: Checkpoint) -> dict[str, object]:
     """What every script says of the network."""
     config = checkpoint.config
     layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
+    title = CELLS[config.cell].title
     return {
-        "network": f"{config.cell.upper()} {layers}{config.hidden_size}",
-        "article": "A" if config.cell == "gru" else "An",
+        "network": f"{title} {layers}{config.hidden_size}",
+        "article": "An" if title[0] in BEGINS_WITH_A_VOWEL else "A",
         "version": __version__,
         "update": f"{checkpoint.update:,}",
         "corpus": ascii(checkpoint.corpus_name),

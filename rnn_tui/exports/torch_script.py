@@ -5,23 +5,18 @@ second stands still, and in the GRU all but its last third does, which is a bias
 """
 
 from rnn_tui.exports.scripts import about, filled, imports, spelling
+from rnn_tui.nn.cell_spec import CellSpec
+from rnn_tui.nn.cells import CELLS
+from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.config import Config
-
-OPTIMIZERS = {
-    "sgd": ("SGD(trained, BASE_RATE)", {}),
-    "momentum": ("SGD(trained, BASE_RATE, momentum=0.9)", {"momentum_buffer": "velocity"}),
-    "adagrad": ("Adagrad(trained, BASE_RATE)", {"sum": "square_sum"}),
-    "rmsprop": ("RMSprop(trained, BASE_RATE)", {"square_avg": "square_mean"}),
-    "adam": ("Adam(trained, BASE_RATE)", {"exp_avg": "mean", "exp_avg_sq": "square_mean"}),
-}
-"""How PyTorch makes each of them, and its names for what they remember."""
 
 
 def torch_script(checkpoint: Checkpoint) -> str:
     """The script; a copy of the checkpoint belongs beside it."""
     config, numbers = checkpoint.config, checkpoint.numbers
-    relu = config.cell == "rnn" and config.activation == "relu"
+    cell, optimizer = CELLS[config.cell], OPTIMIZERS[config.optimizer]
+    takes_another = cell.activations and config.activation != "tanh"
     return filled(
         "torch",
         **about(checkpoint),
@@ -32,36 +27,37 @@ def torch_script(checkpoint: Checkpoint) -> str:
         val_fraction=config.val_fraction,
         update_number=checkpoint.update,
         base_rate=float(numbers["base_rate"]),
-        module=config.cell.upper(),
+        module=cell.title,
         activation=config.activation,
-        nonlinearity=', nonlinearity="relu"' if relu else "",
-        biases=biases(config),
-        parts="hc" if config.cell == "lstm" else "h",
-        optimizer=OPTIMIZERS[config.optimizer][0],
+        nonlinearity=f', nonlinearity="{config.activation}"' if takes_another else "",
+        biases=biases(cell),
+        parts="".join(cell.state),
+        optimizer=optimizer.torch.call,
         memory=memory(config, int(numbers["optimizer_count"])),
         spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
         reading=reading(checkpoint),
         clipping=clipping(config),
         rate=rate(config),
-        detached=detached(config),
+        detached=detached(cell),
     )
 
 
-def detached(config: Config) -> str:
+def detached(cell: CellSpec) -> str:
     """The state without its past, as an expression."""
-    if config.cell == "lstm":
+    if len(cell.state) > 1:
         return "tuple(part.detach() for part in state)"
     return "state.detach()"
 
 
-def biases(config: Config) -> str:
+def biases(cell: CellSpec) -> str:
     """Lines that keep the second bias where it is."""
-    if config.cell != "gru":
+    if not cell.biases:
         does = "parameter.requires_grad_(False)  # zeros: a layer needs one bias only"
     else:
         does = (
-            "# Only n's third is a bias of its own; the rest stays zero\n"
-            "            own = torch.arange(3 * HIDDEN_SIZE) >= 2 * HIDDEN_SIZE\n"
+            f"# Only the block of {cell.letters[-1]} is a bias of its own; the rest stays zero\n"
+            f"            own = torch.arange({cell.blocks} * HIDDEN_SIZE)"
+            f" >= {cell.blocks - 1} * HIDDEN_SIZE\n"
             "            parameter.register_hook(lambda grad, own=own: grad * own)"
         )
     return (
@@ -73,12 +69,12 @@ def biases(config: Config) -> str:
 
 def memory(config: Config, count: int) -> str:
     """Lines that give the optimizer what it remembers."""
-    slots = OPTIMIZERS[config.optimizer][1]
+    slots = OPTIMIZERS[config.optimizer].torch.slots
     if not slots:
         return "    # Plain gradient descent remembers nothing."
     steps = "" if config.optimizer == "momentum" else f'"step": torch.tensor({float(count)})'
     size = "parameter.numel()"
-    if config.cell == "gru":
+    if CELLS[config.cell].biases:
         size = f'HIDDEN_SIZE if name.startswith("rnn.bias_hh") else {size}'
     return f"""    start = 0
     for name, parameter in model.named_parameters():

@@ -11,9 +11,7 @@ import numpy as np
 
 from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
-from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.loss import log_softmax, softmax
-from rnn_tui.nn.lstm import LSTM
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,11 +49,6 @@ class ForwardStep:
     """-ln of the target's probability; NaN without a target."""
 
 
-def gate_names(cell: Cell) -> tuple[str, ...]:
-    """The gates of a cell in the order of its weight blocks."""
-    return tuple("ifgo" if isinstance(cell, LSTM) else "rzn" if isinstance(cell, GRU) else "")
-
-
 def forward_step(
     model: CharModel, id: int, target: int | None, state: ModelState
 ) -> tuple[ForwardStep, ModelState]:
@@ -64,7 +57,9 @@ def forward_step(
     layers, after = [], []
     for cell, before in zip(model.stack.cells, state, strict=True):
         h, last, cache = cell.forward(x, before)
-        gates = {name: cache.gates.each[k][0][0].copy() for k, name in enumerate(gate_names(cell))}
+        gates = {
+            name: cache.gates.each[k][0][0].copy() for k, name in enumerate(model.spec.letters)
+        }
         layers.append(_layer(cell, x, before, last, gates))
         x = np.array(h)
         after.append(tuple(np.array(part) for part in last))

@@ -18,6 +18,7 @@ from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
 from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+from rnn_tui.nn.cells import activation_of
 from rnn_tui.nn.flat import views
 from rnn_tui.nn.slope import noise, slope
 from rnn_tui.training.trainer import Trainer, TrainerState
@@ -66,7 +67,8 @@ class Checker:
         self.y: IntArray = y[start:]
         self.state = state
         self._share = self.x.size / x.size
-        self._bends = config.cell == "rnn" and config.activation == "relu"
+        chosen = activation_of(config.cell, config.activation)
+        self._kinks = chosen is not None and not chosen.smooth
 
     def weight(self, name: str, index: tuple[int, ...]) -> WeightCheck:
         """Check one weight on the whole window and batch.
@@ -144,7 +146,7 @@ class Checker:
         on = []
         for cell, before in zip(self.model.stack.cells, self.state, strict=True):
             below, _, _ = cell.forward(below, before, keep=False)
-            if self._bends:
+            if self._kinks:
                 on.append(np.packbits(below > 0).tobytes())
         logits = self.model.linear.forward_columns(as_rows(below))
         return loss_of(logits, self.y.ravel()) * self._share, b"".join(on)

@@ -7,7 +7,7 @@ import numpy as np
 
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
-from rnn_tui.nn.cells import make_cell
+from rnn_tui.nn.cells import CELLS, make_cell
 from rnn_tui.nn.flat import flatten, views
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
@@ -54,6 +54,8 @@ class CharModel:
         rng: np.random.Generator,
     ) -> None:
         self.vocab_size = vocab_size
+        self.spec = CELLS[cell]
+        """What is true of its layers' kind of cell."""
         inputs = [vocab_size, *[hidden_size] * (num_layers - 1)]
         self.stack = Stack(
             [make_cell(cell, size, hidden_size, activation, dtype, rng) for size in inputs]

@@ -6,31 +6,111 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import Cell
+from rnn_tui.nn.cell_spec import CellSpec, Gate
+from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.gru import GRU
 from rnn_tui.nn.lstm import LSTM
 from rnn_tui.nn.names import Activation, CellName
 from rnn_tui.nn.rnn import RNN
 
-
-@dataclass(frozen=True, slots=True)
-class CellSpec:
-    """What is true of a cell of every size."""
-
-    gates: str
-    """A letter for every block of hidden_size rows in W_ih, W_hh and b; none where there is one."""
-    biases: int
-    """Vectors of hidden_size that are added beside b: the GRU's b_hn stands inside its gate."""
-
-    @property
-    def blocks(self) -> int:
-        """Blocks of hidden_size rows in W_ih, W_hh and b."""
-        return len(self.gates) or 1
-
-
 CELLS: dict[CellName, CellSpec] = {
-    "rnn": CellSpec(gates="", biases=0),
-    "lstm": CellSpec(gates="ifgo", biases=0),
-    "gru": CellSpec(gates="rzn", biases=1),
+    "rnn": CellSpec(
+        title="RNN",
+        build=RNN,
+        activations=("tanh", "relu"),
+        onnx=(0,),
+        forward=(
+            Equation(
+                "h$t",
+                "$f($total)",
+                ("$f({from_input} + {from_past} + {bias})", "$f({a})", "{h}"),
+                "$read, the past, the bias",
+            ),
+        ),
+        through=(Equation("da$t", "dh$t ⊙ $slope", ("{dh} ⊙ {slope}", "{da}"), "$passes"),),
+        past=(Equation("to h$p", "W_hhᵀ da$t", ("{dh_past}",)),),
+    ),
+    "lstm": CellSpec(
+        title="LSTM",
+        build=LSTM,
+        gates=(
+            Gate("i", "σ", "how much to write"),
+            Gate("f", "σ", "how much to keep"),
+            Gate("g", "tanh", "what to write"),
+            Gate("o", "σ", "how much to show"),
+        ),
+        state=("h", "c"),
+        onnx=(0, 3, 1, 2),
+        forward=(
+            Equation("c$t", "f$t ⊙ c$p + i$t ⊙ g$t", ("{c}",), "the memory"),
+            Equation("h$t", "o$t ⊙ tanh(c$t)", ("{h}",), "what is shown of it"),
+        ),
+        through=(
+            Equation(
+                "dc$t",
+                "dh$t ⊙ o$t ⊙ (1 − tanh²c$t) + from the future",
+                ("{dc}",),
+                "the memory's share",
+            ),
+            Equation("da$t", "through i, f, g and o", ("{da}",), "first numbers: of i"),
+        ),
+        past=(
+            Equation("to h$p", "W_hhᵀ da$t", ("{dh_past}",)),
+            Equation("to c$p", "dc$t ⊙ f$t", ("{dc_past}",), "past a gate, not a matrix"),
+        ),
+    ),
+    "gru": CellSpec(
+        title="GRU",
+        build=GRU,
+        gates=(
+            Gate("r", "σ", "how much of the past to use"),
+            Gate("z", "σ", "how much of the past to keep"),
+            Gate("n", "tanh", "what is new"),
+        ),
+        biases=("bias_hn",),
+        onnx=(1, 0, 2),
+        onnx_attributes={"linear_before_reset": 1},
+        forward=(Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), "new and old, mixed"),),
+        through=(Equation("da$t", "through r, z and n", ("{da}",), "first numbers: of r"),),
+        past=(Equation("to h$p", "dh$t ⊙ z$t + W_hhᵀ da$t", ("{dh_past}",)),),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivationSpec:
+    """What screens and exports have to know of an activation."""
+
+    title: str
+    numpy: str
+    """In NumPy, of `a`."""
+    slope: str
+    """Its derivative, by what it gives."""
+    passes: str
+    """What of an error passes it."""
+    bounded: bool
+    """Whether its values are, so that no large W_hh makes them grow without end."""
+    smooth: bool
+    """Whether slopes by differences can be told everywhere."""
+
+
+ACTIVATIONS: dict[Activation, ActivationSpec] = {
+    "tanh": ActivationSpec(
+        title="tanh",
+        numpy="np.tanh(a)",
+        slope="(1 − h$t²)",
+        passes="near ±1 little passes",
+        bounded=True,
+        smooth=True,
+    ),
+    "relu": ActivationSpec(
+        title="ReLU",
+        numpy="np.maximum(a, 0)",
+        slope="[h$t > 0]",
+        passes="where 0, nothing passes",
+        bounded=False,
+        smooth=False,
+    ),
 }
 
 
@@ -43,8 +123,17 @@ def make_cell(
     rng: np.random.Generator,
 ) -> Cell:
     """A recurrent layer by its name."""
-    if name == "rnn":
-        return RNN(input_size, hidden_size, activation, dtype=dtype, rng=rng)
-    if name == "lstm":
-        return LSTM(input_size, hidden_size, dtype=dtype, rng=rng)
-    return GRU(input_size, hidden_size, dtype=dtype, rng=rng)
+    spec = CELLS[name]
+    choice = {"activation": activation} if spec.activations else {}
+    return spec.build(input_size, hidden_size, **choice, dtype=dtype, rng=rng)
+
+
+def activation_of(name: CellName, activation: Activation) -> ActivationSpec | None:
+    """The activation that a network has by choice; None: its cells have their own."""
+    return ACTIVATIONS[activation] if CELLS[name].activations else None
+
+
+def title(name: CellName, activation: Activation) -> str:
+    """What a network is called: "tanh RNN", "LSTM"."""
+    spec = CELLS[name]
+    return f"{activation} {spec.title}" if spec.activations else spec.title

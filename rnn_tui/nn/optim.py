@@ -6,7 +6,6 @@ default constants are PyTorch's.
 """
 
 import math
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -98,7 +97,7 @@ class Adagrad:
             g = grads[part]
             np.multiply(g, g, out=work)
             s += work
-            go(parameters[part], learning_rate, g, s, 1e-10, work)
+            adaptive_step(parameters[part], learning_rate, g, s, 1e-10, work)
 
 
 class RMSprop:
@@ -121,7 +120,7 @@ class RMSprop:
             np.multiply(g, g, out=work)
             work *= 0.01
             s += work
-            go(parameters[part], learning_rate, g, s, 1e-8, work)
+            adaptive_step(parameters[part], learning_rate, g, s, 1e-8, work)
 
 
 class Adam:
@@ -162,10 +161,10 @@ class Adam:
             work -= v
             work *= self._thousandth
             v += work
-            go(parameters[part], self._rate, m, v, self._epsilon, work)
+            adaptive_step(parameters[part], self._rate, m, v, self._epsilon, work)
 
 
-def go(
+def adaptive_step(
     parameters: FloatArray,
     rate: float | FloatArray,
     direction: FloatArray,
@@ -179,21 +178,3 @@ def go(
     np.divide(direction, work, out=work)
     work *= rate
     parameters -= work
-
-
-OPTIMIZERS: dict[str, Callable[[FloatArray], Optimizer]] = {
-    "sgd": SGD,
-    "momentum": Momentum,
-    "adagrad": Adagrad,
-    "rmsprop": RMSprop,
-    "adam": Adam,
-}
-
-
-def make_optimizer(name: str, parameters: FloatArray) -> Optimizer:
-    """The optimizer of that name, for a flat array of parameters.
-
-    Raises:
-        KeyError: No optimizer has that name.
-    """
-    return OPTIMIZERS[name](parameters)

@@ -9,7 +9,7 @@ from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit

@@ -1,18 +1,12 @@
 """What a run is, in words: the text, the network, how it learns, when it stops."""
 
+from rnn_tui.nn.cells import title
+from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.lr_decay import in_words, last_rate
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
-
-OPTIMIZERS = {
-    "sgd": "SGD",
-    "momentum": "SGD with momentum",
-    "adagrad": "Adagrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-}
 
 Fact = tuple[str, str]
 """A name and what is to be said about it; safe to paint."""
@@ -21,6 +15,7 @@ Fact = tuple[str, str]
 def facts(info: RunInfo) -> list[Fact]:
     """Return the settings of a run, those that are off left out."""
     config, unit = info.config, info.unit
+    optimizer = OPTIMIZERS[config.optimizer].title
     return [
         ("text", steady(info.corpus_name)),
         ("trained on", f"{thousands(info.train_size)} {unit}s"),
@@ -32,7 +27,7 @@ def facts(info: RunInfo) -> list[Fact]:
         ("epoch", _counted(info.windows_per_epoch, "update")),
         (
             "optimizer",
-            f"{OPTIMIZERS[config.optimizer]}, rate {trimmed(config.learning_rate)} at the start",
+            f"{optimizer}, rate {trimmed(config.learning_rate)} at the start",
         ),
         *_decay(info),
         ("clipping", _clipping(config)),
@@ -47,9 +42,8 @@ def _counted(count: int, thing: str) -> str:
 
 
 def _network(config: Config) -> str:
-    kind = f"RNN ({config.activation})" if config.cell == "rnn" else config.cell.upper()
     layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
-    return f"{kind}, {layers}{thousands(config.hidden_size)} units"
+    return f"{title(config.cell, config.activation)}, {layers}{thousands(config.hidden_size)} units"
 
 
 def _window(config: Config) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.optim import Adam
@@ -14,7 +15,6 @@ from rnn_tui.nn.plain import sigmoid
 from tests.nn.cases import assert_same, make, run, sequence
 
 PAGE = (Path(__file__).parents[2] / "docs" / "bptt.md").read_text(encoding="utf-8")
-GATES = {"lstm": "ifgo", "gru": "rzn"}
 T, INPUTS, H, V = 4, 3, 5, 6
 
 
@@ -33,7 +33,7 @@ def parameters(name: str, p: dict[str, Any]) -> dict[str, Any]:
         "b_hn": p.get("bias_hn"),
     }
     for of, all_of_it in (("W_i", "weight_ih"), ("W_h", "weight_hh"), ("b_", "bias")):
-        gates = GATES.get(name, "")
+        gates = CELLS[name].letters if name in CELLS else ""
         parts = np.split(p[all_of_it], len(gates)) if gates else ()
         named |= {f"{of}{gate}": part for gate, part in zip(gates, parts, strict=True)}
     return named

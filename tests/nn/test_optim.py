@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from rnn_tui.nn.optim import OPTIMIZERS, make_optimizer
+from rnn_tui.nn.optimizers import OPTIMIZERS, make_optimizer
 
 GRADIENTS = [0.5, -2.0, 0.25, 1e-3]
 

@@ -6,22 +6,16 @@ import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.limits import machine_memory
-from rnn_tui.nn.cells import CELLS
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import CellName, Config, OptimizerName
-from rnn_tui.training.settings.memory import SLOTS, gigabytes, needed, require_room, weights
+from rnn_tui.training.settings.memory import gigabytes, needed, require_room, weights
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
 
 CONFIG = Config(
     preset="auto", hidden_size=7, num_layers=3, seq_length=5, batch_size=2, learning_rate=1e-4
 )
-
-
-def test_every_cell_and_optimizer_is_known() -> None:
-    assert set(CELLS) == set(get_args(CellName))
-    assert set(SLOTS) == set(get_args(OptimizerName))
 
 
 @pytest.mark.parametrize("cell", get_args(CellName))

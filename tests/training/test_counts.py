@@ -12,7 +12,7 @@ import pytest
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.inputs import IN_CACHE
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.optimizers import make_optimizer
 
 CELLS = {"rnn": 1, "lstm": 4, "gru": 3}
 cells = pytest.mark.parametrize("cell", CELLS)

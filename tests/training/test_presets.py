@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.training.settings.presets import DIFFERENCES, PRESETS
 from rnn_tui.training.trainer import Trainer

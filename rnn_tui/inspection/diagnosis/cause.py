@@ -7,7 +7,8 @@ import numpy as np
 from rnn_tui.inspection.diagnosis.locate import outbreak
 from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value, figure
 from rnn_tui.nn.cell import FloatArray
-from rnn_tui.nn.optim import make_optimizer
+from rnn_tui.nn.cells import activation_of
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.nn.rnn import RNN
 from rnn_tui.training.divergence import kind_of
 from rnn_tui.training.settings.config import Config
@@ -99,10 +100,11 @@ def cause_of(config: Config, value: Value, figures: Figures) -> str:
     clipped = config.clip_norm is not None or config.clip_value is not None
     if value.phase == "weights":
         return "an update before this one, made though its gradient was not finite."
-    if config.cell == "rnn" and config.activation == "relu" and figures.radius > 1:
+    chosen = activation_of(config.cell, config.activation)
+    if chosen and not chosen.bounded and figures.radius > 1:
         return (
-            f"ReLU, which does not bound the hidden values: W_hh multiplies them by up to "
-            f"{figure(figures.radius)} a time step (its spectral radius; above 1 they grow)."
+            f"{chosen.title}, which does not bound the hidden values: W_hh multiplies them by up "
+            f"to {figure(figures.radius)} a time step (its spectral radius; above 1 they grow)."
         )
     rate, grads, grads_before, weights, weights_at_start, leap = map(
         figure,

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from rnn_tui.inspection.forward import forward_step, gate_names
+from rnn_tui.inspection.forward import forward_step
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
@@ -93,7 +93,7 @@ def _layers(
 ) -> tuple[dict[str, Numbers], ...]:
     """What is shown of every layer: h, and the gates where asked for."""
     layers = [{"h": h[shown, :MOST_UNITS]} for h in hidden]
-    if not gates or not gate_names(model.stack.cells[0]) or not len(x):
+    if not gates or not model.spec.gates or not len(x):
         return tuple(layers)
     state = model.zero_state(1)
     if shown.start:
@@ -103,7 +103,7 @@ def _layers(
         step, state = forward_step(model, id, None, state)
         steps.append(step)
     for number, rows in enumerate(layers):
-        for name in gate_names(model.stack.cells[number]):
+        for name in model.spec.letters:
             rows[name] = np.array([s.layers[number].gates[name][:MOST_UNITS] for s in steps])
         if steps[0].layers[number].c is not None:
             rows["c"] = np.array([s.layers[number].c for s in steps])[:, :MOST_UNITS]

@@ -66,8 +66,8 @@ def recognized(tensors: Parameters) -> TorchNetwork:
     for name, expected in shapes.items():
         if found[name].shape != expected:
             raise InputError(
-                f"{name.removeprefix('rnn.')} is {shape(found[name])}, but a {cell.upper()} with "
-                f"{layers} × {hidden} hidden units and {len(weight)} symbols has {expected}"
+                f"{name.removeprefix('rnn.')} is {shape(found[name])}, but a {CELLS[cell].title} "
+                f"with {layers} × {hidden} hidden units and {len(weight)} symbols has {expected}"
             )
     dtype: DTypeName = "float64" if weight.dtype == np.float64 else "float32"
     parameters = {name: found[name].astype(dtype) for name in shapes}

@@ -9,6 +9,7 @@ from typing import Any, cast, get_args, get_type_hints
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
@@ -63,9 +64,9 @@ def choose_config(
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
     notes: tuple[str, ...] = () if preset else (said(config, len(corpus.ids)),)
-    if config.cell != "rnn" and overrides.get("activation", "tanh") != "tanh":
+    if not CELLS[config.cell].activations and overrides.get("activation", "tanh") != "tanh":
         words = f"--activation {config.activation} has no effect on this network"
-        notes += (f"{words}: {config.cell.upper()} cells have their own.",)
+        notes += (f"{words}: {CELLS[config.cell].title} cells have their own.",)
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more
@@ -113,7 +114,7 @@ def said(config: Config, length: int) -> str:
     if length <= WORD and config.hidden_size == PRESETS["hello"].hidden_size:
         return "The text is a word: the textbook's network of three hidden units."
     layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-    network = f"{config.cell.upper()}, {layers}{config.hidden_size} hidden units"
+    network = f"{CELLS[config.cell].title}, {layers}{config.hidden_size} hidden units"
     return f"For a text of {length:,} characters: {network}."
 
 

@@ -3,10 +3,9 @@
 from rnn_tui.errors import InputError
 from rnn_tui.limits import machine_memory
 from rnn_tui.nn.cells import CELLS
+from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.training.settings.config import Config
 
-SLOTS = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2}
-"""Arrays as large as the parameters that an optimizer keeps."""
 MUCH = 0.5
 """Of this machine's memory; more is worth a word."""
 
@@ -14,14 +13,14 @@ MUCH = 0.5
 def weights(config: Config, vocab_size: int) -> int:
     """How many weights the network has."""
     cell, hidden = CELLS[config.cell], config.hidden_size
-    one = cell.blocks * hidden * (hidden + 1) + cell.biases * hidden
+    one = cell.blocks * hidden * (hidden + 1) + len(cell.biases) * hidden
     inputs = vocab_size + (config.num_layers - 1) * hidden
     return config.num_layers * one + cell.blocks * hidden * inputs + vocab_size * (hidden + 1)
 
 
 def needed(config: Config, vocab_size: int) -> int:
     """About how many bytes training takes: weights, gradients, optimizer, activations."""
-    slots = SLOTS[config.optimizer]
+    slots = len(OPTIMIZERS[config.optimizer].slots)
     # Gradients (for each thread) and a scratch array beside the weights; and two states of the
     # past are held.
     arrays = 2 + config.threads + slots + 2 * (1 + slots)

@@ -7,6 +7,7 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.inspection_parts import Unrolled
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.views import UnrolledView
@@ -17,8 +18,6 @@ from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
-
-GATES = {"rnn": 0, "lstm": 5, "gru": 3}
 
 
 class UnrolledPanel(InsidePanel[Unrolled]):
@@ -48,7 +47,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     @property
     def has_gates(self) -> bool:
         """Whether the cell has anything to unfold."""
-        return self.info is not None and GATES[self.info.config.cell] > 0
+        return self.info is not None and bool(CELLS[self.info.config.cell].gates)
 
     @property
     def total(self) -> int:
@@ -70,7 +69,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             vocabulary=len(self.info.symbols) if self.info else 4,
             hidden=config.hidden_size if config else 3,
             layers=config.num_layers if config else 1,
-            gates=GATES[config.cell] if config and self.unfolded else 0,
+            gates=CELLS[config.cell].inner_rows if config and self.unfolded else 0,
         )
 
     def move(self, by: int) -> None:

@@ -10,13 +10,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.names import weight_on_paper
+from rnn_tui.nn.equations import Equation
 from rnn_tui.protocol.inspection_parts import Opened, Vector, Weight
 from rnn_tui.text.steady import steady
 from rnn_tui.training.settings.config import Config
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, spread
 from rnn_tui.tui.renderables.numbers import beside, significant
 from rnn_tui.tui.renderables.unrolled import fixed
-from rnn_tui.tui.renderables.update.equations import Equation, equations
+from rnn_tui.tui.renderables.update.equations import equations
 from rnn_tui.tui.renderables.update.matrices import decimal, power, unit
 from rnn_tui.tui.theme.palette import Palette
 

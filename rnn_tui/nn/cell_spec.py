@@ -1,0 +1,62 @@
+"""What is true of a kind of recurrent cell, whatever its size."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rnn_tui.nn.cell import Cell
+from rnn_tui.nn.equations import Equation
+from rnn_tui.nn.names import Activation
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A block of hidden_size rows in W_ih, W_hh and b that ends in an activation of its own."""
+
+    letter: str
+    function: str
+    """σ or tanh."""
+    words: str
+    """What it decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellSpec:
+    """What screens, exports and estimates have to know of a cell; a test holds each to its cell."""
+
+    title: str
+    """Its name for a person; PyTorch's module and ONNX's operator are called the same."""
+    build: Callable[..., Cell]
+    """Takes input_size, hidden_size, an activation where it has a choice, dtype and rng."""
+    activations: tuple[Activation, ...] = ()
+    """Those it can be built with; none: it has its own."""
+    gates: tuple[Gate, ...] = ()
+    """In the order of the weight blocks."""
+    state: tuple[str, ...] = ("h",)
+    """Letters of the arrays (B, H) that it remembers."""
+    biases: tuple[str, ...] = ()
+    """Parameters (H,) beside `bias`: PyTorch has them in the last rows of its `bias_hh`."""
+    onnx: tuple[int, ...]
+    """Which of the weight blocks comes where in ONNX's order."""
+    onnx_attributes: dict[str, int] = field(default_factory=dict)
+    """What ONNX's operator has to be told beside sizes and activations."""
+    forward: tuple[Equation, ...]
+    """A time step after its gates; `$total` is the sum of input, past and bias."""
+    through: tuple[Equation, ...]
+    """From dh, the gradient of h, to da, that of the sums."""
+    past: tuple[Equation, ...]
+    """What reaches the time step before; where words are missing, it just goes on."""
+
+    @property
+    def blocks(self) -> int:
+        """Blocks of hidden_size rows in W_ih, W_hh and b."""
+        return len(self.gates) or 1
+
+    @property
+    def letters(self) -> str:
+        """The gates' letters, in their order."""
+        return "".join(gate.letter for gate in self.gates)
+
+    @property
+    def inner_rows(self) -> int:
+        """Lines of a unit's inside: its gates, and what it remembers beside h."""
+        return len(self.gates) + len(self.state) - 1

@@ -1,0 +1,130 @@
+"""The optimizers there are, and what each is made of: the only place that lists them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.equations import Equation
+from rnn_tui.nn.names import OptimizerName
+from rnn_tui.nn.optim import SGD, Adagrad, Adam, Momentum, Optimizer, RMSprop
+
+
+@dataclass(frozen=True, slots=True)
+class TorchOptimizer:
+    """PyTorch's counterpart."""
+
+    call: str
+    """How it is made; `trained` are the parameters, `BASE_RATE` the learning rate."""
+    slots: dict[str, str] = field(default_factory=dict)
+    """Its names for what it remembers, and ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptimizerSpec:
+    """What screens, exports and estimates have to know of an optimizer."""
+
+    title: str
+    build: Callable[[FloatArray], Optimizer]
+    slots: tuple[str, ...]
+    """What it remembers of every weight."""
+    update: str
+    """The new θ, in letters."""
+    direction: str
+    """What the learning rate is multiplied by, with places for the numbers of one weight."""
+    terms: tuple[Equation, ...] = ()
+    """What becomes of the slots, before θ moves."""
+    torch: TorchOptimizer
+
+
+OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
+    "sgd": OptimizerSpec(
+        title="SGD",
+        build=SGD,
+        slots=(),
+        update="θ − η g",
+        direction="({g})",
+        torch=TorchOptimizer("SGD(trained, BASE_RATE)"),
+    ),
+    "momentum": OptimizerSpec(
+        title="momentum",
+        build=Momentum,
+        slots=("velocity",),
+        update="θ − η v",
+        direction="({velocity})",
+        terms=(
+            Equation(
+                "v",
+                "0.9 v + g",
+                ("0.9 · ({velocity_before}) + ({g})", "{velocity}"),
+                "the velocity",
+            ),
+        ),
+        torch=TorchOptimizer(
+            "SGD(trained, BASE_RATE, momentum=0.9)", {"momentum_buffer": "velocity"}
+        ),
+    ),
+    "adagrad": OptimizerSpec(
+        title="Adagrad",
+        build=Adagrad,
+        slots=("square_sum",),
+        update="θ − η g / (√s + ε)",
+        direction="({g}) / √{square_sum}",
+        terms=(
+            Equation(
+                "s", "s + g²", ("{square_sum_before} + ({g})²", "{square_sum}"), "all g² so far"
+            ),
+        ),
+        torch=TorchOptimizer("Adagrad(trained, BASE_RATE)", {"sum": "square_sum"}),
+    ),
+    "rmsprop": OptimizerSpec(
+        title="RMSprop",
+        build=RMSprop,
+        slots=("square_mean",),
+        update="θ − η g / (√s + ε)",
+        direction="({g}) / √{square_mean}",
+        terms=(
+            Equation(
+                "s",
+                "0.99 s + 0.01 g²",
+                ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean}"),
+                "a running mean of g²",
+            ),
+        ),
+        torch=TorchOptimizer("RMSprop(trained, BASE_RATE)", {"square_avg": "square_mean"}),
+    ),
+    "adam": OptimizerSpec(
+        title="Adam",
+        build=Adam,
+        slots=("mean", "square_mean"),
+        update="θ − η m′ / (√v′ + ε)",
+        direction="({mean_unbiased}) / √{square_unbiased}",
+        terms=(
+            Equation(
+                "m",
+                "0.9 m + 0.1 g",
+                ("0.9 · ({mean_before}) + 0.1 · ({g})", "{mean_now}"),
+                "a running mean of g",
+            ),
+            Equation(
+                "v",
+                "0.999 v + 0.001 g²",
+                ("0.999 · {square_mean_before} + 0.001 · ({g})²", "{square_mean}"),
+                "a running mean of g²",
+            ),
+            Equation("m′", "m / (1 − 0.9^t)", ("{mean_unbiased}",), "t = {count}: it began at 0"),
+            Equation("v′", "v / (1 − 0.999^t)", ("{square_unbiased}",), "so did v"),
+        ),
+        torch=TorchOptimizer(
+            "Adam(trained, BASE_RATE)", {"exp_avg": "mean", "exp_avg_sq": "square_mean"}
+        ),
+    ),
+}
+
+
+def make_optimizer(name: OptimizerName, parameters: FloatArray) -> Optimizer:
+    """The optimizer of that name, for a flat array of parameters.
+
+    Raises:
+        KeyError: No optimizer has that name.
+    """
+    return OPTIMIZERS[name].build(parameters)
