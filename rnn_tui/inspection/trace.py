@@ -17,6 +17,7 @@ from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
 from rnn_tui.models.recurrent import ModelState
 from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.clip import clip_factor
 from rnn_tui.nn.flat import views
 from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
 
@@ -121,11 +122,9 @@ class Trace:
         config = self.twin.config
         norm, after = (math.sqrt(float(g @ g)) for g in (self.raw_grads, self.grads))
         largest, limit = config.clip_norm, config.clip_value
-        # Element by element would come after the norm; nobody asks for both.
-        factor = after / norm if limit is None and norm and math.isfinite(norm) else 1.0
-        clipped = largest is not None and norm + 1e-6 > largest
+        factor = 1.0 if largest is None else clip_factor(norm, largest)
         cut = 0 if limit is None else int((np.abs(self.raw_grads) > limit).sum())
-        return Clipping(norm, after, largest, factor if clipped else 1.0, limit, cut)
+        return Clipping(norm, after, largest, factor, limit, cut)
 
     def named(self, flat: FloatArray) -> Parameters:
         """An array over all parameters (P,) as views by the parameters' names."""

@@ -9,12 +9,11 @@ from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
 from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.ranking import best_first, top_ids
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import (
     Curves,
-    Floats,
-    Ints,
     Mark,
     PrefixView,
     Sample,
@@ -108,7 +107,7 @@ def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:
     x, y = ids[:-1].astype(np.int64), ids[1:].astype(np.int64)
     found = predict_window(trainer.model, x, y)
     probs = found.probs.astype(np.float64)
-    top = top_ids(probs, rows)
+    top = top_ids(probs, min(max(rows, 1), MOST_ROWS))
     return WindowView(
         inputs=x,
         targets=y,
@@ -117,28 +116,6 @@ def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:
         target_probs=np.take_along_axis(probs, y[:, None], axis=1)[:, 0],
         losses=found.losses.astype(np.float64),
     )
-
-
-def top_ids(probs: Floats, rows: int) -> Ints:
-    """The likeliest symbols per row of probs (T, V), best first; all of them, by id, if V <= rows.
-
-    Returns:
-        Ids (T, K) with K = min(rows, V).
-    """
-    vocab_size = probs.shape[1]
-    rows = min(max(rows, 1), MOST_ROWS)
-    if vocab_size <= rows:
-        return np.tile(np.arange(vocab_size), (len(probs), 1))
-    return best_first(probs, rows)
-
-
-def best_first(probs: Floats, count: int) -> Ints:
-    """The `count` likeliest ids per row of probs (T, V), best first, the smaller id at a tie."""
-    count = min(count, probs.shape[1])
-    # Sorting whole rows would cost 2 ms each at V = 20,000.
-    found = np.sort(np.argpartition(-probs, count - 1, axis=1)[:, :count], axis=1)
-    order = np.argsort(-np.take_along_axis(probs, found, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(found, order, axis=1).astype(np.int64)
 
 
 def prefix_view(trainer: Trainer, prefix: str, view: View) -> PrefixView:

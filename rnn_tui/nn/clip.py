@@ -18,9 +18,14 @@ def clip_norm(grads: FloatArray, max_norm: float) -> float:
         The norm before clipping; where it is infinite or no number, the gradients stay as they are.
     """
     norm = math.sqrt(grads.dot(grads))
-    if max_norm < norm + 1e-6 < math.inf:
-        grads *= max_norm / (norm + 1e-6)
+    if (factor := clip_factor(norm, max_norm)) < 1:
+        grads *= factor
     return norm
+
+
+def clip_factor(norm: float, max_norm: float) -> float:
+    """What a gradient of that norm is multiplied by; 1 where it stays as it is."""
+    return max_norm / (norm + 1e-6) if max_norm < norm + 1e-6 < math.inf else 1.0
 
 
 def clip_value(grads: FloatArray, limit: float) -> None:

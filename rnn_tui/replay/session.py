@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from rnn_tui.live.probe import curves
+from rnn_tui.live.views.branches import ghost_after
 from rnn_tui.protocol.branches import BranchView, Ghost, Past
 from rnn_tui.protocol.commands import (
     Close,
@@ -212,10 +213,8 @@ def past(course: Course, bins: int) -> Past | None:
 
 def ghost(branch: LoggedBranch, present: LoggedBranch, bins: int) -> Ghost:
     """The part of a branch after the fork that parts it from the present one."""
-    found = branch.history.curves(bins)
-    parting = branch.fork if branch.parent else present.fork
-    begin = max(int(np.searchsorted(found.update, parting, side="right")) - 1, 0)
-    return Ghost(branch.number, found.update[begin:], found.smoothed[begin:])
+    parted = branch.fork if branch.parent else present.fork
+    return ghost_after(branch.number, branch.history, parted, bins)
 
 
 def open_log(path: Path) -> tuple[Player, list[RunInfo]]:

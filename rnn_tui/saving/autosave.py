@@ -38,11 +38,6 @@ class Autosave:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             prune(self.path.parent, self.path)
 
-    def tick(self, trainer: Trainer) -> None:
-        """Save if it is time and something has changed."""
-        if self.clock() >= self.due:
-            self.write(trainer)
-
     def write(self, trainer: Trainer) -> None:
         """Save if something has changed; a failure is kept in `fault` and training goes on."""
         if trainer.update == self.saved:

@@ -26,19 +26,17 @@ def hello() -> Corpus:
     return corpus_from_bytes(b"hello", "hello.txt")
 
 
-def test_it_saves_when_it_is_time_and_only_what_is_new(tmp_path: Path, hello: Corpus) -> None:
+def test_it_says_when_it_is_time_and_saves_only_what_is_new(tmp_path: Path, hello: Corpus) -> None:
     clock, trainer = Clock(), Trainer(PRESETS["hello"], hello)
     autosave = Autosave(path_for(hello, "1", tmp_path / "deep"), clock)
     autosave.begin()
+    assert autosave.due == clock.now + module.FIRST
     trainer.step()
-    autosave.tick(trainer)
-    assert not autosave.path.exists()
-    clock.now += module.EVERY
-    autosave.tick(trainer)
+    autosave.write(trainer)
+    assert autosave.due == clock.now + module.EVERY
     assert load(autosave.path).update == 1
     before = autosave.path.stat().st_mtime_ns
-    clock.now += module.EVERY
-    autosave.tick(trainer)
+    autosave.write(trainer)
     assert autosave.path.stat().st_mtime_ns == before
     trainer.step()
     autosave.write(trainer)

@@ -5,6 +5,7 @@ import numpy as np
 from rnn_tui.live.remedies import DIVERGED
 from rnn_tui.protocol.branches import BranchView, Ghost, Past
 from rnn_tui.training.branches import Branch
+from rnn_tui.training.history import History
 from rnn_tui.training.timeline import Timeline
 
 GHOSTS = 3
@@ -48,12 +49,16 @@ def branch_view(branch: Branch) -> BranchView:
 
 def ghost(branch: Branch, present: Branch, bins: int) -> Ghost:
     """The part of a branch that is not the present one's, with the point where they part."""
-    curves = branch.history.curves(bins)
-    parted = parting(branch, present)
+    return ghost_after(branch.number, branch.history, parting(branch, present), bins)
+
+
+def ghost_after(number: int, history: History, parted: int, bins: int) -> Ghost:
+    """The curve of a branch from the update on after which it went its own way."""
+    curves = history.curves(bins)
     begin = max(int(np.searchsorted(curves.update, parted, side="right")) - 1, 0)
     broke = {m.update for m in curves.marks if m.label == DIVERGED and m.update > parted}
     return Ghost(
-        branch.number,
+        number,
         curves.update[begin:],
         curves.smoothed[begin:],
         np.array(sorted(broke)[-bins:], dtype=np.int64),

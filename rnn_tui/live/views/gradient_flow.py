@@ -8,6 +8,7 @@ from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.live.views.unrolled import stretch
+from rnn_tui.nn.clip import clip_factor
 from rnn_tui.protocol.curves import Curves, Floats
 from rnn_tui.protocol.inspection_parts import Gradients
 from rnn_tui.protocol.views import GradientsView
@@ -61,7 +62,7 @@ def clipping(trainer: Trainer) -> Clipping:
     """What happened to the last gradient."""
     config, norm = trainer.config, trainer.grad_norm
     limit, most = config.clip_value, config.clip_norm
-    factor = 1.0 if most is None or norm + 1e-6 <= most else most / (norm + 1e-6)
+    factor = 1.0 if most is None else clip_factor(norm, most)
     cut = 0
     if limit is not None:
         grads = np.abs(trainer.model.grads_flat)

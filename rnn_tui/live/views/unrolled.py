@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.forward import forward_step
+from rnn_tui.live.views.ranking import top_ids
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
@@ -49,7 +50,7 @@ def unrolled(trainer: Trainer, view: UnrolledView) -> Unrolled:
     scores = log_softmax(logits)
     targets = np.append(y, [-1] * (len(x) - len(y))).astype(np.int64)
     losses = np.where(targets < 0, np.nan, -scores[np.arange(len(x)), targets])
-    top = _top(logits[shown], min(max(view.rows, 1), MOST_ROWS))
+    top = top_ids(logits[shown], min(max(view.rows, 1), MOST_ROWS))
     rows, right = np.arange(len(top)), targets[shown]
     missing = right < 0
     target_logits = np.where(missing, np.nan, logits[shown][rows, right])
@@ -108,13 +109,3 @@ def _layers(
         if steps[0].layers[number].c is not None:
             rows["c"] = np.array([s.layers[number].c for s in steps])[:, :MOST_UNITS]
     return tuple(layers)
-
-
-def _top(logits: Floats, rows: int) -> Ints:
-    """The largest logits per row of (T, V), best first; all, by id, if V <= rows."""
-    count = logits.shape[1]
-    if count <= rows:
-        return np.tile(np.arange(count), (len(logits), 1))
-    found = np.sort(np.argpartition(-logits, rows - 1, axis=1)[:, :rows], axis=1)
-    order = np.argsort(-np.take_along_axis(logits, found, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(found, order, axis=1).astype(np.int64)
