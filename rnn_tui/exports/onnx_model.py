@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from rnn_tui.errors import InputError
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.training.checkpoint.file import Checkpoint
@@ -25,7 +26,13 @@ OPSET, IR_VERSION = 14, 8
 
 
 def onnx_bytes(checkpoint: Checkpoint) -> bytes:
-    """The model as the bytes of an .onnx file, checked."""
+    """The model as the bytes of an .onnx file, checked.
+
+    Raises:
+        InputError: ONNX has no such cell.
+    """
+    if not (cell := CELLS[checkpoint.config.cell]).onnx:
+        raise InputError(f"ONNX has no operator like the {cell.title}")
     model = helper.make_model(
         graph(checkpoint),
         opset_imports=[helper.make_opsetid("", OPSET)],

@@ -6,10 +6,12 @@ become code.
 
 import base64
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Template
 
 import numpy as np
 
+from rnn_tui.errors import InputError
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import CELLS, activation_of
 from rnn_tui.training.checkpoint.file import Checkpoint
@@ -22,8 +24,17 @@ SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
 
 
 def numpy_script(checkpoint: Checkpoint) -> str:
-    """A single file that samples with NumPy alone; the weights are in it."""
+    """A single file that samples with NumPy alone; the weights are in it.
+
+    Raises:
+        InputError: There is no template for such a cell.
+    """
     config = checkpoint.config
+    if not template(f"cell_{config.cell}").is_file():
+        title = CELLS[config.cell].title
+        raise InputError(
+            f"there is no script for the {title}: exports/templates has no code for it"
+        )
     chosen = activation_of(config.cell, config.activation)
     return filled(
         "numpy",
@@ -53,8 +64,12 @@ def packed(array: FloatArray) -> str:
 
 def filled(name: str, **gaps: object) -> str:
     """A template with its gaps filled in."""
-    text = files("rnn_tui.exports.templates").joinpath(f"{name}.txt").read_text("utf-8")
-    return Template(text).substitute(gaps)
+    return Template(template(name).read_text("utf-8")).substitute(gaps)
+
+
+def template(name: str) -> Traversable:
+    """Where a template lies."""
+    return files("rnn_tui.exports.templates").joinpath(f"{name}.txt")
 
 
 def about(checkpoint: Checkpoint) -> dict[str, object]:

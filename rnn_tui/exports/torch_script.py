@@ -4,6 +4,7 @@ PyTorch keeps two biases a layer and trains both, which would move their sum twi
 second stands still, and in the GRU all but its last third does, which is a bias of its own.
 """
 
+from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import about, filled, imports, spelling
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.cells import CELLS
@@ -13,9 +14,17 @@ from rnn_tui.training.settings.config import Config
 
 
 def torch_script(checkpoint: Checkpoint) -> str:
-    """The script; a copy of the checkpoint belongs beside it."""
+    """The script; a copy of the checkpoint belongs beside it.
+
+    Raises:
+        InputError: PyTorch has no such cell, or no such optimizer.
+    """
     config, numbers = checkpoint.config, checkpoint.numbers
     cell, optimizer = CELLS[config.cell], OPTIMIZERS[config.optimizer]
+    if not cell.torch:
+        raise InputError(f"PyTorch has no cell like the {cell.title}")
+    if optimizer.torch is None:
+        raise InputError(f"PyTorch has no optimizer like {optimizer.title}")
     takes_another = cell.activations and config.activation != "tanh"
     return filled(
         "torch",
@@ -33,7 +42,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         biases=biases(cell),
         parts="".join(cell.state),
         optimizer=optimizer.torch.call,
-        memory=memory(config, int(numbers["optimizer_count"])),
+        memory=memory(config, optimizer.torch.slots, int(numbers["optimizer_count"])),
         spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
         reading=reading(checkpoint),
         clipping=clipping(config),
@@ -67,9 +76,8 @@ def biases(cell: CellSpec) -> str:
     )
 
 
-def memory(config: Config, count: int) -> str:
+def memory(config: Config, slots: dict[str, str], count: int) -> str:
     """Lines that give the optimizer what it remembers."""
-    slots = OPTIMIZERS[config.optimizer].torch.slots
     if not slots:
         return "    # Plain gradient descent remembers nothing."
     steps = "" if config.optimizer == "momentum" else f'"step": torch.tensor({float(count)})'

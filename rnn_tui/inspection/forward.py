@@ -11,6 +11,7 @@ import numpy as np
 
 from rnn_tui.models.recurrent import CharModel, ModelState
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
+from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.loss import log_softmax, softmax
 
 
@@ -60,7 +61,7 @@ def forward_step(
         gates = {
             name: cache.gates.each[k][0][0].copy() for k, name in enumerate(model.spec.letters)
         }
-        layers.append(_layer(cell, x, before, last, gates))
+        layers.append(_layer(model.spec, cell, x, before, last, gates))
         x = np.array(h)
         after.append(tuple(np.array(part) for part in last))
     logits = np.array(model.linear.forward(x))[0, 0]
@@ -75,6 +76,7 @@ def one_of(state: ModelState, sequence: int) -> ModelState:
 
 
 def _layer(
+    spec: CellSpec,
     cell: Cell,
     x: FloatArray | IntArray,
     before: State,
@@ -86,13 +88,8 @@ def _layer(
     h_before = np.array(before[0][0])
     from_input = W_ih[:, int(x[0, 0])].copy() if x.ndim == 2 else W_ih @ x[0, 0]
     from_past = W_hh @ h_before
-    a = from_input + b
-    if "n" in gates:
-        H = cell.hidden_size
-        from_past[2 * H :] += weights["bias_hn"]
-        a[: 2 * H] += from_past[: 2 * H]
-        a[2 * H :] += gates["r"] * from_past[2 * H :]
-    else:
-        a += from_past
+    for name in spec.biases:
+        from_past[-cell.hidden_size :] += weights[name]
+    a = spec.added(from_input + b, from_past, gates)
     c = [np.array(state[1][0]) if len(state) > 1 else None for state in (before, after)]
     return LayerForward(from_input, from_past, a, gates, h_before, np.array(after[0][0]), *c)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rnn_tui.nn.cell import Cell
+from rnn_tui.nn.cell import Cell, FloatArray, Parameters
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import Activation
 
@@ -19,24 +19,34 @@ class Gate:
     """What it decides."""
 
 
+def add(here: FloatArray, past: FloatArray, gates: Parameters) -> FloatArray:
+    """The plain sum."""
+    return here + past
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellSpec:
     """What screens, exports and estimates have to know of a cell; a test holds each to its cell."""
 
     title: str
-    """Its name for a person; PyTorch's module and ONNX's operator are called the same."""
+    """Its name for a person; PyTorch's module and ONNX's operator, if any, are called the same."""
     build: Callable[..., Cell]
     """Takes input_size, hidden_size, an activation where it has a choice, dtype and rng."""
     activations: tuple[Activation, ...] = ()
     """Those it can be built with; none: it has its own."""
     gates: tuple[Gate, ...] = ()
-    """In the order of the weight blocks."""
+    """In the order of the weight blocks; the cache has each as `gates.each[k][t]` (B, H)."""
     state: tuple[str, ...] = ("h",)
     """Letters of the arrays (B, H) that it remembers."""
     biases: tuple[str, ...] = ()
     """Parameters (H,) beside `bias`: PyTorch has them in the last rows of its `bias_hh`."""
-    onnx: tuple[int, ...]
-    """Which of the weight blocks comes where in ONNX's order."""
+    added: Callable[[FloatArray, FloatArray, Parameters], FloatArray] = add
+    """What goes into the activations (G·H,): of W_ih x + b, of W_hh h with the other biases, and of
+    the gates by their letters."""
+    torch: bool = False
+    """Whether PyTorch has it, under the title and with the weight blocks in this order."""
+    onnx: tuple[int, ...] = ()
+    """Which of the weight blocks comes where in ONNX's order; none: ONNX has no such operator."""
     onnx_attributes: dict[str, int] = field(default_factory=dict)
     """What ONNX's operator has to be told beside sizes and activations."""
     forward: tuple[Equation, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.cell import Cell
+from rnn_tui.nn.cell import Cell, FloatArray, Parameters
 from rnn_tui.nn.cell_spec import CellSpec, Gate
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.gru import GRU
@@ -13,11 +13,20 @@ from rnn_tui.nn.lstm import LSTM
 from rnn_tui.nn.names import Activation, CellName
 from rnn_tui.nn.rnn import RNN
 
+
+def reset(here: FloatArray, past: FloatArray, gates: Parameters) -> FloatArray:
+    """Of the past, n sees what the gate r leaves: W_hn h + b_hn is multiplied by it first."""
+    r, total = gates["r"], here + past
+    total[-len(r) :] = here[-len(r) :] + r * past[-len(r) :]
+    return total
+
+
 CELLS: dict[CellName, CellSpec] = {
     "rnn": CellSpec(
         title="RNN",
         build=RNN,
         activations=("tanh", "relu"),
+        torch=True,
         onnx=(0,),
         forward=(
             Equation(
@@ -40,6 +49,7 @@ CELLS: dict[CellName, CellSpec] = {
             Gate("o", "σ", "how much to show"),
         ),
         state=("h", "c"),
+        torch=True,
         onnx=(0, 3, 1, 2),
         forward=(
             Equation("c$t", "f$t ⊙ c$p + i$t ⊙ g$t", ("{c}",), "the memory"),
@@ -68,6 +78,8 @@ CELLS: dict[CellName, CellSpec] = {
             Gate("n", "tanh", "what is new"),
         ),
         biases=("bias_hn",),
+        added=reset,
+        torch=True,
         onnx=(1, 0, 2),
         onnx_attributes={"linear_before_reset": 1},
         forward=(Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), "new and old, mixed"),),

@@ -33,7 +33,8 @@ class OptimizerSpec:
     """What the learning rate is multiplied by, with places for the numbers of one weight."""
     terms: tuple[Equation, ...] = ()
     """What becomes of the slots, before θ moves."""
-    torch: TorchOptimizer
+    torch: TorchOptimizer | None = None
+    """None: PyTorch has no such optimizer."""
 
 
 OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {

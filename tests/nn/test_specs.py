@@ -40,7 +40,7 @@ def test_sizes(name: CellName) -> None:
         assert len(cell.zero_state(2)) == len(spec.state)
         assert set(cell.parameters) == {"weight_ih", "weight_hh", "bias", *spec.biases}
         assert all(cell.parameters[bias].shape == (H,) for bias in spec.biases)
-    assert sorted(spec.onnx) == list(range(spec.blocks))
+    assert sorted(spec.onnx) in ([], list(range(spec.blocks)))
 
 
 @pytest.mark.parametrize("name", CELLS)
@@ -95,7 +95,7 @@ def test_what_an_optimizer_remembers(name: OptimizerName) -> None:
     spec, theta = OPTIMIZERS[name], np.array([0.5, -0.25])
     optimizer = make_optimizer(name, theta)
     assert tuple(optimizer.slots) == spec.slots
-    assert set(spec.torch.slots.values()) == set(spec.slots)
+    assert spec.torch is None or set(spec.torch.slots.values()) == set(spec.slots)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -17,7 +17,7 @@ from rnn_tui.training.checkpoint.torch_names import torch_shapes
 from rnn_tui.training.checkpoint.torch_output import is_tied, multiplied_in, output_of, shape
 from rnn_tui.training.settings.config import CellName, DTypeName
 
-BY_BLOCKS: dict[int, CellName] = {spec.blocks: cell for cell, spec in CELLS.items()}
+BY_BLOCKS: dict[int, CellName] = {spec.blocks: cell for cell, spec in CELLS.items() if spec.torch}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

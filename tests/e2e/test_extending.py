@@ -1,0 +1,129 @@
+"""A cell and an optimizer are added by the files that CONTRIBUTING names, and nothing else."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shake.pty_screen import PtyScreen
+from tests.marks import needs_proc
+
+ROOT = Path(__file__).parents[2]
+HELLO = str(ROOT / "corpora" / "hello.txt")
+TOY_CELL = Path(__file__).with_name("toy_cell.txt").read_text(encoding="utf-8")
+TOY_SPEC = """    "toy": CellSpec(
+        title="Toy",
+        build=Toy,
+        gates=(Gate("f", "σ", "how much is new"), Gate("n", "tanh", "what is new")),
+        forward=(Equation("h$t", "(1 − f$t) ⊙ h$p + f$t ⊙ n$t", ("{h}",), "new and old"),),
+        through=(Equation("da$t", "through f and n", ("{da}",), "first numbers: of f"),),
+        past=(Equation("to h$p", "dh$t ⊙ (1 − f$t) + W_hhᵀ da$t", ("{dh_past}",)),),
+    ),
+}
+"""
+TOY_OPTIMIZER = '''
+
+class SignDescent:
+    """θ = θ - η sign(g)."""
+
+    def __init__(self, parameters: FloatArray) -> None:
+        self.slots: dict[str, FloatArray] = {}
+        self.count = 0
+
+    def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
+        """One step of the same length in every direction."""
+        self.count += 1
+        parameters -= learning_rate * np.sign(grads)
+'''
+TOY_OPTIMIZER_SPEC = """    "sign": OptimizerSpec(
+        title="sign descent",
+        build=SignDescent,
+        slots=(),
+        update="θ − η sign(g)",
+        direction="sign({g})",
+    ),
+}
+"""
+
+
+def put(file: Path, mark: str, text: str) -> None:
+    """Put text in the place of a mark that stands there once."""
+    code = file.read_text(encoding="utf-8")
+    assert code.count(mark) == 1, (file, mark)
+    file.write_text(code.replace(mark, text), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program with both, and whatever they train."""
+    folder = tmp_path_factory.mktemp("extended")
+    nn = folder / "rnn_tui" / "nn"
+    shutil.copytree(ROOT / "rnn_tui", nn.parent, ignore=shutil.ignore_patterns("__pycache__"))
+    (nn / "toy.py").write_text(TOY_CELL, encoding="utf-8")
+    put(nn / "names.py", '"gru"]', '"gru", "toy"]')
+    put(nn / "cells.py", "\n}\n\n\n@dataclass", "\n" + TOY_SPEC + "\n\n@dataclass")
+    put(nn / "cells.py", "import RNN\n", "import RNN\nfrom rnn_tui.nn.toy import Toy\n")
+    with (nn / "optim.py").open("a", encoding="utf-8") as file:
+        file.write(TOY_OPTIMIZER)
+    put(nn / "names.py", '"adam"]', '"adam", "sign"]')
+    put(nn / "optimizers.py", "\n}\n\n\ndef", "\n" + TOY_OPTIMIZER_SPEC + "\n\ndef")
+    put(nn / "optimizers.py", "RMSprop\n", "RMSprop, SignDescent\n")
+    return folder
+
+
+def run(folder: Path, *words: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "rnn_tui", *words],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+CHOSEN = ("--cell", "toy", "--optimizer", "sign", "--learning-rate", "0.01")
+
+
+def test_it_trains_is_checked_saved_and_gone_on_with(extended: Path) -> None:
+    code, _, told = run(
+        extended, "train", HELLO, *CHOSEN, "--num-layers", "2", "--updates", "200",
+        "--checkpoint", "toy.st",
+    )  # fmt: skip
+    assert code == 0, told
+    code, out, told = run(extended, "gradcheck", HELLO, "--cell", "toy", "--updates", "7")
+    assert code == 0, out + told
+    code, out, told = run(extended, "sample", "toy.st", "--length", "9", "--seed", "2")
+    assert (code, len(out.strip())) == (0, 9), told
+    code, out, told = run(extended, "train", "--resume", "toy.st", "--updates", "260")
+    assert (code, run(extended, "predict", "toy.st", "hel")[0]) == (0, 0), told
+    for form, why in (
+        ("torch", "PyTorch has no cell like the Toy"),
+        ("numpy", "there is no script for the Toy"),
+        ("onnx", "ONNX has no operator like the Toy"),
+    ):
+        code, _, told = run(extended, "export", "toy.st", f"toy.{form}.py", "--format", form)
+        assert (code, told.count("\n")) == (2, 1)
+        assert why in told or "needs the package onnx" in told
+
+
+@needs_proc
+def test_every_screen_shows_it(extended: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(extended))
+    with PtyScreen([HELLO, *CHOSEN, "--paused"], extended, size=(120, 40)) as screen:
+        for key, text in (
+            (b"", "Toy 1×3"),
+            (b"2", "Unrolled in time"),
+            (b"3", "One update"),
+            (b"\x1b[C", "how much is new"),
+            (b"4", "What that means"),
+        ):
+            screen.listen()
+            screen.press(key)
+            screen.wait_for_text(text)
+        screen.press(b"q")
+        screen.wait_for(lambda: screen.exit_code is not None, "end")
+        assert screen.exit_code == 0
+        assert b"Training has stopped" not in screen.painted
+        assert not screen.broken
