@@ -4,17 +4,17 @@ from rnn_tui.keys.key import Key
 
 KEYS: tuple[Key, ...] = (
     Key(
-        "train.pause", "space", "pause", "pause", "Pause or resume",
+        "train.pause", "space", "control('pause')", "pause", "Pause or resume",
         "Training stands still after the present update; the pictures stay.",
         "Training", 1, standing="resume",
     ),
     Key(
-        "train.step", "s", "step", "step", "One update",
+        "train.step", "s", "control('step')", "step", "One update",
         "One look at a piece of the text, one small change of the weights, then stand still.",
         "Training", 2,
     ),
     Key(
-        "train.epoch", "e", "epoch", "epoch", "To the end of the epoch",
+        "train.epoch", "e", "control('epoch')", "epoch", "To the end of the epoch",
         "An epoch is one pass over the whole text. Training then stands still.",
         "Training", 9,
     ),
@@ -24,7 +24,7 @@ KEYS: tuple[Key, ...] = (
         "Training", 12,
     ),
     Key(
-        "train.new_seed", "R", "new_seed", "new seed", "Begin again with the next seed",
+        "train.new_seed", "R", "control('new_seed')", "new seed", "Begin again with the next seed",
         "Other first weights, another way down.",
         "Training", 13,
     ),
@@ -34,83 +34,84 @@ KEYS: tuple[Key, ...] = (
         "Training", 11,
     ),
     Key(
-        "time.back", "[ pageup", "travel(-1)", "time", "Back in training time",
+        "time.back", "[ pageup", "control('travel', -1)", "time", "Back in training time",
         "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
         "Training", 6,
     ),
     Key(
-        "time.forward", "] pagedown", "travel(1)", "time",
+        "time.forward", "] pagedown", "control('travel', 1)", "time",
         "Forward in training time",
         "Up to where training stands. Moments that are not kept (━ on the axis) are replayed.",
         "Training", 6,
     ),
     Key(
-        "time.far_back", "{ (", "travel(-10)", "time", "Far back",
+        "time.far_back", "{ (", "control('travel', -10)", "time", "Far back",
         "A fifth of the run.",
         "Training",
     ),
     Key(
-        "time.far_forward", "} )", "travel(10)", "time", "Far forward",
+        "time.far_forward", "} )", "control('travel', 10)", "time", "Far forward",
         "A fifth of the run.",
         "Training",
     ),
     Key(
-        "time.branch", "b", "branch", "branch", "Next branch",
+        "time.branch", "b", "control('branch')", "branch", "Next branch",
         "Going on from a past moment, or turning the rate there, starts a branch; the old curve "
         "stays as a ghost.",
         "Training", 15,
     ),
     Key(
-        "diverged.back", "h", "mend('back')", "half the rate", "Back, with half the learning rate",
+        "diverged.back", "h", "control('mend', 'back')", "half the rate",
+        "Back, with half the learning rate",
         "Fifty updates back, to before it went wrong; a branch begins there.",
         "Divergence", 1, "diverged",
     ),
     Key(
-        "diverged.clip", "n", "mend('clip')", "clip", "Clip the gradient's norm",
+        "diverged.clip", "n", "control('mend', 'clip')", "clip", "Clip the gradient's norm",
         "A gradient longer than that is shortened; its direction stays. Where a number is not "
         "finite, that is too late, and it goes back fifty updates first.",
         "Divergence", 1, "diverged",
     ),
     Key(
-        "diverged.anyway", "a", "mend('anyway')", "go on anyway", "On regardless",
+        "diverged.anyway", "a", "control('mend', 'anyway')", "go on anyway", "On regardless",
         "The update is made as it is. A high loss does not stop this run again; what is not "
         "finite spreads to every weight, and {time.back} goes back to before it.",
         "Divergence", 1, "diverged",
     ),
     Key(
-        "rate.lower", "<", "rate(False)", "rate", "Lower the learning rate",
+        "rate.lower", "<", "control('turn_rate', False)", "rate", "Lower the learning rate",
         "How far the weights move in one update. It takes the next lower of … 0.01 0.02 0.05 0.1 …",
         "Knobs", 5,
     ),
     Key(
-        "rate.raise", ">", "rate(True)", "rate", "Raise the learning rate",
+        "rate.raise", ">", "control('turn_rate', True)", "rate", "Raise the learning rate",
         "Faster, until it is too much: then the loss jumps about or becomes infinite.",
         "Knobs", 5,
     ),
     Key(
-        "temperature.lower", ",", "temperature(False)", "temperature",
+        "temperature.lower", ",", "control('turn_temperature', False)", "temperature",
         "Lower the temperature",
         "Samples become safer and more repetitive. 0 always takes the likeliest character.",
         "Knobs", 14,
     ),
     Key(
-        "temperature.raise", ".", "temperature(True)", "temperature",
+        "temperature.raise", ".", "control('turn_temperature', True)", "temperature",
         "Raise the temperature",
         "Samples hold more surprises and more mistakes.",
         "Knobs", 14,
     ),
     Key(
-        "speed.halve", "- _", "speed(False)", "speed", "Halve the speed",
+        "speed.halve", "- _", "control('turn_speed', False)", "speed", "Halve the speed",
         "So that one can watch. From full speed, half of the present speed.",
         "Knobs", 8,
     ),
     Key(
-        "speed.double", "+ =", "speed(True)", "speed", "Double the speed",
+        "speed.double", "+ =", "control('turn_speed', True)", "speed", "Double the speed",
         "Up to what this computer can do.",
         "Knobs", 8,
     ),
     Key(
-        "speed.full", "f", "full_speed", "full", "Full speed",
+        "speed.full", "f", "control('full_speed')", "full", "Full speed",
         "No brake: as many updates a second as this computer can do.",
         "Knobs", 10,
     ),

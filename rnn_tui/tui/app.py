@@ -27,7 +27,6 @@ from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
-from rnn_tui.tui.control.actions import Turning
 from rnn_tui.tui.control.bindings import bindings, keymap
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
@@ -56,7 +55,7 @@ MOST_KEYS = 300
 minutes."""
 
 
-class RnnApp(Turning, Copying, OwnFaults):
+class RnnApp(Copying, OwnFaults):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"
@@ -315,6 +314,10 @@ class RnnApp(Turning, Copying, OwnFaults):
             # Asked in the same breath: after the answer it would be a stretch of updates later.
             self.rhythm.changed = True
             self.look()
+
+    def action_control(self, name: str, *values: object) -> None:
+        """Hand a key's command to the control that the table of keys names."""
+        self._turn(partial(getattr(self.controls, name), *values))
 
     def action_save(self) -> None:
         """Write a checkpoint, unless it would be on a machine that is not the viewer's."""

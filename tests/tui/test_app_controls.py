@@ -1,8 +1,10 @@
 import math
+import re
 from pathlib import Path
 
 import pytest
 
+from rnn_tui.keys.table import KEYS
 from rnn_tui.protocol.commands import (
     Command,
     Pause,
@@ -224,3 +226,10 @@ def test_a_key_whose_answer_takes_its_time_is_acknowledged_at_once(controls: Con
     controls.see(make_snapshot(updates_per_second=4.0, speed=4.0), 2.0)
     controls.turn_rate(up=True)
     assert controls.message == ""
+
+
+def test_every_control_that_the_table_of_keys_names_is_there() -> None:
+    named = [re.findall(r"^control\('(\w+)'", key.action) for key in KEYS]
+    names = {name for found in named for name in found}
+    assert {"pause", "travel", "turn_rate"} < names
+    assert [name for name in names if not callable(getattr(Controls, name, None))] == []

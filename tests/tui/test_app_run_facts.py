@@ -18,7 +18,7 @@ def with_config(**changes: Any) -> dict[str, str]:
 
 def test_hello() -> None:
     said = told(make_info())
-    assert said["network"] == "RNN (tanh), 3 units"
+    assert said["network"] == "tanh RNN, 3 units"
     assert said["validation"] == "none"
     assert said["epoch"] == "1 update"
     assert said["window"] == "4 steps"
@@ -49,7 +49,7 @@ def test_prose() -> None:
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),
         ({"epochs": 3}, "stops at", "epoch 3"),
         ({"cell": "gru"}, "network", "GRU, 3 units"),
-        ({"activation": "relu"}, "network", "RNN (relu), 3 units"),
+        ({"activation": "relu"}, "network", "relu RNN, 3 units"),
     ],
 )
 def test_settings(changes: dict[str, Any], name: str, text: str) -> None:

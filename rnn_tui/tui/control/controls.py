@@ -132,7 +132,7 @@ class Controls:
         if self._ready():
             self._running.sent(True, self._send(Mend(how)))
 
-    def turn_rate(self, *, up: bool) -> None:
+    def turn_rate(self, up: bool) -> None:
         """Turn the learning rate."""
         if snapshot := self._ready():
             present = self._rate.over(snapshot.learning_rate)
@@ -144,7 +144,7 @@ class Controls:
             self._rate.sent(value, self._send(SetLearningRate(value)))
             self._wait(f"Learning rate {value:g} from the next update on …")
 
-    def turn_temperature(self, *, up: bool) -> None:
+    def turn_temperature(self, up: bool) -> None:
         """Turn the temperature of the samples."""
         if snapshot := self._ready():
             value = turn_temperature(self._temperature.over(snapshot.temperature), up=up)
@@ -152,7 +152,7 @@ class Controls:
             if value == 0:
                 self.say("Temperature 0: samples always take the likeliest character.")
 
-    def turn_speed(self, *, up: bool) -> None:
+    def turn_speed(self, up: bool) -> None:
         """Double or halve the speed."""
         if not (snapshot := self._ready()):
             return
