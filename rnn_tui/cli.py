@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process when None.
 
     Returns:
-        The exit code: 0 done, 2 something given cannot be used, 3 training came apart, 128 + n
+        The exit code: 0 done, 2 something given cannot be used, 3 training diverged, 128 + n
         after signal n.
     """
     one_thread()

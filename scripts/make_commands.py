@@ -11,7 +11,7 @@ What `--help` says, of every command; written by `python scripts/make_commands.p
 Results go to standard output and everything else to standard error, which is silent where it is
 not a terminal. With `--json` every line is one JSON object; a number that is not finite is null.
 Exit codes: 0 done · 1 a fault of ours, or a gradient that `gradcheck` finds wrong · 2 something
-given cannot be used · 3 training came apart · 128 + n after signal n.
+given cannot be used · 3 training diverged · 128 + n after signal n.
 
 Settings that are always to be the same stand in `config.toml` in the user's configuration folder
 (`rnn-tui config` says where), in a file named by `--config` or `RNN_TUI_CONFIG`, or in variables

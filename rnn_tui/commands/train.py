@@ -17,7 +17,7 @@ DOES = "train without a screen"
 MORE = (
     "Stops by --updates, --epochs or --until-loss, whichever holds first, counted from the very "
     "start; after --resume the checkpoint's own hold too, unless given anew. "
-    "Exit codes: 0 done, 2 something given cannot be used, 3 training came apart, 128 + n after "
+    "Exit codes: 0 done, 2 something given cannot be used, 3 training diverged, 128 + n after "
     "signal n."
 )
 

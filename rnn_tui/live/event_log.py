@@ -11,7 +11,7 @@ from rnn_tui.runlog.recorder import Moment, Recorder
 from rnn_tui.text.vocab import Vocab
 
 
-class Logbook:
+class EventLog:
     """Notes what happens, where a log was asked for."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The worker's loop: updates, and between two of them an ear for the screen."""
+"""The worker's loop: updates, and between two of them what the screen asks for."""
 
 import time
 from collections import deque
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from rnn_tui.errors import InputError
 from rnn_tui.live.engine import Engine
-from rnn_tui.live.event_log import Logbook
+from rnn_tui.live.event_log import EventLog
 from rnn_tui.live.info import describe
 from rnn_tui.live.run import RefusalError
 from rnn_tui.protocol.commands import (
@@ -98,8 +98,8 @@ class Loop:
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
         log = keeping.log if keeping else None
-        self.logbook = Logbook(log, clock, trainer.corpus.vocab, self._tell)
-        self.logbook.begin(self.info, self.engine)
+        self.event_log = EventLog(log, clock, trainer.corpus.vocab, self._tell)
+        self.event_log.begin(self.info, self.engine)
         self.waiting: deque[Request] = deque()
         """Commands for when a sample or a validation is done."""
         self.open = True
@@ -128,7 +128,7 @@ class Loop:
         # Whoever leaves while looking at the past does not mean to lose what came after.
         self.engine.run.to_head()
         left = self.keeper.leave(self.engine.run.trainer)
-        self.logbook.end(self.engine)
+        self.event_log.end(self.engine)
         with suppress(OSError):  # the screen may be gone
             self.pipe.send(left)
 
@@ -163,7 +163,7 @@ class Loop:
             self.engine.work()
         if not self.engine.run.timeline.in_past:
             self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
-        self.logbook.look(self.engine)
+        self.event_log.look(self.engine)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
@@ -234,7 +234,7 @@ class Loop:
         before.to_head()
         self.keeper.give_up(before.trainer)
         self._describe_anew()
-        self.logbook.begin(self.info, self.engine)
+        self.event_log.begin(self.info, self.engine)
         return said
 
     def _describe_anew(self) -> None:

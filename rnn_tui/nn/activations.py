@@ -1,4 +1,4 @@
-"""The bends between the products, and their slopes as functions of the output."""
+"""Activations, and their slopes as functions of what they give."""
 
 from collections.abc import Callable
 from typing import Any

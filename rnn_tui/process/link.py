@@ -8,7 +8,7 @@ from typing import Any
 from rnn_tui.process.outbox import Outbox
 from rnn_tui.process.spawn import Newborn, spawn
 from rnn_tui.process.terminal_restore import Tidying
-from rnn_tui.process.transfer import send_parcel
+from rnn_tui.process.transfer import send_object
 from rnn_tui.protocol.commands import Request
 from rnn_tui.protocol.job import Job
 
@@ -100,7 +100,7 @@ class Link:
         job, self._job = self._job, None
         try:
             self._pipe.send(self._tidying)
-            send_parcel(self._pipe, job)
+            send_object(self._pipe, job)
             del job
             while request := self.outbox.take():
                 self._pipe.send(request)

@@ -13,7 +13,7 @@ from rnn_tui.process.output_log import redirect_output
 from rnn_tui.process.parent_watch import leave_with_parent
 from rnn_tui.process.sigterm import Ending
 from rnn_tui.process.terminal_restore import Tidying
-from rnn_tui.process.transfer import receive_parcel
+from rnn_tui.process.transfer import receive_object
 
 
 def main(pipe: Connection, log: Path) -> None:
@@ -40,7 +40,7 @@ def main(pipe: Connection, log: Path) -> None:
         # Not before: no screen has been open, and a worker without a job has nothing to save.
         ending = Ending.where_possible()
         leave_with_parent(tidying.do)
-        job = receive_parcel(pipe)
+        job = receive_object(pipe)
     except (EOFError, OSError):
         return
     ear = Ear(pipe, ending)

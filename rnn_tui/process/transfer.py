@@ -11,8 +11,8 @@ from typing import Any
 PIECE = 1 << 20
 
 
-def send_parcel(pipe: Connection, content: Any) -> None:
-    """Send anything that can be pickled; `receive_parcel` takes it at the other end.
+def send_object(pipe: Connection, content: Any) -> None:
+    """Send anything that can be pickled; `receive_object` takes it at the other end.
 
     Raises:
         OSError: The other end is gone.
@@ -26,8 +26,8 @@ def send_parcel(pipe: Connection, content: Any) -> None:
             pipe.send_bytes(block[start : start + PIECE])
 
 
-def receive_parcel(pipe: Connection) -> Any:
-    """Take what `send_parcel` sent.
+def receive_object(pipe: Connection) -> Any:
+    """Take what `send_object` sent.
 
     Raises:
         EOFError: The other end is gone.

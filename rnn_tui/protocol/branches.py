@@ -33,7 +33,7 @@ class Ghost:
     update: Floats
     smoothed: Floats
     broke: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    """Updates after which one was not made, since loss or gradient came apart."""
+    """Updates after which one was not made, since training diverged."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

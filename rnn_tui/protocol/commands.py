@@ -73,7 +73,7 @@ class OtherBranch:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Go on after an update was not made because loss or gradient came apart."""
+    """Go on after an update was not made because training diverged."""
 
     how: Literal["back", "clip", "anyway"]
     """Some updates back with half the learning rate; with the gradient clipped; regardless."""

@@ -1,4 +1,4 @@
-"""When training has come apart: the loss or gradient is not finite, or the loss is far too high.
+"""When training has diverged: the loss or gradient is not finite, or the loss is far too high.
 
 Far too high is told against blind guessing, where every run begins, and not against the loss
 before: a network that is nearly always certain is now and then very wrong, and all is well.
@@ -35,7 +35,7 @@ def loss_limit(vocab_size: int, positions: int) -> float:
 
 
 def kind_of(loss: float, norm: float) -> Kind:
-    """What is wrong with an update whose loss or gradient norm gave offense."""
+    """What is wrong with an update whose loss or gradient norm is not finite, or too large."""
     if not math.isfinite(loss):
         return "loss"
     return "high" if math.isfinite(norm) else "gradient"

@@ -31,7 +31,7 @@ from rnn_tui.tui.control.bindings import bindings, keymap
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
 from rnn_tui.tui.link.frame_pacing import Rhythm, is_moving
-from rnn_tui.tui.link.inbox import Letterbox
+from rnn_tui.tui.link.inbox import Inbox
 from rnn_tui.tui.link.silence import Patience, Silent, silent
 from rnn_tui.tui.messages import (
     ReplyArrived,
@@ -102,9 +102,9 @@ class RnnApp(Copying, OwnFaults):
         self._apart = Apart()
         self._rest_ticket: int | None = None
         self._look_ticket = 0
-        self._letterbox = Letterbox(self.post_message)
+        self._inbox = Inbox(self.post_message)
         self._view: View | None = None
-        self.session = make_session(self._letterbox.put)
+        self.session = make_session(self._inbox.put)
         self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, checkpoint, self.keys)
         self.rhythm = Rhythm(fps)
@@ -151,7 +151,7 @@ class RnnApp(Copying, OwnFaults):
 
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
-        self._letterbox.open()
+        self._inbox.open()
         self.set_interval(1 / self.rhythm.fps, self.look)
         self.look()
         if not self.is_headless:
@@ -181,7 +181,7 @@ class RnnApp(Copying, OwnFaults):
     def _listen_for_silence(self) -> None:
         if self.rhythm.waiting and not isinstance(self.fault, Failed | Lost):
             # With a snapshot unseen it is the screen that is behind, as after a mad resizing.
-            if self._letterbox.unseen or not self._patience.is_over(self._clock()):
+            if self._inbox.unseen or not self._patience.is_over(self._clock()):
                 return
             stopped = self.session.stopped
             fault = silent(self.session.pid, stopped=stopped)
@@ -191,7 +191,7 @@ class RnnApp(Copying, OwnFaults):
 
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
-        arrived, self._letterbox.unseen = self._clock(), False
+        arrived, self._inbox.unseen = self._clock(), False
         last, self.snapshot = self.snapshot, event.snapshot
         self._patience.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
         if isinstance(self.fault, Silent):

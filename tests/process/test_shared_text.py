@@ -10,7 +10,7 @@ import pytest
 
 from rnn_tui.process import shared_text
 from rnn_tui.process.shared_text import SharedArray, share
-from rnn_tui.process.transfer import receive_parcel, send_parcel
+from rnn_tui.process.transfer import receive_object, send_object
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 
 pytestmark = pytest.mark.skipif(
@@ -27,9 +27,9 @@ def text(monkeypatch: pytest.MonkeyPatch) -> Corpus:
 
 def report(pipe: Connection) -> None:
     """In another process: say what the text is, and how much of its memory is shared."""
-    corpus = receive_parcel(pipe)
+    corpus = receive_object(pipe)
     pipe.send((corpus.ids.tolist(), type(corpus.ids), corpus.ids.flags.writeable))
-    receive_parcel(pipe)
+    receive_object(pipe)
     pipe.send(int(corpus.ids.sum()))
 
 
@@ -40,13 +40,13 @@ def test_another_process_has_the_same_text(text: Corpus) -> None:
     process.start()
     given = share(text)
     assert isinstance(given.ids, SharedArray)
-    send_parcel(ours, given)
+    send_object(ours, given)
     ids, kind, writable = ours.recv()
     assert ids == text.ids.tolist()
     assert (kind, writable) == (np.ndarray, False)
     expected = int(given.ids.sum())
     del given  # the screen's process may forget it
-    send_parcel(ours, "go on")
+    send_object(ours, "go on")
     assert ours.recv() == expected
     process.join()
     ours.close()

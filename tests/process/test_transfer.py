@@ -4,7 +4,7 @@ import threading
 import numpy as np
 import pytest
 
-from rnn_tui.process.transfer import PIECE, receive_parcel, send_parcel
+from rnn_tui.process.transfer import PIECE, receive_object, send_object
 
 
 def test_what_is_sent_arrives_with_its_arrays() -> None:
@@ -18,9 +18,9 @@ def test_what_is_sent_arrives_with_its_arrays() -> None:
         "words": ("a", 1, None),
     }
     here, there = multiprocessing.Pipe()
-    sender = threading.Thread(target=send_parcel, args=(here, content))
+    sender = threading.Thread(target=send_object, args=(here, content))
     sender.start()
-    received = receive_parcel(there)
+    received = receive_object(there)
     sender.join(10.0)
     assert received["words"] == content["words"]
     for name in set(content) - {"words"}:
@@ -35,7 +35,7 @@ def test_no_piece_is_as_large_as_the_array(monkeypatch: pytest.MonkeyPatch) -> N
         send = staticmethod(lambda head: sent.append(len(head[0])))
         send_bytes = staticmethod(lambda piece: sent.append(len(piece)))
 
-    send_parcel(Pipe(), np.zeros(5 * PIECE // 2, np.uint8))  # type: ignore[arg-type]
+    send_object(Pipe(), np.zeros(5 * PIECE // 2, np.uint8))  # type: ignore[arg-type]
     assert sent[1:] == [PIECE, PIECE, PIECE // 2]
     assert sent[0] < 1000
 
@@ -45,4 +45,4 @@ def test_an_end_in_the_middle_is_noticed() -> None:
     here.send((b"", [10]))
     here.close()
     with pytest.raises(EOFError):
-        receive_parcel(there)
+        receive_object(there)

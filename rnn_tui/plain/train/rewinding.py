@@ -1,4 +1,4 @@
-"""What `train` does when training comes apart: stop, or go back and take smaller steps."""
+"""What `train` does when training diverges: stop, or go back and take smaller steps."""
 
 from rnn_tui.inspection.diagnosis.cause import find
 from rnn_tui.inspection.diagnosis.report import Finding

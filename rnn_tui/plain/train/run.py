@@ -14,7 +14,7 @@ from rnn_tui.plain.train.stop import Stop
 from rnn_tui.training.trainer import Trainer
 
 CAME_APART = 3
-"""Exit code: an update was not made, since loss or gradient came apart."""
+"""Exit code: an update was not made, since training diverged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def train(trainer: Trainer, plan: Plan) -> int:
     """Train until a stop rule or a signal says so; save what was asked to be saved.
 
     Returns:
-        0, 3 where training came apart, or 128 + n after signal n.
+        0, 3 where training diverged, or 128 + n after signal n.
 
     Raises:
         InputError: The checkpoint cannot be written.

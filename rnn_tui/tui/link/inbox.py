@@ -11,7 +11,7 @@ from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.messages import envelope
 
 
-class Letterbox:
+class Inbox:
     """Keeps what arrives before the screen stands, passes on what arrives later, in order.
 
     The worker is started before the screen: its first words may come before there is anybody to

@@ -86,7 +86,7 @@ TRIALS: tuple[str, ...] = (
 GROUPS: dict[Group, tuple[str, str]] = {
     "Training": ("Keys: training", ""),
     "Divergence": (
-        "Keys: when training comes apart",
+        "Keys: when training diverges",
         "An update whose loss or gradient is not finite, or whose loss is far above that of blind "
         "guessing, is not made: training stands still, and a panel says where in the update it "
         "began and what probably did it. These keys work then.",

@@ -1,4 +1,4 @@
-"""What is said when training has come apart: where it began, why, and the keys that mend it."""
+"""What is said when training has diverged: where it began, why, and the keys that mend it."""
 
 from collections.abc import Iterator
 from textwrap import wrap

@@ -119,7 +119,7 @@ def _places(over: Range, losses: Floats) -> Floats:
 
 
 def _broken(plot: Raster, ghost: Ghost, over: Range, end: float) -> None:
-    """Mark where a ghost came apart, on its own line."""
+    """Mark where a ghost diverged, on its own line."""
     if not ghost.update.size:
         return
     places = np.interp(ghost.broke, ghost.update, _places(over, ghost.smoothed))
