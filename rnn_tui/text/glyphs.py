@@ -24,8 +24,10 @@ def glyph(symbol: str) -> str:
 
 
 def named(glyph: str, symbol: str) -> str:
-    """Return a symbol's glyph, or `U+200E` where that is the glyph of many."""
-    return f"U+{ord(symbol):04X}" if glyph in _SHARED and glyph != symbol else glyph
+    """Return a symbol's glyph; `U+200E` where that is the glyph of many, or a font's empty box."""
+    shared = glyph in _SHARED and glyph != symbol
+    no_glyph = len(symbol) == 1 and unicodedata.category(symbol) in ("Cn", "Co")
+    return f"U+{ord(symbol):04X}" if shared or no_glyph else glyph
 
 
 def byte_glyph(value: int) -> str:

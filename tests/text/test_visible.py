@@ -76,9 +76,10 @@ def test_a_symbol_alone_can_be_seen() -> None:
 
 
 def test_symbols_with_one_glyph_have_names() -> None:
-    several = "\u200e\ufeff\xad\x85\u202f\xa0\ufe0f\u0378"
+    several = "\u200e\ufeff\xad\x85\u202f\xa0\ufe0f\u0378\ue000\U000f0001"
     assert [named(glyph(symbol), symbol) for symbol in several] == [
         "U+200E", "U+FEFF", "U+00AD", "U+0085", "U+202F", "U+00A0", "U+FE0F", "U+0378",
+        "U+E000", "U+F0001",
     ]  # fmt: skip
     for symbol in "a \n한\u0301\x1b\ufffd▯":
         assert named(glyph(symbol), symbol) == glyph(symbol)
