@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from rnn_tui.nn.cell import Cell, FloatArray, Parameters
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import Activation
+
+if TYPE_CHECKING:
+    from rnn_tui.nn.cell import FloatArray, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Gate:
     """What it decides."""
 
 
-def add(here: FloatArray, past: FloatArray, gates: Parameters) -> FloatArray:
+def add(here: "FloatArray", past: "FloatArray", gates: "Parameters") -> "FloatArray":
     """The plain sum."""
     return here + past
 
@@ -30,8 +33,9 @@ class CellSpec:
 
     title: str
     """Its name for a person; PyTorch's module and ONNX's operator, if any, are called the same."""
-    build: Callable[..., Cell]
-    """Takes input_size, hidden_size, an activation where it has a choice, dtype and rng."""
+    where: str
+    """Module and class, which takes input_size, hidden_size, an activation where it has a choice,
+    dtype and rng. Named, not imported: the first frame is there before the engine."""
     activations: tuple[Activation, ...] = ()
     """Those it can be built with; none: it has its own."""
     gates: tuple[Gate, ...] = ()
@@ -40,7 +44,7 @@ class CellSpec:
     """Letters of the arrays (B, H) that it remembers."""
     biases: tuple[str, ...] = ()
     """Parameters (H,) beside `bias`: PyTorch has them in the last rows of its `bias_hh`."""
-    added: Callable[[FloatArray, FloatArray, Parameters], FloatArray] = add
+    added: "Callable[[FloatArray, FloatArray, Parameters], FloatArray]" = add
     """What goes into the activations (G·H,): of W_ih x + b, of W_hh h with the other biases, and of
     the gates by their letters."""
     torch: bool = False

@@ -1,20 +1,21 @@
 """The cells there are, and what each is made of: the only place that lists them."""
 
 from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
-from rnn_tui.nn.cell import Cell, FloatArray, Parameters
 from rnn_tui.nn.cell_spec import CellSpec, Gate
 from rnn_tui.nn.equations import Equation
-from rnn_tui.nn.gru import GRU
-from rnn_tui.nn.lstm import LSTM
 from rnn_tui.nn.names import Activation, CellName
-from rnn_tui.nn.rnn import RNN
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from rnn_tui.nn.cell import Cell, FloatArray, Parameters
 
 
-def reset(here: FloatArray, past: FloatArray, gates: Parameters) -> FloatArray:
+def reset(here: "FloatArray", past: "FloatArray", gates: "Parameters") -> "FloatArray":
     """Of the past, n sees what the gate r leaves: W_hn h + b_hn is multiplied by it first."""
     r, total = gates["r"], here + past
     total[-len(r) :] = here[-len(r) :] + r * past[-len(r) :]
@@ -24,7 +25,7 @@ def reset(here: FloatArray, past: FloatArray, gates: Parameters) -> FloatArray:
 CELLS: dict[CellName, CellSpec] = {
     "rnn": CellSpec(
         title="RNN",
-        build=RNN,
+        where="rnn_tui.nn.rnn:RNN",
         activations=("tanh", "relu"),
         torch=True,
         onnx=(0,),
@@ -41,7 +42,7 @@ CELLS: dict[CellName, CellSpec] = {
     ),
     "lstm": CellSpec(
         title="LSTM",
-        build=LSTM,
+        where="rnn_tui.nn.lstm:LSTM",
         gates=(
             Gate("i", "σ", "how much to write"),
             Gate("f", "σ", "how much to keep"),
@@ -71,7 +72,7 @@ CELLS: dict[CellName, CellSpec] = {
     ),
     "gru": CellSpec(
         title="GRU",
-        build=GRU,
+        where="rnn_tui.nn.gru:GRU",
         gates=(
             Gate("r", "σ", "how much of the past to use"),
             Gate("z", "σ", "how much of the past to keep"),
@@ -131,13 +132,14 @@ def make_cell(
     input_size: int,
     hidden_size: int,
     activation: Activation,
-    dtype: npt.DTypeLike,
-    rng: np.random.Generator,
-) -> Cell:
+    dtype: "npt.DTypeLike",
+    rng: "np.random.Generator",
+) -> "Cell":
     """A recurrent layer by its name."""
     spec = CELLS[name]
     choice = {"activation": activation} if spec.activations else {}
-    return spec.build(input_size, hidden_size, **choice, dtype=dtype, rng=rng)
+    made: Cell = resolve_name(spec.where)(input_size, hidden_size, **choice, dtype=dtype, rng=rng)
+    return made
 
 
 def activation_of(name: CellName, activation: Activation) -> ActivationSpec | None:

@@ -1,12 +1,15 @@
 """The optimizers there are, and what each is made of: the only place that lists them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
-from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import OptimizerName
-from rnn_tui.nn.optim import SGD, Adagrad, Adam, Momentum, Optimizer, RMSprop
+
+if TYPE_CHECKING:
+    from rnn_tui.nn.cell import FloatArray
+    from rnn_tui.nn.optim import Optimizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class OptimizerSpec:
     """What screens, exports and estimates have to know of an optimizer."""
 
     title: str
-    build: Callable[[FloatArray], Optimizer]
+    where: str
+    """Module and class, which takes the parameters; named, not imported, as cells are."""
     slots: tuple[str, ...]
     """What it remembers of every weight."""
     update: str
@@ -40,7 +44,7 @@ class OptimizerSpec:
 OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
     "sgd": OptimizerSpec(
         title="SGD",
-        build=SGD,
+        where="rnn_tui.nn.optim:SGD",
         slots=(),
         update="θ − η g",
         direction="({g})",
@@ -48,7 +52,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
     ),
     "momentum": OptimizerSpec(
         title="momentum",
-        build=Momentum,
+        where="rnn_tui.nn.optim:Momentum",
         slots=("velocity",),
         update="θ − η v",
         direction="({velocity})",
@@ -66,7 +70,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
     ),
     "adagrad": OptimizerSpec(
         title="Adagrad",
-        build=Adagrad,
+        where="rnn_tui.nn.optim:Adagrad",
         slots=("square_sum",),
         update="θ − η g / (√s + ε)",
         direction="({g}) / √{square_sum}",
@@ -79,7 +83,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
     ),
     "rmsprop": OptimizerSpec(
         title="RMSprop",
-        build=RMSprop,
+        where="rnn_tui.nn.optim:RMSprop",
         slots=("square_mean",),
         update="θ − η g / (√s + ε)",
         direction="({g}) / √{square_mean}",
@@ -95,7 +99,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
     ),
     "adam": OptimizerSpec(
         title="Adam",
-        build=Adam,
+        where="rnn_tui.nn.optim:Adam",
         slots=("mean", "square_mean"),
         update="θ − η m′ / (√v′ + ε)",
         direction="({mean_unbiased}) / √{square_unbiased}",
@@ -122,10 +126,11 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
 }
 
 
-def make_optimizer(name: OptimizerName, parameters: FloatArray) -> Optimizer:
+def make_optimizer(name: OptimizerName, parameters: "FloatArray") -> "Optimizer":
     """The optimizer of that name, for a flat array of parameters.
 
     Raises:
         KeyError: No optimizer has that name.
     """
-    return OPTIMIZERS[name].build(parameters)
+    made: Optimizer = resolve_name(OPTIMIZERS[name].where)(parameters)
+    return made

@@ -16,7 +16,7 @@ HELLO = str(ROOT / "corpora" / "hello.txt")
 TOY_CELL = Path(__file__).with_name("toy_cell.txt").read_text(encoding="utf-8")
 TOY_SPEC = """    "toy": CellSpec(
         title="Toy",
-        build=Toy,
+        where="rnn_tui.nn.toy:Toy",
         gates=(Gate("f", "σ", "how much is new"), Gate("n", "tanh", "what is new")),
         forward=(Equation("h$t", "(1 − f$t) ⊙ h$p + f$t ⊙ n$t", ("{h}",), "new and old"),),
         through=(Equation("da$t", "through f and n", ("{da}",), "first numbers: of f"),),
@@ -40,7 +40,7 @@ class SignDescent:
 '''
 TOY_OPTIMIZER_SPEC = """    "sign": OptimizerSpec(
         title="sign descent",
-        build=SignDescent,
+        where="rnn_tui.nn.optim:SignDescent",
         slots=(),
         update="θ − η sign(g)",
         direction="sign({g})",
@@ -65,12 +65,10 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (nn / "toy.py").write_text(TOY_CELL, encoding="utf-8")
     put(nn / "names.py", '"gru"]', '"gru", "toy"]')
     put(nn / "cells.py", "\n}\n\n\n@dataclass", "\n" + TOY_SPEC + "\n\n@dataclass")
-    put(nn / "cells.py", "import RNN\n", "import RNN\nfrom rnn_tui.nn.toy import Toy\n")
     with (nn / "optim.py").open("a", encoding="utf-8") as file:
         file.write(TOY_OPTIMIZER)
     put(nn / "names.py", '"adam"]', '"adam", "sign"]')
     put(nn / "optimizers.py", "\n}\n\n\ndef", "\n" + TOY_OPTIMIZER_SPEC + "\n\ndef")
-    put(nn / "optimizers.py", "RMSprop\n", "RMSprop, SignDescent\n")
     return folder
 
 
