@@ -77,7 +77,7 @@ class Engine:
         """The moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
         samples = self.book.seen(self.run.timeline.branch)
-        moment = Moment(rate, self.temperature, self.pacer.speed, samples)
+        moment = Moment(rate, self.temperature, self.pacer.speed, samples, self.busy)
         return self.probe.take(view, moment)
 
     def turn(self, switch: Callable[[], str]) -> str:

@@ -38,6 +38,8 @@ class Moment:
     speed: float
     samples: tuple[Sample, ...]
     """Newest first."""
+    busy: bool = False
+    """A sample or a validation is under way."""
 
 
 class Probe:
@@ -75,6 +77,7 @@ class Probe:
             prefix=self._prefix(view),
             inside=self.insight.look(view.inside) if view.inside else None,
             trouble=run.trouble,
+            busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
 

@@ -137,3 +137,6 @@ class Snapshot:
     empty."""
     trouble: Trouble | None = None
     """Why the next update was not made, where the run has diverged."""
+    busy: bool = False
+    """Whether a sample or a validation is under way, so that there is more to see soon, though
+    training stands still."""

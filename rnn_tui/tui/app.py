@@ -192,11 +192,11 @@ class RnnApp(Copying, OwnFaults):
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
         arrived, self._inbox.unseen = self._clock(), False
-        last, self.snapshot = self.snapshot, event.snapshot
+        self.snapshot = event.snapshot
         self._patience.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
         if isinstance(self.fault, Silent):
             self._recover()
-        self.rhythm.answered(moving=is_moving(last, event.snapshot))
+        self.rhythm.answered(moving=is_moving(event.snapshot))
         self.controls.see(event.snapshot, arrived)
         self._draw()
         self.call_after_refresh(lambda: self.rhythm.painted(self._clock() - arrived))

@@ -27,7 +27,7 @@ def test_the_terminal_gets_the_sample_in_base64_and_tmux_keeps_it(
     terminal.setting("set-clipboard", "on")
     run = [sys.executable, "-m", "rnn_tui", str(corpus), "--paused"]
     terminal.start([*run, "--temperature", "0", "--normalize", "none"])
-    terminal.wait_for("⏸ paused")
+    terminal.wait_for(r"│ +0  0 ")  # the first sample, of update 0
     with terminal.recorded(log):
         terminal.press("y")
         said = terminal.wait_for(r"Copied the sample, ([\d,]+) characters\.")

@@ -314,6 +314,7 @@ def test_while_a_validation_is_under_way_everything_is_answered() -> None:
     )  # fmt: skip
     during, waiting, after = looks(script)
     assert during.validation is waiting.validation is None
+    assert (during.busy, waiting.busy, after.busy) == (True, True, False)
     assert waiting.update == during.update  # the step waits, the screen does not
     assert loop.engine.run.trainer.history.validations[0] == alone.history.validations[0]
     assert after.update == during.update + 1

@@ -23,6 +23,14 @@ def test_the_untrained_network_writes_first() -> None:
     assert np.array_equal(first.probs, probs)
 
 
+def test_whoever_looks_before_it_is_written_is_told_that_it_comes() -> None:
+    script, _ = at_desk([LOOK, (0.1, LOOK)], paused=True)
+    before, after = looks(script)
+    assert (before.busy, before.samples) == (True, ())
+    assert not after.busy
+    assert len(after.samples) == 1
+
+
 def test_the_sample_at_an_update_does_not_depend_on_timing() -> None:
     config = replace(HELLO, sample_every=5)
     paced = at_desk([(1.05, ALL)], config=replace(config, speed=50.0))[0]

@@ -66,9 +66,7 @@ class Rhythm:
         self.moving = self.changed = True
 
 
-def is_moving(last: Snapshot | None, now: Snapshot) -> bool:
+def is_moving(now: Snapshot) -> bool:
     """Say whether the next picture will be another one though nobody touches a key."""
     travelling = now.past is not None and now.past.goal is not None
-    # At a moment just arrived at, a sample is being written.
-    arrived = last is not None and last.update != now.update
-    return now.state == "running" or travelling or arrived
+    return now.state == "running" or travelling or now.busy
