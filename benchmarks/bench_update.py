@@ -31,9 +31,9 @@ from benchmarks.plain_loop import PlainLoop
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.models.sampling import sample
 from rnn_tui.models.threads import SideBySide
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.optimizers import make_optimizer
-from rnn_tui.training.checkpoint.torch_names import GATES
 from rnn_tui.training.settings.config import CellName
 
 try:
@@ -80,7 +80,7 @@ class Case:
     @property
     def flops(self) -> float:
         """Multiplications and additions in the matrix products of an update, ids as gathers."""
-        H, G = self.hidden_size, GATES[self.cell] * self.hidden_size
+        H, G = self.hidden_size, CELLS[self.cell].blocks * self.hidden_size
         recurrent = self.num_layers * G * H + (self.num_layers - 1) * G * H
         return 6.0 * self.T * self.B * (recurrent + H * self.V)
 

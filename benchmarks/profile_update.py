@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.bench_update import Case, best_product, our_work, torch, torch_work
 from rnn_tui.nn.activations import tanh_for
-from rnn_tui.training.checkpoint.torch_names import GATES
+from rnn_tui.nn.cells import CELLS as SPECS
 
 Work = Callable[[], object]
 CELLS = "rnn", "lstm"
@@ -40,7 +40,7 @@ def each(T: int, work: Work) -> Work:
 def products(case: Case) -> dict[str, tuple[Work, float]]:
     """The matrix products by what they are, and their multiplications and additions."""
     H, T, B, V = case.hidden_size, case.T, case.B, case.V
-    G = GATES[case.cell] * H
+    G = SPECS[case.cell].blocks * H
     W_hh, h, a, dh = numbers(G, H), numbers(B, H), numbers(B, G), numbers(B, H)
     da, before, logits = numbers(T * B, G), numbers(T * B, H), numbers(V, T * B)
     dW_hh, W, dW, dh_all = numbers(G, H), numbers(V, H), numbers(V, H), numbers(T * B, H)
