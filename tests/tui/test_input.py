@@ -72,6 +72,14 @@ def test_a_tail_that_comes_late_is_no_keys(sequence: bytes, pause: float) -> Non
         assert joined(late) == [*told, *whole, ("key", "x")], at
 
 
+@pytest.mark.parametrize(
+    ("begun", "tail"), [(b"\x1b[<35;4", b"0;12M"), (b"\x1b", b"[<35;40;12M"), (b"\x1b[1;", b"5D")]
+)
+def test_a_tail_that_came_late_lets_no_later_esc_wait(begun: bytes, tail: bytes) -> None:
+    later = heard(begun, 3.0, tail, 0.2, b"\x1b", 0.15, b"1")
+    assert later[-2:] == [ESCAPE, ("key", "1")]
+
+
 @pytest.mark.parametrize("sequence", SEQUENCES)
 def test_a_sequence_byte_by_byte_is_the_sequence(sequence: bytes) -> None:
     parts = [part for byte in sequence for part in (bytes([byte]), 0.3)]

@@ -12,7 +12,8 @@ it is handed whole sequences only. The rule:
 * Where `[`, `O`, `]`, `P` or `_` comes within 2 s after an Esc, it may be a key or the tail of that
   `ESC`. It is held: what goes on as a sequence is one, what does not is keys, and silence makes
   it a key. A key that comes late harms nobody, a rewind that nobody asked for does.
-* A line that has cut a sequence once will do it again: from then on Esc waits longer, at most 1 s.
+* A line that has cut a sequence for less than 2 s will do it again: from then on Esc waits longer,
+  at most 1 s.
 * A paste ends by its mark, or after 5 s of silence; what then comes at once with the mark in it is
   pasted, too.
 """
@@ -157,9 +158,9 @@ class Splitter:
         self._begun, self._escaped = b"", -math.inf
 
     def _end_sequence(self, sequence: bytes, now: float) -> None:
-        if self._told and (len(sequence) > 3 or sequence[-1:] in b"ABCDFH"):
-            gap = now - self._escaped + self._delay
-            self._delay = max(self._delay, min(1.5 * gap, LONGEST_DELAY))
+        gap = now - self._escaped  # longer where it came late: no delay would have helped
+        if self._told and gap <= PATIENCE and (len(sequence) > 3 or sequence[-1:] in b"ABCDFH"):
+            self._delay = max(self._delay, min(1.5 * (gap + self._delay), LONGEST_DELAY))
         self._escaped = -math.inf
         if sequence == PASTE_BEGINS:
             self._pasting = True
