@@ -72,6 +72,11 @@ def test_a_tail_that_comes_late_is_no_keys(sequence: bytes, pause: float) -> Non
         assert joined(late) == [*told, *whole, ("key", "x")], at
 
 
+@pytest.mark.parametrize("character", "1234567890-=")
+def test_esc_and_a_digit_in_one_breath_are_that(character: str) -> None:
+    assert heard(b"\x1b" + character.encode()) == [ESCAPE, *heard(character.encode())]
+
+
 @pytest.mark.parametrize(
     ("begun", "tail"), [(b"\x1b[<35;4", b"0;12M"), (b"\x1b", b"[<35;40;12M"), (b"\x1b[1;", b"5D")]
 )

@@ -49,10 +49,12 @@ class Interpreter:
             return [events.Paste(piece.text)]
         if piece.kind == "text":
             return self._keys(piece.text)
-        if (found := self._sequence(piece.text)) or len(piece.text) > 3:
-            return found
-        if len(piece.text) == 2:
+        found = self._sequence(piece.text)
+        # Textual reads ESC and a digit as a sign of the Mac keyboard (ESC 1 as ¡).
+        if len(piece.text) == 2 and (not found or _is_printable(found[0])):
             return self._alt_or_escape(piece.text[1])
+        if found or len(piece.text) > 3:
+            return found
         return self._keys(piece.text[1:]) if piece.after_escape else []
 
     def _alt_or_escape(self, character: str) -> list[Message]:
@@ -96,6 +98,10 @@ def is_outside(event: Message, size: Size) -> bool:
     if not isinstance(event, events.MouseEvent):
         return False
     return not (0 <= event.x < size.width and 0 <= event.y < size.height)
+
+
+def _is_printable(event: Message) -> bool:
+    return isinstance(event, events.Key) and event.is_printable
 
 
 def _is_credible(event: Message) -> bool:
