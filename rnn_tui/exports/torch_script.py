@@ -8,7 +8,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import about, filled, imports, spelling
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.cells import CELLS
-from rnn_tui.nn.optimizers import OPTIMIZERS
+from rnn_tui.nn.optimizers import OPTIMIZERS, TorchOptimizer
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.config import Config
 
@@ -42,7 +42,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         biases=biases(cell),
         parts="".join(cell.state),
         optimizer=optimizer.torch.call,
-        memory=memory(config, optimizer.torch.slots, int(numbers["optimizer_count"])),
+        memory=memory(cell, optimizer.torch, int(numbers["optimizer_count"])),
         spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
         reading=reading(checkpoint),
         clipping=clipping(config),
@@ -76,13 +76,13 @@ def biases(cell: CellSpec) -> str:
     )
 
 
-def memory(config: Config, slots: dict[str, str], count: int) -> str:
+def memory(cell: CellSpec, optimizer: TorchOptimizer, count: int) -> str:
     """Lines that give the optimizer what it remembers."""
-    if not slots:
+    if not optimizer.slots:
         return "    # Plain gradient descent remembers nothing."
-    steps = "" if config.optimizer == "momentum" else f'"step": torch.tensor({float(count)})'
+    steps = f'"step": torch.tensor({float(count)})' if optimizer.counts else ""
     size = "parameter.numel()"
-    if CELLS[config.cell].biases:
+    if cell.biases:
         size = f'HIDDEN_SIZE if name.startswith("rnn.bias_hh") else {size}'
     return f"""    start = 0
     for name, parameter in model.named_parameters():
@@ -90,7 +90,7 @@ def memory(config: Config, slots: dict[str, str], count: int) -> str:
             continue
         size = {size}
         optimizer.state[parameter] = {{{steps}}}
-        for key, slot in {slots!r}.items():
+        for key, slot in {optimizer.slots!r}.items():
             part = torch.zeros_like(parameter)
             part.view(-1)[-size:] = stored[f"optimizer.{{slot}}"][start : start + size]
             optimizer.state[parameter][key] = part

@@ -57,6 +57,8 @@ class CellSpec:
     """A time step after its gates; `$total` is the sum of input, past and bias."""
     through: tuple[Equation, ...]
     """From dh, the gradient of h, to da, that of the sums."""
+    da_past: str = "da$t"
+    """What W_hh multiplies on the way back, and its gradient is made of."""
     past: tuple[Equation, ...]
     """What reaches the time step before; where words are missing, it just goes on."""
 

@@ -84,8 +84,13 @@ CELLS: dict[CellName, CellSpec] = {
         onnx=(1, 0, 2),
         onnx_attributes={"linear_before_reset": 1},
         forward=(Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), "new and old, mixed"),),
-        through=(Equation("da$t", "through r, z and n", ("{da}",), "first numbers: of r"),),
-        past=(Equation("to h$p", "dh$t ⊙ z$t + W_hhᵀ da$t", ("{dh_past}",)),),
+        through=(
+            Equation(
+                "da$t", "through r, z and n", ("{da}",), "first numbers: of r; da′: n's times r"
+            ),
+        ),
+        da_past="da′$t",
+        past=(Equation("to h$p", "dh$t ⊙ z$t + W_hhᵀ da′$t", ("{dh_past}",)),),
     ),
 }
 

@@ -18,7 +18,7 @@ time, with dh_t from the output, dh_next from step t+1 and m_t = W_hn h_{t-1} + 
     dW_hh = Σ_t (da_r, da_z, dm) h_{t-1}ᵀ,  db_hn = Σ_t dm
     db = Σ_t (da_r, da_z, da_n),  dW_ih = Σ_t (da_r, da_z, da_n) x_tᵀ
 
-In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+In memory vectors are rows, so W x reads x Wᵀ below (`buffers.py`).
 
 Source: Cho et al. (2014), "Learning Phrase Representations using RNN Encoder-Decoder"; the form
 is that of PyTorch's `nn.GRU`.

@@ -21,7 +21,7 @@ dh_next, dc_next from step t+1:
     dh_next = W_hhᵀ da_t
     dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
-In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+In memory vectors are rows, so W x reads x Wᵀ below (`buffers.py`).
 
 Source: Hochreiter & Schmidhuber (1997); forget gate: Gers et al. (2000); the form is that of
 PyTorch's `nn.LSTM`.

@@ -20,6 +20,8 @@ class TorchOptimizer:
     """How it is made; `trained` are the parameters, `BASE_RATE` the learning rate."""
     slots: dict[str, str] = field(default_factory=dict)
     """Its names for what it remembers, and ours."""
+    counts: bool = True
+    """Whether it remembers the number of its steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
             ),
         ),
         torch=TorchOptimizer(
-            "SGD(trained, BASE_RATE, momentum=0.9)", {"momentum_buffer": "velocity"}
+            "SGD(trained, BASE_RATE, momentum=0.9)", {"momentum_buffer": "velocity"}, counts=False
         ),
     ),
     "adagrad": OptimizerSpec(

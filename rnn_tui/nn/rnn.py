@@ -9,7 +9,7 @@ Back through time, with dh_t from the output and dh_next from step t+1:
     dh_next = W_hhᵀ da_t
     dW_hh = Σ_t da_t h_{t-1}ᵀ,  db = Σ_t da_t,  dW_ih = Σ_t da_t x_tᵀ
 
-In memory vectors are rows, so W x reads x Wᵀ below (`rows.py`).
+In memory vectors are rows, so W x reads x Wᵀ below (`buffers.py`).
 
 Source: Elman (1990), "Finding Structure in Time"; the form is that of PyTorch's `nn.RNN`.
 """

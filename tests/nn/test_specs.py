@@ -7,6 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+from rnn_tui.inspection.backward import backward_step, run_step
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cells import ACTIVATIONS, CELLS, activation_of, title
@@ -70,6 +71,39 @@ def test_what_is_remembered_is_what_the_equations_make_of_it(name: CellName) -> 
                 code = one.letters.replace("⊙", "*").replace("−", "-")
                 scope[one.left] = eval(code, scope)
             np.testing.assert_allclose(layer.h, scope["h"])
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_way_back_is_what_the_equations_say(name: CellName) -> None:
+    made = model(name)
+    state, x, y = made.zero_state(1), np.array([[4], [0]]), np.array([[0], [6]])
+    _, state = made.forward(x[:1], state)
+    forward, after = forward_step(made, 0, 6, state)
+    future = tuple(tuple(np.full_like(part, 0.3) for part in layer) for layer in after)
+    one = run_step(made, x[1], y[1], state, future, 2)
+    shown = backward_step(forward, one, future)
+    for number, (there, back) in enumerate(zip(forward.layers, shown.layers, strict=True)):
+        np.testing.assert_allclose(back.dh, back.dh_above + back.dh_future)
+        scope: dict[str, Any] = {"tanh": np.tanh, "h": there.h, "hp": there.h_before, "c": there.c}
+        scope |= there.gates | {"dh": back.dh, "da": back.da, "future": back.dc_future}
+        scope["da_"] = back.da.copy()
+        if made.spec.da_past != "da$t":  # n's times r, as the words say
+            scope["da_"][-H:] *= there.gates["r"]
+        W_hh = made.stack.cells[number].parameters["weight_hh"]
+        handed = {"to hp": back.dh_past, "to cp": back.dc_past, "da": back.da, "dc": back.dc}
+        letters = {"t": "", "p": "p", "passes": "", "slope": ACTIVATIONS["tanh"].slope}
+        letters["slope"] = on([Equation(letters["slope"])], t="")[0].left
+        for equation in on((*made.spec.through, *made.spec.past), **letters):
+            code = equation.letters.replace("from the future", "future").replace("⊙", "*")
+            code = code.replace("tanh²c", "tanh(c)**2").replace("h²", "h**2").replace("−", "-")
+            code = re.sub("W_hhᵀ (da)(′?)", lambda m: f"W.T @ {'da_' if m[2] else 'da'}", code)
+            if not code.startswith("through"):
+                told = eval(code, scope | {"W": W_hh, "dc": back.dc})
+                np.testing.assert_allclose(told, handed[equation.left], rtol=1e-9)
+        da = scope["da_"] if made.spec.da_past != "da$t" else back.da
+        np.testing.assert_allclose(
+            np.outer(da, there.h_before), one.grads[f"rnn.weight_hh_l{number}"], rtol=1e-9
+        )
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

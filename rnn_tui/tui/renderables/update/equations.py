@@ -82,6 +82,7 @@ def _own_error(t: str, batch: int) -> list[Equation]:
 
 def _backward(layer: int, t: str, before: str, words: str, config: Config) -> list[Equation]:
     W, x = ("W_xh", f"x{t}") if layer == 0 else ("W_ih", f"h′{t}")
+    cell, activation = CELLS[config.cell], ACTIVATIONS[config.activation]
     total = Equation(
         f"dh{t}",
         "from above + from the future",
@@ -89,10 +90,9 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
         words,
     )
     grown = [
-        Equation("dW_hh", f"+= da{t} h{before}ᵀ", ("grew by {grown_hh}, now {total_hh}",), ""),
-        Equation(f"d{W}", f"+= da{t} {x}ᵀ", ("grew by {grown_ih}, now {total_ih}",), ""),
+        Equation("dW_hh", f"+= {cell.da_past} h$pᵀ", ("grew by {grown_hh}, now {total_hh}",), ""),
+        Equation(f"d{W}", f"+= da$t {x}ᵀ", ("grew by {grown_ih}, now {total_ih}",), ""),
     ]
-    cell, activation = CELLS[config.cell], ACTIVATIONS[config.activation]
     first = t == index(0)
     past = [
         replace(one, words=STOPS if first else one.words or "goes on into the past")
@@ -100,8 +100,7 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
     ]
     letters = {"t": t, "p": before, "passes": activation.passes}
     letters["slope"] = on([Equation(activation.slope)], t=t)[0].left
-    through, past = on(cell.through, **letters), on(past, **letters)
-    return [total, *through, *grown, *past]
+    return [total, *on([*cell.through, *grown, *past], **letters)]
 
 
 def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
