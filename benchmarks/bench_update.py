@@ -33,8 +33,8 @@ from rnn_tui.models.sampling import sample
 from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.clip import clip_norm
+from rnn_tui.nn.names import CellName
 from rnn_tui.nn.optimizers import make_optimizer
-from rnn_tui.training.settings.config import CellName
 
 try:
     import torch

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import Activation
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from rnn_tui.nn.cell import FloatArray, Parameters
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A block of hidden_size rows in W_ih, W_hh and b that ends in an activation of its own."""
 
     letter: str

@@ -1,7 +1,6 @@
 """The cells there are, and what each is made of: the only place that lists them."""
 
 from dataclasses import dataclass
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from rnn_tui.nn.cell_spec import CellSpec, Gate
@@ -141,6 +140,8 @@ def make_cell(
     rng: "np.random.Generator",
 ) -> "Cell":
     """A recurrent layer by its name."""
+    from pkgutil import resolve_name  # 1 ms, which the screen need not wait for
+
     spec = CELLS[name]
     choice = {"activation": activation} if spec.activations else {}
     made: Cell = resolve_name(spec.where)(input_size, hidden_size, **choice, dtype=dtype, rng=rng)

@@ -1,12 +1,11 @@
 """Equations as text, for whoever lays a network open: in letters, and with places for numbers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from string import Template
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """A left side, its right side in letters, and the same with numbers.
 
     `$t` and `$p` stand for this time step and the one before it, `$f` for the activation; see `on`.

@@ -1,7 +1,6 @@
 """The optimizers there are, and what each is made of: the only place that lists them."""
 
 from dataclasses import dataclass, field
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from rnn_tui.nn.equations import Equation
@@ -134,5 +133,7 @@ def make_optimizer(name: OptimizerName, parameters: "FloatArray") -> "Optimizer"
     Raises:
         KeyError: No optimizer has that name.
     """
+    from pkgutil import resolve_name
+
     made: Optimizer = resolve_name(OPTIMIZERS[name].where)(parameters)
     return made

@@ -54,7 +54,7 @@ def test_history_and_samples_of_a_log(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["export", str(log), str(tmp_path / "x.py"), "--format", "numpy"]) == 2
 
 
-def test_a_log_that_came_apart_is_played_to_its_end(
+def test_a_log_that_diverged_is_played_to_its_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log = tmp_path / "run.jsonl"

@@ -54,7 +54,7 @@ def test_the_last_validation_is_there(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.usefixtures("terminal")
-def test_a_run_that_goes_on_begins_where_it_stands_and_one_that_came_apart_ends_there(
+def test_a_run_that_goes_on_begins_where_it_stands_and_one_that_diverged_ends_there(
     hello: Corpus, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trainer = Trainer(PRESETS["hello"], hello)

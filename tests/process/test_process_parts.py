@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 
 from rnn_tui.errors import InputError
+from rnn_tui.nn.names import DTypeName
 from rnn_tui.process.output_log import BOUND, log_path, shorten
 from rnn_tui.process.parent_watch import leave_with_parent
 from rnn_tui.process.service import LONGEST_DETAILS, failure, in_one_line, serve
@@ -18,7 +19,6 @@ from rnn_tui.protocol.commands import Close
 from rnn_tui.protocol.job import Job
 from rnn_tui.protocol.replies import Done, Failed, Left, Started
 from rnn_tui.training.checkpoint.file import load, save
-from rnn_tui.training.settings.config import DTypeName
 from rnn_tui.training.trainer import Trainer
 from tests.live.desk import HELLO, LOOK, Clock, Script, hello, looks
 

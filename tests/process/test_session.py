@@ -18,12 +18,12 @@ import pytest
 
 import rnn_tui.process.session
 from rnn_tui.errors import InputError
+from rnn_tui.nn.names import DTypeName
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.commands import Look, Pause, Save, SetSpeed, Step, View
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.training.checkpoint.file import load
-from rnn_tui.training.settings.config import DTypeName
 from rnn_tui.training.trainer import Trainer
 from tests.live.desk import HELLO, LOOK, hello
 

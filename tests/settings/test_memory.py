@@ -6,9 +6,10 @@ import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.limits import machine_memory
+from rnn_tui.nn.names import CellName, OptimizerName
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
-from rnn_tui.training.settings.config import CellName, Config, OptimizerName
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.memory import gigabytes, needed, require_room, weights
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer

@@ -131,7 +131,7 @@ def test_one_branch_needs_no_list_and_its_end_no_words() -> None:
     assert told(past, 20) == " · at 20 of 200"
 
 
-async def test_where_a_ghost_came_apart_the_mark_stays() -> None:
+async def test_where_a_ghost_diverged_the_mark_stays() -> None:
     at = np.arange(60.0, 201.0)
     marks = []
     for broke in ([], [200]):

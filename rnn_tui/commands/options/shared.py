@@ -7,13 +7,8 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
-from rnn_tui.training.settings.names import (
-    Activation,
-    CellName,
-    DTypeName,
-    OptimizerName,
-    PresetName,
-)
+from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
+from rnn_tui.training.settings.names import PresetName
 
 NEWEST = "\0"
 """No file can have this name; it stands for `--resume` without a file."""

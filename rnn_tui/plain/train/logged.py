@@ -47,9 +47,9 @@ class Logged:
         self.report.validated(trainer)
         self._look()
 
-    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+    def diverged(self, finding: Finding, way: Remedies | None) -> None:
         """An update was not made."""
-        self.report.came_apart(finding, way)
+        self.report.diverged(finding, way)
         self._look("diverged", f"Update {finding.update:,} was not made.")
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:

@@ -30,7 +30,7 @@ class Report(Protocol):
     def validated(self, trainer: Trainer) -> None:
         """There may be a new validation loss."""
 
-    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+    def diverged(self, finding: Finding, way: Remedies | None) -> None:
         """An update was not made; training goes on in a way, or (None) it does not."""
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
@@ -60,7 +60,7 @@ class TextReport:
     def validated(self, trainer: Trainer) -> None:
         """The bar looks for itself."""
 
-    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+    def diverged(self, finding: Finding, way: Remedies | None) -> None:
         """Say what was found, and what to do or what is done."""
         if way is None:
             next_step = "Try a lower --learning-rate, --clip-norm 1, or --on-divergence rewind."
@@ -105,7 +105,7 @@ class JsonReport:
             self.validated_last, (update, loss) = last, last
             emit({"event": "validation", "update": update, "loss": loss})
 
-    def came_apart(self, finding: Finding, way: Remedies | None) -> None:
+    def diverged(self, finding: Finding, way: Remedies | None) -> None:
         """What was found, with all figures, and what is done."""
         emit(
             {

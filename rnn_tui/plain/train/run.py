@@ -13,7 +13,7 @@ from rnn_tui.plain.train.saving import Saver
 from rnn_tui.plain.train.stop import Stop
 from rnn_tui.training.trainer import Trainer
 
-CAME_APART = 3
+DIVERGED = 3
 """Exit code: an update was not made, since training diverged."""
 
 
@@ -58,7 +58,7 @@ def train(trainer: Trainer, plan: Plan) -> int:
         saver.end()
         report.ended(trainer, reason, plan.checkpoint)
     if trainer.diverged:
-        return CAME_APART
+        return DIVERGED
     return 128 + stop.signal if stop.signal else 0
 
 
@@ -71,7 +71,7 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
         step = trainer.step()
         if step.diverged:
             finding, way = rewinder.refused(step)
-            report.came_apart(finding, way)
+            report.diverged(finding, way)
             if way is None:
                 return f"update {finding.update:,} was not made"
             continue

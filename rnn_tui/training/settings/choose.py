@@ -10,12 +10,13 @@ import numpy as np
 
 from rnn_tui.errors import InputError
 from rnn_tui.nn.cells import CELLS
+from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
 from rnn_tui.text.streams import fit, split, windows_per_epoch
 from rnn_tui.text.visible import visible
-from rnn_tui.training.settings.config import Activation, CellName, Config, DTypeName, OptimizerName
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.from_json import is_a
 from rnn_tui.training.settings.lr_decay import OPTIONS, spread, told
 from rnn_tui.training.settings.memory import require_room

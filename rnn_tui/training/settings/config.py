@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnn_tui.training.settings.names import Activation as Activation
-from rnn_tui.training.settings.names import CellName as CellName
-from rnn_tui.training.settings.names import DTypeName as DTypeName
-from rnn_tui.training.settings.names import OptimizerName as OptimizerName
+from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,11 @@
 """The equation of a micro-step in letters, without numbers yet."""
 
-from dataclasses import replace
-
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.nn.cells import ACTIVATIONS, CELLS
 from rnn_tui.nn.equations import Equation, on
+from rnn_tui.nn.names import OptimizerName
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.settings.names import OptimizerName
 
 STOPS = "stops here: the window begins"
 """Of what the first time step would hand on: nothing is learned from what was read before."""
@@ -61,7 +59,7 @@ def _forward(layer: int, t: str, before: str, config: Config) -> list[Equation]:
         Equation(f"{gate.letter}$t", "", (f"{{{gate.letter}}}",), gate.words) for gate in cell.gates
     ]
     if gates:  # the sum is the same for all of them
-        gates[0] = replace(gates[0], letters=f"{cell.gates[0].function}($total)")
+        gates[0] = gates[0]._replace(letters=f"{cell.gates[0].function}($total)")
     read = "the character read" if layer == 0 else "the layer below"
     return on([*gates, *cell.forward], t=t, p=before, f=config.activation, total=total, read=read)
 
@@ -95,7 +93,7 @@ def _backward(layer: int, t: str, before: str, words: str, config: Config) -> li
     ]
     first = t == index(0)
     past = [
-        replace(one, words=STOPS if first else one.words or "goes on into the past")
+        one._replace(words=STOPS if first else one.words or "goes on into the past")
         for one in cell.past
     ]
     letters = {"t": t, "p": before, "passes": activation.passes}
