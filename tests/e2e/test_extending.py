@@ -1,17 +1,13 @@
 """A cell and an optimizer are added by the files that CONTRIBUTING names, and nothing else."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from shake.pty_screen import PtyScreen
+from tests.e2e.extended import ROOT, copied, put, run, unnamed
 from tests.marks import needs_proc
 
-ROOT = Path(__file__).parents[2]
 HELLO = str(ROOT / "corpora" / "hello.txt")
 TOY_CELL = Path(__file__).with_name("toy_cell.txt").read_text(encoding="utf-8")
 TOY_SPEC = """    "toy": CellSpec(
@@ -49,19 +45,12 @@ TOY_OPTIMIZER_SPEC = """    "sign": OptimizerSpec(
 """
 
 
-def put(file: Path, mark: str, text: str) -> None:
-    """Put text in the place of a mark that stands there once."""
-    code = file.read_text(encoding="utf-8")
-    assert code.count(mark) == 1, (file, mark)
-    file.write_text(code.replace(mark, text), encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with both, and whatever they train."""
     folder = tmp_path_factory.mktemp("extended")
-    nn = folder / "rnn_tui" / "nn"
-    shutil.copytree(ROOT / "rnn_tui", nn.parent, ignore=shutil.ignore_patterns("__pycache__"))
+    package = copied(folder)
+    nn = package / "nn"
     (nn / "toy.py").write_text(TOY_CELL, encoding="utf-8")
     put(nn / "names.py", '"gru"]', '"gru", "toy"]')
     put(nn / "cells.py", "\n}\n\n\n@dataclass", "\n" + TOY_SPEC + "\n\n@dataclass")
@@ -69,16 +58,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write(TOY_OPTIMIZER)
     put(nn / "names.py", '"adam"]', '"adam", "sign"]')
     put(nn / "optimizers.py", "\n}\n\n\ndef", "\n" + TOY_OPTIMIZER_SPEC + "\n\ndef")
+    assert not unnamed(package, "a cell", "an optimizer")
     return folder
-
-
-def run(folder: Path, *words: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "rnn_tui", *words],
-        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)},
-        capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
 
 
 CHOSEN = ("--cell", "toy", "--optimizer", "sign", "--learning-rate", "0.01")
