@@ -38,9 +38,11 @@ from rnn_tui.protocol.commands import (
     Travel,
     View,
 )
+from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.protocol.views import BackpropView, GradientsView, UnrolledView
+from rnn_tui.protocol.unrolled import UnrolledView
+from rnn_tui.protocol.update import BackpropView
 from shake.rows import parser, row
 from tests.live.desk import HELLO, Script, at_desk, prose
 
@@ -72,7 +74,8 @@ def command(luck: random.Random, folder: Path) -> Command:
 def look(luck: random.Random) -> Look:
     """A look at anything."""
     size = luck.choice((-1, 0, 1, 5, 40))
-    inside = luck.choice((None, UnrolledView(), BackpropView(), GradientsView()))
+    views = (UnrolledView(), BackpropView(), GradientsView())
+    inside = tuple(luck.sample(views, luck.randint(0, 3)))
     return Look(View(luck.choice(PREFIXES), size, size, size, size, size, inside))
 
 

@@ -75,7 +75,7 @@ class Probe:
             ),
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
-            inside=self.insight.look(view.inside) if view.inside else None,
+            inside=tuple(map(self.insight.look, view.inside)),
             trouble=run.trouble,
             busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),

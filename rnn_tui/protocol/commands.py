@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rnn_tui.protocol.views import InsideView
+from rnn_tui.protocol.inside import InsideView
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class View:
     """Characters of continuation after the prefix, at most."""
     samples: int = 20
     """Newest samples to show, at most."""
-    inside: InsideView | None = None
-    """What of the network's inside; None: nothing."""
+    inside: tuple[InsideView, ...] = ()
+    """What of the network's inside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rnn_tui.protocol.curves import Curves as Curves
 from rnn_tui.protocol.curves import Floats as Floats
 from rnn_tui.protocol.curves import Ints as Ints
 from rnn_tui.protocol.curves import Mark as Mark
-from rnn_tui.protocol.inspection_parts import Inside
+from rnn_tui.protocol.inside import Inside
 from rnn_tui.protocol.remedies import Trouble
 from rnn_tui.training.settings.config import Config
 
@@ -128,8 +128,8 @@ class Snapshot:
     samples: tuple[Sample, ...]
     """Newest first."""
     prefix: PrefixView | None
-    inside: Inside | None = None
-    """What a screen that looks inside the network asked for."""
+    inside: tuple[Inside, ...] = ()
+    """What was asked for of the network's inside, in that order."""
     past: Past | None = None
     """Where in training time this is; `update` is that moment, `curves` the whole branch."""
     replayed: bool = False

@@ -2,7 +2,8 @@
 
 import pickle
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Insight
 from rnn_tui.protocol.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
-from rnn_tui.protocol.inspection_parts import Gradients, Opened, Unrolled
+from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
+from rnn_tui.protocol.inside import Inside, InsideView
 from rnn_tui.protocol.replies import Done, Refused
-from rnn_tui.protocol.views import BackpropView, GradientsView, InsideView, UnrolledView
+from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
+from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, trainer, truth
 from tests.live.desk import HELLO, Clock, at_desk, hello, looks, prose
@@ -24,8 +27,23 @@ def insight(made: Trainer, *, paused: bool = True) -> Insight:
     return Insight(Run(made, paused=paused), Clock())
 
 
+@pytest.mark.parametrize("view", [BackpropView, GradientsView, UnrolledView])
+def test_the_module_named_like_a_views_own_answers_it(view: type[InsideView]) -> None:
+    name = view.__module__.rpartition(".")[2]
+    hints = get_type_hints(import_module(f"rnn_tui.live.views.{name}").answer)
+    assert (hints["run"], hints["view"]) == (Run, view)
+    assert issubclass(hints["return"], Inside)
+    assert hints["return"].__module__ == view.__module__
+
+
+def test_several_views_are_answered_in_their_order() -> None:
+    views = (GradientsView(), BackpropView(), UnrolledView())
+    script, _ = at_desk([Look(View(inside=views))], paused=True)
+    assert [type(part) for part in looks(script)[-1].inside] == [Gradients, Opened, Unrolled]
+
+
 def looked(view: InsideView) -> Look:
-    return Look(View(inside=view))
+    return Look(View(inside=(view,)))
 
 
 def unrolled(made: Trainer, **view: Any) -> Unrolled:
@@ -109,7 +127,7 @@ def test_gradients_say_what_they_show() -> None:
 
 def test_nothing_inside_is_looked_at_unasked() -> None:
     script, loop = at_desk([Look(View())], paused=True)
-    assert looks(script)[-1].inside is None
+    assert looks(script)[-1].inside == ()
     assert loop.engine.probe.insight.walk is None
 
 
@@ -122,7 +140,7 @@ def test_a_walk_through_the_worker_is_a_step() -> None:
     assert np.array_equal(trainer.model.flat, other.model.flat)
     assert (looks(script)[-1].update, looks(script)[-1].loss) == (1, other.history.loss)
     assert len(script.replies(Done)) == 19 + 1
-    part = looks(script)[-1].inside
+    (part,) = looks(script)[-1].inside
     assert isinstance(part, Opened)
     assert part.done == 19
     assert part.clipping is not None
@@ -140,8 +158,9 @@ def test_back_again_nothing_has_happened() -> None:
     )
     assert np.isnan(shot.loss)
     assert not shot.curves.update.size
-    assert isinstance(shot.inside, Opened)
-    assert not any(matrix.norm for matrix in shot.inside.matrices)
+    (part,) = shot.inside
+    assert isinstance(part, Opened)
+    assert not any(matrix.norm for matrix in part.matrices)
 
 
 def test_training_goes_on_as_if_never_looked_at() -> None:
@@ -168,7 +187,7 @@ def test_no_walk_while_training_runs() -> None:
     reasons = [refused.reason for refused in script.replies(Refused)]
     assert reasons[0] == "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
     assert "{train.pause} pauses" in reasons[1]
-    part = looks(script)[-1].inside
+    (part,) = looks(script)[-1].inside
     assert isinstance(part, Opened)
     assert (part.steps, part.weight) == ((), None)
 

@@ -9,9 +9,8 @@ import pytest
 
 from rnn_tui.nn.rnn import RNN
 from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, Resume
-from rnn_tui.protocol.inspection_parts import Opened
 from rnn_tui.protocol.replies import Done, Refused
-from rnn_tui.protocol.views import BackpropView
+from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, every_size, trainer
 from tests.live.desk import HELLO, at_desk, hello, prose

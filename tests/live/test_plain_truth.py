@@ -10,8 +10,7 @@ from rnn_tui.inspection.microsteps import MicroStep, micro_steps
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Insight
 from rnn_tui.protocol.commands import GoThrough
-from rnn_tui.protocol.inspection_parts import Opened, Vector
-from rnn_tui.protocol.views import BackpropView
+from rnn_tui.protocol.update import BackpropView, Opened, Vector
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, every_size, trainer
 from tests.live.desk import HELLO, Clock, hello

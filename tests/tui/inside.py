@@ -58,7 +58,7 @@ class InsideSession(FakeSession):
     def snapshot(self, view: View) -> Snapshot:
         run = self.insight.run
         self.moment = {"state": run.state, "update": self.trainer.update, **self.moment}
-        inside = self.insight.look(view.inside) if view.inside else None
+        inside = tuple(map(self.insight.look, view.inside))
         return replace(super().snapshot(view), inside=inside)
 
     def send(self, command: Command) -> int:

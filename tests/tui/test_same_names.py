@@ -13,9 +13,11 @@ from rnn_tui.live.probe import Moment, Probe
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Insight
 from rnn_tui.protocol.commands import GoThrough, View
-from rnn_tui.protocol.inspection_parts import Opened
+from rnn_tui.protocol.gradient_flow import GradientsView
+from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.protocol.views import BackpropView, GradientsView, InsideView, UnrolledView
+from rnn_tui.protocol.unrolled import UnrolledView
+from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.renderables import header
 from rnn_tui.tui.renderables.numbers import loss, significant, trimmed
@@ -35,7 +37,7 @@ STEPS = 6
 def looked(made: Trainer, inside: InsideView, steps: int = STEPS) -> tuple[Snapshot, RunInfo]:
     """One snapshot of a paused run, as the worker takes it."""
     probe = Probe(Run(made, paused=True), lambda: 0.0)
-    view = View(steps=steps, inside=inside)
+    view = View(steps=steps, inside=(inside,))
     return probe.take(view, Moment(0.0, 0.8, 0.0, ())), describe(made)
 
 
@@ -95,7 +97,7 @@ async def test_of_a_text_of_ones_own_the_mean_has_another_name() -> None:
     panel = UnrolledPanel()
     panel.text = "bad"
     line = await last_line(panel, snapshot, info)
-    losses = snapshot.inside.losses[:2]  # type: ignore[union-attr]
+    losses = snapshot.inside[0].losses[:2]  # type: ignore[union-attr]
     assert f"mean loss of your text: {loss(float(np.mean(losses))):>5} nats" in line
 
 

@@ -1,19 +1,19 @@
 """Looking inside a run: what the screens ask for, and the walk through an update."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable
+from importlib import import_module
 
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.inspection.weights import Checker
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.gradient_checks import said_of_network, said_of_weight
-from rnn_tui.live.views.gradient_flow import gradients
-from rnn_tui.live.views.unrolled import unrolled
-from rnn_tui.live.views.update import closed, opened
+from rnn_tui.live.views.update import opened
 from rnn_tui.protocol.commands import GoThrough
-from rnn_tui.protocol.inspection_parts import Inside
-from rnn_tui.protocol.views import BackpropView, InsideView, UnrolledView
+from rnn_tui.protocol.inside import Inside, InsideView
+from rnn_tui.protocol.update import BackpropView
 from rnn_tui.training.trainer import Trainer
 
 SHARE = 0.03
@@ -25,7 +25,8 @@ class Insight:
 
     def __init__(self, run: Run, clock: Callable[[], float]) -> None:
         self.run = run
-        self.latest: Latest[Inside] = Latest(clock, SHARE)
+        self.latest: dict[type[InsideView], Latest[Inside]]
+        self.latest = defaultdict(lambda: Latest(clock, SHARE))
         self.walk: Walk | None = None
         self._walks = 0
         self._twin: Trainer | None = None
@@ -35,11 +36,12 @@ class Insight:
         """The part of a snapshot that a view asks for; a little old while training runs."""
         # A walk begins by copying the trainer's state, which would first finish a validation.
         standing = not self.run.running and not self.run.trainer.validating
+        latest = self.latest[type(view)]
         if isinstance(view, BackpropView) and standing:
             walk = self._current()
             asked = (view, self._walks, walk.done)
-            return self.latest.get(asked, self.run, lambda: opened(walk, view))
-        return self.latest.get(view, self.run, lambda: self._see(view))
+            return latest.get(asked, self.run, lambda: opened(walk, view))
+        return latest.get(view, self.run, lambda: answer(self.run, view))
 
     def go(self, to: GoThrough) -> str:
         """Walk through the update."""
@@ -69,13 +71,6 @@ class Insight:
         walk = self._at_hand()
         rows = self._checker(walk).network()
         return said_of_network(rows, self.run.trainer.model.flat.size)
-
-    def _see(self, view: InsideView) -> Inside:
-        if isinstance(view, UnrolledView):
-            return unrolled(self.run.trainer, view)
-        if isinstance(view, BackpropView):
-            return closed(self.run.trainer, view)
-        return gradients(self.run.trainer, self.run.norms, view)
 
     def _at_hand(self) -> Walk | None:
         """The walk whose update is on the screen; None: a validation is under way, and none is."""
@@ -116,6 +111,13 @@ class Insight:
                 walk.move(walk.last)
         if was_made and not walk.made:
             self.run.took_back(self._loss_before)
+
+
+def answer(run: Run, view: InsideView) -> Inside:
+    """Have a view answered by the module here that is named like its own in `protocol`."""
+    name = type(view).__module__.rpartition(".")[2]
+    found: Inside = import_module(f"rnn_tui.live.views.{name}").answer(run, view)
+    return found
 
 
 def _within(i: int, size: int) -> bool:

@@ -7,19 +7,20 @@ import numpy as np
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
+from rnn_tui.live.run import Run
 from rnn_tui.live.views.unrolled import stretch
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.protocol.curves import Curves, Floats
-from rnn_tui.protocol.inspection_parts import Gradients
-from rnn_tui.protocol.views import GradientsView
+from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.training.history import History
 from rnn_tui.training.trainer import Trainer
 
 MOST_STEPS, MOST_BINS = 64, 4_000
 
 
-def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradients:
+def answer(run: Run, view: GradientsView) -> Gradients:
     """Gradient flow over a stretch of text, and the norm over training."""
+    trainer = run.trainer
     x, y, unknown = stretch(trainer, view.text, min(max(view.steps, 2), MOST_STEPS) + 1)
     if view.text is None:
         x, y = x[: max(view.steps, 2)], y[: max(view.steps, 2)]
@@ -47,7 +48,7 @@ def gradients(trainer: Trainer, norms: History, view: GradientsView) -> Gradient
         layers=layers,
         clip=clip_sentence(clipping(trainer)) if math.isfinite(trainer.grad_norm) else "",
         limit=trainer.config.clip_norm,
-        norms=curve(norms, view.bins),
+        norms=curve(run.norms, view.bins),
     )
 
 

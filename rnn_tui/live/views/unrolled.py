@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.forward import forward_step
+from rnn_tui.live.run import Run
 from rnn_tui.live.views.ranking import top_ids
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
-from rnn_tui.protocol.inspection_parts import Numbers, Unrolled
-from rnn_tui.protocol.views import UnrolledView
+from rnn_tui.protocol.unrolled import Numbers, Unrolled, UnrolledView
 from rnn_tui.training.trainer import Trainer
 
 MOST_STEPS, MOST_SHOWN, MOST_ROWS, MOST_UNITS = 200, 40, 40, 512
@@ -39,10 +39,10 @@ def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, 
     return ids, ids[1:], unknown
 
 
-def unrolled(trainer: Trainer, view: UnrolledView) -> Unrolled:
+def answer(run: Run, view: UnrolledView) -> Unrolled:
     """What the screen shows of it."""
-    x, y, unknown = stretch(trainer, view.text, MOST_STEPS)
-    model = trainer.model
+    x, y, unknown = stretch(run.trainer, view.text, MOST_STEPS)
+    model = run.trainer.model
     count = min(max(view.steps, 1), MOST_SHOWN)
     first = min(max(view.first, 0), max(len(x) - count, 0))
     shown = slice(first, first + count)

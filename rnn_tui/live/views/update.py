@@ -7,10 +7,9 @@ import numpy as np
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.inspection.trace import Trace
 from rnn_tui.inspection.walk import Walk
+from rnn_tui.live.run import Run
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.protocol.inspection_parts import Known, Matrix, Opened, Vector, Weight
-from rnn_tui.protocol.views import BackpropView
-from rnn_tui.training.trainer import Trainer
+from rnn_tui.protocol.update import BackpropView, Known, Matrix, Opened, Vector, Weight
 
 MOST_ENTRIES, MOST_CELLS, MOST_STEPS = 64, 64, 1000
 
@@ -50,8 +49,9 @@ def opened(walk: Walk, view: BackpropView) -> Opened:
     )
 
 
-def closed(trainer: Trainer, view: BackpropView) -> Opened:
+def answer(run: Run, view: BackpropView) -> Opened:
     """Nothing walked through yet: training runs; the gradients are those of the last update."""
+    trainer = run.trainer
     x, y = trainer.streams.window(trainer.window_index)
     model = trainer.model
     return Opened(

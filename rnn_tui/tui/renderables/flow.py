@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.protocol.inspection_parts import Gradients
+from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import Floats, Ints
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.axes import Range, ticks

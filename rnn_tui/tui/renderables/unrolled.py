@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.protocol.inspection_parts import Unrolled
+from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout

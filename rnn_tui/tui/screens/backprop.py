@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, GoThrough
-from rnn_tui.protocol.views import BackpropView
+from rnn_tui.protocol.update import BackpropView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said, Wanted

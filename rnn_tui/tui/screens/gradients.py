@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from rnn_tui.protocol.views import GradientsView
+from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said

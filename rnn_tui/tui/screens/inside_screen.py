@@ -7,8 +7,8 @@ from textual.widgets import Input
 
 from rnn_tui.keys.key import Scope
 from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.protocol.views import InsideView
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
@@ -34,7 +34,7 @@ class InsideScreen(RunScreen):
     @property
     def view(self) -> View:
         """Nothing of the Train screen."""
-        return View(steps=1, rows=1, bins=1, continuation=0, samples=0, inside=self.inside)
+        return View(steps=1, rows=1, bins=1, continuation=0, samples=0, inside=(self.inside,))
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from rnn_tui.protocol.views import UnrolledView
+from rnn_tui.protocol.unrolled import UnrolledView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.messages import Said

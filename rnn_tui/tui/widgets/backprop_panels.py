@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
-from rnn_tui.protocol.inspection_parts import Opened, Weight
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.update import Opened, Weight
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.protocol.curves import Floats
-from rnn_tui.protocol.inspection_parts import Gradients
+from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged

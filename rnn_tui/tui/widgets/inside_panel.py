@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Generic, TypeVar
 
-from rnn_tui.protocol.inspection_parts import Gradients, Opened, Unrolled
+from rnn_tui.protocol.inside import Inside
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.theme.diverging_scale import Diverging, make_diverging
 from rnn_tui.tui.widgets.panel import Panel
 
-Kind = TypeVar("Kind", Unrolled, Opened, Gradients)
+Kind = TypeVar("Kind", bound=Inside)
 
 
 class InsidePanel(Panel, Generic[Kind]):
@@ -19,8 +19,8 @@ class InsidePanel(Panel, Generic[Kind]):
 
     def part_of(self, snapshot: Snapshot | None) -> Kind | None:
         """Return the snapshot's part for this panel, None where it looks elsewhere."""
-        inside = snapshot.inside if snapshot else None
-        return inside if isinstance(inside, self.KIND) else None
+        inside = snapshot.inside if snapshot else ()
+        return next((part for part in inside if isinstance(part, self.KIND)), None)
 
     @property
     def part(self) -> Kind | None:

@@ -8,9 +8,8 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.nn.cells import CELLS
-from rnn_tui.protocol.inspection_parts import Unrolled
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.protocol.views import UnrolledView
+from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import ViewChanged

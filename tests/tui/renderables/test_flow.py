@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.protocol.curves import Curves
-from rnn_tui.protocol.inspection_parts import Gradients
+from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.tui.renderables.flow import EIGHTHS, LEFT, SHADES, draw, shares, visible_steps
 from rnn_tui.tui.theme.palette import Palette
 

@@ -12,8 +12,7 @@ from rnn_tui.inspection.microsteps import micro_steps
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Insight
 from rnn_tui.protocol.commands import GoThrough
-from rnn_tui.protocol.inspection_parts import Opened, Vector
-from rnn_tui.protocol.views import BackpropView
+from rnn_tui.protocol.update import BackpropView, Opened, Vector
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.renderables.update import formulas

@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from rnn_tui.inspection.microsteps import micro_steps
-from rnn_tui.protocol.inspection_parts import Known, Matrix, Opened, Vector
+from rnn_tui.protocol.update import Known, Matrix, Opened, Vector
 from rnn_tui.training.settings.config import Config
 from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.update.equations import equations

@@ -7,8 +7,7 @@ import pytest
 
 from rnn_tui.nn.names import OptimizerName
 from rnn_tui.protocol.commands import GoThrough
-from rnn_tui.protocol.inspection_parts import Opened
-from rnn_tui.protocol.views import BackpropView
+from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.tui.renderables.update import formulas
 from rnn_tui.tui.theme.palette import Palette
 from tests.inspection.cases import NAMES, trainer

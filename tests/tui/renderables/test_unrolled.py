@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.nn.loss import softmax
-from rnn_tui.protocol.inspection_parts import Unrolled
+from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.figure import BOX, make_layout
 from rnn_tui.tui.renderables.unrolled import Wish, draw, fixed, mean
 from rnn_tui.tui.theme.diverging_scale import Diverging

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from rnn_tui.protocol.commands import GoThrough
-from rnn_tui.protocol.inspection_parts import Opened, Unrolled
+from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.protocol.replies import Lost
-from rnn_tui.protocol.views import BackpropView, GradientsView, UnrolledView
+from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
+from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.tui.screens.backprop import BackpropScreen
 from rnn_tui.tui.screens.gradients import GradientsScreen
 from rnn_tui.tui.screens.train import TrainScreen
@@ -75,15 +76,15 @@ class TestPictures:
 async def test_keys_open_the_screens_and_only_they_look() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:
-        for key, screen, view in (
-            ("2", UnrolledScreen, UnrolledView),
-            ("3", BackpropScreen, BackpropView),
-            ("4", GradientsScreen, GradientsView),
-            ("1", TrainScreen, type(None)),
+        for key, screen, views in (
+            ("2", UnrolledScreen, [UnrolledView]),
+            ("3", BackpropScreen, [BackpropView]),
+            ("4", GradientsScreen, [GradientsView]),
+            ("1", TrainScreen, []),
         ):
             await stage.press(pilot, key)
             assert isinstance(stage.app.screen, screen)
-            assert isinstance(stage.session.views[-1].inside, view)
+            assert [type(view) for view in stage.session.views[-1].inside] == views
 
 
 async def test_what_a_screen_shows_stays_when_one_comes_back() -> None:
@@ -91,7 +92,7 @@ async def test_what_a_screen_shows_stays_when_one_comes_back() -> None:
     async with stage.open() as pilot:
         await stage.press(pilot, "2", *["right"] * 20, "1", "2")
         assert "21" in stage.text
-        assert stage.session.views[-1].inside.first > 0  # type: ignore[union-attr]
+        assert stage.session.views[-1].inside[0].first > 0  # type: ignore[union-attr]
 
 
 async def test_unrolled_paints_the_networks_numbers() -> None:
@@ -125,7 +126,7 @@ async def test_a_text_of_ones_own_in_the_columns() -> None:
         await stage.press(pilot, "2", "slash", "o", "h", "q")
         assert "never seen q" in stage.text
         await stage.press(pilot, "backspace", "escape")
-        part = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
+        (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
         assert isinstance(part, Unrolled)
         assert part.inputs.tolist() == [3, 0]
         assert "your text" in stage.text
@@ -246,7 +247,7 @@ async def test_while_training_runs_the_walk_waits(key: str) -> None:
         await stage.press(pilot, "3", "right")
         assert f"Training runs. {key} pauses it" in stage.text
         assert stage.status.startswith(f"Training runs: {key} pauses it")
-        part = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
+        (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
         assert isinstance(part, Opened)
         assert part.steps == ()
 

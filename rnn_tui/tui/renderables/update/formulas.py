@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from rnn_tui.inspection.names import weight_on_paper
 from rnn_tui.nn.equations import Equation
-from rnn_tui.protocol.inspection_parts import Opened, Vector, Weight
+from rnn_tui.protocol.update import Opened, Vector, Weight
 from rnn_tui.text.steady import steady
 from rnn_tui.training.settings.config import Config
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, spread

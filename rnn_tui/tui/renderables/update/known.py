@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.microsteps import MicroStep
-from rnn_tui.protocol.inspection_parts import Known, Opened
+from rnn_tui.protocol.update import Known, Opened
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.unrolled import fixed

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.names import on_paper
-from rnn_tui.protocol.inspection_parts import Matrix
+from rnn_tui.protocol.update import Matrix
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette

@@ -1,46 +1,28 @@
-"""What the screens that look inside the network draw; parts of a `Snapshot`, of bounded size."""
+"""One update laid open."""
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.microsteps import MicroStep
-from rnn_tui.protocol.curves import Curves, Floats, Ints
+from rnn_tui.protocol.curves import Floats, Ints
+from rnn_tui.protocol.inside import Inside, InsideView
 
-Numbers = npt.NDArray[np.float32] | Floats
 
+@dataclass(frozen=True, slots=True)
+class BackpropView(InsideView):
+    """One update laid open."""
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Unrolled:
-    """The network unrolled in time; arrays hold the time steps asked for, T of them."""
-
-    unknown: tuple[str, ...]
-    """Symbols of the text that are not in the vocabulary; with any, there are no time steps."""
-    total: int
-    """Time steps there are."""
-    first: int
-    """The first one here, from 0."""
-    inputs: Ints
-    """(T,)"""
-    targets: Ints
-    """(T,); -1 where nothing is known to come next."""
-    layers: tuple[dict[str, Numbers], ...]
-    """For each layer, bottom first: "h", and where asked for the gates and "c"; each (T, U)."""
-    before: tuple[Numbers, ...]
-    """For each layer, h before the first time step here (U,)."""
-    top_ids: Ints
-    """Symbols with the largest logits (T, K); all, in the order of ids, where V <= K."""
-    logits: Floats
-    """Theirs (T, K)."""
-    probs: Floats
-    target_logits: Floats
-    """(T,); NaN without a target."""
-    target_probs: Floats
-    losses: Floats
-    mean_loss: float
-    """Over all time steps that have a target."""
+    entries: int = 8
+    """Numbers of a vector, at most."""
+    rows: int = 8
+    """Rows of a matrix, at most; of a larger one blocks are shown."""
+    columns: int = 16
+    steps: int = 8
+    """Time steps of the overview, at most; 0: nobody looks at it."""
+    units: int = 4
+    """Hidden units of the overview, at most."""
+    marked: tuple[int, int, int] = (0, 0, 0)
+    """Number of the matrix, row and column of the cell under the cursor."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -97,7 +79,7 @@ class Weight:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Opened:
+class Opened(Inside):
     """One update, as far as it has been walked through."""
 
     done: int
@@ -124,30 +106,3 @@ class Opened:
     weight: Weight | None
     """The one under the cursor."""
     known: Known | None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Gradients:
-    """How far back the error reaches."""
-
-    unknown: tuple[str, ...]
-    inputs: Ints
-    """(T,)"""
-    targets: Ints
-    h: Floats
-    """‖∂L_t/∂h_k‖ per layer (L, T, T), [layer, t, k]; NaN where k > t."""
-    c: Floats | None
-    """‖∂L_t/∂c_k‖; the LSTM's."""
-    sentences: tuple[str, ...]
-    """What that means: for the whole state, then for the LSTM's cell state of the top layer."""
-    layers: tuple[str, ...]
-    """The same for each of several layers, the top one first."""
-    clip: str
-    """What clipping did to the last gradient."""
-    limit: float | None
-    """The largest norm allowed."""
-    norms: Curves
-    """The gradient's norm over training."""
-
-
-Inside = Unrolled | Opened | Gradients

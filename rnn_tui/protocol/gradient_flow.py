@@ -1,0 +1,42 @@
+"""How far back the error reaches."""
+
+from dataclasses import dataclass
+
+from rnn_tui.protocol.curves import Curves, Floats, Ints
+from rnn_tui.protocol.inside import Inside, InsideView
+
+
+@dataclass(frozen=True, slots=True)
+class GradientsView(InsideView):
+    """How far back the error reaches."""
+
+    text: str | None = None
+    """What is read; None: the beginning of the training text."""
+    steps: int = 32
+    """Time steps, at most."""
+    bins: int = 200
+    """Points of the norm's curve, at most."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Gradients(Inside):
+    """How far back the error reaches."""
+
+    unknown: tuple[str, ...]
+    inputs: Ints
+    """(T,)"""
+    targets: Ints
+    h: Floats
+    """‖∂L_t/∂h_k‖ per layer (L, T, T), [layer, t, k]; NaN where k > t."""
+    c: Floats | None
+    """‖∂L_t/∂c_k‖; the LSTM's."""
+    sentences: tuple[str, ...]
+    """What that means: for the whole state, then for the LSTM's cell state of the top layer."""
+    layers: tuple[str, ...]
+    """The same for each of several layers, the top one first."""
+    clip: str
+    """What clipping did to the last gradient."""
+    limit: float | None
+    """The largest norm allowed."""
+    norms: Curves
+    """The gradient's norm over training."""

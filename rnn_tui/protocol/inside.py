@@ -1,0 +1,17 @@
+"""What a screen can ask to see of the network's inside, and what it gets; both of bounded size.
+
+Each view stands in a module of its own, with its answer; the module of the same name in
+`live/views/` makes that answer.
+"""
+
+
+class InsideView:
+    """What to look at; part of a `View`."""
+
+    __slots__ = ()
+
+
+class Inside:
+    """What is seen of it; part of a `Snapshot`."""
+
+    __slots__ = ()

@@ -1,0 +1,58 @@
+"""The network unrolled in time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.protocol.curves import Floats, Ints
+from rnn_tui.protocol.inside import Inside, InsideView
+
+Numbers = npt.NDArray[np.float32] | Floats
+
+
+@dataclass(frozen=True, slots=True)
+class UnrolledView(InsideView):
+    """The network unrolled in time."""
+
+    text: str | None = None
+    """What stands in the columns; None: the beginning of the training text."""
+    first: int = 0
+    """Leftmost time step shown, from 0."""
+    steps: int = 8
+    """Time steps shown, at most."""
+    rows: int = 12
+    """Symbols per time step, at most."""
+    gates: bool = False
+    """Whether gates and cell state are unfolded."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Unrolled(Inside):
+    """The network unrolled in time; arrays hold the time steps asked for, T of them."""
+
+    unknown: tuple[str, ...]
+    """Symbols of the text that are not in the vocabulary; with any, there are no time steps."""
+    total: int
+    """Time steps there are."""
+    first: int
+    """The first one here, from 0."""
+    inputs: Ints
+    """(T,)"""
+    targets: Ints
+    """(T,); -1 where nothing is known to come next."""
+    layers: tuple[dict[str, Numbers], ...]
+    """For each layer, bottom first: "h", and where asked for the gates and "c"; each (T, U)."""
+    before: tuple[Numbers, ...]
+    """For each layer, h before the first time step here (U,)."""
+    top_ids: Ints
+    """Symbols with the largest logits (T, K); all, in the order of ids, where V <= K."""
+    logits: Floats
+    """Theirs (T, K)."""
+    probs: Floats
+    target_logits: Floats
+    """(T,); NaN without a target."""
+    target_probs: Floats
+    losses: Floats
+    mean_loss: float
+    """Over all time steps that have a target."""
