@@ -14,9 +14,12 @@ from rnn_tui.slips import near
 TABLE = "keys"
 """The table of `config.toml`."""
 EVERYWHERE: tuple[Scope, ...] = ("app", "diverged")
-PAGES: tuple[Scope, ...] = ("train", "unrolled", "backprop", "gradients")
+PAGES: tuple[Scope, ...] = tuple(key.page for key in KEYS if key.page)
+"""The screens that keys open, in the order of the table."""
 TYPING: tuple[Scope, ...] = ("prefix", "text")
 """While text is being typed: a key that types a character cannot be a command there."""
+HELP: Scope = "help"
+"""While the help lies over the pictures."""
 RESERVED = {"ctrl+c": "it says how to leave", "ctrl+q": "it always leaves the program"}
 """Textual's own keys."""
 

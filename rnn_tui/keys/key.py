@@ -1,24 +1,16 @@
 """One thing a key does."""
 
+import re
 from dataclasses import dataclass
-from typing import Literal
 
 from rnn_tui.keys.strokes import face
 
-Group = Literal[
-    "Training",
-    "Divergence",
-    "Knobs",
-    "Panels",
-    "Screens",
-    "Unrolled",
-    "Backprop",
-    "Gradients",
-    "Program",
-]
-Scope = Literal[
-    "app", "diverged", "train", "prefix", "unrolled", "backprop", "gradients", "text", "help"
-]
+Group = str
+"""Under which heading a key stands in lists."""
+Scope = str
+"""Where a key works: the name of a page, or one of those in `in_force`."""
+
+_PAGE = re.compile(r"page\('(\w+)'\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +42,12 @@ class Key:
     def strokes(self) -> tuple[str, ...]:
         """The keys, one by one."""
         return tuple(self.keys.split())
+
+    @property
+    def page(self) -> Scope | None:
+        """The page that it opens, if it opens one."""
+        found = _PAGE.fullmatch(self.action)
+        return found[1] if found else None
 
     @property
     def face(self) -> str:

@@ -19,7 +19,7 @@ from textual.theme import ThemeProvider
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.errors import InputError
-from rnn_tui.keys.in_force import EVERYWHERE, KeyTable
+from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
 from rnn_tui.protocol.commands import Look, Pause, Resume, View
@@ -43,7 +43,7 @@ from rnn_tui.tui.messages import (
     Wanted,
     WorkerFell,
 )
-from rnn_tui.tui.pages import HELP, PAGES, PALETTE, found, make_page
+from rnn_tui.tui.pages import HELP, PALETTE, found, make_page
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.terminal import fault_log, suspension, terminal
 from rnn_tui.tui.terminal.apart import Apart

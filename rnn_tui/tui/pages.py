@@ -9,13 +9,6 @@ from typing import Any
 
 from textual.screen import Screen
 
-PAGES = {
-    "train": "train.TrainScreen",
-    "unrolled": "unrolled.UnrolledScreen",
-    "backprop": "backprop.BackpropScreen",
-    "gradients": "gradients.GradientsScreen",
-}
-"""In the order of their keys; the first is open at the start."""
 HELP, PALETTE = "help.HelpScreen", "commands.Commands"
 
 
@@ -26,6 +19,6 @@ def found(place: str) -> Any:
 
 
 def make_page(name: str) -> Screen[Any]:
-    """Make a screen by its name."""
-    made: Screen[Any] = found(PAGES[name])()
+    """Make the screen that a key opens: of `train`, `train.TrainScreen`."""
+    made: Screen[Any] = found(f"{name}.{name.capitalize()}Screen")()
     return made

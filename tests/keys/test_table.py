@@ -1,13 +1,11 @@
-from typing import get_args
-
 import pytest
 
 from rnn_tui.keys.footer import footer
-from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
+from rnn_tui.keys.in_force import EVERYWHERE, HELP, PAGES, TYPING, KeyTable
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.table import KEYS
 
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *TYPING, HELP)
 
 
 def strokes() -> list[tuple[str, str]]:
@@ -20,6 +18,11 @@ def test_no_key_means_two_things() -> None:
     assert len(set(everywhere)) == len(everywhere)
     for page in PAGES:
         assert not set(everywhere) & {stroke for scope, stroke in strokes() if scope == page}
+
+
+def test_every_key_works_somewhere() -> None:
+    assert {key.scope for key in KEYS} == set(SCOPES)
+    assert PAGES == ("train", "unrolled", "backprop", "gradients")
 
 
 def test_every_key_has_a_name_of_its_own() -> None:

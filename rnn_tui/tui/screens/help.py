@@ -22,7 +22,7 @@ from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import Settled
-from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
+from rnn_tui.tui.screens.words import INTRODUCTION, PANELS, TRIALS, about_group
 
 KEY, FACT = 8, 12
 """Cells for the name of a key or a fact."""
@@ -69,8 +69,9 @@ class Page(Widget):
         yield from self._section("Things to try", "", width)
         for trial in TRIALS:
             yield from _hanging("  ·", named(trial), 4, width)
-        for group, keys in groupby(table_of(self).rows, lambda key: key.group):
-            title, text = map(named, GROUPS[group])
+        for group, rows in groupby(table_of(self).rows, lambda key: key.group):
+            keys = list(rows)
+            title, text = map(named, about_group(group, keys[0].scope))
             yield from self._section(title, text, width)
             for key in keys:
                 also = f"  also {key.others}" if key.others else ""

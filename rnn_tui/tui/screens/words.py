@@ -1,6 +1,6 @@
 """The help's words, the same as in the documentation: short, and for a beginner."""
 
-from rnn_tui.keys.key import Group
+from rnn_tui.keys.key import Group, Scope
 
 INTRODUCTION = (
     "A recurrent neural network reads a text one character at a time. After each one it says how "
@@ -84,7 +84,6 @@ TRIALS: tuple[str, ...] = (
 )
 
 GROUPS: dict[Group, tuple[str, str]] = {
-    "Training": ("Keys: training", ""),
     "Divergence": (
         "Keys: when training diverges",
         "An update whose loss or gradient is not finite, or whose loss is far above that of blind "
@@ -92,14 +91,16 @@ GROUPS: dict[Group, tuple[str, str]] = {
         "began and what probably did it. These keys work then.",
     ),
     "Knobs": ("Keys: knobs", "Turning one needs no restart and leaves a mark on the curve."),
-    "Panels": ("Keys: panels", ""),
-    "Screens": ("Keys: screens", ""),
     "Unrolled": ("Keys: the network unrolled ({screen.unrolled})", ""),
     "Backprop": (
         "Keys: one update ({screen.backprop})",
         "Training stands still while you walk through it.",
     ),
-    "Gradients": ("Keys: gradients ({screen.gradients})", ""),
-    "Program": ("Keys: program", ""),
 }
-"""Title and what goes for all keys of a group."""
+"""Title and what goes for all keys of a group, where the title is not `about_group`'s."""
+
+
+def about_group(group: Group, scope: Scope) -> tuple[str, str]:
+    """Return the title of the keys of a group that work in a scope, and what goes for all."""
+    opened_by = f" ({{screen.{scope}}})" if group.lower() == scope else ""
+    return GROUPS.get(group, (f"Keys: {group.lower()}{opened_by}", ""))
