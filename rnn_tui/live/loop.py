@@ -33,6 +33,8 @@ from rnn_tui.protocol.commands import (
     SetTemperature,
     Step,
     Travel,
+    WaitsForArrival,
+    WaitsForQuiet,
 )
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Done, Notice, Refused, Started
@@ -43,13 +45,6 @@ from rnn_tui.training.checkpoint.file import save
 from rnn_tui.training.trainer import Trainer
 
 CHORES_EVERY = 1.0
-
-UNDISTURBED = (Step, Save, GoThrough, Travel, OtherBranch, Mend)
-"""Commands that wait until a sample or a validation is done."""
-AT_THE_GOAL = (
-    Step, Save, GoThrough, Resume, RunToEpochEnd, SetLearningRate, CheckWeight, CheckNetwork,
-)  # fmt: skip
-"""Commands for the moment that a journey through training time leads to."""
 
 
 class Pipe(Protocol):
@@ -152,8 +147,8 @@ class Loop:
         # A step would have to finish the validation first, and nobody would be answered meanwhile.
         engine = self.engine
         if engine.travelling:
-            return any(isinstance(request.command, AT_THE_GOAL) for request in self.waiting)
-        changing = any(isinstance(request.command, UNDISTURBED) for request in self.waiting)
+            return any(isinstance(request.command, WaitsForArrival) for request in self.waiting)
+        changing = any(isinstance(request.command, WaitsForQuiet) for request in self.waiting)
         return changing and engine.busy
 
     def _work(self) -> None:

@@ -10,56 +10,74 @@ from typing import Literal
 from rnn_tui.protocol.inside import InsideView
 
 
+class Command:
+    """Something to do."""
+
+    __slots__ = ()
+
+
+class WaitsForQuiet(Command):
+    """Something that waits until a sample or a validation is done: those are of one network."""
+
+    __slots__ = ()
+
+
+class WaitsForArrival(Command):
+    """Something for the moment that a journey through training time leads to."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Command):
     """Stand still after the update that is under way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(WaitsForArrival):
     """Go on training."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(WaitsForQuiet, WaitsForArrival):
     """Do one update, then stand still."""
 
 
 @dataclass(frozen=True, slots=True)
-class RunToEpochEnd:
+class RunToEpochEnd(WaitsForArrival):
     """Train to the end of the epoch, then stand still."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetLearningRate:
+class SetLearningRate(WaitsForArrival):
     """Use this learning rate from the next update on; it leaves a mark on the curve."""
 
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class SetTemperature:
+class SetTemperature(Command):
     """Sample at this temperature from now on; 0 always takes the likeliest symbol."""
 
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class SetSpeed:
+class SetSpeed(Command):
     """At most so many updates a second; 0: as fast as it goes."""
 
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class Restart:
+class Restart(Command):
     """Begin again from the first update, with this seed, or with the present one when None."""
 
     seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(WaitsForQuiet):
     """Stand still and go back or forward in training time."""
 
     strides: int
@@ -67,12 +85,12 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherBranch:
+class OtherBranch(WaitsForQuiet):
     """Stand still at the end of the next branch."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(WaitsForQuiet):
     """Go on after an update was not made because training diverged."""
 
     how: Literal["back", "clip", "anyway"]
@@ -80,7 +98,7 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class Save:
+class Save(WaitsForQuiet, WaitsForArrival):
     """Write a checkpoint."""
 
     path: Path | None = None
@@ -109,14 +127,14 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class GoThrough:
+class GoThrough(WaitsForQuiet, WaitsForArrival):
     """Walk through the next update, one micro-step or one time step on or back, or to an end."""
 
     to: Literal["on", "back", "step on", "step back", "first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckWeight:
+class CheckWeight(WaitsForArrival):
     """Compare the gradient of one weight with a numerical one."""
 
     name: str
@@ -125,41 +143,20 @@ class CheckWeight:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckNetwork:
+class CheckNetwork(WaitsForArrival):
     """Compare the gradients of the whole network, or of a part of a large one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Command):
     """Answer with a `Snapshot` of what `view` names."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class Close(Command):
     """Stop training and leave."""
-
-
-Command = (
-    Pause
-    | Resume
-    | Step
-    | RunToEpochEnd
-    | SetLearningRate
-    | SetTemperature
-    | SetSpeed
-    | Restart
-    | Travel
-    | OtherBranch
-    | Mend
-    | Save
-    | GoThrough
-    | CheckWeight
-    | CheckNetwork
-    | Look
-    | Close
-)
 
 
 @dataclass(frozen=True, slots=True)
