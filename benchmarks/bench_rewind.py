@@ -54,7 +54,7 @@ def journeys(name: str, config: Config, corpus: Corpus, updates: int, targets: i
     passed = [fingerprint(trainer)]
     for _ in range(updates):
         trainer.step()
-        timeline.passed()
+        timeline.update_made()
         passed.append(fingerprint(trainer))
     rng, took, wrong = np.random.default_rng(0), [], 0
     for update in rng.integers(0, updates + 1, targets).tolist():
@@ -82,7 +82,7 @@ def cost(config: Config, corpus: Corpus, updates: int, rounds: int) -> float:
             for _ in range(updates):
                 report = trainer.step()
                 if keeping and report.update >= timeline.due:
-                    timeline.passed()
+                    timeline.update_made()
             least[keeping] = min(least[keeping], time.process_time() - start)
     return float(100 * (least[True] / least[False] - 1))
 

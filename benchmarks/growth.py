@@ -189,12 +189,12 @@ def keep(updates: int) -> Work:
     line = Timeline(run)
     for _ in range(updates):
         run.update += 1
-        line.passed()
+        line.update_made()
 
     def work() -> None:
         for _ in range(1000):
             run.update += 1
-            line.passed()
+            line.update_made()
 
     return work
 
@@ -205,7 +205,7 @@ def go_back(updates: int) -> Work:
     line = Timeline(run)
     for _ in range(updates):
         run.step()
-        line.passed()
+        line.update_made()
 
     def work() -> None:
         line.go_to(updates - 10)

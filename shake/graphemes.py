@@ -24,7 +24,7 @@ from rnn_tui.text.glyphs import glyph
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.glyphs import flow, slot
 from rnn_tui.tui.renderables.lines import cells, line
-from rnn_tui.tui.terminal.apart import Apart
+from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
 from shake.cursor_reports import WINDOWS, columns, is_here
 from shake.rows import parser, row
 
@@ -74,7 +74,7 @@ def framed(some: Sequence[str], way: int) -> tuple[str, int]:
         inner = [(steady(" ".join(some)), _INNER)]
     strip = line(inner, max(WIDTH, cells(inner)))
     frame = Segment("│", _OUTER)
-    painted = Apart().apply([frame, *strip, frame], Color(0, 0, 0))
+    painted = ClusterFilter().apply([frame, *strip, frame], Color(0, 0, 0))
     return "".join(text for text, _, _ in painted), strip.cell_length + 2
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from rnn_tui import limits
 from rnn_tui.cli import main
-from rnn_tui.commands.screen import worker_to_come
+from rnn_tui.commands.screen import start_worker
 from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from shake.pty_screen import PtyScreen
@@ -205,7 +205,7 @@ def test_a_worker_that_a_limit_forbids_ends_the_start(
 
     monkeypatch.setattr("rnn_tui.process.spawn.spawn", refuse)
     with pytest.raises(InputError, match="ulimit"):
-        worker_to_come()
+        start_worker()
 
 
 @pytest.mark.parametrize("error", [THREAD, FORK, OSError(errno.EMFILE, "x")])

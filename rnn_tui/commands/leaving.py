@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UNUSABLE = 2
 
 
-def take_leave(
+def report_after_close(
     code: int, options: argparse.Namespace, order: "Order", session: "Session | None"
 ) -> int:
     """Say what became of the run, where that is not what was asked for or not to be seen.
@@ -38,15 +38,15 @@ def take_leave(
         complain(session.unsaved)
         return code if code == 1 else UNUSABLE
     if code == 1:
-        complain(whereabouts(options, order, session))
+        complain(where_it_is(options, order, session))
     elif session.left and order.checkpoint and options.checkpoint is None:
         update = session.left.update
         if update > order.checkpoint.update:
-            complain(gone_on(update, options, order, kept=session.left.kept))
+            complain(where_added(update, options, order, kept=session.left.kept))
     return code
 
 
-def whereabouts(options: argparse.Namespace, order: "Order", session: "Session") -> str:
+def where_it_is(options: argparse.Namespace, order: "Order", session: "Session") -> str:
     """Where the run is that a fault has ended, in one line."""
     if session.left is None:
         return "the run was not saved at the end: its worker was gone before it"
@@ -56,10 +56,10 @@ def whereabouts(options: argparse.Namespace, order: "Order", session: "Session")
         return f"update {update:,} is saved: rnn-tui --resume {saved} goes on from there"
     if order.checkpoint and update <= order.checkpoint.update:
         return f"nothing was added to update {update:,} of {visible(str(order.file))}"
-    return gone_on(update, options, order, kept=session.left.kept)
+    return where_added(update, options, order, kept=session.left.kept)
 
 
-def gone_on(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
+def where_added(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
     """Where what was added to a checkpoint is; the file is not touched by playing with it."""
     if not kept:
         return f"update {update:,} is saved nowhere: --checkpoint FILE saves"

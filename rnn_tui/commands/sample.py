@@ -38,10 +38,10 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui sample FILE`: let the network write."""
-    from rnn_tui.plain.writing import Manner, print_samples
+    from rnn_tui.plain.writing import SampleOptions, print_samples
     from rnn_tui.training.checkpoint.file import load
 
-    manner = Manner(
+    asked = SampleOptions(
         prefix=options.prefix,
         length=options.length,
         temperature=options.temperature,
@@ -51,4 +51,4 @@ def run(options: argparse.Namespace) -> int:
         count=options.count,
         as_json=options.json,
     )
-    return print_samples(load(options.file), manner)
+    return print_samples(load(options.file), asked)

@@ -20,7 +20,7 @@ from rnn_tui.text.built_in import FIRST, built_in
 if TYPE_CHECKING:
     from rnn_tui.commands.options.order import Order
     from rnn_tui.process.session import Session
-    from rnn_tui.process.spawn import Newborn
+    from rnn_tui.process.spawn import SpawnedWorker
     from rnn_tui.protocol.job import Keeping
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.tui.messages import Listener
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
-    from rnn_tui.commands.leaving import take_leave
+    from rnn_tui.commands.leaving import report_after_close
     from rnn_tui.commands.options.order import prepare, require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     keys = keys_in_force(options.settings)
     order = prepare(options)
     take_keyboard()
-    newborn = worker_to_come()
+    spawned = start_worker()
     from rnn_tui.process.shared_text import share
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.launch import run_screen
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     sessions: list[Session] = []
 
     def make_session(listener: "Listener") -> "Session":
-        sessions.append(session_for(options, order, listener, newborn))
+        sessions.append(session_for(options, order, listener, spawned))
         return sessions[-1]
 
     make_app = partial(
@@ -103,10 +103,10 @@ def run(options: argparse.Namespace) -> int:
         charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
     )
     code = run_screen(make_app)
-    return take_leave(code, options, order, sessions[-1] if sessions else None)
+    return report_after_close(code, options, order, sessions[-1] if sessions else None)
 
 
-def worker_to_come() -> "Newborn | None":
+def start_worker() -> "SpawnedWorker | None":
     """A worker process that imports NumPy while we import Textual; None: a session tells why.
 
     Raises:
@@ -138,7 +138,7 @@ def session_for(
     options: argparse.Namespace,
     order: "Order",
     listener: "Listener",
-    newborn: "Newborn | None" = None,
+    spawned: "SpawnedWorker | None" = None,
 ) -> "Session":
     """The worker and the way to it, not started; `hello` at a pace one can follow."""
     from dataclasses import replace
@@ -159,7 +159,7 @@ def session_for(
         checkpoint=order.checkpoint,
         overrides=changed,
         keeping=keeping(options, order.corpus),
-        newborn=newborn,
+        spawned=spawned,
     )
 
 

@@ -13,7 +13,7 @@ from rnn_tui.training.trainer import Trainer
 
 
 class Engine:
-    """A run with its pace, its samples and the eyes on it."""
+    """A run with its pace, its samples and what is looked at."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Engine:
         """Whether a past moment is being replayed."""
         return self.run.timeline.goal is not None
 
-    def patience(self) -> float | None:
+    def seconds_until_due(self) -> float | None:
         """Seconds until there is something to do; None: nothing, until somebody asks for it."""
         if self.busy or self.travelling:
             return 0.0
@@ -76,7 +76,7 @@ class Engine:
     def look(self, view: View) -> Snapshot:
         """The moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
-        samples = self.book.seen(self.run.timeline.branch)
+        samples = self.book.on_branch(self.run.timeline.branch)
         moment = Moment(rate, self.temperature, self.pacer.speed, samples, self.busy)
         return self.probe.take(view, moment)
 
@@ -99,7 +99,7 @@ class Engine:
         # Two branches have different networks after the same update.
         self.probe = Probe(self.run, self.clock)
         if not self.travelling:
-            self.book.visit(self.run.timeline.branch)
+            self.book.moved_to(self.run.timeline.branch)
 
     def _travel(self) -> None:
         start, before = self.clock(), self.run.trainer.update

@@ -122,14 +122,14 @@ class Loop:
     def _leave(self) -> None:
         # Whoever leaves while looking at the past does not mean to lose what came after.
         self.engine.run.to_head()
-        left = self.keeper.leave(self.engine.run.trainer)
+        left = self.keeper.save_at_end(self.engine.run.trainer)
         self.event_log.end(self.engine)
         with suppress(OSError):  # the screen may be gone
             self.pipe.send(left)
 
     def _listen(self) -> None:
         pipe = self.pipe
-        if pipe.poll(0.0 if self.waiting else self.engine.patience()):
+        if pipe.poll(0.0 if self.waiting else self.engine.seconds_until_due()):
             self._take(pipe.recv())
             while self.open and pipe.poll(0.0):
                 self._take(pipe.recv())
@@ -157,7 +157,7 @@ class Loop:
         elif self.open:
             self.engine.work()
         if not self.engine.run.timeline.in_past:
-            self.keeper.turn(self.engine.run.trainer, running=self.engine.run.running)
+            self.keeper.save_if_due(self.engine.run.trainer, running=self.engine.run.running)
         self.event_log.look(self.engine)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
@@ -204,13 +204,13 @@ class Loop:
             case OtherBranch():
                 return engine.travel(engine.run.other_branch)
             case GoThrough():
-                return engine.turn(lambda: engine.probe.insight.go(command))
+                return engine.turn(lambda: engine.probe.inspector.go(command))
             case CheckWeight(name, index):
-                return engine.probe.insight.check_weight(name, index)
+                return engine.probe.inspector.check_weight(name, index)
             case Mend(how):
                 return engine.travel(lambda: engine.run.mend(how))
             case CheckNetwork():
-                return engine.probe.insight.check_network()
+                return engine.probe.inspector.check_network()
             case Save(Path() as path):
                 save(path, engine.run.trainer)
                 return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."
@@ -227,7 +227,7 @@ class Loop:
         before = self.engine.run
         said = self.engine.restart(seed)
         before.to_head()
-        self.keeper.give_up(before.trainer)
+        self.keeper.before_restart(before.trainer)
         self._describe_anew()
         self.event_log.begin(self.info, self.engine)
         return said

@@ -8,7 +8,7 @@ import numpy as np
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.live.views.ranking import best_first, top_ids
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
@@ -49,7 +49,7 @@ class Probe:
         self.run = run
         self.window: Latest[WindowView] = Latest(clock)
         self.prefix: Latest[PrefixView] = Latest(clock)
-        self.insight = Insight(run, clock)
+        self.inspector = Inspector(run, clock)
 
     def take(self, view: View, moment: Moment) -> Snapshot:
         """Everything `view` names, as it is now."""
@@ -75,7 +75,7 @@ class Probe:
             ),
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
-            inside=tuple(map(self.insight.look, view.inside)),
+            inside=tuple(map(self.inspector.look, view.inside)),
             trouble=run.trouble,
             busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),

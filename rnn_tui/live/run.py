@@ -86,10 +86,10 @@ class Run:
             self.pause()
         return said
 
-    def took_back(self, loss: float) -> None:
+    def update_undone(self, loss: float) -> None:
         """Stand before an update that was made and taken back; `loss` is that before it."""
         self.loss = loss
-        self.timeline.took_back()
+        self.timeline.update_undone()
         self._stand(self._where())
 
     def travel(self, strides: int) -> str:
@@ -133,8 +133,8 @@ class Run:
         offered, kind = trouble.remedies, trouble.finding.kind
         if how == "anyway":
             # Making the same update again, it would be stopped by the same at once.
-            self.trainer.heed("finite" if kind == "high" else "nothing")
-            self.timeline.turned()
+            self.trainer.stop_for("finite" if kind == "high" else "nothing")
+            self.timeline.knob_turned()
             self.resume()
             if kind == "high":
                 return "Going on: from here on only what is not finite stops it."
@@ -171,12 +171,12 @@ class Run:
         for _ in range(most):
             report = step()
             if report.update >= timeline.due:
-                timeline.passed()
+                timeline.update_made()
             if report.diverged or trainer.validating or report.update == goal:
                 break
             if finished() and not self._unlimited:
                 break
-        timeline.passed()
+        timeline.update_made()
         self._take_in(report)
         self._stop_where_due()
         return trainer.update - before
@@ -192,7 +192,7 @@ class Run:
         self._leave_past()
         before = self.trainer.learning_rate
         self.trainer.set_learning_rate(value)
-        self.timeline.turned()
+        self.timeline.knob_turned()
         self._chosen_rate = value
         return f"Learning rate {before:.3g} → {value:.3g}."
 
@@ -204,7 +204,7 @@ class Run:
         run._chosen_rate = self._chosen_rate
         if self._chosen_rate is not None:
             run.trainer.base_rate = self._chosen_rate
-            run.timeline.turned()
+            run.timeline.knob_turned()
         return run
 
     def _go_back(self, update: int, turn: Callable[[], object]) -> None:
@@ -223,15 +223,15 @@ class Run:
         self._travelled()
 
     def _lower(self, rate: float) -> None:
-        self.trainer.heed(self.trainer.watch)
+        self.trainer.stop_for(self.trainer.watch)
         self.set_learning_rate(rate)
 
     def _clip(self, value: float) -> None:
         if self.trainer.diverged:  # at the moment itself, where the loss is as high as before
-            self.trainer.heed("finite")
+            self.trainer.stop_for("finite")
         self._leave_past()
         self.trainer.set_clip_norm(value)
-        self.timeline.turned()
+        self.timeline.knob_turned()
 
     def _take_in(self, report: StepReport) -> None:
         self.loss = report.loss

@@ -68,22 +68,22 @@ class SampleBook:
             return None
         return every - update % every if update % every or update == self._last else 0
 
-    def seen(self, branch: Branch) -> tuple[Sample, ...]:
+    def on_branch(self, branch: Branch) -> tuple[Sample, ...]:
         """The samples of a branch and of its past up to the present update, newest first."""
         ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
         pairs = zip(reversed(self.branches), reversed(self.samples), strict=True)
         found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]
         return tuple(sorted(found, key=lambda sample: -sample.update))
 
-    def visit(self, branch: Branch) -> None:
+    def moved_to(self, branch: Branch) -> None:
         """Be at another moment; a sample of it is written if there is none yet."""
         update = self.trainer.update
-        self._last = update if any(s.update == update for s in self.seen(branch)) else -1
+        self._last = update if any(s.update == update for s in self.on_branch(branch)) else -1
 
     def begin(self, temperature: float, branch: int = 1) -> None:
         """Start a sample of the network as it is.
 
-        Its luck comes from seed and update alone, so the same network writes the same text
+        Its random numbers come from seed and update alone, so the same network writes the same text
         whenever it is asked.
         """
         update = self.trainer.update

@@ -17,7 +17,7 @@ from rnn_tui.training.checkpoint.file import Checkpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class SampleOptions:
     """How to write, and how much."""
 
     prefix: str = ""
@@ -46,46 +46,46 @@ class Manner:
             raise InputError(f"--top-p is above 0 and at most 1, not {self.top_p:g}")
 
 
-def print_samples(checkpoint: Checkpoint, manner: Manner) -> int:
+def print_samples(checkpoint: Checkpoint, options: SampleOptions) -> int:
     """Write as many samples as asked for to standard output."""
-    manner.check()
-    model, read = checkpoint.model(), checkpoint.vocab.encode(manner.prefix)
-    show = emit_sample if manner.as_json else stream_sample
-    for seed in range(manner.seed, manner.seed + manner.count):
-        show(checkpoint, read, seed, manner, written(model, read, seed, manner))
+    options.check()
+    model, read = checkpoint.model(), checkpoint.vocab.encode(options.prefix)
+    show = emit_sample if options.as_json else stream_sample
+    for seed in range(options.seed, options.seed + options.count):
+        show(checkpoint, read, seed, options, written(model, read, seed, options))
     return 0
 
 
 def written(
-    model: CharModel, read: IntArray, seed: int, manner: Manner
+    model: CharModel, read: IntArray, seed: int, options: SampleOptions
 ) -> Iterator[tuple[int, float]]:
     """The ids of one sample and their probabilities, as they come."""
     rng = np.random.default_rng(seed)
-    writer = write(model, read, manner.temperature, rng, manner.top_k, manner.top_p)
-    return islice(writer, manner.length)
+    writer = write(model, read, options.temperature, rng, options.top_k, options.top_p)
+    return islice(writer, options.length)
 
 
 def stream_sample(
     checkpoint: Checkpoint,
     read: IntArray,
     seed: int,
-    manner: Manner,
+    options: SampleOptions,
     symbols: Iterator[tuple[int, float]],
 ) -> None:
     """Print a sample while it is written; of several, each has a line above that names its seed."""
-    if manner.count > 1:
+    if options.count > 1:
         print(f"==> seed {seed} <==")
     # The prefix in front, for its last syllable may be finished by what is written
     for piece in pieces(checkpoint.vocab, chain(read, (id for id, _ in symbols))):
         print(for_terminal(piece), end="", flush=True)
-    print("\n" if seed + 1 < manner.seed + manner.count else "")
+    print("\n" if seed + 1 < options.seed + options.count else "")
 
 
 def emit_sample(
     checkpoint: Checkpoint,
     read: IntArray,
     seed: int,
-    manner: Manner,
+    options: SampleOptions,
     symbols: Iterator[tuple[int, float]],
 ) -> None:
     """Print a finished sample as one JSON object."""
@@ -94,4 +94,4 @@ def emit_sample(
         ids.append(id)
         probs.append(probability)
     text = "".join(pieces(checkpoint.vocab, chain(read, ids)))
-    emit({"seed": seed, "prefix": manner.prefix, "text": text, "probabilities": probs})
+    emit({"seed": seed, "prefix": options.prefix, "text": text, "probabilities": probs})

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from rnn_tui.process.outbox import Outbox
-from rnn_tui.process.spawn import Newborn, spawn
-from rnn_tui.process.terminal_restore import Tidying
+from rnn_tui.process.spawn import SpawnedWorker, spawn
+from rnn_tui.process.terminal_restore import SavedTerminal
 from rnn_tui.process.transfer import send_object
 from rnn_tui.protocol.commands import Request
 from rnn_tui.protocol.job import Job
@@ -23,16 +23,16 @@ class Link:
         self,
         job: Job,
         log: Path,
-        tidying: Tidying,
+        terminal: SavedTerminal,
         deliver: Callable[["Link", Any], None],
         ended: Callable[["Link"], None],
-        newborn: Newborn | None = None,
+        spawned: SpawnedWorker | None = None,
     ) -> None:
         """Get ready; `deliver` and `ended` are called from a thread of this link.
 
-        Without a `newborn`, `start` spawns the process.
+        Where none was `spawned`, `start` spawns the process.
         """
-        self._newborn = newborn
+        self._spawned = spawned
         self.outbox = Outbox()
         self.failed = False
         """Whether the worker has told of its own end."""
@@ -40,7 +40,7 @@ class Link:
         """Whether its end is wanted."""
         self.exit_code: int | None = None
         self._job: Job | None = job
-        self._log, self._tidying = log, tidying
+        self._log, self._terminal = log, terminal
         self._deliver, self._ended = deliver, ended
 
     @property
@@ -56,7 +56,7 @@ class Link:
             RuntimeError: It does not allow another thread; the process is gone again.
             ValueError: Inside a Textual app, when the resource tracker is gone.
         """
-        self._process, self._pipe = self._newborn or spawn(self._log)
+        self._process, self._pipe = self._spawned or spawn(self._log)
         self._writer = threading.Thread(target=self._write, name="to the worker", daemon=True)
         self._reader = threading.Thread(target=self._read, name="from the worker", daemon=True)
         try:
@@ -99,7 +99,7 @@ class Link:
         # The corpus may be large, and a stopped worker does not read: only this thread may wait.
         job, self._job = self._job, None
         try:
-            self._pipe.send(self._tidying)
+            self._pipe.send(self._terminal)
             send_object(self._pipe, job)
             del job
             while request := self.outbox.take():

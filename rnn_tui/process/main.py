@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rnn_tui.process.output_log import redirect_output
 from rnn_tui.process.parent_watch import leave_with_parent
-from rnn_tui.process.sigterm import Ending
-from rnn_tui.process.terminal_restore import Tidying
+from rnn_tui.process.sigterm import SigtermPipe
+from rnn_tui.process.terminal_restore import SavedTerminal
 from rnn_tui.process.transfer import receive_object
 
 
@@ -20,8 +20,8 @@ def main(pipe: Connection, log: Path) -> None:
     """Take the job from the pipe and do it.
 
     Args:
-        pipe: Our end. First comes, as the screen is about to open, a `Tidying`: what to do to the
-            terminal should the screen be killed; then the job.
+        pipe: Our end. First comes, as the screen is about to open, a `SavedTerminal`, to be
+            restored should the screen be killed; then the job.
         log: Where our own output goes.
     """
     redirect_output(log)
@@ -32,23 +32,23 @@ def main(pipe: Connection, log: Path) -> None:
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     # Now that our output goes to the log, and before the job is here: that may take as long.
-    from rnn_tui.process.connection import Ear
+    from rnn_tui.process.connection import WorkerPipe
     from rnn_tui.process.service import serve
 
     try:
-        tidying: Tidying = pipe.recv()
+        terminal: SavedTerminal = pipe.recv()
         # Not before: no screen has been open, and a worker without a job has nothing to save.
-        ending = Ending.where_possible()
-        leave_with_parent(tidying.do)
+        sigterm = SigtermPipe.where_possible()
+        leave_with_parent(terminal.restore)
         job = receive_object(pipe)
     except (EOFError, OSError):
         return
-    ear = Ear(pipe, ending)
-    code = serve(job, ear, log)
+    worker_pipe = WorkerPipe(pipe, sigterm)
+    code = serve(job, worker_pipe, log)
     if is_broken(pipe):
-        tidying.do()  # the watch may not have come to it
-    if ending is not None and ear.ended:
-        ending.die()
+        terminal.restore()  # the watch may not have come to it
+    if sigterm is not None and worker_pipe.terminated:
+        sigterm.die()
     sys.exit(code)
 
 

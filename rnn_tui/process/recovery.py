@@ -16,7 +16,7 @@ NOTHING_SAVED = "nothing of this run had been saved"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Beginning:
+class Start:
     """Where a worker starts."""
 
     trainer: Trainer
@@ -26,7 +26,7 @@ class Beginning:
     """A sentence for whoever had the worker started again."""
 
 
-def begin(job: Job) -> Beginning:
+def begin(job: Job) -> Start:
     """The trainer: new, as the checkpoint left it, or after a fault as it was saved last."""
     if job.again:
         for path in last_saved(job):
@@ -34,27 +34,27 @@ def begin(job: Job) -> Beginning:
                 return found
     if job.checkpoint is None:
         said = f"Begun again at update 0: {NOTHING_SAVED}." if job.again else ""
-        return Beginning(Trainer(job.config, job.corpus), job.notes, said)
+        return Start(Trainer(job.config, job.corpus), job.notes, said)
     trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
     said = f"Goes on from update {trainer.update:,}, as opened: {NOTHING_SAVED} since."
-    return Beginning(trainer, job.notes + notes, said if job.again else "")
+    return Start(trainer, job.notes + notes, said if job.again else "")
 
 
-def salvage(loop: Loop) -> None:
+def save_last_good_state(loop: Loop) -> None:
     """Save the last state known to be whole; the present one may be half an update.
 
     Whatever fails here is for the log: the fault itself is told in any case.
     """
     with suppress(Exception):
         loop.engine.run.timeline.fall_back()
-        loop.keeper.rescue(loop.engine.run.trainer)
+        loop.keeper.save_after_fault(loop.engine.run.trainer)
 
 
-def _from_file(job: Job, path: Path) -> Beginning | None:
+def _from_file(job: Job, path: Path) -> Start | None:
     try:
         trainer, notes = resume(load(path), job.corpus, {})
     except InputError as error:
         print(f"not gone on from {path}: {error}", flush=True)
         return None
     said = f"Goes on from update {trainer.update:,}, saved {ago(path)}."
-    return Beginning(trainer, job.notes + notes, said)
+    return Start(trainer, job.notes + notes, said)

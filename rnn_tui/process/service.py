@@ -1,4 +1,4 @@
-"""Doing a job: the worker process from its first thought to its last word."""
+"""What a worker process does with its job: it trains and answers, and tells of a fault."""
 
 import traceback
 from contextlib import suppress
@@ -11,7 +11,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from rnn_tui.live.loop import Loop, Pipe
 from rnn_tui.process.output_log import shorten
-from rnn_tui.process.recovery import begin, salvage
+from rnn_tui.process.recovery import begin, save_last_good_state
 from rnn_tui.protocol.job import Job
 from rnn_tui.protocol.replies import Failed
 from rnn_tui.text.visible import visible
@@ -41,7 +41,7 @@ def serve(job: Job, pipe: Pipe, log: Path) -> int:
         return 0
     except Exception as error:
         if loop is not None:
-            salvage(loop)
+            save_last_good_state(loop)
         with suppress(ConnectionError):
             pipe.send(failure(error))
         return 1

@@ -13,13 +13,13 @@ from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from rnn_tui.process.link import Link
 from rnn_tui.process.output_log import log_path
-from rnn_tui.process.spawn import Newborn
+from rnn_tui.process.spawn import SpawnedWorker
 from rnn_tui.process.stopped import is_stopped
-from rnn_tui.process.terminal_restore import tidying
+from rnn_tui.process.terminal_restore import saved_terminal
 from rnn_tui.protocol.commands import Close, Command, Look, Request, Save
 from rnn_tui.protocol.job import Job, Keeping
 from rnn_tui.protocol.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
-from rnn_tui.saving.last_saved import way_back
+from rnn_tui.saving.last_saved import resume_point
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
@@ -49,7 +49,7 @@ class Session:
         checkpoint: "Checkpoint | None" = None,
         overrides: Mapping[str, object] | None = None,
         keeping: Keeping | None = None,
-        newborn: Newborn | None = None,
+        spawned: SpawnedWorker | None = None,
     ) -> None:
         """Get ready; nothing is started yet.
 
@@ -63,10 +63,10 @@ class Session:
             checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
             overrides: Settings that change from the checkpoint on, as in `resume`.
             keeping: What is saved without being asked for; None: nothing.
-            newborn: A worker that is coming up already; None: `start` makes one.
+            spawned: A worker that is coming up already; None: `start` makes one.
         """
         self.log_path = log_path("worker.log")
-        self._tidying = tidying()
+        self._terminal = saved_terminal()
         self._keeping = keeping or Keeping()
         self._job = Job(
             config,
@@ -86,7 +86,7 @@ class Session:
         self._tickets = itertools.count(1)
         self._lock = threading.Lock()
         self._link: Link | None = None
-        self._newborn = newborn
+        self._spawned = spawned
         self._unanswered: dict[int, Command] = {}
         self._started = False
         self._trained = False
@@ -119,9 +119,9 @@ class Session:
         return is_stopped(self.pid)
 
     @property
-    def way_back(self) -> str:
+    def resume_point(self) -> str:
         """Where `restart` would go on, in words that follow a verb."""
-        return way_back(self._job)
+        return resume_point(self._job)
 
     def start(self) -> None:
         """Start the worker and return at once; `Started` comes when it is ready.
@@ -132,8 +132,8 @@ class Session:
         Raises:
             InputError: A limit of the system stands in the way; nothing was started.
         """
-        newborn, self._newborn = self._newborn, None
-        link = Link(self._job, self.log_path, self._tidying, self._receive, self._end, newborn)
+        spawned, self._spawned = self._spawned, None
+        link = Link(self._job, self.log_path, self._terminal, self._receive, self._end, spawned)
         with self._lock:
             self._link, self._started, self.left = link, False, None
         try:
@@ -220,11 +220,11 @@ class Session:
             self._link = None
             unanswered, self._unanswered = self._unanswered, {}
         if not link.failed and not link.closing:
-            self._listener(Lost(link.exit_code, self._obituary(link.exit_code)))
+            self._listener(Lost(link.exit_code, self._why_it_ended(link.exit_code)))
         for ticket, command in unanswered.items():
             self._listener(Refused(ticket, command, "The worker is gone."))
 
-    def _obituary(self, exit_code: int | None) -> str:
+    def _why_it_ended(self, exit_code: int | None) -> str:
         if exit_code is None or exit_code >= 0:
             log = visible(str(self.log_path))
             return f"The worker left without a word (exit code {exit_code}); its log: {log}"

@@ -1,11 +1,11 @@
-"""SIGTERM as something one can hear: the worker saves first, and then dies of it."""
+"""SIGTERM as a pipe that becomes readable: the worker saves first, and then dies of it."""
 
 import os
 import signal
 from typing import Self
 
 
-class Ending:
+class SigtermPipe:
     """Becomes readable once the process is told to end; nothing else happens by itself.
 
     A whole group of processes can be told at once (`systemctl stop`, a machine that shuts down):
@@ -29,7 +29,7 @@ class Ending:
         return self._reader
 
     @property
-    def come(self) -> bool:
+    def received(self) -> bool:
         """Whether SIGTERM was among the signals that came since the last question."""
         try:
             return signal.SIGTERM in os.read(self._reader, 4096)

@@ -1,4 +1,4 @@
-"""How a worker process comes into the world."""
+"""How a worker process is started."""
 
 import multiprocessing
 import os
@@ -15,7 +15,7 @@ from rnn_tui import threads
 from rnn_tui.process.main import main
 
 
-class Newborn(NamedTuple):
+class SpawnedWorker(NamedTuple):
     """A worker process that is coming up, or waits for its job."""
 
     process: BaseProcess
@@ -23,8 +23,8 @@ class Newborn(NamedTuple):
     """Our end; when it is closed, or we are gone, the process leaves."""
 
 
-def spawn(log: Path) -> Newborn:
-    """Start a worker process and return at once; it waits for what `child.main` takes.
+def spawn(log: Path) -> SpawnedWorker:
+    """Start a worker process and return at once; it waits for what `main.main` takes.
 
     Args:
         log: Where its own output goes.
@@ -44,12 +44,12 @@ def spawn(log: Path) -> Newborn:
         raise
     finally:
         theirs.close()  # or the pipe would never end when the worker does
-    return Newborn(process, ours)
+    return SpawnedWorker(process, ours)
 
 
 @contextmanager
 def spawning() -> Iterator[None]:
-    """The environment a worker is born into."""
+    """The environment a worker is started in."""
     before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
     # Modules in the user's folder must not stand in for the standard library's.
     os.environ["PYTHONSAFEPATH"] = "1"
@@ -58,7 +58,7 @@ def spawning() -> Iterator[None]:
         # Inside a running Textual app it could not be launched: stderr has no number there. And
         # its launch lets SIGINT through again, so that it must come before that is blocked.
         resource_tracker.ensure_running()
-        with deaf_to_interrupts():
+        with interrupts_blocked():
             yield
     finally:
         for name, value in before.items():
@@ -69,8 +69,8 @@ def spawning() -> Iterator[None]:
 
 
 @contextmanager
-def deaf_to_interrupts() -> Iterator[None]:
-    """Block SIGINT: a process started now never hears it, not even before it can ignore it."""
+def interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT: a process started now never gets it, not even before it can ignore it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -20,13 +20,13 @@ GIVE_BACK = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tidying:
+class SavedTerminal:
     """What the keyboard's settings were before the screen opened."""
 
     settings: list[Any] | None = None
     """None: there is no terminal, or not the kind that has settings."""
 
-    def do(self) -> None:
+    def restore(self) -> None:
         """Give the terminal back to the shell; where there is none any more, do nothing."""
         if self.settings is None:
             return
@@ -37,11 +37,11 @@ class Tidying:
             os.close(terminal)
 
 
-def tidying(keyboard: int = KEYBOARD) -> Tidying:
+def saved_terminal(keyboard: int = KEYBOARD) -> SavedTerminal:
     """Note how the terminal is now; to be called before a screen opens."""
     if sys.platform == "win32":
-        return Tidying()
+        return SavedTerminal()
     try:
-        return Tidying(termios.tcgetattr(keyboard))
+        return SavedTerminal(termios.tcgetattr(keyboard))
     except (OSError, termios.error):
-        return Tidying()
+        return SavedTerminal()

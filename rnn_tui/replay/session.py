@@ -65,7 +65,7 @@ class Replay:
     pid: int | None = None
     """There is no process."""
     stopped = False
-    way_back = "at the beginning of the log"
+    resume_point = "at the beginning of the log"
 
     def start(self) -> None:
         """Begin to play."""

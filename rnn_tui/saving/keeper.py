@@ -48,7 +48,7 @@ class Keeper:
         if keeping.checkpoint:
             sweep(keeping.checkpoint)
 
-    def turn(self, trainer: Trainer, *, running: bool) -> None:
+    def save_if_due(self, trainer: Trainer, *, running: bool) -> None:
         """Call between updates, often: saves where it is time."""
         now = self.clock()
         if running:
@@ -58,7 +58,7 @@ class Keeper:
                 self._autosave(self.autosave, trainer)
         self._last = now
 
-    def give_up(self, trainer: Trainer) -> None:
+    def before_restart(self, trainer: Trainer) -> None:
         """Call before a run is thrown away: it is kept, and the next has a file of its own."""
         if not self.autosave:
             return
@@ -71,12 +71,12 @@ class Keeper:
         self.autosave.begin()
         self.trained, self._saved, self._opened = 0.0, -1, 0
 
-    def rescue(self, trainer: Trainer) -> None:
+    def save_after_fault(self, trainer: Trainer) -> None:
         """Call after a fault: however short the run was, it is kept."""
         if self.autosave:
             self.autosave.write(trainer)
 
-    def leave(self, trainer: Trainer) -> Left:
+    def save_at_end(self, trainer: Trainer) -> Left:
         """Call at the end; says what became of the run."""
         unsaved, kept = "", False
         if self.keeping.checkpoint:

@@ -25,7 +25,7 @@ def ago(path: Path) -> str:
     return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
 
 
-def way_back(job: Job) -> str:
+def resume_point(job: Job) -> str:
     """Where a worker that starts after a fault would go on."""
     if files := last_saved(job):
         return f"from the last good state, saved {ago(files[0])}"

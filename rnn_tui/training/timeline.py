@@ -42,7 +42,7 @@ class Timeline:
         self.due = 0
         """The update after which the next state is to be kept."""
         self._numbers = 1
-        self.turned()
+        self.knob_turned()
         self.keep()
 
     @property
@@ -60,13 +60,13 @@ class Timeline:
         """States held."""
         return sum(len(branch.kept) for branch in self.branches)
 
-    def passed(self) -> None:
+    def update_made(self) -> None:
         """Call after an update at the head; keeps a state where one is due."""
         self.branch.head = self.trainer.update
         if self.trainer.update >= self.due:
             self.keep()
 
-    def turned(self) -> None:
+    def knob_turned(self) -> None:
         """Call after a knob was turned by hand."""
         trainer, branch = self.trainer, self.branch
         branch.knobs = [change for change in branch.knobs if change[0] < trainer.update]
@@ -78,7 +78,7 @@ class Timeline:
             )
             branch.change = ", ".join(told(*change) for change in changes if change[1] != change[2])
 
-    def took_back(self) -> None:
+    def update_undone(self) -> None:
         """Call after the last update was taken back."""
         branch, update = self.branch, self.trainer.update
         branch.history, branch.head = self.trainer.history, update

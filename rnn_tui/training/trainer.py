@@ -125,7 +125,7 @@ class Trainer:
     def step(self) -> StepReport:
         """Do one update: a window forward and backward, clip, change the parameters.
 
-        When loss or gradient is not finite, or the loss far too high, and `watch` heeds it, the
+        When loss or gradient is not finite, or the loss far too high, and `watch` counts it, the
         parameters stay as they are and the report says `diverged`.
         """
         self.finish_validation()
@@ -136,7 +136,7 @@ class Trainer:
         loss, state = self.learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
         rate = self.learning_rate
-        if not (loss < self._loss_limit and norm < math.inf) and self._heeds(loss, norm, x.size):
+        if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)
         self.optimizer.step(self.model.flat, self.model.grads_flat, rate)
@@ -206,7 +206,7 @@ class Trainer:
         self.diverged = False
         self.history.mark(self.update, told("clip", before, value))
 
-    def heed(self, watch: Watch) -> None:
+    def stop_for(self, watch: Watch) -> None:
         """From now on be stopped by this only; the update that was not made can be tried again."""
         self.watch, self.diverged = watch, False
 
@@ -256,7 +256,7 @@ class Trainer:
         seed = self.config.seed if seed is None else seed
         return Trainer(replace(self.config, seed=seed), self.corpus)
 
-    def _heeds(self, loss: float, norm: float, positions: int) -> bool:
+    def _stops(self, loss: float, norm: float, positions: int) -> bool:
         if not (math.isfinite(loss) and math.isfinite(norm)):
             return self.watch != "nothing"
         settled = self.watch == "all" and self.update >= FIRST_UPDATES

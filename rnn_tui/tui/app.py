@@ -30,32 +30,32 @@ from rnn_tui.text.visible import visible
 from rnn_tui.tui.control.bindings import bindings, keymap
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
-from rnn_tui.tui.link.frame_pacing import Rhythm, is_moving
+from rnn_tui.tui.link.frame_pacing import FramePacing, is_moving
 from rnn_tui.tui.link.inbox import Inbox
-from rnn_tui.tui.link.silence import Patience, Silent, silent
+from rnn_tui.tui.link.silence import SilenceTimer, Silent, silent
 from rnn_tui.tui.messages import (
+    CommandRequested,
     ReplyArrived,
     RunStarted,
-    Said,
     SessionFactory,
     SnapshotArrived,
+    StatusText,
     ViewChanged,
-    Wanted,
-    WorkerFell,
+    WorkerFailed,
 )
 from rnn_tui.tui.pages import HELP, PALETTE, found, make_page
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.terminal import fault_log, suspension, terminal
-from rnn_tui.tui.terminal.apart import Apart
-from rnn_tui.tui.terminal.crash import OwnFaults
-from rnn_tui.tui.terminal.spelled import Spelling
+from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
+from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
+from rnn_tui.tui.terminal.crash import CrashHandling
 
 MOST_KEYS = 300
 """Messages that wait; more come from no person. A hundred thousand keys froze the screen for
 minutes."""
 
 
-class RnnApp(Copying, OwnFaults):
+class RnnApp(Copying, CrashHandling):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"
@@ -98,8 +98,8 @@ class RnnApp(Copying, OwnFaults):
         self._clock = clock
         self.keys = keys or KeyTable()
         self._keyboard = Keyboard()
-        self._spelling = Spelling(charset)
-        self._apart = Apart()
+        self._ascii_filter = AsciiFilter(charset)
+        self._cluster_filter = ClusterFilter()
         self._rest_ticket: int | None = None
         self._look_ticket = 0
         self._inbox = Inbox(self.post_message)
@@ -107,12 +107,12 @@ class RnnApp(Copying, OwnFaults):
         self.session = make_session(self._inbox.put)
         self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, checkpoint, self.keys)
-        self.rhythm = Rhythm(fps)
+        self.pacing = FramePacing(fps)
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | Silent | None = None
         self._fault_log = ""
-        self._patience, self._starting = Patience(), True
+        self._silence, self._starting = SilenceTimer(), True
 
     def _choose_theme(self, name: str | None) -> None:
         name = name or terminal.default_theme()
@@ -125,7 +125,7 @@ class RnnApp(Copying, OwnFaults):
         self.theme = name
 
     def get_driver_class(self) -> type[Driver]:
-        """Return what paints and hears; in a terminal, one that no byte deafens."""
+        """Return what paints and reads keys; in a terminal, one that no byte stops."""
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":  # a browser, Windows, a test
             return found
@@ -135,8 +135,8 @@ class RnnApp(Copying, OwnFaults):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every painted line goes through."""
-        spelling = [self._spelling] if self._spelling.enabled else []
-        return [*spelling, self._apart, *super().get_line_filters()]
+        spelling = [self._ascii_filter] if self._ascii_filter.enabled else []
+        return [*spelling, self._cluster_filter, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Take the user's keys; leave in good order whatever happens."""
@@ -152,7 +152,7 @@ class RnnApp(Copying, OwnFaults):
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
         self._inbox.open()
-        self.set_interval(1 / self.rhythm.fps, self.look)
+        self.set_interval(1 / self.pacing.fps, self.look)
         self.look()
         if not self.is_headless:
             self.call_after_refresh(_spare_the_collector)
@@ -171,45 +171,45 @@ class RnnApp(Copying, OwnFaults):
         if self.fault or not (front := self.front) or not front.is_running:
             return
         view, now = front.view, self._clock()
-        self.rhythm.changed = self.rhythm.changed or view != self._view
-        if self.rhythm.due(now):
+        self.pacing.changed = self.pacing.changed or view != self._view
+        if self.pacing.due(now):
             self._view = view
             self._look_ticket = self.session.send(Look(view))
-            self.rhythm.asked(now)
-            self._patience.begin(now)
+            self.pacing.asked(now)
+            self._silence.begin(now)
 
     def _listen_for_silence(self) -> None:
-        if self.rhythm.waiting and not isinstance(self.fault, Failed | Lost):
+        if self.pacing.waiting and not isinstance(self.fault, Failed | Lost):
             # With a snapshot unseen it is the screen that is behind, as after a mad resizing.
-            if self._inbox.unseen or not self._patience.is_over(self._clock()):
+            if self._inbox.unseen or not self._silence.is_over(self._clock()):
                 return
             stopped = self.session.stopped
             fault = silent(self.session.pid, stopped=stopped)
             # Building a large network takes its time, and nobody can answer before.
             if fault != self.fault and (stopped or not self._starting):
-                self._fall(fault)
+                self._show_fault(fault)
 
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
         arrived, self._inbox.unseen = self._clock(), False
         self.snapshot = event.snapshot
-        self._patience.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
+        self._silence.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
         if isinstance(self.fault, Silent):
-            self._recover()
-        self.rhythm.answered(moving=is_moving(event.snapshot))
-        self.controls.see(event.snapshot, arrived)
+            self._clear_fault()
+        self.pacing.answered(moving=is_moving(event.snapshot))
+        self.controls.take_snapshot(event.snapshot, arrived)
         self._draw()
-        self.call_after_refresh(lambda: self.rhythm.painted(self._clock() - arrived))
+        self.call_after_refresh(lambda: self.pacing.painted(self._clock() - arrived))
         self.look()
 
     def on_run_started(self, event: RunStarted) -> None:
         """Know the run; a fault is over."""
-        self.info = self._spelling.noted(event.info)
+        self.info = self._ascii_filter.noted(event.info)
         if self._starting:
             self._starting = False
             self.controls.begin(event.update)
-        self._patience.begin(self._clock())
-        self._recover()
+        self._silence.begin(self._clock())
+        self._clear_fault()
         self._draw()
         self.look()
 
@@ -218,56 +218,56 @@ class RnnApp(Copying, OwnFaults):
         reply = event.reply
         if isinstance(reply.command, Look):
             if isinstance(reply, Refused):
-                self.rhythm.answered(moving=self.rhythm.moving)
+                self.pacing.answered(moving=self.pacing.moving)
             return
         if reply.ticket == self._rest_ticket:
             return  # it went on since then
-        self.controls.hear(reply)
-        coming = self.rhythm.waiting and reply.ticket < self._look_ticket
+        self.controls.take_reply(reply)
+        coming = self.pacing.waiting and reply.ticket < self._look_ticket
         if coming and isinstance(reply, Done):
             return  # the snapshot asked for after the command is on its way
-        self.rhythm.changed = True
+        self.pacing.changed = True
         self._tell()
         self.look()
 
-    def on_worker_fell(self, event: WorkerFell) -> None:
+    def on_worker_failed(self, event: WorkerFailed) -> None:
         """Keep the pictures and say what happened."""
         details = event.fault.details if isinstance(event.fault, Failed) else ""
         self._fault_log = fault_log.record(details) if details else ""
         self.controls.say("")
         self._tell()
-        self._fall(event.fault)
+        self._show_fault(event.fault)
 
-    def _fall(self, fault: Failed | Lost | Silent) -> None:
+    def _show_fault(self, fault: Failed | Lost | Silent) -> None:
         self.fault = fault
         if front := self.front:
-            front.fall(fault, self.session.way_back, self._fault_log)
+            front.show_fault(fault, self.session.resume_point, self._fault_log)
 
-    def _recover(self) -> None:
+    def _clear_fault(self) -> None:
         self.fault, self._fault_log = None, ""
         if front := self.front:
-            front.recover()
+            front.clear_fault()
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""
         self.look()
 
-    def on_wanted(self, event: Wanted) -> None:
+    def on_command_requested(self, event: CommandRequested) -> None:
         """Pass on a command of a screen."""
-        self._turn(partial(self.controls.want, event.command))
+        self._turn(partial(self.controls.pass_on, event.command))
 
-    def on_said(self, event: Said) -> None:
+    def on_status_text(self, event: StatusText) -> None:
         """Pass on what a screen says."""
         self.controls.say(event.text)
         self._tell()
 
     def on_app_blur(self) -> None:
         """Look less often: nobody does."""
-        self.rhythm.blurred = True
+        self.pacing.blurred = True
 
     def on_app_focus(self) -> None:
         """Look as often as before."""
-        self.rhythm.blurred = False
+        self.pacing.blurred = False
 
     def _draw(self) -> None:
         if self.info and self.snapshot and (front := self.front):
@@ -287,10 +287,10 @@ class RnnApp(Copying, OwnFaults):
 
     def _wake(self) -> None:
         """Go on, if it was training; an answer may have waited for long."""
-        self._patience.begin(self._clock())
+        self._silence.begin(self._clock())
         if self._rest_ticket is not None and self.fault is None:
             self.session.send(Resume())
-        self.rhythm.changed = True
+        self.pacing.changed = True
         self.refresh()
 
     # Keys
@@ -312,7 +312,7 @@ class RnnApp(Copying, OwnFaults):
             control()
             self._tell()
             # Asked in the same breath: after the answer it would be a stretch of updates later.
-            self.rhythm.changed = True
+            self.pacing.changed = True
             self.look()
 
     def action_control(self, name: str, *values: object) -> None:
@@ -333,7 +333,7 @@ class RnnApp(Copying, OwnFaults):
             self._turn(self.controls.restart)
             return
         self.fault, self._starting = None, True
-        self.rhythm.reset()
+        self.pacing.reset()
         self.controls.say("Another worker is starting …")
         self._tell()
         self.session.restart()
@@ -345,9 +345,9 @@ class RnnApp(Copying, OwnFaults):
         await self.switch_mode(name)
         self.controls.say("")  # it was about the other screen
         if self.fault:
-            self._fall(self.fault)
+            self._show_fault(self.fault)
         else:
-            self._recover()
+            self._clear_fault()
         self._draw()
         self.look()
 

@@ -37,7 +37,7 @@ class SessionLike(Protocol):
         """Whether the system holds the worker."""
 
     @property
-    def way_back(self) -> str:
+    def resume_point(self) -> str:
         """Where `restart` would go on, in words that follow a verb."""
 
 
@@ -45,7 +45,7 @@ SessionFactory = Callable[[Listener], SessionLike]
 
 
 class RunStarted(TextualMessage):
-    """The network stands."""
+    """The network is built."""
 
     def __init__(self, info: RunInfo, update: int) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class ReplyArrived(TextualMessage):
         self.reply = reply
 
 
-class WorkerFell(TextualMessage):
+class WorkerFailed(TextualMessage):
     """The worker is gone though nobody asked it to go."""
 
     def __init__(self, fault: Failed | Lost) -> None:
@@ -81,7 +81,7 @@ class WorkerFell(TextualMessage):
 
 
 class InputEnded(TextualMessage):
-    """The keyboard is not heard any more, though nobody left the screen."""
+    """The keyboard is not read any more, though nobody left the screen."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__()
@@ -98,16 +98,16 @@ def envelope(message: Message) -> TextualMessage:
         case Done() | Refused():
             return ReplyArrived(message)
         case Failed() | Lost():
-            return WorkerFell(message)
+            return WorkerFailed(message)
         case Notice(text):
-            return Said(text)
+            return StatusText(text)
 
 
 class ViewChanged(TextualMessage):
     """A screen looks at something else now: ask at once, paused or not."""
 
 
-class Wanted(TextualMessage):
+class CommandRequested(TextualMessage):
     """A screen has a command for the worker."""
 
     def __init__(self, command: Command) -> None:
@@ -115,7 +115,7 @@ class Wanted(TextualMessage):
         self.command = command
 
 
-class Said(TextualMessage):
+class StatusText(TextualMessage):
     """A screen has something to say on the status line."""
 
     def __init__(self, text: str) -> None:

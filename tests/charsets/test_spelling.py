@@ -13,7 +13,7 @@ from rnn_tui.charsets.spelling import count_alike, spell, spell_line, spell_pros
 from rnn_tui.text.glyphs import glyph, jamo_glyph
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.braille import _CHARACTERS
-from rnn_tui.tui.terminal.spelled import Spelling
+from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 
 PICTURES = Path(__file__).parents[1] / "tui"
 
@@ -131,7 +131,7 @@ def test_no_braille_cell_vanishes() -> None:
 
 def test_styles_stay_where_they_were() -> None:
     segments = [Segment("│"), Segment("h→e"), Segment("    "), Segment("│")]
-    spelled = Spelling("ascii").apply(segments, Color(0, 0, 0))
+    spelled = AsciiFilter("ascii").apply(segments, Color(0, 0, 0))
     assert [part.text for part in spelled] == ["|", "h->e", "   ", "|"]
     same = [Segment("plain")]
-    assert Spelling("ascii").apply(same, Color(0, 0, 0)) is same
+    assert AsciiFilter("ascii").apply(same, Color(0, 0, 0)) is same

@@ -40,7 +40,7 @@ def test_esc_and_q_in_one_breath_leave_the_prefix_and_the_program(tmp_path: Path
 def test_a_screen_whose_keyboard_is_lost_says_so_and_does_not_end_with_0(tmp_path: Path) -> None:
     code = (
         "from rnn_tui.tui.terminal import input_driver as i\n"
-        "def fall(data, now): raise OSError('the line is cut')\n"
+        "def show_fault(data, now): raise OSError('the line is cut')\n"
         "i.Splitter.feed = lambda self, data, now: fall(data, now)\n"
         "from rnn_tui.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
     )

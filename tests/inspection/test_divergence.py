@@ -89,9 +89,9 @@ def test_the_figures_are_those_of_the_update_that_was_not_made() -> None:
     made.model.parameters["linear.weight"][:] *= 5000.0
     before = made.capture()
     finding = refused(made)
-    made.heed("nothing")
+    made.stop_for("nothing")
     made.restore(before)
-    made.heed("nothing")
+    made.stop_for("nothing")
     made.step()
     moved = np.linalg.norm(made.model.flat - before.flat)
     assert finding.figures.change == pytest.approx(moved)

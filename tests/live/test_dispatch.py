@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.protocol.inside import Inside, InsideView
@@ -23,8 +23,8 @@ from tests.live.desk import HELLO, Clock, at_desk, hello, looks, prose
 RATE = 0.7
 
 
-def insight(made: Trainer, *, paused: bool = True) -> Insight:
-    return Insight(Run(made, paused=paused), Clock())
+def inspector(made: Trainer, *, paused: bool = True) -> Inspector:
+    return Inspector(Run(made, paused=paused), Clock())
 
 
 @pytest.mark.parametrize("view", [BackpropView, GradientsView, UnrolledView])
@@ -47,7 +47,7 @@ def looked(view: InsideView) -> Look:
 
 
 def unrolled(made: Trainer, **view: Any) -> Unrolled:
-    part = insight(made).look(UnrolledView(**view))
+    part = inspector(made).look(UnrolledView(**view))
     assert isinstance(part, Unrolled)
     return part
 
@@ -102,18 +102,18 @@ def test_bounded_whatever_is_asked() -> None:
         BackpropView(10**9, 10**9, 10**9, 10**9, 10**9, (99, 10**9, -3)),
         GradientsView("abcde" * 900, 10**9, 10**9),
     ):
-        assert len(pickle.dumps(insight(made).look(view))) < 300_000
+        assert len(pickle.dumps(inspector(made).look(view))) < 300_000
 
 
 def test_gradients_of_one_character_are_none() -> None:
-    part = insight(trainer("lstm")).look(GradientsView("a"))
+    part = inspector(trainer("lstm")).look(GradientsView("a"))
     assert isinstance(part, Gradients)
     assert (len(part.inputs), part.h.shape, part.sentences) == (0, (1, 0, 0), ())
 
 
 def test_gradients_say_what_they_show() -> None:
     made = trainer("lstm", layers=2, clip_norm=0.01, updates=2)
-    part = insight(made).look(GradientsView(steps=5))
+    part = inspector(made).look(GradientsView(steps=5))
     assert isinstance(part, Gradients)
     assert part.c is not None
     assert (part.h.shape, part.c.shape) == ((2, 5, 5), (2, 5, 5))
@@ -128,7 +128,7 @@ def test_gradients_say_what_they_show() -> None:
 def test_nothing_inside_is_looked_at_unasked() -> None:
     script, loop = at_desk([Look(View())], paused=True)
     assert looks(script)[-1].inside == ()
-    assert loop.engine.probe.insight.walk is None
+    assert loop.engine.probe.inspector.walk is None
 
 
 def test_a_walk_through_the_worker_is_a_step() -> None:
@@ -177,9 +177,9 @@ def test_training_goes_on_as_if_never_looked_at() -> None:
 
 def test_on_at_the_end_begins_the_next_update() -> None:
     _, loop = at_desk([GoThrough("last"), GoThrough("on")], paused=True)
-    insight = loop.engine.probe.insight
-    assert insight.walk is not None
-    assert (insight.walk.done, insight.walk.trace.before.update) == (1, 1)
+    inspector = loop.engine.probe.inspector
+    assert inspector.walk is not None
+    assert (inspector.walk.done, inspector.walk.trace.before.update) == (1, 1)
 
 
 def test_no_walk_while_training_runs() -> None:
@@ -204,14 +204,14 @@ def test_looking_does_not_finish_a_validation() -> None:
     made = Trainer(config, corpus)
     while not made.validating:
         made.step()
-    part = insight(made).look(BackpropView())
+    part = inspector(made).look(BackpropView())
     assert isinstance(part, Opened)
     assert (part.steps, made.validating) == ((), True)
 
 
 def test_the_marked_weight_is_the_largest_of_its_block() -> None:
     made = trainer("gru", layers=2, batch=3, updates=1)
-    seen = insight(made)
+    seen = inspector(made)
     seen.go(GoThrough("last"))
     part = seen.look(BackpropView(rows=3, columns=2, marked=(1, 2, 1)))
     assert isinstance(part, Opened)
@@ -230,7 +230,7 @@ def test_the_marked_weight_is_the_largest_of_its_block() -> None:
 
 def test_a_turned_rate_lays_the_update_open_anew() -> None:
     made = trainer("rnn-tanh")
-    seen = insight(made)
+    seen = inspector(made)
     seen.go(GoThrough("on"))
     made.set_learning_rate(RATE)
     part = seen.look(BackpropView())
@@ -244,7 +244,7 @@ def test_a_turned_rate_lays_the_update_open_anew() -> None:
 
 def test_what_is_known_grows_with_the_walk() -> None:
     made = replace(HELLO)
-    seen = insight(Trainer(made, hello()))
+    seen = inspector(Trainer(made, hello()))
     counts = []
     for _ in range(19):
         seen.go(GoThrough("on"))

@@ -14,7 +14,7 @@ from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, every_size, trainer
 from tests.live.desk import HELLO, at_desk, hello, prose
-from tests.live.test_dispatch import insight
+from tests.live.test_dispatch import inspector
 
 NAME = "rnn.weight_ih_l0"
 FIGURES = re.compile(r"backprop (\S+), moving it (\S+): (right|too small|WRONG)")
@@ -35,7 +35,7 @@ def shown(seen: Any, marked: tuple[int, int, int]) -> Opened:
 def test_the_whole_walk_through_hello() -> None:
     """At the end the frame says -0.0719; at the beginning 0."""
     made = Trainer(HELLO, hello())
-    seen = insight(made)
+    seen = inspector(made)
     walk = seen._current()
     said = []
     for done in range(walk.last + 1):
@@ -60,7 +60,7 @@ def test_the_whole_walk_through_hello() -> None:
 @every_size
 def test_the_gradient_checked_is_the_one_shown(name: str, layers: int, batch: int) -> None:
     made = trainer(name, layers, batch, updates=2)
-    seen = insight(made)
+    seen = inspector(made)
     walk = seen._current()
     names = list(made.model.parameters)
     for done in (walk.last, walk.last - 4, walk.last - 2 - 3 * (layers + 1), walk.last):
@@ -78,7 +78,7 @@ def test_the_gradient_checked_is_the_one_shown(name: str, layers: int, batch: in
 @every_cell
 def test_all_weights_are_checked_before_the_update_even_after_it(name: str) -> None:
     made = trainer(name, updates=5, dtype="float32")
-    seen = insight(made)
+    seen = inspector(made)
     before = seen.check_network()
     seen._current().move(seen._current().last)
     flat = made.model.flat.copy()
@@ -96,7 +96,7 @@ def test_a_wrong_derivative_is_called_wrong_by_both_keys(monkeypatch: pytest.Mon
         return dx, dstate, grads
 
     made = trainer("rnn-tanh", updates=3)
-    seen = insight(made)
+    seen = inspector(made)
     seen._current().move(99)
     monkeypatch.setattr(RNN, "backward", wrong)
     assert ": WRONG; error 5e−05." in seen.check_weight("rnn.weight_hh_l0", (1, 2))
@@ -107,7 +107,7 @@ def test_what_cannot_be_told_is_said() -> None:
     made = trainer("rnn-relu")
     made.model.parameters[NAME][2] = made.model.parameters["rnn.weight_hh_l0"][2] = 0
     made.model.parameters["rnn.bias_l0"][2] = 0
-    seen = insight(made)
+    seen = inspector(made)
     seen._current().move(99)
     assert seen.check_weight("rnn.bias_l0", (2,)).endswith(
         "at a kink: moved by 2e−07, a ReLU changes sides."
@@ -116,7 +116,7 @@ def test_what_cannot_be_told_is_said() -> None:
     learned = Trainer(replace(HELLO, hidden_size=16, activation="relu"), hello())
     for _ in range(600):
         learned.step()
-    assert re.search(r": \d+ right, \d+ too small to tell; ", insight(learned).check_network())
+    assert re.search(r": \d+ right, \d+ too small to tell; ", inspector(learned).check_network())
 
 
 def test_a_check_waits_for_a_pause_and_not_for_a_validation() -> None:
@@ -126,7 +126,7 @@ def test_a_check_waits_for_a_pause_and_not_for_a_validation() -> None:
     made = Trainer(config, corpus)
     while not made.validating:
         made.step()
-    said = insight(made).check_weight(NAME, (0, 1))
+    said = inspector(made).check_weight(NAME, (0, 1))
     assert made.validating
     assert said.startswith("W_xh[1,2]: backprop ")
 

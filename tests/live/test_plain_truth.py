@@ -8,7 +8,7 @@ import pytest
 
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import GoThrough
 from rnn_tui.protocol.update import BackpropView, Opened, Vector
 from rnn_tui.training.trainer import Trainer
@@ -177,11 +177,11 @@ def walk_and_compare(made: Trainer) -> None:
     """Go through the whole update and hold every number to the plain loop's."""
     plain = PlainUpdate(made)
     sequence = plain.sequences[0]
-    insight = Insight(Run(made, paused=True), Clock())
+    inspector = Inspector(Run(made, paused=True), Clock())
     steps = micro_steps(plain.T, len(sequence.layers))
     for done, step in enumerate(steps, start=1):
-        insight.go(GoThrough("on"))
-        part = insight.look(VIEW)
+        inspector.go(GoThrough("on"))
+        part = inspector.look(VIEW)
         assert isinstance(part, Opened)
         assert (part.done, part.steps) == (done, steps)
         assert (part.inputs.tolist(), part.targets.tolist()) == (

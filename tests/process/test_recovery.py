@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from rnn_tui.live.loop import Loop
-from rnn_tui.process.recovery import begin, salvage
+from rnn_tui.process.recovery import begin, save_last_good_state
 from rnn_tui.protocol.job import Job, Keeping
-from rnn_tui.saving.last_saved import ago, last_saved, way_back
+from rnn_tui.saving.last_saved import ago, last_saved, resume_point
 from rnn_tui.training.checkpoint.file import load, save
 from rnn_tui.training.timeline import COST
 from rnn_tui.training.trainer import Trainer
@@ -49,8 +49,8 @@ def test_from_a_checkpoint_it_goes_back_to_that_one(tmp_path: Path) -> None:
     job = Job(HELLO, hello(), checkpoint=checkpoint, again=True)
     start = begin(job)
     assert start.trainer.update == 11
-    assert way_back(job) == "from the checkpoint it was opened with"
-    assert way_back(replace(job, checkpoint=None)) == "from update 0"
+    assert resume_point(job) == "from the checkpoint it was opened with"
+    assert resume_point(replace(job, checkpoint=None)) == "from update 0"
     assert (
         start.said == "Goes on from update 11, as opened: nothing of this run had been saved since."
     )
@@ -79,13 +79,13 @@ def test_after_half_an_update_the_last_whole_state_is_saved(tmp_path: Path) -> N
     while run.trainer.update < COST + 9:
         run.advance(1)
     run.trainer.model.flat[::2] += 1.0  # half an update
-    salvage(loop)
+    save_last_good_state(loop)
     kept = load(path)
     assert kept.update == COST
     assert np.array_equal(kept.model().flat, trained(COST).model.flat)
     assert run.timeline.head == run.trainer.update == COST
     # Words of the time since then have a test of their own
-    way = way_back(Job(HELLO, hello(), keeping=Keeping(path)))
+    way = resume_point(Job(HELLO, hello(), keeping=Keeping(path)))
     assert way.startswith("from the last good state, saved ")
     on = begin(Job(HELLO, hello(), keeping=Keeping(path), again=True)).trainer
     assert on.step().loss == trained(COST + 1).history.loss
@@ -96,9 +96,9 @@ def test_what_cannot_be_salvaged_stays_unsaid(tmp_path: Path) -> None:
     clock = Clock()
     keeping = Keeping(tmp_path / "file" / "a.safetensors")
     loop = Loop(Trainer(HELLO, hello()), Script(clock, []), clock=clock, keeping=keeping)
-    salvage(loop)
+    save_last_good_state(loop)
     del loop.engine.run
-    salvage(loop)
+    save_last_good_state(loop)
 
 
 def test_a_greeting_follows_the_start() -> None:

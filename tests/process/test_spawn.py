@@ -12,12 +12,12 @@ from pathlib import Path
 from rnn_tui.process.spawn import spawn
 
 if __name__ == "__main__":
-    newborn = spawn(Path("/dev/null"))
+    spawned = spawn(Path("/dev/null"))
 """
 TELL = """
-    print(Path(f"/proc/{newborn.process.pid}/status").read_text())
-    newborn.pipe.close()
-    newborn.process.join()
+    print(Path(f"/proc/{spawned.process.pid}/status").read_text())
+    spawned.pipe.close()
+    spawned.process.join()
 """
 FAIL = """
     raise LookupError
@@ -38,7 +38,7 @@ def bear(tmp_path: Path, then: str) -> "subprocess.CompletedProcess[str]":
 
 
 @needs_proc
-def test_a_newborn_hears_no_interrupt(tmp_path: Path) -> None:
+def test_a_new_worker_hears_no_interrupt(tmp_path: Path) -> None:
     said = bear(tmp_path, TELL)
     status = dict(line.split(":\t", 1) for line in said.stdout.splitlines() if ":\t" in line)
     assert int(status["SigBlk"], 16) & 1 << signal.SIGINT - 1
@@ -52,7 +52,7 @@ def test_modules_in_the_users_folder_are_left_alone(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_newborn_without_a_job_holds_nobody_up(tmp_path: Path) -> None:
+def test_a_new_worker_without_a_job_holds_nobody_up(tmp_path: Path) -> None:
     said = bear(tmp_path, FAIL)  # the traceback keeps its pipe
     assert said.returncode == 1
     assert said.stderr.endswith("LookupError\n")

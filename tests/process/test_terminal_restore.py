@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.process.main import is_broken
-from rnn_tui.process.terminal_restore import GIVE_BACK, Tidying, tidying
+from rnn_tui.process.terminal_restore import GIVE_BACK, SavedTerminal, saved_terminal
 
 SCRIPT = """
 import os, signal, sys, tty
-from rnn_tui.process.terminal_restore import tidying
-before = tidying(0)
+from rnn_tui.process.terminal_restore import saved_terminal
+before = saved_terminal(0)
 tty.setraw(0)
 if os.fork() == 0:
     os.setpgid(0, 0)  # no longer in the foreground
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-    before.do()
+    before.restore()
     os._exit(7)
 sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))
 """
@@ -40,13 +40,13 @@ def test_the_terminal_is_given_back_from_the_background() -> None:
 
 def test_without_a_terminal_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
-    before = tidying(reading)
-    assert before == Tidying(None)
-    before.do()
+    before = saved_terminal(reading)
+    assert before == SavedTerminal(None)
+    before.restore()
     os.close(reading)
     os.close(writing)
     monkeypatch.setattr("rnn_tui.process.terminal_restore.TERMINAL", "/no/terminal")
-    Tidying([1]).do()
+    SavedTerminal([1]).restore()
 
 
 def test_what_was_not_heard_is_no_end() -> None:

@@ -37,7 +37,7 @@ class Recorded:
         for _ in range(updates):
             losses.append(self.trainer.step().loss)
             self.trainer.finish_validation()
-            self.timeline.passed()
+            self.timeline.update_made()
             self.clock.now += self.takes
             self.look()
         return losses

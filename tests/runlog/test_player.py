@@ -44,7 +44,7 @@ def test_branches(tmp_path: Path, run: Recorded) -> None:
     run.look("paused")
     run.timeline.branch_off()
     run.trainer.set_learning_rate(0.3)
-    run.timeline.turned()
+    run.timeline.knob_turned()
     second = run.train(10)
     run.timeline.set_out(60, run.timeline.branches[0])
     run.look("paused")

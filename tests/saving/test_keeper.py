@@ -151,7 +151,7 @@ def test_a_kill_amid_saving_leaves_a_whole_file_and_no_litter(tmp_path: Path) ->
 def test_a_damaged_file_is_still_refused(tmp_path: Path) -> None:
     path = tmp_path / "c.safetensors"
     keeper = Keeper(Keeping(None, path), Clock(), print)
-    keeper.leave(Trainer(HELLO, hello()))
+    keeper.save_at_end(Trainer(HELLO, hello()))
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(InputError):
         load(path)

@@ -44,7 +44,7 @@ def test_what_it_takes_is_about_what_was_said(
         timeline = Timeline(trainer, budget=1)
         for _ in range(40):
             trainer.step()
-            timeline.passed()
+            timeline.update_made()
         taken = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

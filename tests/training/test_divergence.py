@@ -59,8 +59,8 @@ def test_the_last_window_of_an_epoch_may_be_short_and_surprising() -> None:
     assert len(sizes) == 2
     trainer.update = FIRST_UPDATES
     between = (loss_limit(5, max(sizes)) + loss_limit(5, min(sizes))) / 2
-    assert trainer._heeds(between, 1.0, max(sizes))
-    assert not trainer._heeds(between, 1.0, min(sizes))
+    assert trainer._stops(between, 1.0, max(sizes))
+    assert not trainer._stops(between, 1.0, min(sizes))
 
 
 @pytest.mark.parametrize("name", ["min-char-rnn", "char-rnn", "hello"])
@@ -73,11 +73,11 @@ def test_ordinary_training_is_never_stopped(name: str, prose: Corpus) -> None:
 def test_going_on_regardless_heeds_only_what_is_not_finite(hello: Corpus) -> None:
     trainer = Trainer(WILD, hello)
     until_diverged(trainer)
-    trainer.heed("finite")
+    trainer.stop_for("finite")
     assert not any(trainer.step().diverged for _ in range(300))
     trainer.model.flat[-1] = np.nan
     assert trainer.step().diverged
-    trainer.heed("nothing")
+    trainer.stop_for("nothing")
     assert not trainer.step().diverged
     assert np.isnan(trainer.model.flat).all()
 
@@ -85,7 +85,7 @@ def test_going_on_regardless_heeds_only_what_is_not_finite(hello: Corpus) -> Non
 def test_resumed_runs_heed_the_same(hello: Corpus, tmp_path: Path) -> None:
     trainer = Trainer(WILD, hello)
     until_diverged(trainer)
-    trainer.heed("finite")
+    trainer.stop_for("finite")
     trainer.set_clip_norm(0.5)
     for _ in range(7):
         trainer.step()
@@ -114,10 +114,10 @@ def test_the_past_is_replayed_with_every_knob_as_it_stood(prose: Corpus) -> None
         if update == 60:
             trainer.set_clip_norm(0.1)
         if update == 90:
-            trainer.heed("finite")
-        timeline.turned() if update in (60, 90) else None
+            trainer.stop_for("finite")
+        timeline.knob_turned() if update in (60, 90) else None
         trainer.step()
-        timeline.passed()
+        timeline.update_made()
         passed[update] = trainer.capture()
     for update in (57, 130, 61, 59, 93, 88):
         timeline.go_to(update)
@@ -125,8 +125,8 @@ def test_the_past_is_replayed_with_every_knob_as_it_stood(prose: Corpus) -> None
     assert trainer.knobs == passed[88].knobs
     timeline.branch_off()
     trainer.set_learning_rate(0.1)
-    timeline.turned()
+    timeline.knob_turned()
     assert timeline.branch.change == "lr 0.5→0.1"
     trainer.set_clip_norm(2.0)
-    timeline.turned()
+    timeline.knob_turned()
     assert timeline.branch.change == "lr 0.5→0.1, clip 0.1→2"

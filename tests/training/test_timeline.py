@@ -31,7 +31,7 @@ def passed(trainer: Trainer, timeline: Timeline, updates: int) -> dict[int, Trai
     states = {trainer.update: trainer.capture()}
     for _ in range(updates):
         trainer.step()
-        timeline.passed()
+        timeline.update_made()
         states[trainer.update] = trainer.capture()
     return states
 
@@ -62,7 +62,7 @@ def test_through_turned_knobs_epochs_and_validations(prose: Corpus) -> None:
     states = passed(trainer, timeline, 60)
     for rate in (0.02, 0.001):
         trainer.set_learning_rate(rate)
-        timeline.turned()
+        timeline.knob_turned()
         states |= passed(trainer, timeline, 70)
     validations = list(trainer.history.validations)
     assert len(validations) > 5
@@ -81,7 +81,7 @@ def test_branches_share_the_past_and_keep_their_futures(hello: Corpus) -> None:
     timeline.go_to(120)
     timeline.branch_off()
     trainer.set_learning_rate(0.5)
-    timeline.turned()
+    timeline.knob_turned()
     second = passed(trainer, timeline, 170)
     assert not same(second[200], first[200])
     assert timeline.branch.change == "lr 0.03→0.5"
@@ -104,7 +104,7 @@ def test_branches_are_bounded_and_the_present_one_stays_whole(hello: Corpus) -> 
         timeline.go_to(trainer.update - 3 if fork % 3 else 20)
         timeline.branch_off()
         trainer.set_learning_rate(0.01 + 0.01 * fork)
-        timeline.turned()
+        timeline.knob_turned()
         states |= passed(trainer, timeline, 40)
         assert len(timeline.branches) <= MOST_BRANCHES
         timeline.keep()
@@ -140,7 +140,7 @@ def test_the_budget_holds_and_the_recent_past_is_denser(hello: Corpus) -> None:
     timeline = Timeline(trainer, budget)
     for _ in range(12_000):
         trainer.step()
-        timeline.passed()
+        timeline.update_made()
     updates = [kept.update for kept in timeline.branch.kept]
     gaps = np.diff(updates)
     assert timeline.size <= budget

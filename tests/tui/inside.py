@@ -9,7 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from rnn_tui.live.run import RefusalError, Run
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, Command, GoThrough, View
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
@@ -44,7 +44,7 @@ def trained(kind: Kind) -> Trainer:
 class InsideSession(FakeSession):
     """Walks and looks for real; everything else is made up."""
 
-    insight: Insight
+    inspector: Inspector
 
     def look_into(self, kind: Kind) -> None:
         """Begin with the network as it was trained."""
@@ -52,13 +52,13 @@ class InsideSession(FakeSession):
         state = trainer.capture()
         self.trainer = Trainer(trainer.config, trainer.corpus)
         self.trainer.restore(state)
-        self.insight = Insight(Run(self.trainer, paused=True), lambda: 0.0)
-        self.insight.run.norms.add(self.trainer.update, 0.5)
+        self.inspector = Inspector(Run(self.trainer, paused=True), lambda: 0.0)
+        self.inspector.run.norms.add(self.trainer.update, 0.5)
 
     def snapshot(self, view: View) -> Snapshot:
-        run = self.insight.run
+        run = self.inspector.run
         self.moment = {"state": run.state, "update": self.trainer.update, **self.moment}
-        inside = tuple(map(self.insight.look, view.inside))
+        inside = tuple(map(self.inspector.look, view.inside))
         return replace(super().snapshot(view), inside=inside)
 
     def send(self, command: Command) -> int:
@@ -66,11 +66,11 @@ class InsideSession(FakeSession):
         try:
             match command:
                 case GoThrough():
-                    self.listener(Done(ticket, command, self.insight.go(command)))
+                    self.listener(Done(ticket, command, self.inspector.go(command)))
                 case CheckWeight(name, index):
-                    self.listener(Done(ticket, command, self.insight.check_weight(name, index)))
+                    self.listener(Done(ticket, command, self.inspector.check_weight(name, index)))
                 case CheckNetwork():
-                    self.listener(Done(ticket, command, self.insight.check_network()))
+                    self.listener(Done(ticket, command, self.inspector.check_network()))
         except RefusalError as refusal:
             self.listener(Refused(ticket, command, str(refusal)))
         return ticket

@@ -32,7 +32,7 @@ class FakeSession:
 
     pid = 4711
     stopped = False
-    way_back = "from the last good state, saved 34 seconds ago"
+    resume_point = "from the last good state, saved 34 seconds ago"
 
     def start(self) -> None:
         self.calls.append("start")

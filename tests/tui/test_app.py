@@ -138,7 +138,7 @@ async def test_one_question_at_a_time() -> None:
             stage.app.look()
         assert len(stage.session.views) == 1
         await stage.tell(pilot, make_snapshot())
-        stage.app.rhythm.changed = True
+        stage.app.pacing.changed = True
         stage.app.look()
         assert len(stage.session.views) == 2
 
@@ -211,7 +211,7 @@ async def test_a_question_that_is_refused_is_not_waited_for() -> None:
         look = stage.session.sent[-1]
         assert isinstance(look, Look)
         await stage.tell(pilot, Refused(1, look, "busy"))
-        assert not stage.app.rhythm.waiting
+        assert not stage.app.pacing.waiting
 
 
 async def test_without_the_focus_it_looks_less_often() -> None:
@@ -219,10 +219,10 @@ async def test_without_the_focus_it_looks_less_often() -> None:
     async with stage.open() as pilot:
         stage.app.post_message(events.AppBlur())
         await stage.settle(pilot)
-        assert stage.app.rhythm.period == 0.5
+        assert stage.app.pacing.period == 0.5
         stage.app.post_message(events.AppFocus())
         await stage.settle(pilot)
-        assert stage.app.rhythm.period < 0.5
+        assert stage.app.pacing.period < 0.5
 
 
 @pytest.mark.parametrize("fault", [GONE, Failed("MemoryError", "Traceback …\nMemoryError")])

@@ -59,7 +59,7 @@ async def looked_at(drawn: Counter[str], sent: list[int]) -> AsyncIterator[tuple
 async def look(stage: Stage, pilot: Any, **moment: Any) -> None:
     """Ask for a snapshot, as the timer does, and paint it."""
     stage.session.moment |= moment
-    stage.app.rhythm.changed = True
+    stage.app.pacing.changed = True
     stage.app.look()
     await stage.settle(pilot)
 

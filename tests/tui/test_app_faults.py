@@ -8,8 +8,8 @@ from textual import events
 from rnn_tui.protocol.commands import Pause, SetSpeed, Step
 from rnn_tui.protocol.replies import Failed, Lost, Notice, Started
 from rnn_tui.tui.app import MOST_KEYS
-from rnn_tui.tui.link.silence import BLINK, PATIENCE
-from rnn_tui.tui.messages import RunStarted, Said, SnapshotArrived, WorkerFell
+from rnn_tui.tui.link.silence import BLINK, USUAL
+from rnn_tui.tui.messages import RunStarted, SnapshotArrived, StatusText, WorkerFailed
 from tests.tui.snapshots import make_info, make_snapshot
 from tests.tui.stage import Stage
 
@@ -40,7 +40,7 @@ async def test_a_worker_that_does_not_answer_is_waited_for() -> None:
         stage.app.look()
         await pilot.press("space")
         await stage.answer(pilot)  # a question follows
-        clock.pass_by(stage, PATIENCE)
+        clock.pass_by(stage, USUAL)
         await stage.settle(pilot)
         assert "No answer" not in stage.text
         clock.pass_by(stage, 1)
@@ -76,12 +76,12 @@ async def test_a_screen_that_is_behind_does_not_call_the_worker_silent() -> None
         await stage.answer(pilot)  # a question follows
         clock.pass_by(stage, 2)
         stage.session.listener(stage.session.snapshot(stage.session.views[-1]))
-        clock.pass_by(stage, 2 * PATIENCE)  # without having got to it
+        clock.pass_by(stage, 2 * USUAL)  # without having got to it
         assert stage.app.fault is None
         await pilot.press("s")
         assert stage.session.commands == [Pause(), Step()]
         await stage.settle(pilot)  # now it is drawn, and another question is out
-        clock.pass_by(stage, 2 * PATIENCE)
+        clock.pass_by(stage, 2 * USUAL)
         assert stage.app.fault is not None
 
 
@@ -91,13 +91,13 @@ async def test_it_can_be_replaced_and_the_new_one_may_take_its_time() -> None:
         stage.session.answers = False
         await pilot.press("space")
         await stage.answer(pilot)
-        clock.pass_by(stage, PATIENCE + 1)
+        clock.pass_by(stage, USUAL + 1)
         await pilot.press("r")
         await stage.settle(pilot)
         assert stage.session.calls == ["restart"]
         assert stage.status == "Another worker is starting …"
         stage.app.look()
-        clock.pass_by(stage, 3 * PATIENCE)
+        clock.pass_by(stage, 3 * USUAL)
         assert stage.app.fault is None
         await stage.tell(pilot, Started(make_info("hello")))
         await stage.tell(pilot, Notice("Goes on from update 32, saved a moment ago."))
@@ -175,8 +175,8 @@ async def test_what_is_heard_while_a_screen_is_opened_waits_for_its_panels(page:
         assert not stage.app.screen.is_mounted
         stage.session.moment["update"] = 48
         stage.app.on_snapshot_arrived(SnapshotArrived(make_snapshot("hello", 48)))
-        stage.app.on_said(Said("Heard."))
-        stage.app.on_worker_fell(WorkerFell(Lost(-9, "Killed by signal 9.")))
+        stage.app.on_status_text(StatusText("Heard."))
+        stage.app.on_worker_failed(WorkerFailed(Lost(-9, "Killed by signal 9.")))
         stage.app.on_run_started(RunStarted(make_info("hello"), 0))
         stage.app.action_help()
         await opening

@@ -93,12 +93,12 @@ async def test_a_journey_shows_its_goal() -> None:
 async def test_a_journey_is_looked_at_until_it_ends() -> None:
     stage = Stage()
     async with stage.open(**moment(30, goal=90)) as pilot:
-        assert stage.app.rhythm.moving
+        assert stage.app.pacing.moving
         for busy in (True, False):  # a sample of the new moment comes a little later
             stage.session.moment = moment(90) | {"busy": busy}
             stage.session.listener(stage.session.snapshot(stage.session.views[-1]))
             await stage.settle(pilot)
-            assert stage.app.rhythm.moving is busy
+            assert stage.app.pacing.moving is busy
 
 
 async def test_a_ghost_is_drawn_where_the_branch_has_no_curve() -> None:

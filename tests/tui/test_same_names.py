@@ -11,7 +11,7 @@ from textual.widgets import Static
 from rnn_tui.live.info import describe
 from rnn_tui.live.probe import Moment, Probe
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import GoThrough, View
 from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.protocol.inside import InsideView
@@ -155,9 +155,9 @@ def test_the_learning_rate_is_that_of_the_next_update_and_the_settings_say_at_th
     made.set_learning_rate(0.07)
     snapshot, info = looked(made, BackpropView())
     assert f"lr {trimmed(0.07)}" in head(snapshot, info)
-    insight = Insight(Run(made, paused=True), lambda: 0.0)
-    insight.go(GoThrough("last"))
-    opened = insight.look(BackpropView())
+    inspector = Inspector(Run(made, paused=True), lambda: 0.0)
+    inspector.go(GoThrough("last"))
+    opened = inspector.look(BackpropView())
     assert isinstance(opened, Opened)
     assert opened.numbers["rate"] == pytest.approx(0.07)
     assert dict(facts(info))["optimizer"].endswith("rate 0.02 at the start")

@@ -20,7 +20,7 @@ SHARE = 0.03
 """Of the time, at most so much goes into looking inside while training runs."""
 
 
-class Insight:
+class Inspector:
     """What is seen of the inside of one run."""
 
     def __init__(self, run: Run, clock: Callable[[], float]) -> None:
@@ -110,7 +110,7 @@ class Insight:
             case "last":
                 walk.move(walk.last)
         if was_made and not walk.made:
-            self.run.took_back(self._loss_before)
+            self.run.update_undone(self._loss_before)
 
 
 def answer(run: Run, view: InsideView) -> Inside:

@@ -26,12 +26,12 @@ class Rewinder:
         self.timeline = Timeline(trainer)
         self._following = most > 0
 
-    def passed(self) -> None:
+    def update_made(self) -> None:
         """Call after an update."""
         if self._following:
-            self.timeline.passed()
+            self.timeline.update_made()
 
-    def refused(self, step: StepReport) -> tuple[Finding, Remedies | None]:
+    def update_refused(self, step: StepReport) -> tuple[Finding, Remedies | None]:
         """Call for an update that was not made; goes back if it may.
 
         Returns:
@@ -45,7 +45,7 @@ class Rewinder:
         way = remedies(self.timeline, finding)
         self.timeline.go_to(way.back_to)
         self.timeline.branch_off()
-        self.trainer.heed(self.trainer.watch)
+        self.trainer.stop_for(self.trainer.watch)
         self.trainer.set_learning_rate(way.rate)
-        self.timeline.turned()
+        self.timeline.knob_turned()
         return finding, way

@@ -70,15 +70,15 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
     while not (reason := stop.reason or trainer.finished_reason()):
         step = trainer.step()
         if step.diverged:
-            finding, way = rewinder.refused(step)
+            finding, way = rewinder.update_refused(step)
             report.diverged(finding, way)
             if way is None:
                 return f"update {finding.update:,} was not made"
             continue
-        rewinder.passed()
+        rewinder.update_made()
         report.updated(step)
         evaluate(trainer, stop, report)
-        saver.passed()
+        saver.update_made()
         if trainer.config.speed:
             due = max(due + 1 / trainer.config.speed, time.monotonic() - 1)
             stop.event.wait(max(0.0, due - time.monotonic()))

@@ -37,7 +37,7 @@ class Saver:
         """What to say before training."""
         return () if self.path or self.meant else (NOT_SAVED,)
 
-    def passed(self) -> None:
+    def update_made(self) -> None:
         """Call after an update; a save that fails here is told once, and training goes on."""
         if self.path is None or not self.every or self.trainer.update % self.every:
             return

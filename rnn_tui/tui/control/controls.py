@@ -23,7 +23,7 @@ from rnn_tui.protocol.commands import (
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.control.knobs import double, halve, turn_rate, turn_temperature
-from rnn_tui.tui.control.pending import Aim
+from rnn_tui.tui.control.pending import PendingValue
 
 SLOW = 25.0
 """Updates a second below which a key is acknowledged at once: the answer waits for the update."""
@@ -47,11 +47,11 @@ class Controls:
         self._snapshot: Snapshot | None = None
         self._seen_at: float | None = None
         self._trained = 0.0
-        self._running = Aim[bool]()
-        self._rate = Aim[float]()
-        self._temperature = Aim[float]()
-        self._speed = Aim[float]()
-        self._seed = Aim[int]()
+        self._running = PendingValue[bool]()
+        self._rate = PendingValue[float]()
+        self._temperature = PendingValue[float]()
+        self._speed = PendingValue[float]()
+        self._seed = PendingValue[int]()
         self._asked = self._waiting = ""
         self.message = ""
         """What came of the last key, where that is worth saying."""
@@ -72,7 +72,7 @@ class Controls:
         self._trained = PRECIOUS if update else 0.0
         self._seen_at = None
 
-    def see(self, snapshot: Snapshot, now: float) -> None:
+    def take_snapshot(self, snapshot: Snapshot, now: float) -> None:
         """Believe a snapshot that arrived `now` (in seconds)."""
         last, self._snapshot = self._snapshot, snapshot
         if self.message == BUILDING:
@@ -80,13 +80,13 @@ class Controls:
         if last and last.state == snapshot.state == "running" and self._seen_at is not None:
             self._trained += now - self._seen_at
         self._seen_at = now
-        for aim in self._aims:
-            aim.seen()
+        for value in self._pending:
+            value.seen()
 
-    def hear(self, reply: Done | Refused) -> None:
+    def take_reply(self, reply: Done | Refused) -> None:
         """Take the answer to a command."""
-        for aim in self._aims:
-            aim.replied(reply.ticket)
+        for value in self._pending:
+            value.replied(reply.ticket)
         if self._waiting and self.message == self._waiting:
             self.message = self._waiting = ""
         match reply:
@@ -187,7 +187,7 @@ class Controls:
             seed = self._seed.over(snapshot.seed) + 1
             self._seed.sent(seed, self._send(Restart(seed)))
 
-    def want(self, command: Command) -> None:
+    def pass_on(self, command: Command) -> None:
         """Pass on what a screen wants."""
         if self._ready():
             self._send(command)
@@ -217,5 +217,5 @@ class Controls:
         return self._snapshot
 
     @property
-    def _aims(self) -> tuple[Aim[bool] | Aim[float] | Aim[int], ...]:
+    def _pending(self) -> tuple[PendingValue[bool] | PendingValue[float] | PendingValue[int], ...]:
         return self._running, self._rate, self._temperature, self._speed, self._seed

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Aim(Generic[Value]):
+class PendingValue(Generic[Value]):
     """One knob: where it has been sent, until a snapshot made after that arrives.
 
     Commands and questions travel in one line, so a snapshot that arrives after the answer to the

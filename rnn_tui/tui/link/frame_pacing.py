@@ -12,7 +12,7 @@ REST = 2.0
 
 
 @dataclass(slots=True)
-class Rhythm:
+class FramePacing:
     """Decides whether to ask now: one question at a time, none when nothing can have changed.
 
     Times in seconds.

@@ -1,8 +1,8 @@
-"""How long the worker may be silent before the screen says so. No clock here, as in `rhythm`."""
+"""How long the worker may be silent before the screen says so. The caller brings the clock."""
 
 from dataclasses import dataclass
 
-PATIENCE = 5.0
+USUAL = 5.0
 """Seconds of silence that are nothing unusual."""
 TIMES = 3.0
 """An update that took long before may take this much longer the next time."""
@@ -22,7 +22,7 @@ class Silent:
 
 
 @dataclass(slots=True)
-class Patience:
+class SilenceTimer:
     """Counts the seconds that a question waits for its answer."""
 
     longest: float = 0.0
@@ -45,7 +45,7 @@ class Patience:
         # A screen that was suspended has not been waiting all the time.
         self.waited += min(max(now - self._last, 0.0), BLINK)
         self._last = now
-        return self.waited > max(PATIENCE, TIMES * self.longest)
+        return self.waited > max(USUAL, TIMES * self.longest)
 
 
 def silent(pid: int | None, *, stopped: bool) -> Silent:

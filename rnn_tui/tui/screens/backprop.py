@@ -10,7 +10,7 @@ from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, GoThrough
 from rnn_tui.protocol.update import BackpropView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
-from rnn_tui.tui.messages import Said, Wanted
+from rnn_tui.tui.messages import CommandRequested, StatusText
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import BACKPROP
 from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
@@ -55,7 +55,7 @@ class BackpropScreen(InsideScreen):
         self, to: Literal["on", "back", "step on", "step back", "first", "last"]
     ) -> None:
         """Go through the update."""
-        self.post_message(Wanted(GoThrough(to)))
+        self.post_message(CommandRequested(GoThrough(to)))
 
     def action_cell(self, down: int, right: int) -> None:
         """Mark another weight."""
@@ -67,10 +67,10 @@ class BackpropScreen(InsideScreen):
         if part is None or part.weight is None:
             snapshot = self._matrices.snapshot
             running = snapshot is not None and snapshot.state == "running"
-            self.post_message(Said(PAUSE_FIRST if running else NOT_YET))
+            self.post_message(StatusText(PAUSE_FIRST if running else NOT_YET))
             return
-        self.post_message(Wanted(CheckWeight(part.weight.name, part.weight.index)))
+        self.post_message(CommandRequested(CheckWeight(part.weight.name, part.weight.index)))
 
     def action_check_network(self) -> None:
         """Check the gradients of the whole network."""
-        self.post_message(Wanted(CheckNetwork()))
+        self.post_message(CommandRequested(CheckNetwork()))

@@ -10,7 +10,7 @@ from textual.errors import NoWidget
 from textual.events import Click
 from textual.worker import Worker
 
-from rnn_tui.tui.screens.resize_guard import Settled
+from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 
@@ -21,7 +21,7 @@ class CommandLine(CommandInput, SafeLine):
     """
 
 
-class Commands(Settled, CommandPalette):
+class Commands(ResizeGuard, CommandPalette):
     """Textual's palette, without four ways (in 8.2.8) of ending the program.
 
     Paging through a list without a line is a KeyError there: `OptionList._move_page` looks for

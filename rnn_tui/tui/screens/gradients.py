@@ -10,7 +10,7 @@ from textual.widget import Widget
 from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
-from rnn_tui.tui.messages import Said
+from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import GRADIENTS
 from rnn_tui.tui.widgets.gradient_panels import FlowPanel, NormChart, WordsPanel
@@ -58,4 +58,4 @@ class GradientsScreen(InsideScreen):
 
     def action_layer(self) -> None:
         """Show the next layer."""
-        self.post_message(Said(self._flow.next_layer()))
+        self.post_message(StatusText(self._flow.next_layer()))

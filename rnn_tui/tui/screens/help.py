@@ -21,7 +21,7 @@ from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
-from rnn_tui.tui.screens.resize_guard import Settled
+from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.screens.words import INTRODUCTION, PANELS, TRIALS, about_group
 
 KEY, FACT = 8, 12
@@ -108,7 +108,7 @@ def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]
         name = ""
 
 
-class HelpScreen(Settled, ModalScreen[None]):
+class HelpScreen(ResizeGuard, ModalScreen[None]):
     """One page to scroll through."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")

@@ -1,4 +1,4 @@
-"""A screen that ends up with the size of its window, however madly that is changed."""
+"""A screen that ends up with the size of its window, however fast that changes."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ else:
     Base = object
 
 
-class Settled(Base):
+class ResizeGuard(Base):
     """Passes over news of a size that the window no longer has; to be named before the screen.
 
     Laying out for one size sends the screen the news of it once more (Textual 8.2.8). With two

@@ -17,7 +17,7 @@ from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.link.silence import Silent
 from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
-from rnn_tui.tui.screens.resize_guard import Settled
+from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
@@ -29,7 +29,7 @@ HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (32, "-high"), (50, "-tall")]
 """Sizes from which on the stylesheet arranges things otherwise."""
 
 
-class RunScreen(Settled, ColoredScreen):
+class RunScreen(ResizeGuard, ColoredScreen):
     """Shows a run; a subclass says which panels, and what it looks at."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -95,19 +95,19 @@ class RunScreen(Settled, ColoredScreen):
         notes = tuple(map(named, self._notes()))
         self.query_one(StatusLine).tell(named(message), notes)
 
-    def fall(self, fault: Failed | Lost | Silent, way_back: str, log: str = "") -> None:
+    def show_fault(self, fault: Failed | Lost | Silent, resume_point: str, log: str = "") -> None:
         """Say that the worker is gone, or silent; the pictures stay."""
         self.fallen = True
         self.set_focus(None)  # what is typed now is meant as a command
         self._head()
-        self.query_one(FaultPanel).fall(fault, way_back, log)
+        self.query_one(FaultPanel).show_fault(fault, resume_point, log)
         self.label_keys()
 
-    def recover(self) -> None:
+    def clear_fault(self) -> None:
         """Take that back: there is a worker again."""
         if self.fallen:
             self.fallen = False
-            self.query_one(FaultPanel).recover()
+            self.query_one(FaultPanel).clear_fault()
             self.label_keys()
 
     def label_keys(self) -> None:

@@ -14,7 +14,7 @@ from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish, continuation, newest_sample
-from rnn_tui.tui.messages import Said, ViewChanged
+from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.renderables.loss.losses import Unit
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
@@ -100,14 +100,14 @@ class TrainScreen(RunScreen):
         chart = self.query_one(LossChart)
         chart.log_scale = not chart.log_scale
         self.post_message(
-            Said(f"Loss on a {'logarithmic' if chart.log_scale else 'linear'} scale.")
+            StatusText(f"Loss on a {'logarithmic' if chart.log_scale else 'linear'} scale.")
         )
 
     def action_unit(self) -> None:
         """Take the next unit of the loss."""
         chart, units = self.query_one(LossChart), list(UNITS)
         chart.unit = units[(units.index(chart.unit) + 1) % len(units)]
-        self.post_message(Said(UNITS[chart.unit]))
+        self.post_message(StatusText(UNITS[chart.unit]))
 
     def action_scroll(self, by: int) -> None:
         """Show other time steps."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from rnn_tui.protocol.unrolled import UnrolledView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, Wish
-from rnn_tui.tui.messages import Said
+from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
 from rnn_tui.tui.widgets.text_bar import TextBar
@@ -62,7 +62,7 @@ class UnrolledScreen(InsideScreen):
         if self._panel.has_gates:
             self._panel.toggle_gates()
         else:
-            self.post_message(Said("This cell has no gates: --cell lstm or --cell gru has."))
+            self.post_message(StatusText("This cell has no gates: --cell lstm or --cell gru has."))
 
     def action_layer(self) -> None:
         """Show the next layer."""

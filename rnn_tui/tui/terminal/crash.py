@@ -18,7 +18,7 @@ UNUSABLE = 2
 PALETTE_CLOSED = "The palette was closed because of this:"
 
 
-class OwnFaults(App[None]):
+class CrashHandling(App[None]):
     """An app that leaves in good order after a bug."""
 
     crash = ""

@@ -1,4 +1,4 @@
-"""Textual's driver for a terminal, with ears that nothing from the line can deafen.
+"""Textual's driver for a terminal, reading on whatever bytes arrive.
 
 Its own thread (8.2.8) decodes strictly and ends by the first byte that is no UTF-8, and the program
 with it, exit code 0 (Textual's issues 6456 and 6668); its parser makes keys of sequences that come

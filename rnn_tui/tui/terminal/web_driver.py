@@ -7,7 +7,7 @@ from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from rnn_tui.tui.terminal.crash import OwnFaults
+from rnn_tui.tui.terminal.crash import CrashHandling
 
 MOST_COLUMNS, MOST_ROWS = 400, 120
 """What a screen of 3,840 by 2,160 pixels shows at the page's font size; every cell of more would
@@ -44,7 +44,7 @@ class BoundedWebDriver(WebDriver):
         """Hear until the end; a viewer who cannot be heard any more is not kept."""
         super().run_input_thread()
         if not self.exit_event.is_set():
-            app = cast(OwnFaults, self._app)
+            app = cast(CrashHandling, self._app)
             app.crash = app.crash or DEAF
             app.post_message(messages.ExitApp())
 

@@ -30,12 +30,12 @@ class FaultPanel(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
 
-    def fall(self, fault: Failed | Lost | Silent, way_back: str, log: str = "") -> None:
+    def show_fault(self, fault: Failed | Lost | Silent, resume_point: str, log: str = "") -> None:
         """Say what happened and what can be done.
 
         Args:
             fault: What happened.
-            way_back: Where a new worker would go on.
+            resume_point: Where a new worker would go on.
             log: The file with the details; empty: there is none.
         """
         silent = isinstance(fault, Silent)
@@ -48,13 +48,13 @@ class FaultPanel(Static):
             *([Content.assemble(("Details: ", "bold"), steady(log))] if log else []),
             Content(""),
             Content.assemble(
-                (again, "bold"), f" starts another {way_back}   ", (leave, "bold"), " leaves"
+                (again, "bold"), f" starts another {resume_point}   ", (leave, "bold"), " leaves"
             ),
         ]
         self.update(Content("\n").join(lines))
         self.add_class("-fallen")
 
-    def recover(self) -> None:
+    def clear_fault(self) -> None:
         """Go away: there is a worker again."""
         self.remove_class("-fallen")
 

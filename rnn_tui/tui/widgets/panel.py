@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting, sentence
-from rnn_tui.tui.terminal.spelled import Spelling
+from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
 from rnn_tui.tui.widgets.repaint import changed
 
@@ -60,7 +60,7 @@ class Drawn(Widget):
         if before is None or size != self._drawn_size:
             self.refresh()
             return
-        spelled = any(isinstance(filter, Spelling) for filter in self.app.get_line_filters())
+        spelled = any(isinstance(filter, AsciiFilter) for filter in self.app.get_line_filters())
         if regions := changed(before, self._picture(), whole=spelled):
             self.refresh(*regions)
 

@@ -16,7 +16,7 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.hangul.typed import add_letter
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.control.bindings import bindings, table_of
-from rnn_tui.tui.messages import Said
+from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
@@ -50,7 +50,7 @@ class PrefixInput(SafeLine):
 
     def restricted(self) -> None:
         """Say why no more is taken; Textual would ring the terminal's bell at every key."""
-        self.post_message(Said(f"The line is full: it takes {self.max_length} characters."))
+        self.post_message(StatusText(f"The line is full: it takes {self.max_length} characters."))
 
 
 class Predictions(Drawn):

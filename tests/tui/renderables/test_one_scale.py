@@ -10,7 +10,7 @@ import pytest
 
 from rnn_tui.inspection.microsteps import micro_steps
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.dispatch import Insight
+from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import GoThrough
 from rnn_tui.protocol.update import BackpropView, Opened, Vector
 from rnn_tui.training.settings.config import Config
@@ -18,7 +18,7 @@ from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.renderables.update import formulas
 from rnn_tui.tui.theme.palette import Palette
 from tests.inspection.cases import trainer
-from tests.live.test_dispatch import insight
+from tests.live.test_dispatch import inspector
 from tests.tui.inside import InsideStage, trained
 from tests.tui.renderables.test_opened import opened
 
@@ -81,7 +81,7 @@ def test_painted_terms_add_up(name: str, size: tuple[int, int]) -> None:
     made = trainer("lstm" if name == "hello" else name, updates=4)
     if name == "hello":
         made = Trainer(trained(name).config, trained(name).corpus)
-    seen, count = insight(made), 0
+    seen, count = inspector(made), 0
     for _ in range(UPDATES * seen._current().last):
         seen.go(GoThrough("on"))
         part = seen.look(BackpropView())
@@ -125,7 +125,7 @@ class SmallStage(InsideStage):
         session.trainer = Trainer(config, session.trainer.corpus)
         for _ in range(9):
             session.trainer.step()
-        session.insight = Insight(Run(session.trainer, paused=True), lambda: 0.0)
+        session.inspector = Inspector(Run(session.trainer, paused=True), lambda: 0.0)
         self.info = replace(self.info, config=config)
 
 
@@ -138,7 +138,7 @@ async def test_one_exponent_in_all_panels(cell: Any, size: tuple[int, int]) -> N
         for _ in range(UPDATES):
             for done in range(1, 20):
                 await stage.press(pilot, "right")
-                part = stage.session.insight.look(BackpropView())
+                part = stage.session.inspector.look(BackpropView())
                 assert isinstance(part, Opened)
                 assert part.done == done
                 exponent = math.floor(math.log10(part.limit))

@@ -11,7 +11,7 @@ from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.tui.renderables.update import formulas
 from rnn_tui.tui.theme.palette import Palette
 from tests.inspection.cases import NAMES, trainer
-from tests.live.test_dispatch import insight
+from tests.live.test_dispatch import inspector
 
 TOLD = {
     "sgd": "SGD, η = ",
@@ -25,7 +25,7 @@ REMEMBERED = {"sgd": "", "momentum": "v", "adagrad": "s", "rmsprop": "s", "adam"
 
 def painted(cell: str, to: str, height: int, **settings: object) -> tuple[Opened, list[str]]:
     made = trainer(cell, updates=3, **settings)
-    seen = insight(made)
+    seen = inspector(made)
     for _ in range(1 if to == "last" else made.config.seq_length * 4 + 1):
         seen.go(GoThrough(to))  # type: ignore[arg-type]
     part = seen.look(BackpropView(rows=64, columns=64, marked=(1, 1, 2)))
@@ -63,7 +63,7 @@ def test_the_change_follows_from_the_formula(
 def test_the_first_time_step_hands_nothing_on(cell: str) -> None:
     """Its gradient for h₀ is computed and goes nowhere: the window begins there."""
     made = trainer(cell)
-    seen = insight(made)
+    seen = inspector(made)
     told = {}
     for _ in range(seen._current().last - 2):
         seen.go(GoThrough("on"))

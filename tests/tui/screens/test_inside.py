@@ -242,7 +242,7 @@ async def test_gradients_say_how_far() -> None:
 async def test_while_training_runs_the_walk_waits(key: str) -> None:
     stage = InsideStage(keys=mine(train__pause=key))
     async with stage.open() as pilot:
-        stage.session.insight.run.resume()
+        stage.session.inspector.run.resume()
         stage.session.moment = {}
         await stage.press(pilot, "3", "right")
         assert f"Training runs. {key} pauses it" in stage.text

@@ -5,7 +5,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from rnn_tui.tui.messages import Said
+from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.screens.colored import ColoredScreen
 
 
@@ -28,7 +28,7 @@ class Stage(App[None]):
     def compose(self) -> ComposeResult:
         yield from self.actors
 
-    def on_said(self, event: Said) -> None:
+    def on_status_text(self, event: StatusText) -> None:
         self.said.append(event.text)
 
     def on_prefix_changed(self, event: object) -> None:

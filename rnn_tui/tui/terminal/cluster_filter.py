@@ -34,8 +34,8 @@ _PLACES = re.compile(
 )
 
 
-class Apart(LineFilter):
-    """Textual passes every line of every widget through it."""
+class ClusterFilter(LineFilter):
+    """Keeps characters apart that terminals would join; every line of every widget passes it."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put marks without a column where characters of a line would run together."""

@@ -8,14 +8,14 @@ from rich.style import Style
 from textual.color import Color
 
 from rnn_tui import tui
-from rnn_tui.tui.terminal.apart import _MAYBE, _PLACES, Apart
+from rnn_tui.tui.terminal.cluster_filter import _MAYBE, _PLACES, ClusterFilter
 
 BOLD = Style(bold=True)
 
 
 def painted(*parts: str) -> list[str]:
     segments = [Segment(part, BOLD if number % 2 else None) for number, part in enumerate(parts)]
-    after = Apart().apply(segments, Color(0, 0, 0))
+    after = ClusterFilter().apply(segments, Color(0, 0, 0))
     assert [segment.style for segment in after] == [segment.style for segment in segments]
     return [text.replace("\u200c", "<").replace("\u200e", ">") for text, _, _ in after]
 
@@ -44,7 +44,7 @@ def test_characters_that_would_run_together_are_kept_apart(
 @pytest.mark.parametrize("text", ["hello", "│ 한국어 │", "สวัสดี", "e\u0301", "ХОРОШО ━ 3"])
 def test_other_lines_are_let_through_as_they_are(text: str) -> None:
     segments = [Segment(text, BOLD)]
-    assert Apart().apply(segments, Color(0, 0, 0)) is segments
+    assert ClusterFilter().apply(segments, Color(0, 0, 0)) is segments
 
 
 def test_every_virama_is_known() -> None:

@@ -11,8 +11,8 @@ from rnn_tui.charsets.spelling import count_alike, spell_line
 from rnn_tui.protocol.snapshot import RunInfo
 
 
-class Spelling(LineFilter):
-    """Textual passes every line of every widget, frames and scrollbars too, through it."""
+class AsciiFilter(LineFilter):
+    """Respells what is not in the charset; Textual passes every line of every widget through it."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__(enabled=charset != "unicode")
