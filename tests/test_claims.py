@@ -16,7 +16,7 @@ from rnn_tui.inspection.decay import EXPLODING, LITTLE, VANISHING, decay, senten
 from rnn_tui.inspection.flow import flow
 from rnn_tui.keys.table import KEYS
 from rnn_tui.live.remedies import BACK
-from rnn_tui.live.run import STRIDES
+from rnn_tui.live.time_travel import STRIDES
 from rnn_tui.plain.train.rewinding import MOST
 from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN

@@ -2,14 +2,18 @@
 
 import math
 from collections.abc import Callable
+from typing import TypeVar
 
 from rnn_tui.live.pace import STRETCH, Meter, Pacer, Stretch
 from rnn_tui.live.probe import Moment, Probe
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.samples import PAUSE_FLAT_OUT, PAUSE_PACED, SampleBook
-from rnn_tui.protocol.commands import View
+from rnn_tui.live.status import Diverged, Travelling
+from rnn_tui.protocol.commands import Command, View, WaitsForArrival, WaitsForQuiet
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.training.trainer import Trainer
+
+T = TypeVar("T")
 
 
 class Engine:
@@ -39,34 +43,45 @@ class Engine:
 
     def _take_up(self, run: Run) -> None:
         self.run = run
-        self.probe = Probe(run, self.clock)
+        self._look_anew()
         self.book = SampleBook(run.trainer, self.clock)
         self.meter.clear()
         self.pacer.reset(self.clock())
 
+    def _look_anew(self) -> None:
+        self.probe = Probe(self.run, self.clock)
+        self.inspector = self.probe.inspector
+
+    @property
+    def trainer(self) -> Trainer:
+        """What is trained."""
+        return self.run.trainer
+
     @property
     def busy(self) -> bool:
         """Whether the network must stay as it is: a sample or a validation is of one network."""
-        return self.book.writing or self.run.trainer.validating or self._until_sample() == 0
+        return self.book.writing or self.trainer.validating or self._until_sample() == 0
 
-    @property
-    def travelling(self) -> bool:
-        """Whether a past moment is being replayed."""
-        return self.run.timeline.goal is not None
+    def is_ready_for(self, command: Command) -> bool:
+        """Whether a command can be carried out now; else it has to wait."""
+        # A step would have to finish the validation first, and nobody would be answered meanwhile.
+        if self.run.travelling:
+            return not isinstance(command, WaitsForArrival)
+        return not (isinstance(command, WaitsForQuiet) and self.busy)
 
     def seconds_until_due(self) -> float | None:
         """Seconds until there is something to do; None: nothing, until somebody asks for it."""
-        if self.busy or self.travelling:
+        if self.busy or self.run.travelling:
             return 0.0
         return self.pacer.wait(self.clock()) if self.run.running else None
 
     def work(self) -> None:
         """Do what comes next, for some milliseconds."""
-        if self.travelling:
-            self._travel()
+        if self.run.travelling:
+            self._travel_on()
         elif self.book.writing:
             self.book.advance(STRETCH)
-        elif self.run.trainer.validating:
+        elif self.trainer.validating:
             self._validate()
         elif (updates := self._until_sample()) == 0:
             self.book.begin(self.temperature, self.run.timeline.branch.number)
@@ -80,34 +95,33 @@ class Engine:
         moment = Moment(rate, self.temperature, self.pacer.speed, samples, self.busy)
         return self.probe.take(view, moment)
 
-    def turn(self, switch: Callable[[], str]) -> str:
-        """Call what may make the run go or stand; the pace begins anew if it did."""
+    def change(self, act: Callable[[Run], T]) -> T:
+        """Do what may make the run go or stand; the pace begins anew if it did."""
         was_running = self.run.running
-        said = switch()
+        result = act(self.run)
         if self.run.running != was_running:
             self.meter.clear()
             self.pacer.reset(self.clock())
-        return said
+        return result
 
-    def travel(self, journey: Callable[[], str]) -> str:
-        """Set out for another moment; what was seen of this one is forgotten."""
-        said = self.turn(journey)
+    def travel(self, act: Callable[[Run], str]) -> str:
+        """Do what leads to another moment; what was seen of this one is forgotten."""
+        said = self.change(act)
         self._be_elsewhere()
         return said
 
+    def _travel_on(self) -> None:
+        start = self.clock()
+        done = self.change(lambda run: run.travel_on(self.stretch.count))
+        self.stretch.took(max(done, 1), self.clock() - start)
+        if not self.run.travelling:
+            self._be_elsewhere()
+
     def _be_elsewhere(self) -> None:
         # Two branches have different networks after the same update.
-        self.probe = Probe(self.run, self.clock)
-        if not self.travelling:
+        self._look_anew()
+        if not self.run.travelling:
             self.book.moved_to(self.run.timeline.branch)
-
-    def _travel(self) -> None:
-        start, before = self.clock(), self.run.trainer.update
-        self.turn(lambda: str(self.run.travel_on(self.stretch.count)))
-        done = self.run.trainer.update - before
-        self.stretch.took(max(done, 1), self.clock() - start)
-        if not self.travelling:
-            self._be_elsewhere()
 
     def set_temperature(self, value: float) -> str:
         """Sample at this temperature from the next sample on."""
@@ -125,20 +139,20 @@ class Engine:
     def restart(self, seed: int | None) -> str:
         """Begin again from the first update."""
         self._take_up(self.run.restarted(seed))
-        trainer = self.run.trainer
+        trainer = self.trainer
         return (
             f"Begun again: seed {trainer.config.seed}, learning rate {trainer.learning_rate:.3g}."
         )
 
     def _validate(self) -> None:
-        trainer, end = self.run.trainer, self.clock() + STRETCH
+        trainer, end = self.trainer, self.clock() + STRETCH
         while trainer.validating:
             trainer.validate_slice()
             if self.clock() >= end:
                 return
 
     def _until_sample(self) -> int | None:
-        if self.run.state == "diverged" or self.travelling:
+        if isinstance(self.run.status, Diverged | Travelling):
             return None
         pause = PAUSE_PACED if self.pacer.speed else PAUSE_FLAT_OUT
         return self.book.until_due(pause if self.run.running else 0.0)
@@ -146,14 +160,14 @@ class Engine:
     def _train(self, until_sample: int | None) -> None:
         start = self.clock()
         most = min(self.pacer.due(start), self.stretch.count, until_sample or self.stretch.count)
-        most = min(most, self.halt(self.run.trainer.update) or most)
+        most = min(most, self.halt(self.trainer.update) or most)
         if not most:
             return
         done = self.run.advance(most)
         now = self.clock()
         self.stretch.took(done, now - start)
         self.pacer.did(done)
-        self.meter.note(now, self.run.trainer.update)
+        self.meter.note(now, self.trainer.update)
 
 
 def require_not_negative(name: str, value: float) -> None:

@@ -34,20 +34,20 @@ class EventLog:
     def begin(self, info: RunInfo, engine: Engine) -> None:
         """A run begins."""
         if self._recorder:
-            trainer = engine.run.trainer
+            trainer = engine.trainer
             self._recorder.begin(asdict(info), trainer.update, trainer.history)
 
     def look(self, engine: Engine) -> None:
         """Note what has changed; call between two updates, often."""
         # On a journey through training time nothing new happens.
-        if self._recorder and not engine.travelling:
+        if self._recorder and not engine.run.travelling:
             self._recorder.look(moment_of(engine))
 
     def end(self, engine: Engine) -> None:
         """The worker leaves."""
         if self._recorder:
             self.look(engine)
-            self._recorder.end("The program was left.", engine.run.trainer.update)
+            self._recorder.end("The program was left.", engine.trainer.update)
 
 
 def moment_of(engine: Engine) -> Moment:
@@ -60,8 +60,8 @@ def moment_of(engine: Engine) -> Moment:
         epoch=trainer.epoch,
         grad_norm=trainer.grad_norm,
         learning_rate=trainer.learning_rate,
-        state=run.state,
-        reason=run.reason,
+        state=run.status.name,
+        reason=run.status.reason,
         temperature=engine.temperature,
         speed=engine.pacer.speed,
         samples=(engine.book.samples[-1],) if engine.book.samples else (),

@@ -5,43 +5,26 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from rnn_tui.errors import InputError
+from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
 from rnn_tui.live.event_log import EventLog
 from rnn_tui.live.info import describe
 from rnn_tui.live.run import RefusalError
 from rnn_tui.protocol.commands import (
-    CheckNetwork,
-    CheckWeight,
     Close,
     Command,
-    GoThrough,
     Look,
-    Mend,
-    OtherBranch,
-    Pause,
     Request,
     Restart,
-    Resume,
-    RunToEpochEnd,
     Save,
-    SetLearningRate,
-    SetSpeed,
-    SetTemperature,
-    Step,
-    Travel,
-    WaitsForArrival,
-    WaitsForQuiet,
 )
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Done, Notice, Refused, Started
 from rnn_tui.saving.free_name import free_path
 from rnn_tui.saving.keeper import Keeper
-from rnn_tui.text.visible import visible
-from rnn_tui.training.checkpoint.file import save
 from rnn_tui.training.trainer import Trainer
 
 CHORES_EVERY = 1.0
@@ -122,7 +105,7 @@ class Loop:
     def _leave(self) -> None:
         # Whoever leaves while looking at the past does not mean to lose what came after.
         self.engine.run.to_head()
-        left = self.keeper.save_at_end(self.engine.run.trainer)
+        left = self.keeper.save_at_end(self.engine.trainer)
         self.event_log.end(self.engine)
         with suppress(OSError):  # the screen may be gone
             self.pipe.send(left)
@@ -144,25 +127,21 @@ class Loop:
             self._answer(self.waiting.popleft())
 
     def _must_wait(self) -> bool:
-        # A step would have to finish the validation first, and nobody would be answered meanwhile.
-        engine = self.engine
-        if engine.travelling:
-            return any(isinstance(request.command, WaitsForArrival) for request in self.waiting)
-        changing = any(isinstance(request.command, WaitsForQuiet) for request in self.waiting)
-        return changing and engine.busy
+        return not all(self.engine.is_ready_for(request.command) for request in self.waiting)
 
     def _work(self) -> None:
         if self.waiting and not self._must_wait():
             self._answer(self.waiting.popleft())
         elif self.open:
             self.engine.work()
-        if not self.engine.run.timeline.in_past:
-            self.keeper.save_if_due(self.engine.run.trainer, running=self.engine.run.running)
+        run, trainer = self.engine.run, self.engine.trainer
+        if not run.in_past:
+            self.keeper.save_if_due(trainer, running=run.running)
         self.event_log.look(self.engine)
         if self.clock() >= self._chores_at:
             self._chores_at = self.clock() + CHORES_EVERY
             self.chores()
-        if self.info.config.clip_norm != self.engine.run.trainer.config.clip_norm:
+        if self.info.config.clip_norm != trainer.config.clip_norm:
             self._describe_anew()
 
     def _answer(self, request: Request) -> None:
@@ -177,47 +156,17 @@ class Loop:
     def _named(self, command: Command) -> Command:
         if command != Save():
             return command
-        trainer = self.engine.run.trainer
+        trainer = self.engine.trainer
         return Save(free_path(trainer.corpus.name, trainer.update))
 
     def _obey(self, command: Command) -> str:
-        engine = self.engine
         match command:
-            case Pause():
-                return engine.turn(engine.run.pause)
-            case Resume():
-                return engine.turn(engine.run.resume)
-            case RunToEpochEnd():
-                return engine.turn(engine.run.run_to_epoch_end)
-            case Step():
-                return engine.turn(engine.run.step)
-            case SetLearningRate(value):
-                return engine.run.set_learning_rate(value)
-            case SetTemperature(value):
-                return engine.set_temperature(value)
-            case SetSpeed(value):
-                return engine.set_speed(value)
             case Restart(seed):
                 return self._restart(seed)
-            case Travel(strides):
-                return engine.travel(lambda: engine.run.travel(strides))
-            case OtherBranch():
-                return engine.travel(engine.run.other_branch)
-            case GoThrough():
-                return engine.turn(lambda: engine.probe.inspector.go(command))
-            case CheckWeight(name, index):
-                return engine.probe.inspector.check_weight(name, index)
-            case Mend(how):
-                return engine.travel(lambda: engine.run.mend(how))
-            case CheckNetwork():
-                return engine.probe.inspector.check_network()
-            case Save(Path() as path):
-                save(path, engine.run.trainer)
-                return f"Update {engine.run.trainer.update:,} is saved in {visible(str(path))}."
             case Close():
                 self.open = False
                 return ""
-        raise RefusalError(f"The worker does not know {visible(repr(command))}.")
+        return carry_out(command, self.engine)
 
     def _tell(self, sentence: str) -> None:
         with suppress(OSError):  # at the end there may be nobody to tell
@@ -233,8 +182,8 @@ class Loop:
         return said
 
     def _describe_anew(self) -> None:
-        self.info = replace(self.info, config=self.engine.run.trainer.config)
+        self.info = replace(self.info, config=self.engine.trainer.config)
         self._introduce()
 
     def _introduce(self) -> None:
-        self.pipe.send(Started(self.info, self.engine.run.trainer.update))
+        self.pipe.send(Started(self.info, self.engine.trainer.update))

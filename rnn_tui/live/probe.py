@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnn_tui.live.mending import trouble
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
@@ -55,8 +56,8 @@ class Probe:
         """Everything `view` names, as it is now."""
         run, trainer = self.run, self.run.trainer
         return Snapshot(
-            state=run.state,
-            reason=run.reason,
+            state=run.status.name,
+            reason=run.status.reason,
             update=trainer.update,
             epoch=trainer.epoch,
             epoch_fraction=trainer.window_index / trainer.windows_per_epoch,
@@ -76,7 +77,7 @@ class Probe:
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
             inside=tuple(map(self.inspector.look, view.inside)),
-            trouble=run.trouble,
+            trouble=trouble(run),
             busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )

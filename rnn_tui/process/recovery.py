@@ -46,8 +46,9 @@ def save_last_good_state(loop: Loop) -> None:
     Whatever fails here is for the log: the fault itself is told in any case.
     """
     with suppress(Exception):
-        loop.engine.run.timeline.fall_back()
-        loop.keeper.save_after_fault(loop.engine.run.trainer)
+        run = loop.engine.run
+        run.timeline.fall_back()
+        loop.keeper.save_after_fault(run.trainer)
 
 
 def _from_file(job: Job, path: Path) -> Start | None:

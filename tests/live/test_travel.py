@@ -8,10 +8,13 @@ import pytest
 
 from rnn_tui.live.loop import Loop
 from rnn_tui.live.run import Run
+from rnn_tui.live.status import Paused
+from rnn_tui.live.time_travel import travel
 from rnn_tui.protocol.commands import (
     Close,
     Command,
     Look,
+    Mend,
     OtherBranch,
     Pause,
     Resume,
@@ -54,7 +57,7 @@ def test_any_moment_comes_back_bit_for_bit() -> None:
     for _ in range(60):
         script.arrivals = [(0.0, Travel(int(rng.integers(-60, 60)))), (9e9, LOOK)]
         loop._listen()
-        while loop.engine.travelling:
+        while loop.engine.run.travelling:
             loop._work()
         weights, loss = passed[trainer.update]
         assert np.array_equal(trainer.model.flat, weights)
@@ -193,6 +196,23 @@ def test_at_the_earliest_moment_it_says_why_there_is_none_before(
     for _ in range(after):
         run.step()
     if after:
-        assert run.travel(-99) == ""
+        assert travel(run, -99) == ""
         run.travel_on(after)
-    assert run.travel(-1) == said
+    assert travel(run, -1) == said
+
+
+def test_leaving_on_the_way_to_a_mended_moment_leaves_the_rate_as_it_was() -> None:
+    commands: list[tuple[float, Command]] = [(2.0, Mend("back")), (2.006, LOOK)]
+    script, loop = at_desk(commands, gradient_is_infinite_at=120, update_takes=0.004)
+    during, trainer = looks(script)[0], loop.engine.trainer
+    assert during.reason == "Going to update 70 …"
+    assert (trainer.update, trainer.learning_rate) == (120, HELLO.learning_rate)
+    assert loop.engine.run.status == Paused("Paused after update 120.")
+
+
+def test_a_pause_on_the_way_to_a_mended_moment_stands_there() -> None:
+    commands: list[tuple[float, Command]] = [(2.0, Mend("back")), (2.006, Pause()), (4.0, LOOK)]
+    script, _ = at_desk(commands, gradient_is_infinite_at=120, update_takes=0.004)
+    there = looks(script)[0]
+    assert (there.update, there.state) == (70, "paused")
+    assert there.learning_rate == HELLO.learning_rate

@@ -57,7 +57,7 @@ class InsideSession(FakeSession):
 
     def snapshot(self, view: View) -> Snapshot:
         run = self.inspector.run
-        self.moment = {"state": run.state, "update": self.trainer.update, **self.moment}
+        self.moment = {"state": run.status.name, "update": self.trainer.update, **self.moment}
         inside = tuple(map(self.inspector.look, view.inside))
         return replace(super().snapshot(view), inside=inside)
 

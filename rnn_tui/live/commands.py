@@ -1,0 +1,70 @@
+"""What each command does to a run."""
+
+from pathlib import Path
+
+from rnn_tui.live.engine import Engine
+from rnn_tui.live.mending import mend
+from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.live.time_travel import other_branch, travel
+from rnn_tui.protocol.commands import (
+    CheckNetwork,
+    CheckWeight,
+    Command,
+    GoThrough,
+    Mend,
+    OtherBranch,
+    Pause,
+    Resume,
+    RunToEpochEnd,
+    Save,
+    SetLearningRate,
+    SetSpeed,
+    SetTemperature,
+    Step,
+    Travel,
+)
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint.file import save
+
+
+def carry_out(command: Command, engine: Engine) -> str:
+    """Do what a command asks for.
+
+    Returns:
+        What is to be said of it; empty: nothing.
+
+    Raises:
+        RefusalError: It cannot be done now, or nobody knows it.
+        InputError: A file cannot be written.
+    """
+    match command:
+        case Pause():
+            return engine.change(Run.pause)
+        case Resume():
+            return engine.change(Run.resume)
+        case RunToEpochEnd():
+            return engine.change(Run.run_to_epoch_end)
+        case Step():
+            return engine.change(Run.step)
+        case SetLearningRate(value):
+            return engine.run.set_learning_rate(value)
+        case SetTemperature(value):
+            return engine.set_temperature(value)
+        case SetSpeed(value):
+            return engine.set_speed(value)
+        case Travel(strides):
+            return engine.travel(lambda run: travel(run, strides))
+        case OtherBranch():
+            return engine.travel(other_branch)
+        case Mend(how):
+            return engine.travel(lambda run: mend(run, how))
+        case GoThrough():
+            return engine.change(lambda _: engine.inspector.go(command))
+        case CheckWeight(name, index):
+            return engine.inspector.check_weight(name, index)
+        case CheckNetwork():
+            return engine.inspector.check_network()
+        case Save(Path() as path):
+            save(path, engine.trainer)
+            return f"Update {engine.trainer.update:,} is saved in {visible(str(path))}."
+    raise RefusalError(f"The worker does not know {visible(repr(command))}.")
