@@ -9,6 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 
 from tests.tui.stage import painted
 
@@ -56,6 +57,23 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual's pilot naps, 20 ms at a time, until the process is idle: half the time of a test."""
     for user in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{user}.wait_for_idle", _idle)
+
+
+_parse, _parsed = Stylesheet._parse_rules, dict[Any, Any]()
+
+
+def _parsed_once(sheet: Stylesheet, *args: Any, **kwargs: Any) -> Any:
+    """Return the rules of a piece of CSS, which every app has, as they were read for the first."""
+    key = (args, *kwargs.items(), *sheet._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(sheet, *args, **kwargs)
+    return _parsed[key]
+
+
+@pytest.fixture(autouse=True)
+def _no_css_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the same rules for each app anew is a seventh of a test."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed_once)
 
 
 @pytest.fixture
