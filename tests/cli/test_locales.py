@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from rnn_tui.cli import main
+from tests.cli.forked import run_forked
 
 TEXT = "모든 인간은\u200e 좋\xad다\ufeff — naïve\n" * 9
 POSIX = {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}
@@ -26,73 +28,83 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(
+def surroundings(locale: dict[str, str]) -> dict[str, str]:
+    ours = {name: v for name, v in os.environ.items() if not name.startswith(("LC_", "PY"))}
+    return ours | locale | {"PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def script(
     folder: Path, locale: dict[str, str], *words: str | bytes
 ) -> "subprocess.CompletedProcess[bytes]":
-    program: tuple[str, ...] = () if words[0] == "쓰기.py" else ("-m", "rnn_tui")
-    environment = {name: v for name, v in os.environ.items() if not name.startswith(("LC_", "PY"))}
-    environment |= locale | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    """Run the exported script."""
     return subprocess.run(
-        [sys.executable, *program, *words],
+        [sys.executable, "쓰기.py", *words],
         capture_output=True,
         timeout=60,
         cwd=folder,
-        env=environment,
+        env=surroundings(locale),
         check=False,
     )
+
+
+def run(
+    folder: Path, locale: dict[str, str], *lines: Sequence[str | bytes]
+) -> "list[subprocess.CompletedProcess[bytes]]":
+    return run_forked(lines, folder=folder, environment=surroundings(locale))
 
 
 def escaped(data: bytes) -> str:
     return data.decode("ascii").encode().decode("unicode_escape")
 
 
+SAMPLE = ["--prefix", "모든", "--length", "5"]
+SAID = [
+    (["sample", "망.safetensors", *SAMPLE], "모든"),
+    (["sample", "망.safetensors", *SAMPLE, "--json"], "모든"),
+    (["predict", "망.safetensors", "모든"], "U+200E"),
+    (["predict", "망.safetensors", "모든", "--json"], "모든"),
+    (["eval", "망.safetensors", "모든.txt"], "perplexity"),
+    (["eval", "망.safetensors", "모든.txt", "--tsv"], "\t은\t"),
+    (["eval", "망.safetensors", "모든.txt", "--surprise"], "MoDn InGn"),
+    (["train", "모든.txt", "--updates", "2", "--checkpoint", "새.safetensors"], "새.safetensors"),
+]
+"""Lines, and what they print."""
+
+
 @pytest.mark.parametrize("locale", LOCALES, ids=str)
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["sample", "망.safetensors", "--prefix", "모든", "--length", "5"], "모든"),
-        (["sample", "망.safetensors", "--prefix", "모든", "--length", "5", "--json"], "모든"),
-        (["predict", "망.safetensors", "모든"], "U+200E"),
-        (["predict", "망.safetensors", "모든", "--json"], "모든"),
-        (["eval", "망.safetensors", "모든.txt"], "perplexity"),
-        (["eval", "망.safetensors", "모든.txt", "--tsv"], "\t은\t"),
-        (["eval", "망.safetensors", "모든.txt", "--surprise"], "MoDn InGn"),
-        (
-            ["train", "모든.txt", "--updates", "2", "--checkpoint", "새.safetensors"],
-            "새.safetensors",
-        ),
-        (["쓰기.py", "--prefix", "모든", "--length", "5"], "모든"),
-        (["쓰기.py", "--help"], "--prefix"),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_text_goes_in_and_comes_out(
+def test_text_goes_in_and_comes_out(folder: Path, locale: dict[str, str]) -> None:
+    every = run(folder, locale, *(words for words, _ in SAID))
+    for done, (words, expected) in zip(every, SAID, strict=True):
+        assert done.returncode == 0, (words, done.stderr)
+        assert expected in escaped(done.stdout), words
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=str)
+@pytest.mark.parametrize(("words", "expected"), [(SAMPLE, "모든"), (["--help"], "--prefix")])
+def test_and_of_the_exported_script(
     folder: Path, locale: dict[str, str], words: list[str], expected: str
 ) -> None:
-    done = run(folder, locale, *words)
+    done = script(folder, locale, *words)
     assert done.returncode == 0, done.stderr
     assert expected in escaped(done.stdout)
 
 
-@pytest.mark.parametrize(
-    ("words", "named", "said"),
-    [
-        (["predict", "망.safetensors", "모\xff"], "PREFIX", "모\ufffd"),
-        (["sample", "망.safetensors", "--prefix", "\xfe\xff"], "--prefix", "\ufffd\ufffd"),
-        (["쓰기.py", "--prefix", "\xff"], "--prefix", "locale"),
-    ],
-    ids=str,
-)
 @pytest.mark.parametrize("locale", [POSIX, {}], ids=str)
-def test_what_is_no_text_in_any_way_is_named(
-    folder: Path, locale: dict[str, str], words: list[str], named: str, said: str
-) -> None:
-    raw = [word.encode() if word.isascii() else as_typed(word) for word in words]
-    done = (
-        run(folder, locale, words[0], *raw[1:])
-        if words[0] == "쓰기.py"
-        else run(folder, locale, *raw)
-    )
+def test_what_is_no_text_in_any_way_is_named(folder: Path, locale: dict[str, str]) -> None:
+    lines = [
+        ["predict", "망.safetensors", "모\xff"],
+        ["sample", "망.safetensors", "--prefix", "\xfe\xff"],
+    ]
+    typed = [
+        [word.encode() if word.isascii() else as_typed(word) for word in line] for line in lines
+    ]
+    predict, sample = run(folder, locale, *typed)
+    require_named(predict, "PREFIX", "모\ufffd")
+    require_named(sample, "--prefix", "\ufffd\ufffd")
+    require_named(script(folder, locale, "--prefix", as_typed("\xff")), "--prefix", "locale")
+
+
+def require_named(done: "subprocess.CompletedProcess[bytes]", named: str, said: str) -> None:
     line = done.stderr.decode().splitlines()[-1]
     line = line.encode().decode("unicode_escape") if line.isascii() else line
     assert done.returncode == 2
@@ -106,23 +118,17 @@ def as_typed(word: str) -> bytes:
     return b"".join(bytes([ord(c)]) if c in "\xfe\xff" else c.encode() for c in word)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["train", "없는.txt"],
-        ["replay", "없는.txt"],
-        ["import", "없는.txt", "out"],
-        ["train", "모든.txt", "--preset", "없는.txt"],
-    ],
-    ids=str,
-)
-def test_names_of_files_are_known_again(folder: Path, words: list[str]) -> None:
-    done = run(folder, POSIX, *words)
-    assert done.returncode == 2
-    assert "없는.txt" in escaped(done.stderr)
+UNKNOWN = [
+    ["train", "없는.txt"],
+    ["replay", "없는.txt"],
+    ["import", "없는.txt", "out"],
+    ["train", "모든.txt", "--preset", "없는.txt"],
+]
 
 
-def test_a_symbol_never_seen_is_named(folder: Path) -> None:
-    assert "seen: 쀍, U+200F" in escaped(
-        run(folder, POSIX, "predict", "망.safetensors", "모쀍\u200f").stderr
-    )
+def test_names_are_known_again(folder: Path) -> None:
+    *files, symbol = run(folder, POSIX, *UNKNOWN, ["predict", "망.safetensors", "모쀍\u200f"])
+    for done in files:
+        assert done.returncode == 2, done.args
+        assert "없는.txt" in escaped(done.stderr), done.args
+    assert "seen: 쀍, U+200F" in escaped(symbol.stderr)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
+from tests.cli.forked import run_forked
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 
@@ -25,21 +26,19 @@ def shell(line: str, *words: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        ["eval", "NET", HELLO, "--tsv"],
-        ["eval", "NET", HELLO, "--surprise"],
-        ["export", "NET", "-", "--format", "csv"],
-        ["sample", "NET", "--length", "9"],
-        ["train", HELLO, "--updates", "2", "--json", "--no-save"],
-    ],
-    ids=" ".join,
+    ("closed", "open_ones"), [(">&-", "2"), ("2>&-", "1"), ("<&- >&- 2>&-", "")]
 )
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_closed_stream_leads_nowhere(words: list[str], closed: str, net: str) -> None:
-    done = shell(f'"$@" {closed}', *(net if word == "NET" else word for word in words))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert bool(done.stdout) == (closed == "2>&-")
+def test_a_closed_stream_leads_nowhere(closed: str, open_ones: str, net: str) -> None:
+    lines = [
+        ["eval", net, HELLO, "--tsv"],
+        ["eval", net, HELLO, "--surprise"],
+        ["export", net, "-", "--format", "csv"],
+        ["sample", net, "--length", "9"],
+        ["train", HELLO, "--updates", "2", "--json", "--no-save"],
+    ]
+    for done in run_forked(lines, streams=open_ones, shell=f'"$@" {closed}'):
+        assert (done.returncode, done.stderr) == (0, b""), done.args
+        assert bool(done.stdout) == (closed == "2>&-"), done.args
 
 
 def test_nothing_stray_ends_up_in_a_file(tmp_path: Path) -> None:
