@@ -148,8 +148,7 @@ def test_checkpoint(
     assert expected in one_line(arguments, capsys)
 
 
-@pytest.mark.parametrize("where", ["stdin", "stderr"])
-def test_the_screen_wants_a_terminal(where: str) -> None:
+def test_the_screen_wants_a_terminal() -> None:
     """In a real process: nothing painted, no hang."""
     done = subprocess.run(
         [sys.executable, "-m", "rnn_tui", "corpora/hello.txt"],

@@ -1,9 +1,6 @@
-"""Every command between two pipes: results on standard output, nothing else anywhere."""
+"""Every command where no terminal is: results on standard output, nothing else anywhere."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,91 +12,95 @@ from rnn_tui.commands.registry import LISTED
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.names import PresetName
 from rnn_tui.training.settings.presets import PRESETS
+from tests.cli.forked import run_forked
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 
 
+SAMPLE = ["sample", "NET", "--prefix", "h", "--length", "6", "--temperature", "3"]
+LIKELIEST = ["sample", "NET", "--length", "5", "--temperature", "9", "--count", "3", "--json"]
+LINES = {
+    "train --json": ["train", HELLO, "--updates", "3", "--json", "--no-save"],
+    "train": ["train", HELLO, "--updates", "3", "--no-save"],
+    "sample --json": [*SAMPLE, "--seed", "4", "--count", "3", "--json"],
+    "sample": [*SAMPLE, "--seed", "5"],
+    "sample twice": [*SAMPLE, "--seed", "5", "--count", "2"],
+    "sample --top-k": [*LIKELIEST, "--top-k", "1"],
+    "sample --top-p": [*LIKELIEST, "--top-p", "1e-9"],
+    "predict": ["predict", "NET", "hel", "--json"],
+    "eval": ["eval", "NET", HELLO, "--json"],
+    "gradcheck": ["gradcheck", "--json"],
+    "presets --json": ["presets", "--json"],
+    "presets": ["presets"],
+}
+
+
 @pytest.fixture(scope="module")
-def net(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("net") / "hello.safetensors"
-    assert main(["train", HELLO, "--updates", "90", "--checkpoint", str(path)]) == 0
-    return str(path)
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What every line prints; all end with 0 and say nothing else."""
+    net = str(tmp_path_factory.mktemp("net") / "hello.safetensors")
+    assert main(["train", HELLO, "--updates", "90", "--checkpoint", net]) == 0
+    lines = [[net if word == "NET" else word for word in words] for words in LINES.values()]
+    every = dict(zip(LINES, run_forked(lines), strict=True))
+    assert {n: (d.returncode, d.stderr) for n, d in every.items()} == dict.fromkeys(LINES, (0, b""))
+    return {name: done.stdout.decode() for name, done in every.items()}
 
 
-def piped(words: list[str], **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "rnn_tui", *words],
-        env=os.environ | environment,
-        input="",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def parsed(words: list[str]) -> list[dict[str, Any]]:
+def parsed(printed: str) -> list[dict[str, Any]]:
     """The JSON objects a command prints, none of which holds what JSON has no word for."""
-    done = piped(words)
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
 
     def refuse(constant: str) -> None:
         raise AssertionError(constant)
 
-    return [json.loads(line, parse_constant=refuse) for line in done.stdout.splitlines()]
+    return [json.loads(line, parse_constant=refuse) for line in printed.splitlines()]
 
 
-def test_train() -> None:
-    start, *updates, end = parsed(["train", HELLO, "--updates", "3", "--json", "--no-save"])
+def test_train(said: dict[str, str]) -> None:
+    start, *updates, end = parsed(said["train --json"])
     assert [line["update"] for line in updates] == [1, 2, 3]
     assert start["config"]["updates"] == 3
     assert end["event"] == "end"
 
 
-def test_train_without_json_prints_one_line_of_result() -> None:
-    done = piped(["train", HELLO, "--updates", "3", "--no-save"])
-    assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 1
+def test_train_without_json_prints_one_line_of_result(said: dict[str, str]) -> None:
+    assert len(said["train"].splitlines()) == 1
 
 
-def test_sample(net: str) -> None:
-    words = ["sample", net, "--prefix", "h", "--length", "6", "--temperature", "3"]
-    first, second, third = parsed([*words, "--seed", "4", "--count", "3", "--json"])
+def test_sample(said: dict[str, str]) -> None:
+    first, second, third = parsed(said["sample --json"])
     assert [line["seed"] for line in (first, second, third)] == [4, 5, 6]
     assert {len(line["probabilities"]) for line in (first, second, third)} == {6}
-    done = piped([*words, "--seed", "5"])
-    assert (done.stdout, done.stderr) == (f"{second['text']}\n", "")
-    done = piped([*words, "--seed", "5", "--count", "2"])
-    assert done.stdout == f"==> seed 5 <==\n{second['text']}\n\n==> seed 6 <==\n{third['text']}\n"
+    assert said["sample"] == f"{second['text']}\n"
+    both = f"==> seed 5 <==\n{second['text']}\n\n==> seed 6 <==\n{third['text']}\n"
+    assert said["sample twice"] == both
 
 
-def test_sample_of_the_likeliest_is_the_same_for_every_seed(net: str) -> None:
-    words = ["sample", net, "--length", "5", "--temperature", "9", "--count", "3", "--json"]
-    for option in (["--top-k", "1"], ["--top-p", "1e-9"]):
-        assert {line["text"] for line in parsed([*words, *option])} == {"hello"}
+@pytest.mark.parametrize("option", ["--top-k", "--top-p"])
+def test_sample_of_the_likeliest_is_the_same_for_every_seed(
+    option: str, said: dict[str, str]
+) -> None:
+    assert {line["text"] for line in parsed(said[f"sample {option}"])} == {"hello"}
 
 
-def test_predict(net: str) -> None:
-    (line,) = parsed(["predict", net, "hel", "--json"])
+def test_predict(said: dict[str, str]) -> None:
+    (line,) = parsed(said["predict"])
     assert sum(row["probability"] for row in line["next"]) == pytest.approx(1)
     assert line["continuation"]
 
 
-def test_eval(net: str) -> None:
-    (line,) = parsed(["eval", net, HELLO, "--json"])
+def test_eval(said: dict[str, str]) -> None:
+    (line,) = parsed(said["eval"])
     assert set(line) == {"characters", "nats", "bits", "perplexity"}
 
 
-def test_gradcheck() -> None:
-    assert all(line["right"] for line in parsed(["gradcheck", "--json"]))
+def test_gradcheck(said: dict[str, str]) -> None:
+    assert all(line["right"] for line in parsed(said["gradcheck"]))
 
 
-def test_presets() -> None:
-    lines = parsed(["presets", "--json"])
+def test_presets(said: dict[str, str]) -> None:
+    lines = parsed(said["presets --json"])
     assert [Config(**line) for line in lines] == list(PRESETS.values())
-    shown = piped(["presets"]).stdout.splitlines()
-    names = [line.split()[0] for line in shown if not line.startswith(" ")]
+    names = [line.split()[0] for line in said["presets"].splitlines() if not line.startswith(" ")]
     assert tuple(names) == tuple(PRESETS) == PresetName.__args__  # type: ignore[attr-defined]
 
 
@@ -141,6 +142,10 @@ def test_help_of_every_command(name: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize(("columns", "most"), [("60", 60), ("200", 200), ("0", 80), ("x", 80)])
-def test_help_is_as_wide_as_the_terminal(columns: str, most: int) -> None:
-    widths = [len(line) for line in piped(["eval", "--help"], COLUMNS=columns).stdout.splitlines()]
-    assert most / 2 < max(widths) <= most
+def test_help_is_as_wide_as_the_terminal(
+    columns: str, most: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    with pytest.raises(SystemExit):
+        main(["eval", "--help"])
+    assert most / 2 < max(map(len, capsys.readouterr().out.splitlines())) <= most
