@@ -58,7 +58,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
-    from rnn_tui.commands.options.order import read
+    from rnn_tui.commands.options.text_source import Source, read
     from rnn_tui.plain.evaluation import print_evaluation
     from rnn_tui.text.remarks import one_symbol
     from rnn_tui.training.checkpoint.file import load
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         for name in ("encoding", "errors")
         if (value := getattr(options, name)) is not None
     }
-    corpus = read(str(options.text), replace(checkpoint.options, **changed))
+    corpus = read(Source(str(options.text), replace(checkpoint.options, **changed)))
     if corpus.options.errors != "strict":
         for note in corpus.notes:
             complain(note)

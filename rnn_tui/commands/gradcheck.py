@@ -33,7 +33,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui gradcheck`: are the gradients right?"""
-    from rnn_tui.commands.options.order import overrides, read, text_options
+    from rnn_tui.commands.options.order import overrides
+    from rnn_tui.commands.options.text_source import Source, read, text_options
     from rnn_tui.plain.gradients import print_gradcheck
     from rnn_tui.text.corpus import corpus_from_bytes
     from rnn_tui.training.settings.choose import choose_config
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.corpus is None:
         corpus = corpus_from_bytes(b"hello", "hello", text_options(options))
     else:
-        corpus = read(options.corpus, text_options(options))
+        corpus = read(Source(options.corpus, text_options(options)))
     config, _ = choose_config(corpus, options.preset, given)
     updates = options.updates or 0
     if updates < 0:

@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
     from dataclasses import replace
 
-    from rnn_tui.commands.options.order import overrides, read, text_options
+    from rnn_tui.commands.options.order import overrides
+    from rnn_tui.commands.options.text_source import Source, read, text_options
     from rnn_tui.nn.cells import CELLS
     from rnn_tui.text.visible import visible
     from rnn_tui.training.checkpoint.file import require_target, save
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     if options.corpus is None:
         corpus = without_text(options.weights.name, symbols, text)
     else:
-        corpus = read(options.corpus, text)
+        corpus = read(Source(options.corpus, text))
     require_fit(symbols, corpus)
     chosen = told_by(file) | overrides(options) | settings(network)
     assumed = CELLS[network.cell].activations and "activation" not in chosen

@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.leaving import report_after_close
-    from rnn_tui.commands.options.order import prepare, require_checkpoint, require_log
+    from rnn_tui.commands.options.order import prepare
+    from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard

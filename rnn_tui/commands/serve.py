@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> None:
     """Refuse what viewers cannot share."""
-    from rnn_tui.commands.options.order import is_pipe
+    from rnn_tui.commands.options.text_source import is_pipe
 
     if options.corpus == "-" or (options.corpus and is_pipe(options.corpus)):
         raise InputError("serve reads the text once for every viewer: name a file, not -")

@@ -49,7 +49,8 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """`rnn-tui train CORPUS`: the same training without a screen."""
-    from rnn_tui.commands.options.order import overrides, prepare, require_checkpoint, require_log
+    from rnn_tui.commands.options.order import overrides, prepare
+    from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.saving import target
 
     keep_to_ascii(options.charset)

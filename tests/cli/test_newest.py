@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from rnn_tui import cli
-from rnn_tui.commands.options.order import prepare, require_checkpoint
+from rnn_tui.commands.options.order import prepare
+from rnn_tui.commands.options.targets import require_checkpoint
 from rnn_tui.commands.screen import keeping, kept_notes
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, TextOptions, read_corpus

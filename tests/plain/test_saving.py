@@ -8,7 +8,7 @@ import pytest
 
 from rnn_tui import cli
 from rnn_tui.cli import main
-from rnn_tui.commands.options.order import require_checkpoint
+from rnn_tui.commands.options.targets import require_checkpoint
 from rnn_tui.errors import InputError
 from rnn_tui.plain.train import saving
 from rnn_tui.saving import final_save

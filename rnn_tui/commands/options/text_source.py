@@ -1,0 +1,119 @@
+"""The text that a command is given: from a file, a built-in one, a pipe or standard input."""
+
+import argparse
+import contextlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options.waiting import ask_to_type, said_while_slow
+from rnn_tui.errors import InputError
+from rnn_tui.slips import near
+from rnn_tui.text.built_in import BUILT_IN, built_in, file_or_built_in, is_there
+from rnn_tui.text.visible import visible
+
+if TYPE_CHECKING:
+    from rnn_tui.text.corpus import Corpus, TextOptions
+    from rnn_tui.training.checkpoint.file import Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text is, and how it is to be read."""
+
+    name: str
+    """A file, a built-in text, or `-` for standard input."""
+    options: "TextOptions"
+
+
+def source_of(options: argparse.Namespace, checkpoint: "Checkpoint | None") -> Source:
+    """The text of the command line, or else the checkpoint's; read as that read it.
+
+    Raises:
+        InputError: No text is named, or the checkpoint's cannot be read in another way.
+    """
+    from rnn_tui.text.corpus import TextOptions
+
+    asked = text_options(options)
+    if checkpoint is None:
+        return Source(options.corpus, asked)
+    if options.corpus is None and not checkpoint.corpus_path:
+        raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
+    stored = checkpoint.options
+    if asked not in (TextOptions(), stored):
+        raise InputError(
+            "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
+            f"checkpoint was trained with {stored.units}, {visible(stored.encoding)}, "
+            f"{stored.normalize}, {stored.errors}"
+        )
+    return Source(options.corpus or where_it_is_now(checkpoint.corpus_path), stored)
+
+
+def text_options(options: argparse.Namespace) -> "TextOptions":
+    """How the command line wants the text read."""
+    from rnn_tui.text.corpus import TextOptions
+
+    return TextOptions(
+        units=options.units,
+        encoding=options.encoding,
+        normalize=options.normalize,
+        errors=options.errors,
+    )
+
+
+def where_it_is_now(path: str) -> str:
+    """A checkpoint's text; a built-in one moves with the program."""
+    file = Path(path)
+    moved = file.parent.name == "corpora" and not file.exists()
+    now = built_in(file.stem) if moved else None
+    return str(now) if now else path
+
+
+def read(source: Source) -> "Corpus":
+    """The corpus from a file, from a built-in text, or from standard input for `-`."""
+    if source.name == "-":
+        return read_standard_input(source.options)
+    path = file_or_built_in(source.name)
+    if not is_there(str(path)) and (hint := near(path.stem, BUILT_IN, cutoff=0.75)):
+        raise InputError(f"{visible(source.name)}: there is no such file; {hint}")
+    if is_pipe(source.name):  # <(cat TEXT): gone once it is read, as standard input is
+        return read_pipe(path, source)
+    from rnn_tui.text.corpus import read_corpus
+
+    return read_corpus(path, source.options)
+
+
+def read_pipe(path: Path, source: Source) -> "Corpus":
+    """The corpus from a named pipe, which lasts until somebody has written it."""
+    from rnn_tui.text.corpus import corpus_from_stream
+    from rnn_tui.text.reading import reading
+
+    with said_while_slow("the pipe"):
+        with reading(visible(source.name)):
+            pipe = path.open("rb")
+        with pipe:
+            return corpus_from_stream(pipe, source.name, source.options)
+
+
+def read_standard_input(options: "TextOptions") -> "Corpus":
+    """The corpus from standard input, which may be a keyboard."""
+    from rnn_tui.text.corpus import corpus_from_stream
+    from rnn_tui.text.decoding import STANDARD_INPUT
+
+    typed = sys.stdin.isatty()
+    if typed and not sys.stderr.isatty():
+        raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
+    if typed:
+        ask_to_type()
+    slow = contextlib.nullcontext() if typed else said_while_slow(STANDARD_INPUT)
+    with slow, open(sys.stdin.fileno(), "rb", closefd=False) as stream:
+        return corpus_from_stream(stream, STANDARD_INPUT, options)
+
+
+def is_pipe(source: str) -> bool:
+    """Whether a name is that of a pipe, as a shell gives one for `<(cat TEXT)`."""
+    try:
+        return Path(source).is_fifo()
+    except (OSError, ValueError):
+        return False
