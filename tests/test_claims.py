@@ -28,8 +28,9 @@ from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.control.knobs import turn_rate
+from rnn_tui.tui.screens.help import PANELS, explained
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
-from rnn_tui.tui.screens.words import GROUPS, INTRODUCTION, PANELS, TRIALS
+from rnn_tui.tui.screens.words import COPYING, GROUPS, INTRODUCTION, TRIALS
 from rnn_tui.tui.terminal.terminal import LOCAL_FPS, REMOTE_FPS
 
 ROOT = Path(__file__).parents[1]
@@ -189,7 +190,7 @@ def help_texts() -> str:
     said = [
         INTRODUCTION,
         *TRIALS,
-        *(words for pair in (*PANELS, *GROUPS.values()) for words in pair),
+        *(words for pair in (*explained(PANELS), COPYING, *GROUPS.values()) for words in pair),
     ]
     said += [words for lesson in lessons for words in (lesson.text, *lesson.trials)]
     said += [f"{key.title}: {key.sentence}" for key in KEYS]

@@ -5,7 +5,7 @@ Every command is answered by a `Reply` with the same `ticket`; a `Look` by a `Sn
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rnn_tui.protocol.inside import InsideView
 
@@ -14,6 +14,8 @@ class Command:
     """Something to do."""
 
     __slots__ = ()
+    goes_on: ClassVar[bool | None] = None
+    """Whether training runs once it is done; None: as before."""
 
 
 class WaitsForQuiet(Command):
@@ -32,20 +34,28 @@ class WaitsForArrival(Command):
 class Pause(Command):
     """Stand still after the update that is under way."""
 
+    goes_on = False
+
 
 @dataclass(frozen=True, slots=True)
 class Resume(WaitsForArrival):
     """Go on training."""
+
+    goes_on = True
 
 
 @dataclass(frozen=True, slots=True)
 class Step(WaitsForQuiet, WaitsForArrival):
     """Do one update, then stand still."""
 
+    goes_on = False
+
 
 @dataclass(frozen=True, slots=True)
 class RunToEpochEnd(WaitsForArrival):
     """Train to the end of the epoch, then stand still."""
+
+    goes_on = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Restart(Command):
 class Travel(WaitsForQuiet):
     """Stand still and go back or forward in training time."""
 
+    goes_on = False
+
     strides: int
     """Fiftieths of the run; negative: back."""
 
@@ -88,10 +100,14 @@ class Travel(WaitsForQuiet):
 class OtherBranch(WaitsForQuiet):
     """Stand still at the end of the next branch."""
 
+    goes_on = False
+
 
 @dataclass(frozen=True, slots=True)
 class Mend(WaitsForQuiet):
     """Go on after an update was not made because training diverged."""
+
+    goes_on = True
 
     how: Literal["back", "clip", "anyway"]
     """Some updates back with half the learning rate; with the gradient clipped; regardless."""

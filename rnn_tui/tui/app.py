@@ -319,6 +319,10 @@ class RnnApp(Copying, CrashHandling):
         """Hand a key's command to the control that the table of keys names."""
         self._turn(partial(getattr(self.controls, name), *values))
 
+    def action_send(self, name: str, *values: object) -> None:
+        """Send the command that the table of keys names."""
+        self._turn(partial(self.controls.send, name, *values))
+
     def action_save(self) -> None:
         """Write a checkpoint, unless it would be on a machine that is not the viewer's."""
         if self.is_web:
@@ -353,9 +357,9 @@ class RnnApp(Copying, CrashHandling):
 
     def action_help(self) -> None:
         """Open the help."""
-        lesson = front.LESSON if (front := self.front) else None
+        page = type(front) if (front := self.front) else None
         past = self.snapshot.past if self.snapshot else None
-        self.push_screen(found(HELP)(self.info, lesson, past))
+        self.push_screen(found(HELP)(self.info, page, past))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""

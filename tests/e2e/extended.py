@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,29 +27,48 @@ def put(file: Path, mark: str, text: str) -> None:
     file.write_text(code.replace(mark, text), encoding="utf-8")
 
 
-def changed(package: Path) -> set[str]:
-    """Return the files of a copied package that are not as they are here."""
+def contents(package: Path) -> dict[str, bytes]:
+    """Return what the files of a package hold."""
+    paths = (path for path in package.rglob("*") if path.is_file())
     return {
-        name
-        for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-        for name in [path.relative_to(package).as_posix()]
-        if not (ours := ROOT / "rnn_tui" / name).is_file() or ours.read_bytes() != path.read_bytes()
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in paths
+        if "__pycache__" not in path.parts
     }
 
 
-def unnamed(package: Path, *things: str) -> set[str]:
-    """Return the changed files that CONTRIBUTING does not name for adding these things.
+def unnamed(touched: Collection[str], old: Collection[str], *things: str) -> set[str]:
+    """Return the files that CONTRIBUTING does not name for adding these things.
 
-    It names files, and folders for a new file.
+    It names files, and folders for new ones.
+
+    Args:
+        touched: Files that are new or changed.
+        old: Files that were there before.
+        things: First words of rows in its table.
     """
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = [re.search(rf"^\| {thing} \| (.*) \|$", table, re.MULTILINE) for thing in things]
-    named = {name for row in rows if row for name in re.findall(r"`([\w/]+(?:\.py|/))`", row[1])}
     assert all(rows), things
-    new = {name for name in changed(package) if not (ROOT / "rnn_tui" / name).exists()}
-    folders = {name for name in new if f"{Path(name).parent.as_posix()}/" in named}
-    return changed(package) - named - folders
+    named = {name for row in rows if row for name in re.findall(r"`([\w/]+(?:\.py|/))`", row[1])}
+    rooms = {name: f"{Path(name).parent.as_posix()}/" for name in touched if name not in old}
+    return {name for name in touched if name not in named and rooms.get(name) not in named}
+
+
+@contextmanager
+def adding(package: Path, *things: str, places: int | None = None) -> Iterator[None]:
+    """Add things to a copied package by files that CONTRIBUTING names for them.
+
+    Args:
+        package: The copy.
+        things: First words of rows in its table.
+        places: How many files that takes; None: any number.
+    """
+    before = contents(package)
+    yield
+    touched = {name for name, held in contents(package).items() if before.get(name) != held}
+    assert not unnamed(touched, before, *things)
+    assert len(touched) == (places or len(touched))
 
 
 def run(folder: Path, *words: str) -> tuple[int, str, str]:

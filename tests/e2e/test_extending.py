@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shake.pty_screen import PtyScreen
-from tests.e2e.extended import ROOT, copied, put, run, unnamed
+from tests.e2e.extended import ROOT, adding, copied, put, run
 from tests.marks import needs_proc
 
 HELLO = str(ROOT / "corpora" / "hello.txt")
@@ -51,14 +51,15 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("extended")
     package = copied(folder)
     nn = package / "nn"
-    (nn / "toy.py").write_text(TOY_CELL, encoding="utf-8")
-    put(nn / "names.py", '"gru"]', '"gru", "toy"]')
-    put(nn / "cells.py", "\n}\n\n\n@dataclass", "\n" + TOY_SPEC + "\n\n@dataclass")
-    with (nn / "optim.py").open("a", encoding="utf-8") as file:
-        file.write(TOY_OPTIMIZER)
-    put(nn / "names.py", '"adam"]', '"adam", "sign"]')
-    put(nn / "optimizers.py", "\n}\n\n\ndef", "\n" + TOY_OPTIMIZER_SPEC + "\n\ndef")
-    assert not unnamed(package, "a cell", "an optimizer")
+    with adding(package, "a cell"):
+        (nn / "toy.py").write_text(TOY_CELL, encoding="utf-8")
+        put(nn / "names.py", '"gru"]', '"gru", "toy"]')
+        put(nn / "cells.py", "\n}\n\n\n@dataclass", "\n" + TOY_SPEC + "\n\n@dataclass")
+    with adding(package, "an optimizer"):
+        with (nn / "optim.py").open("a", encoding="utf-8") as file:
+            file.write(TOY_OPTIMIZER)
+        put(nn / "names.py", '"adam"]', '"adam", "sign"]')
+        put(nn / "optimizers.py", "\n}\n\n\ndef", "\n" + TOY_OPTIMIZER_SPEC + "\n\ndef")
     return folder
 
 

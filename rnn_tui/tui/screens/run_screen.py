@@ -1,26 +1,30 @@
 """What every screen that shows the run has: header, status line, keys, a word when all fails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from rnn_tui.keys.key import Scope
 from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied, Wish
 from rnn_tui.tui.link.silence import Silent
+from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
+from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.status_line import StatusLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
@@ -35,6 +39,12 @@ class RunScreen(ResizeGuard, ColoredScreen):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
+    SCOPE: ClassVar[Scope]
+    """Whose keys work here, beside those that work everywhere."""
+    TYPING: ClassVar[Scope] = "text"
+    """Whose keys work while a text is being typed: the others are letters then."""
+    PANELS: ClassVar[Mapping[str, type[Shown]]]
+    """The panels by their ids, by which the table of keys names them."""
     LESSON: ClassVar[Lesson | None] = None
     """What the help says about this screen before everything else."""
     snapshot: Snapshot | None = None
@@ -43,13 +53,24 @@ class RunScreen(ResizeGuard, ColoredScreen):
     """Whether there is no worker that answers."""
 
     def panels(self) -> Iterable[Widget]:
-        """Return the widgets between header and status line."""
-        raise NotImplementedError
+        """Return the widgets between header and status line: the panels, one below the other."""
+        return [panel(id=name, classes="page") for name, panel in self.PANELS.items()]
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The panels, in the order of `PANELS`."""
+        return [self.query_one(f"#{name}", Shown) for name in self.PANELS]
 
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Whose keys work now."""
-        return ("app",)
+        return (self.TYPING,) if isinstance(self.focused, Input) else ("app", self.SCOPE)
+
+    @property
+    def inside(self) -> tuple[InsideView, ...]:
+        """What the panels have to see of the network's inside."""
+        wanted = (panel.wants for panel in self.shown if panel.display)
+        return tuple(dict.fromkeys(view for view in wanted if view is not None))
 
     @property
     def view(self) -> View:
@@ -58,7 +79,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
 
     def copied(self, wish: Wish) -> Copied | None:
         """Return what a key copies; None: there is nothing yet."""
-        raise NotImplementedError
+        return next((found for panel in self.shown if (found := panel.copied)), None)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the panels."""
@@ -87,6 +108,23 @@ class RunScreen(ResizeGuard, ColoredScreen):
         """Draw one moment of the run."""
         self.snapshot, self.info = snapshot, info
         self._head()
+        self.label_keys()
+        for panel in self.shown:
+            panel.show(snapshot, info)
+
+    def action_panel(self, name: str, method: str, *values: object) -> None:
+        """Have a panel do what the table of keys says; what it returns is told."""
+        # Of several values Textual (8.2.8) hands on the first: it counts `values` as one parameter.
+        if told := getattr(self.query_one(f"#{name}"), method)(*values):
+            self.post_message(StatusText(told))
+        self.post_message(ViewChanged())
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Show the keys of the line that text is typed in."""
+        self.label_keys()
+
+    def on_descendant_blur(self, _: events.DescendantBlur) -> None:
+        """Show the commands again."""
         self.label_keys()
 
     def tell(self, message: str) -> None:

@@ -10,61 +10,15 @@ INTRODUCTION = (
     "update, and the program does one after the other while you watch."
 )
 
-PANELS: tuple[tuple[str, str], ...] = (
-    (
-        "Header",
-        "The text and the network, whether training runs, how many updates were done, which pass "
-        "over the text (epoch) this is, updates a second, and the learning rate of the next "
-        "update. loss before it: the mean over the window the update learned from, before it "
-        "changed the weights; after it, where the next one was refused.",
-    ),
-    (
-        "Loss",
-        "How surprised the network is by the next character, on average; lower is better. A point "
-        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
-        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
-        "the text, which the network never trains on; rnn-tui eval gives the same. Guide lines say "
-        "what simpler guessers reach: uniform takes every character for equally likely, unigram "
-        "knows how often each occurs, bigram also knows the character before. These are counted on "
-        "the very text that is trained on, and belong to the training loss: below the bigram line, "
-        "a network remembers more than one character, or has begun to know the text by heart. "
-        "held-out bigram belongs to the dotted curve: counted on the same text, and tested on the "
-        "end that is kept for validation, with some probability left for pairs never seen. "
-        "A mark │ stands where a knob was turned, a gap where the loss was not "
-        "a number; ↑24 says how high something is that is cut at the top edge.",
-    ),
-    (
-        "Next character at each step",
-        "The beginning of the text, one column for each time step. Above it h→e: after reading h "
-        "the right answer is e. The bars are the network's probabilities (softmax) in percent, "
-        "▸ and green at the right character, × and red at a favorite that is wrong. Where the "
-        "alphabet is large, each column lists its own likeliest characters. Below stands the mean "
-        "loss of the columns shown, by the weights as they are now; screen 2 has the same number "
-        "under the same name, where it shows the same steps.",
-    ),
-    (
-        "Samples",
-        "Texts the network writes itself, newest first, with the update they were written after. "
-        "It reads back every character it has written. Bright characters were likely ones, faint "
-        "ones were long shots. The temperature decides how daring it is.",
-    ),
-    (
-        "After your prefix",
-        "Type {prefix.enter} and a beginning of your own: the panel shows what the network "
-        "expects next, how unsure it is, and what it would write from there if it always took the "
-        "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
-        "text is named: the network has never seen it and knows nothing about it.",
-    ),
-    (
-        "Copying",
-        "{app.copy} copies what the page shows to your clipboard, over ssh, too. The characters "
-        "are the true ones, also where the screen shows stand-ins; controls other than newline "
-        "stay pictures, so that pasting them does nothing. It goes by a sequence named OSC 52, "
-        "which a terminal may not support (macOS Terminal, older GNOME Terminals) or allow only "
-        "in its settings (iTerm2); tmux needs set -g set-clipboard on, a browser https or "
-        "localhost. The mouse selects whatever stands on the screen: hold shift while dragging, "
-        "in iTerm2 option, in macOS Terminal fn.",
-    ),
+COPYING = (
+    "Copying",
+    "{app.copy} copies what the page shows to your clipboard, over ssh, too. The characters "
+    "are the true ones, also where the screen shows stand-ins; controls other than newline "
+    "stay pictures, so that pasting them does nothing. It goes by a sequence named OSC 52, "
+    "which a terminal may not support (macOS Terminal, older GNOME Terminals) or allow only "
+    "in its settings (iTerm2); tmux needs set -g set-clipboard on, a browser https or "
+    "localhost. The mouse selects whatever stands on the screen: hold shift while dragging, "
+    "in iTerm2 option, in macOS Terminal fn.",
 )
 
 TRIALS: tuple[str, ...] = (

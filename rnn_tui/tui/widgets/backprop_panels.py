@@ -6,11 +6,12 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.protocol.commands import CheckWeight
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.update import Opened, Weight
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.messages import ViewChanged
+from rnn_tui.tui.messages import CommandRequested
 from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
@@ -22,6 +23,10 @@ RUNNING = (
     "Training runs. {train.pause} pauses it; {backprop.on} then goes through the next update step "
     "by step."
 )
+
+
+PAUSE_FIRST = "{train.pause} pauses; then a weight's gradient can be checked."
+NOT_YET = "The update is being laid open; {backprop.check} then checks a weight's gradient."
 
 
 class OpenedPanel(InsidePanel[Opened]):
@@ -154,9 +159,9 @@ class MatrixPanel(OpenedPanel):
         layers = self.info.config.num_layers
         return matrices.fit(shapes, layers, self.size.width, self.size.height)
 
-    def move(self, down: int, right: int) -> None:
-        """Mark another cell; past the edge of a matrix lies the next one."""
-        part = self.part
+    def move(self, by: tuple[int, int]) -> None:
+        """Mark another cell, so far down and right; past the edge of a matrix lies the next one."""
+        part, (down, right) = self.part, by
         if part is None:
             return
         number, row, column = self.marked
@@ -168,7 +173,6 @@ class MatrixPanel(OpenedPanel):
             column = 0 if right > 0 else columns - 1
         self.marked = number, min(max(row, 0), rows - 1), min(column, columns - 1)
         self.redraw()
-        self.post_message(ViewChanged())
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
@@ -216,6 +220,15 @@ class MatrixPanel(OpenedPanel):
             if len(text) <= self.size.width - 4:
                 return Content(text.replace("-", "−"))
         return Content("")
+
+    def check(self) -> str:
+        """Have the gradient of the marked weight checked."""
+        weight = self.part.weight if self.part is not None else None
+        if weight is None:
+            running = self.snapshot is not None and self.snapshot.state == "running"
+            return PAUSE_FIRST if running else NOT_YET
+        self.post_message(CommandRequested(CheckWeight(weight.name, weight.index)))
+        return ""
 
     @property
     def copied(self) -> Copied | None:

@@ -10,7 +10,6 @@ from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import flow
 from rnn_tui.tui.renderables.axes import Range, settle
 from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
@@ -67,7 +66,6 @@ class FlowPanel(InsidePanel[Gradients]):
     def _changed(self) -> None:
         self.label()
         self.redraw()
-        self.post_message(ViewChanged())
 
     def _norms(self, part: Gradients) -> Floats:
         source = part.c if self.cell_state and part.c is not None else part.h

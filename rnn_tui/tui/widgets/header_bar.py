@@ -1,6 +1,7 @@
 """The line at the top of every screen."""
 
 from collections.abc import Hashable
+from typing import ClassVar
 
 from textual.geometry import Size
 from textual.strip import Strip
@@ -13,6 +14,13 @@ from rnn_tui.tui.widgets.panel import Drawn
 class HeaderBar(Drawn):
     """Which run this is, and how far it has come; two lines where the screen is narrow."""
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "Header",
+        "The text and the network, whether training runs, how many updates were done, which pass "
+        "over the text (epoch) this is, updates a second, and the learning rate of the next "
+        "update. loss before it: the mean over the window the update learned from, before it "
+        "changed the weights; after it, where the next one was refused.",
+    )
     DEFAULT_CSS = """
     HeaderBar { height: auto; }
     """

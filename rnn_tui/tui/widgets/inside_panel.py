@@ -3,7 +3,7 @@
 from typing import ClassVar, Generic, TypeVar
 
 from rnn_tui.protocol.inside import Inside
-from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.theme.diverging_scale import Diverging, make_diverging
 from rnn_tui.tui.widgets.panel import Panel
 
@@ -21,6 +21,11 @@ class InsidePanel(Panel, Generic[Kind]):
         """Return the snapshot's part for this panel, None where it looks elsewhere."""
         inside = snapshot.inside if snapshot else ()
         return next((part for part in inside if isinstance(part, self.KIND)), None)
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment; what was asked for by the screen before is no part of it."""
+        if self.snapshot is None or self.part_of(snapshot) is not None:
+            super().show(snapshot, info)
 
     @property
     def part(self) -> Kind | None:

@@ -23,6 +23,11 @@ from rnn_tui.tui.renderables.loss.time_bar import told as where
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.widgets.panel import Panel
 
+UNITS: dict[Unit, str] = {
+    "nats": "Loss in nats per character.",
+    "bits": "Loss in bits per character.",
+    "perplexity": "Loss as perplexity: the network is torn among so many characters.",
+}
 _NAMES = ("each update", "smoothed", "validation")
 _SHORT = ("each", "mean", "val")
 
@@ -30,6 +35,21 @@ _SHORT = ("each", "mean", "val")
 class LossChart(Panel):
     """Training loss (each update, and smoothed) and validation loss, with levels worth knowing."""
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "Loss",
+        "How surprised the network is by the next character, on average; lower is better. A point "
+        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
+        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
+        "the text, which the network never trains on; rnn-tui eval gives the same. Guide lines say "
+        "what simpler guessers reach: uniform takes every character for equally likely, unigram "
+        "knows how often each occurs, bigram also knows the character before. These are counted on "
+        "the very text that is trained on, and belong to the training loss: below the bigram line, "
+        "a network remembers more than one character, or has begun to know the text by heart. "
+        "held-out bigram belongs to the dotted curve: counted on the same text, and tested on the "
+        "end that is kept for validation, with some probability left for pairs never seen. "
+        "A mark │ stands where a knob was turned, a gap where the loss was not "
+        "a number; ↑24 says how high something is that is cut at the top edge.",
+    )
     EMPTY: ClassVar[str] = "The loss of every update will be drawn here."
 
     log_scale: reactive[bool] = reactive(False)
@@ -39,6 +59,17 @@ class LossChart(Panel):
 
     _range: Range | None = None
     """What the y axis shows; kept while it serves, so that the picture does not jump."""
+
+    def toggle_log(self) -> str:
+        """Change between the linear and the logarithmic scale."""
+        self.log_scale = not self.log_scale
+        return f"Loss on a {'logarithmic' if self.log_scale else 'linear'} scale."
+
+    def next_unit(self) -> str:
+        """Take the next unit of the loss."""
+        units = list(UNITS)
+        self.unit = units[(units.index(self.unit) + 1) % len(units)]
+        return UNITS[self.unit]
 
     def watch_log_scale(self) -> None:
         """Start a new axis."""

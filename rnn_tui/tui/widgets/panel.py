@@ -10,7 +10,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
@@ -19,7 +21,28 @@ from rnn_tui.tui.widgets.repaint import changed
 NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
 
 
-class Drawn(Widget):
+class Shown(Widget):
+    """What shows a moment of the run; a row of the table of keys can call its methods."""
+
+    ABOUT: ClassVar[tuple[str, str]] = ("", "")
+    """Title and text in the help; empty where the screen's lesson tells."""
+
+    @property
+    def wants(self) -> InsideView | None:
+        """What it has to see of the network's inside."""
+        return None
+
+    @property
+    def copied(self) -> Copied | None:
+        """What a key copies of it; None: nothing, or nothing yet."""
+        return None
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment."""
+        raise NotImplementedError
+
+
+class Drawn(Shown):
     """A widget that draws its lines itself, once per change or resize.
 
     The roles of color are its screen's (`ColoredScreen`), whose background it has.

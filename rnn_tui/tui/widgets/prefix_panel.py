@@ -20,7 +20,7 @@ from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.renderables.glyphs import is_byte, typed
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.predictions import draw
-from rnn_tui.tui.widgets.panel import NOT_LOGGED, Drawn
+from rnn_tui.tui.widgets.panel import NOT_LOGGED, Drawn, Shown
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 LONGEST = 500
@@ -80,9 +80,16 @@ class Predictions(Drawn):
         return draw(view, self.info, width, height, self.palette)
 
 
-class PrefixPanel(Vertical):
+class PrefixPanel(Vertical, Shown):
     """An input above what the network expects next; both follow every update."""
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "After your prefix",
+        "Type {prefix.enter} and a beginning of your own: the panel shows what the network "
+        "expects next, how unsure it is, and what it would write from there if it always took the "
+        "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
+        "text is named: the network has never seen it and knows nothing about it.",
+    )
     DEFAULT_CSS = """
     PrefixPanel {
         border: round $foreground 30%;

@@ -11,12 +11,13 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.renderables.numbers import significant, trimmed
 from rnn_tui.tui.run_facts import Fact, facts
+from rnn_tui.tui.widgets.panel import Shown
 
 _NAME = 12
 """Cells for the name of a fact."""
 
 
-class RunPanel(Static):
+class RunPanel(Static, Shown):
     """The settings, the numbers that no other panel shows, and what was chosen unasked."""
 
     DEFAULT_CSS = """
@@ -35,7 +36,9 @@ class RunPanel(Static):
         self._shown: tuple[object, ...] = ()
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
-        """Draw this moment."""
+        """Draw this moment, where there is room for it."""
+        if not self.display:
+            return
         now, time = _now(snapshot), _time(snapshot)
         if self._shown != (id(info), now, time):
             self._shown = (id(info), now, time)

@@ -16,6 +16,12 @@ from rnn_tui.tui.widgets.panel import Panel
 class SamplesPanel(Panel):
     """Samples with the update they were written after, their temperature, and how sure it was."""
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "Samples",
+        "Texts the network writes itself, newest first, with the update they were written after. "
+        "It reads back every character it has written. Bright characters were likely ones, faint "
+        "ones were long shots. The temperature decides how daring it is.",
+    )
     EMPTY: ClassVar[str] = "Texts that the network writes by itself will stand here."
 
     @property

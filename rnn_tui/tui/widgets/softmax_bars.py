@@ -17,6 +17,15 @@ from rnn_tui.tui.widgets.panel import Panel
 class SoftmaxBars(Panel):
     """One column per time step, one bar per symbol; right and wrong favorites stand out."""
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "Next character at each step",
+        "The beginning of the text, one column for each time step. Above it h→e: after reading h "
+        "the right answer is e. The bars are the network's probabilities (softmax) in percent, "
+        "▸ and green at the right character, × and red at a favorite that is wrong. Where the "
+        "alphabet is large, each column lists its own likeliest characters. Below stands the mean "
+        "loss of the columns shown, by the weights as they are now; screen 2 has the same number "
+        "under the same name, where it shows the same steps.",
+    )
     EMPTY: ClassVar[str] = "What the network expects at every time step will stand here."
     OF_NETWORK: ClassVar[bool] = True
 

@@ -12,7 +12,6 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
@@ -36,8 +35,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     """What stands in the columns; None: the beginning of the text."""
 
     @property
-    def view(self) -> UnrolledView:
-        """What to ask for."""
+    def wants(self) -> UnrolledView:
+        """The columns there is room for."""
         layout = self._layout
         return UnrolledView(
             self.text, self.first, layout.columns, layout.symbols, self.unfolded and self.has_gates
@@ -84,10 +83,9 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             self.unit = (self.unit + by) % self.info.config.hidden_size
             self._changed()
 
-    @property
-    def row(self) -> int:
-        """How many units further the one below is."""
-        return INNER if self._layout.heat else 1
+    def choose_row(self, by: int) -> None:
+        """Mark the hidden unit in the row below or above."""
+        self.choose(by * (INNER if self._layout.heat else 1))
 
     def next_layer(self) -> None:
         """Show the layer below, where there is no room for all; then the top one again."""
@@ -100,10 +98,13 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         self.probabilities = not self.probabilities
         self._changed()
 
-    def toggle_gates(self) -> None:
+    def toggle_gates(self) -> str:
         """Unfold gates and cell state, or fold them."""
+        if not self.has_gates:
+            return "This cell has no gates: --cell lstm or --cell gru has."
         self.unfolded = not self.unfolded
         self._changed()
+        return ""
 
     def read(self, text: str | None) -> None:
         """Put another text in the columns."""
@@ -113,7 +114,6 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     def _changed(self) -> None:
         self.label()
         self.redraw()
-        self.post_message(ViewChanged())
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return all numbers shown."""

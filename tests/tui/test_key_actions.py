@@ -1,0 +1,64 @@
+"""What a row of the table of keys names is there, and takes what the row gives it."""
+
+from collections.abc import Callable
+from inspect import signature
+from typing import Any
+
+import pytest
+from textual.actions import parse
+from textual.dom import DOMNode
+
+from rnn_tui.keys.in_force import EVERYWHERE, PAGES
+from rnn_tui.keys.key import Key
+from rnn_tui.keys.table import KEYS
+from rnn_tui.protocol import commands
+from rnn_tui.protocol.commands import Command
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.control.controls import Controls
+from rnn_tui.tui.pages import make_page
+from rnn_tui.tui.screens.help import HelpScreen
+from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
+from rnn_tui.tui.widgets.text_bar import TextBar
+
+BOUND: dict[str, type[DOMNode]] = {
+    **dict.fromkeys(EVERYWHERE, RnnApp),
+    **{page: type(make_page(page)) for page in PAGES},
+    "prefix": PrefixPanel,
+    "text": TextBar,
+    "help": HelpScreen,
+}
+
+
+def called(key: Key) -> tuple[Callable[..., Any], tuple[object, ...]]:
+    """Return what a key calls in the end, and with what."""
+    namespace, name, values = parse(key.action)
+    bound = RnnApp if namespace == "app" else BOUND[key.scope]
+    match name, values:
+        case "control", (str(method), *rest):
+            return getattr(Controls, method), (None, *rest)
+        case "send", (str(command), *rest):
+            kind = getattr(commands, command)
+            assert issubclass(kind, Command)
+            return kind, tuple(rest)
+        case "panel", (str(panel), str(method), *rest):
+            assert issubclass(bound, RunScreen)
+            return getattr(bound.PANELS[panel], method), (None, *rest)
+        case _:
+            return getattr(bound, f"action_{name}"), (None, *values)
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_key_calls_what_is_there(key: Key) -> None:
+    does, values = called(key)
+    signature(does).bind(*values)
+    assert len(values) < 3, "Textual hands on one value only"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_its_keys_and_its_name(page: str) -> None:
+    screen = make_page(page)
+    assert isinstance(screen, RunScreen)
+    assert page == screen.SCOPE
+    ids = {binding.id for found in screen._bindings.key_to_bindings.values() for binding in found}
+    assert ids >= {key.id for key in KEYS if key.scope == page}
