@@ -145,7 +145,8 @@ async def test_one_exponent_in_all_panels(cell: Any, size: tuple[int, int]) -> N
                 panels = ["Gradients summed up so far · "]
                 panels += ["dL/dh "] if size == (120, 40) else []
                 panels += ["· gradients "] if part.steps[done - 1].phase == "backward" else []
+                text = stage.text
                 for panel in panels:
-                    found = re.search(rf"{panel}×10({POWER}+)", stage.text)
+                    found = re.search(rf"{panel}×10({POWER}+)", text)
                     assert (int(found[1].translate(POWERS)) if found else 0) == exponent, panel
-                assert len(re.findall(rf"×10{POWER}", stage.text)) == (exponent != 0) * len(panels)
+                assert len(re.findall(rf"×10{POWER}", text)) == (exponent != 0) * len(panels)
