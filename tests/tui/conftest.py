@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual._compositor import Compositor
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
@@ -57,6 +58,31 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual's pilot naps, 20 ms at a time, until the process is idle: half the time of a test."""
     for user in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{user}.wait_for_idle", _idle)
+
+
+@pytest.fixture
+def every_picture() -> None:
+    """Asked for by tests of painting itself: what changes is painted as in a terminal."""
+
+
+_render_update = Compositor.render_update
+
+
+def _only_asked_for(compositor: Compositor, full: bool = False, **options: Any) -> Any:
+    """Return a whole picture, and nothing of what changed."""
+    if full:
+        return _render_update(compositor, full, **options)
+    return compositor._dirty_regions.clear()
+
+
+@pytest.fixture(autouse=True)
+def _unseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a terminal what changes is painted and thrown away, several times for each key.
+
+    What a test looks at (`painted`) is painted then, and the last picture of each.
+    """
+    if "every_picture" not in request.fixturenames:
+        monkeypatch.setattr(Compositor, "render_update", _only_asked_for)
 
 
 _parse, _parsed = Stylesheet._parse_rules, dict[Any, Any]()

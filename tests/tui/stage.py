@@ -89,6 +89,7 @@ class Stage:
         async with self.app.run_test(size=size) as pilot:
             await self.settle(pilot)
             yield pilot
+            assert self.text
 
     async def settle(self, pilot: Pilot[None]) -> None:
         """Wait until every message has been heard and every picture painted."""

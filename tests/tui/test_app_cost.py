@@ -13,6 +13,7 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.widgets.panel import Drawn
 from tests.tui.stage import Stage
 
+pytestmark = pytest.mark.usefixtures("every_picture")
 WIDTH, HEIGHT = 120, 40
 
 

@@ -67,6 +67,7 @@ class Counting(LossChart):
         return super().draw_moment(*args)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("every_picture")
 async def test_lines_are_made_once_per_change_and_per_size() -> None:
     chart = Counting()
     app = Stage(chart)
