@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch import nn
 
+from rnn_tui.models.torch_names import to_torch
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.streams import Streams
-from rnn_tui.training.checkpoint.torch_names import to_torch
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer

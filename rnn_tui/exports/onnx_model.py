@@ -15,6 +15,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.registry import require
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.training.checkpoint.file import Checkpoint
@@ -29,8 +30,9 @@ def onnx_bytes(checkpoint: Checkpoint) -> bytes:
     """The model as the bytes of an .onnx file, checked.
 
     Raises:
-        InputError: ONNX has no such cell.
+        InputError: ONNX has no such network.
     """
+    require("onnx", checkpoint.config)
     if not (cell := CELLS[checkpoint.config.cell]).onnx:
         raise InputError(f"ONNX has no operator like the {cell.title}")
     model = helper.make_model(

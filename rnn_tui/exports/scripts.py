@@ -12,6 +12,7 @@ from string import Template
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.registry import require
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import CELLS, activation_of
 from rnn_tui.training.checkpoint.file import Checkpoint
@@ -27,9 +28,10 @@ def numpy_script(checkpoint: Checkpoint) -> str:
     """A single file that samples with NumPy alone; the weights are in it.
 
     Raises:
-        InputError: There is no template for such a cell.
+        InputError: There is no template for such a network.
     """
     config = checkpoint.config
+    require("numpy", config)
     if not template(f"cell_{config.cell}").is_file():
         title = CELLS[config.cell].title
         raise InputError(

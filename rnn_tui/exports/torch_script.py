@@ -6,6 +6,7 @@ second stands still, and in the GRU all but its last third does, which is a bias
 
 from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import about, filled, imports, spelling
+from rnn_tui.models.registry import require
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.optimizers import OPTIMIZERS, TorchOptimizer
@@ -17,9 +18,10 @@ def torch_script(checkpoint: Checkpoint) -> str:
     """The script; a copy of the checkpoint belongs beside it.
 
     Raises:
-        InputError: PyTorch has no such cell, or no such optimizer.
+        InputError: PyTorch has no such network, or no such optimizer.
     """
     config, numbers = checkpoint.config, checkpoint.numbers
+    require("torch", config)
     cell, optimizer = CELLS[config.cell], OPTIMIZERS[config.optimizer]
     if not cell.torch:
         raise InputError(f"PyTorch has no cell like the {cell.title}")

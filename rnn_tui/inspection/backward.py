@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.forward import ForwardStep
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.loss import cross_entropy
 

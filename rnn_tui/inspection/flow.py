@@ -19,7 +19,8 @@ import numpy as np
 
 from rnn_tui.inspection.backward import through_output
 from rnn_tui.inspection.forward import ForwardStep, forward_step
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray, IntArray, State
 from rnn_tui.nn.loss import cross_entropy
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.loss import log_softmax, softmax
@@ -24,7 +25,7 @@ class LayerForward:
     from_past: FloatArray
     """W_hh h_{t-1} (G·H,); the GRU's last third with b_hn."""
     a: FloatArray
-    """What goes into the activations (G·H,)."""
+    """What goes into the activations (G·H,); NaN where the cell's description does not tell."""
     gates: dict[str, FloatArray]
     """i f g o or r z n, each (H,); none for the RNN."""
     h_before: FloatArray
@@ -90,6 +91,6 @@ def _layer(
     from_past = W_hh @ h_before
     for name in spec.biases:
         from_past[-cell.hidden_size :] += weights[name]
-    a = spec.added(from_input + b, from_past, gates)
+    a = spec.added(from_input + b, from_past, gates) if spec.added else np.full_like(b, np.nan)
     c = [np.array(state[1][0]) if len(state) > 1 else None for state in (before, after)]
     return LayerForward(from_input, from_past, a, gates, h_before, np.array(after[0][0]), *c)

@@ -7,7 +7,7 @@ dL/dy = p - 1.
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import softmax
 from rnn_tui.nn.slope import SAMPLES, last_bits
@@ -28,7 +28,7 @@ def loss_of(logits: FloatArray, targets: IntArray) -> float:
     return float(np.logaddexp(0.0, np.logaddexp.reduce(logits, axis=0)).mean())
 
 
-def rounding(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> FloatArray:
+def rounding(model: Model, x: IntArray, y: IntArray, state: ModelState) -> FloatArray:
     """How much rounding may change each gradient of the mean loss (P,).
 
     The largest difference among a few gradients, each from parameters whose last bits are other
@@ -41,25 +41,17 @@ def rounding(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> F
         state: Before the window.
     """
     rng, twin, gradients = np.random.default_rng(0), model.twin(), []
+
+    def roughly(logits: FloatArray, targets: IntArray) -> float:
+        """Leave a gradient from probabilities that are off by their grain; nobody asks its loss."""
+        rows = softmax(logits.T)
+        rows *= 1 + GRAIN * rng.choice((-1, 1), rows.shape)
+        rows[np.arange(targets.size), targets.ravel()] -= 1
+        logits[...] = (rows / targets.size).T
+        return np.nan
+
     for _ in last_bits(twin.flat, rng, SAMPLES):
-        _differentiate_roughly(twin, x, y, state, rng)
+        twin.loss_and_grads(x, y, state, roughly)
         gradients.append(twin.grads_flat.copy())
     spread: FloatArray = np.ptp(gradients, axis=0)
     return spread
-
-
-def _differentiate_roughly(
-    model: CharModel, x: IntArray, y: IntArray, state: ModelState, rng: np.random.Generator
-) -> None:
-    h, _, caches = model.stack.forward(x, state)
-    p = softmax(model.linear.forward(h))
-    rows = p.reshape(y.size, -1)
-    dlogits = rows * (1 + GRAIN * rng.choice((-1, 1), rows.shape))
-    dlogits[np.arange(y.size), y.ravel()] -= 1
-    dh, linear = model.linear.backward((dlogits / y.size).reshape(p.shape), h)
-    _, _, layers = model.stack.backward(dh, model.zero_state(x.shape[1]), caches)
-    grads = {f"linear.{name}": grad for name, grad in linear.items()}
-    for layer, found in enumerate(layers):
-        grads |= {f"rnn.{name}_l{layer}": grad for name, grad in found.items()}
-    for name, grad in grads.items():
-        model.gradients[name][...] = grad

@@ -15,7 +15,8 @@ from rnn_tui.inspection.backward import BackwardStep, OneStep, backward_step, ru
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
-from rnn_tui.models.recurrent import ModelState
+from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.recurrent import recurrent
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.nn.flat import views
@@ -38,7 +39,7 @@ class Trace:
         self.twin = twin or Trainer(trainer.config, trainer.corpus)
         self._enter()
         self.x, self.y = self.twin.streams.window(self.twin.window_index)
-        model = self.model = self.twin.model
+        model = self.model = recurrent(self.twin.model)
         first = trainer.window_index == 0
         B = trainer.config.batch_size
         self._start: ModelState = model.zero_state(B) if first else self.before.hidden

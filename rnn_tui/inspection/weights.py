@@ -7,18 +7,20 @@ backpropagation through time gives, and what the loss does when the weight is mo
 """
 
 import math
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnn_tui.errors import InputError
 from rnn_tui.inspection.precision import loss_of, rounding
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import Model, ModelState
+from rnn_tui.models.registry import build
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
-from rnn_tui.nn.cells import activation_of
 from rnn_tui.nn.flat import views
 from rnn_tui.nn.slope import noise, slope
 from rnn_tui.training.trainer import Trainer, TrainerState
@@ -44,22 +46,15 @@ class Checker:
                 then what this step and all later ones add to it.
         """
         config, at = trainer.config, at or trainer.copy_state()
-        self.model = CharModel(
-            trainer.model.vocab_size,
-            cell=config.cell,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype="float64",
-            rng=np.random.default_rng(config.seed),
-        )
+        exact = replace(config, dtype="float64")
+        self.model: Model = build(exact, trainer.model.vocab_size, np.random.default_rng(0))
         self.model.flat[:] = at.flat
         index = at.update % trainer.windows_per_epoch
         x, y = trainer.streams.window(index)
         state: ModelState = (
             self.model.zero_state(config.batch_size)
             if index == 0
-            else tuple(tuple(p.astype(np.float64) for p in layer) for layer in at.hidden)
+            else tuple(tuple(exactly(part) for part in layer) for layer in at.hidden)
         )
         if start:
             state = self.model.forward(x[:start], state)[1]
@@ -67,8 +62,6 @@ class Checker:
         self.y: IntArray = y[start:]
         self.state = state
         self._share = self.x.size / x.size
-        chosen = activation_of(config.cell, config.activation)
-        self._kinks = chosen is not None and not chosen.smooth
 
     def weight(self, name: str, index: tuple[int, ...]) -> WeightCheck:
         """Check one weight on the whole window and batch.
@@ -142,14 +135,14 @@ class Checker:
 
     def _loss(self) -> tuple[float, bytes]:
         """The loss, and which ReLUs are on."""
-        below: Any = self.x
-        on = []
-        for cell, before in zip(self.model.stack.cells, self.state, strict=True):
-            below, _, _ = cell.forward(below, before, keep=False)
-            if self._kinks:
-                on.append(np.packbits(below > 0).tobytes())
-        logits = self.model.linear.forward_columns(as_rows(below))
-        return loss_of(logits, self.y.ravel()) * self._share, b"".join(on)
+        logits, _ = self.model.forward(self.x, self.state)
+        loss = loss_of(as_rows(logits).T, self.y.ravel()) * self._share
+        return loss, self.model.relus_on(self.x, self.state)
+
+
+def exactly(part: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A part of a state in float64, where it is not ids."""
+    return part.astype(np.float64) if part.dtype.kind == "f" else part.copy()
 
 
 def check_network(trainer: Trainer) -> list[ParameterCheck]:

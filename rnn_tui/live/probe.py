@@ -76,7 +76,7 @@ class Probe:
             ),
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
-            inside=tuple(map(self.inspector.look, view.inside)),
+            inside=tuple(filter(None, map(self.inspector.look, view.inside))),
             trouble=trouble(run),
             busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),

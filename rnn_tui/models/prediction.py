@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.protocol import Model
 from rnn_tui.models.sampling import Floats, Ints
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax, softmax
@@ -36,7 +36,7 @@ class WindowPredictions:
     """-ln of the right symbol's probability (T,)."""
 
 
-def predict(model: CharModel, prefix: IntArray, continuation: int = 0) -> Prediction:
+def predict(model: Model, prefix: IntArray, continuation: int = 0) -> Prediction:
     """What comes after a prefix of at least one id, and the greedy continuation."""
     ids = np.asarray(prefix, dtype=np.intp)
     logits, state = model.forward(ids[:, None], model.zero_state(1))
@@ -48,7 +48,7 @@ def predict(model: CharModel, prefix: IntArray, continuation: int = 0) -> Predic
     return Prediction(first, np.array(written, dtype=np.int64))
 
 
-def predict_window(model: CharModel, x: IntArray, y: IntArray) -> WindowPredictions:
+def predict_window(model: Model, x: IntArray, y: IntArray) -> WindowPredictions:
     """Predictions for every step of x (T,) whose right answers are y (T,), from a zero state."""
     logits, _ = model.forward(np.asarray(x, dtype=np.intp)[:, None], model.zero_state(1))
     scores = logits[:, 0].astype(np.float64)

@@ -5,23 +5,18 @@ from typing import Any, Self
 
 import numpy as np
 
+from rnn_tui.models.protocol import Criterion, Model, ModelState, copied, quietly
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
-from rnn_tui.nn.cells import CELLS, make_cell
+from rnn_tui.nn.cells import CELLS, activation_of, make_cell
 from rnn_tui.nn.flat import flatten, views
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
-from rnn_tui.nn.stack import Stack, StackState
-
-ModelState = StackState
-"""One state per layer, bottom first: `((h,), (h,))`, or `((h, c), …)` for the LSTM."""
+from rnn_tui.nn.stack import Stack
 
 MOST_ROOMS = 6
 """Window sizes to keep room for: training, an epoch's last, validation, samples, prefixes."""
-
-# A diverging network overflows; whoever trains it sees that by the loss, and needs no warning.
-quietly = np.errstate(over="ignore", invalid="ignore")
 
 
 class Room:
@@ -56,6 +51,8 @@ class CharModel:
         self.vocab_size = vocab_size
         self.spec = CELLS[cell]
         """What is true of its layers' kind of cell."""
+        chosen = activation_of(cell, activation)
+        self._smooth = chosen is None or chosen.smooth
         inputs = [vocab_size, *[hidden_size] * (num_layers - 1)]
         self.stack = Stack(
             [make_cell(cell, size, hidden_size, activation, dtype, rng) for size in inputs]
@@ -93,11 +90,15 @@ class CharModel:
         """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
         room = self._room(*ids.shape, learns=False)
         h, after, room.caches = self.stack.forward(ids, state, room.caches, keep=False)
-        return self.linear.forward(h), _copy(after)
+        return self.linear.forward(h), copied(after)
 
     @quietly
     def loss_and_grads(
-        self, x: IntArray, y: IntArray, state: ModelState
+        self,
+        x: IntArray,
+        y: IntArray,
+        state: ModelState,
+        criterion: Criterion = cross_entropy_columns,
     ) -> tuple[float, ModelState]:
         """Mean loss in nats per character; the gradients land in `grads_flat`.
 
@@ -105,6 +106,7 @@ class CharModel:
             x: Input ids (T, B).
             y: Target ids (T, B).
             state: The state before the window; no gradient flows into it.
+            criterion: The loss, which turns the logits into its gradient.
 
         Returns:
             The loss and the state after the window.
@@ -113,10 +115,10 @@ class CharModel:
         h, after, room.caches = self.stack.forward(x, state, room.caches)
         rows = as_rows(h)
         logits = self.linear.forward_columns(rows, out=room.logits)
-        loss, dlogits = cross_entropy_columns(logits, y), logits
+        loss, dlogits = criterion(logits, y), logits
         dh = self.linear.backward_columns(dlogits, rows, self._linear_grads, out=room.dh)
         self.stack.backward(dh.reshape(h.shape), room.dstate, room.caches, self._layer_grads)
-        return loss, _copy(after)
+        return loss, copied(after)
 
     @quietly
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
@@ -124,7 +126,18 @@ class CharModel:
         room = self._room(*x.shape, learns=False)
         h, after, room.caches = self.stack.forward(x, state, room.caches, keep=False)
         logits = self.linear.forward_columns(as_rows(h), out=room.logits)
-        return cross_entropy_columns(logits, y), _copy(after)
+        return cross_entropy_columns(logits, y), copied(after)
+
+    def relus_on(self, x: IntArray, state: ModelState) -> bytes:
+        """Which hidden values are above 0, as bits; none where the activation is smooth."""
+        if self._smooth:
+            return b""
+        below: Any = x
+        on = []
+        for cell, before in zip(self.stack.cells, state, strict=True):
+            below, _, _ = cell.forward(below, before, keep=False)
+            on.append(np.packbits(below > 0).tobytes())
+        return b"".join(on)
 
     def _room(self, T: int, B: int, *, learns: bool = True) -> Room:
         """The room for windows of these sizes; the one that has waited longest makes way."""
@@ -138,6 +151,12 @@ class CharModel:
         return room
 
 
-def _copy(state: ModelState) -> ModelState:
-    """The layers' states are views of arrays that the next window writes over."""
-    return tuple([tuple([array.copy() for array in layer]) for layer in state])
+def recurrent(model: Model) -> CharModel:
+    """The same network, known to be made of recurrent layers.
+
+    Raises:
+        TypeError: It is none of those; whoever asks has to ask its `features` first.
+    """
+    if not isinstance(model, CharModel):
+        raise TypeError(f"not made of recurrent layers: {type(model).__name__}")
+    return model

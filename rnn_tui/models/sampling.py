@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.protocol import Model
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import softmax
 
@@ -63,7 +63,7 @@ def likeliest(probs: Floats, top_k: int | None, top_p: float | None) -> Floats:
 
 
 def write(
-    model: CharModel,
+    model: Model,
     prefix: IntArray,
     temperature: float,
     rng: np.random.Generator,
@@ -97,7 +97,7 @@ def write(
 
 
 def sample(
-    model: CharModel, prefix: IntArray, length: int, temperature: float, rng: np.random.Generator
+    model: Model, prefix: IntArray, length: int, temperature: float, rng: np.random.Generator
 ) -> tuple[Ints, Floats]:
     """The first `length` symbols that `write` writes and their probabilities, each (length,)."""
     written = list(islice(write(model, prefix, temperature, rng), length))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel, ModelState, quietly
+from rnn_tui.models.protocol import Model, ModelState, quietly
 from rnn_tui.nn.cell import IntArray
 
 
@@ -20,7 +20,7 @@ class SideBySide:
     The sums have another order than in one go and so other last bits, the same every time.
     """
 
-    def __init__(self, model: CharModel, threads: int) -> None:
+    def __init__(self, model: Model, threads: int) -> None:
         """Share `model`'s parameters; the gradients of all parts land in its `grads_flat`."""
         self.model = model
         self._learners = [model, *(model.twin() for _ in range(threads - 1))]
@@ -30,7 +30,7 @@ class SideBySide:
     def loss_and_grads(
         self, x: IntArray, y: IntArray, state: ModelState
     ) -> tuple[float, ModelState]:
-        """As `CharModel.loss_and_grads`."""
+        """As `Model.loss_and_grads`."""
         B = x.shape[1]
         learners = self._learners[:B]
         parts = cut_into(len(learners), B)

@@ -43,9 +43,9 @@ class CellSpec:
     """Letters of the arrays (B, H) that it remembers."""
     biases: tuple[str, ...] = ()
     """Parameters (H,) beside `bias`: PyTorch has them in the last rows of its `bias_hh`."""
-    added: "Callable[[FloatArray, FloatArray, Parameters], FloatArray]" = add
+    added: "Callable[[FloatArray, FloatArray, Parameters], FloatArray] | None" = add
     """What goes into the activations (G·H,): of W_ih x + b, of W_hh h with the other biases, and of
-    the gates by their letters."""
+    the gates by their letters. None: of something else too; then no screen shows the sums."""
     torch: bool = False
     """Whether PyTorch has it, under the title and with the weight blocks in this order."""
     onnx: tuple[int, ...] = ()

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+NetworkName = Literal["recurrent"]
 CellName = Literal["rnn", "lstm", "gru"]
 Activation = Literal["tanh", "relu"]
 OptimizerName = Literal["sgd", "momentum", "adagrad", "rmsprop", "adam"]

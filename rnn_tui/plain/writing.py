@@ -8,7 +8,7 @@ from itertools import chain, islice
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.protocol import Model
 from rnn_tui.models.sampling import write
 from rnn_tui.plain.output import emit, for_terminal
 from rnn_tui.plain.results import pieces
@@ -57,7 +57,7 @@ def print_samples(checkpoint: Checkpoint, options: SampleOptions) -> int:
 
 
 def written(
-    model: CharModel, read: IntArray, seed: int, options: SampleOptions
+    model: Model, read: IntArray, seed: int, options: SampleOptions
 ) -> Iterator[tuple[int, float]]:
     """The ids of one sample and their probabilities, as they come."""
     rng = np.random.default_rng(seed)

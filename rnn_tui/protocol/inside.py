@@ -4,11 +4,17 @@ Each view stands in a module of its own, with its answer; the module of the same
 `live/views/` makes that answer.
 """
 
+from typing import ClassVar
+
+from rnn_tui.models.spec import Feature
+
 
 class InsideView:
     """What to look at; part of a `View`."""
 
     __slots__ = ()
+    FEATURE: ClassVar[Feature | None] = None
+    """What a network must have to be looked at so; None: every one has it."""
 
 
 class Inside:

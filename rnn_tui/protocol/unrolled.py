@@ -15,6 +15,7 @@ Numbers = npt.NDArray[np.float32] | Floats
 class UnrolledView(InsideView):
     """The network unrolled in time."""
 
+    FEATURE = "unrolled"
     text: str | None = None
     """What stands in the columns; None: the beginning of the training text."""
     first: int = 0

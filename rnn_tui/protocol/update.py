@@ -12,6 +12,7 @@ from rnn_tui.protocol.inside import Inside, InsideView
 class BackpropView(InsideView):
     """One update laid open."""
 
+    FEATURE = "update"
     entries: int = 8
     """Numbers of a vector, at most."""
     rows: int = 8

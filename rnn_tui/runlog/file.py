@@ -12,7 +12,8 @@ from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 
 FORMAT = "rnn-tui log"
-VERSION = 1
+VERSION = 2
+"""1 knew recurrent networks only and did not say so."""
 HEAD = 200
 """Bytes at the start of a log that say that it is one."""
 BEGINNING = re.compile(rb'\{\s*"event"\s*:\s*"start"\s*,\s*"format"\s*:\s*"rnn-tui log"')

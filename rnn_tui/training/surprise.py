@@ -5,7 +5,7 @@ Read as `Validation` reads it, so that both give the same loss.
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.protocol import Model
 from rnn_tui.models.sampling import Floats
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax
@@ -15,7 +15,7 @@ from rnn_tui.training.validation import Validation
 class Surprise(Validation):
     """A validation that keeps the loss of every character."""
 
-    def __init__(self, ids: IntArray, model: CharModel) -> None:
+    def __init__(self, ids: IntArray, model: Model) -> None:
         super().__init__(ids, model)
         self.nats: Floats = np.zeros(len(ids) - 1)
         """-ln of the probability of character 1, 2, … given those before it (N-1,)."""
@@ -41,7 +41,7 @@ class Surprise(Validation):
         self._read_of_each += len(nats)
 
 
-def surprise(model: CharModel, ids: IntArray) -> Surprise:
+def surprise(model: Model, ids: IntArray) -> Surprise:
     """Read the whole text; at least two ids are needed."""
     reading = Surprise(ids, model)
     while not reading.done:

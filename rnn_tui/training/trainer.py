@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import Model, ModelState, copied
+from rnn_tui.models.registry import build
 from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
@@ -70,16 +71,8 @@ class Trainer:
         self.train_size = len(train_ids)
         self.streams = Streams(train_ids, config.seq_length, config.batch_size)
         self.windows_per_epoch = self.streams.windows_per_epoch
-        self.model = CharModel(
-            len(corpus.vocab),
-            cell=config.cell,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype=config.dtype,
-            rng=np.random.default_rng(config.seed),
-        )
-        self.learner: CharModel | SideBySide = self.model
+        self.model: Model = build(config, len(corpus.vocab), np.random.default_rng(config.seed))
+        self.learner: Model | SideBySide = self.model
         if config.threads > 1:
             self.learner = SideBySide(self.model, config.threads)
         self.optimizer = make_optimizer(config.optimizer, self.model.flat)
@@ -171,7 +164,7 @@ class Trainer:
             self.model.flat.copy(),
             {name: slot.copy() for name, slot in self.optimizer.slots.items()},
             self.optimizer.count,
-            tuple(tuple(part.copy() for part in layer) for layer in self.state),
+            copied(self.state),
         )
 
     def restore(self, state: TrainerState) -> None:
@@ -182,7 +175,7 @@ class Trainer:
         for name, slot in self.optimizer.slots.items():
             slot[:] = state.slots[name]
         self.optimizer.count = state.count
-        self.state = tuple(tuple(part.copy() for part in layer) for layer in state.hidden)
+        self.state = copied(state.hidden)
         self.diverged = False
 
     def clip(self, grads: FloatArray) -> float:

@@ -7,7 +7,7 @@ reads what comes before each stream, which counts for nothing.
 
 import numpy as np
 
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.text.streams import Streams
 
@@ -34,7 +34,7 @@ def characters_read(length: int) -> int:
 class Validation:
     """One evaluation under way."""
 
-    def __init__(self, ids: IntArray, model: CharModel) -> None:
+    def __init__(self, ids: IntArray, model: Model) -> None:
         """Begin at the first character; at least two ids are needed."""
         count = stream_count(len(ids))
         self.ids = ids

@@ -1,6 +1,6 @@
 """What a run is, in words: the text, the network, how it learns, when it stops."""
 
-from rnn_tui.nn.cells import title
+from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
@@ -42,8 +42,8 @@ def _counted(count: int, thing: str) -> str:
 
 
 def _network(config: Config) -> str:
-    layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
-    return f"{title(config.cell, config.activation)}, {layers}{thousands(config.hidden_size)} units"
+    spec = spec_of(config)
+    return f"{spec.title(config)} {spec.size(config)}"
 
 
 def _window(config: Config) -> str:

@@ -114,7 +114,7 @@ def stored(hello: Corpus) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     ("key", "value", "message"),
     [
         ("format", "something else", "not written by rnn-tui"),
-        ("version", "2", "newer"),
+        ("version", "3", "newer"),
         ("version", "\x1b[31m", "newer"),
         ("config", "{}", "damaged"),
         ("config", '{"hidden_size": 1000000000}', "damaged"),

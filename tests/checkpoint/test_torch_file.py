@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
+from rnn_tui.models.torch_names import from_torch
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.training.checkpoint.file import load, save
-from rnn_tui.training.checkpoint.torch_names import from_torch
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from tests.data.reference import Arrays, reference

@@ -18,7 +18,7 @@ def with_config(**changes: Any) -> dict[str, str]:
 
 def test_hello() -> None:
     said = told(make_info())
-    assert said["network"] == "tanh RNN, 3 units"
+    assert said["network"] == "tanh RNN 1×3"
     assert said["validation"] == "none"
     assert said["epoch"] == "1 update"
     assert said["window"] == "4 steps"
@@ -28,7 +28,7 @@ def test_hello() -> None:
 
 def test_prose() -> None:
     said = told(make_info("lstm"))
-    assert said["network"] == "LSTM, 2×128 units"
+    assert said["network"] == "LSTM 2×128"
     assert said["trained on"] == "1,003,854 characters"
     assert said["window"] == "50 steps, 32 at a time"
     assert said["settings"] == "chosen for this text"
@@ -48,8 +48,8 @@ def test_prose() -> None:
         ({"clip_norm": None}, "clipping", "none"),
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),
         ({"epochs": 3}, "stops at", "epoch 3"),
-        ({"cell": "gru"}, "network", "GRU, 3 units"),
-        ({"activation": "relu"}, "network", "relu RNN, 3 units"),
+        ({"cell": "gru"}, "network", "GRU 1×3"),
+        ({"activation": "relu"}, "network", "relu RNN 1×3"),
     ],
 )
 def test_settings(changes: dict[str, Any], name: str, text: str) -> None:

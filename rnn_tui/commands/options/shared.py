@@ -7,7 +7,7 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
-from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
+from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
 from rnn_tui.training.settings.names import PresetName
 
 NEWEST = "\0"
@@ -139,6 +139,8 @@ def add_training_options(parser: Parser) -> None:
 def add_network_options(group: argparse._ArgumentGroup) -> None:
     """What is trained."""
     group.add_argument("--preset", choices=get_args(PresetName), help="start from these settings")
+    if len(kinds := get_args(NetworkName)) > 1:  # one is no choice
+        group.add_argument("--network", choices=kinds, help="which kind of network learns")
     group.add_argument("--cell", choices=get_args(CellName), help="the recurrence")
     group.add_argument(
         "--activation", choices=get_args(Activation), help="the vanilla cell's function"

@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn_tui.inspection.diagnosis.locate import outbreak
 from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value, figure
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import activation_of
 from rnn_tui.nn.optimizers import make_optimizer
@@ -44,7 +45,9 @@ def find(trainer: Trainer, report: StepReport) -> Finding:
 
 def figures_of(trainer: Trainer, report: StepReport) -> Figures:
     """Measure what the cause is read from."""
-    cells = [cell for cell in trainer.model.stack.cells if isinstance(cell, RNN)]
+    model = trainer.model
+    layers = model.stack.cells if isinstance(model, CharModel) else ()
+    cells = [cell for cell in layers if isinstance(cell, RNN)]
     return Figures(
         loss=report.loss,
         loss_before=report.smoothed,
@@ -52,7 +55,7 @@ def figures_of(trainer: Trainer, report: StepReport) -> Figures:
         learning_rate=report.learning_rate,
         grad_norm=report.grad_norm,
         grad_norm_before=trainer.grad_norm,
-        weights=norm(trainer.model.flat),
+        weights=norm(model.flat),
         weights_at_start=norm(Trainer(trainer.config, trainer.corpus).model.flat),
         change=change(trainer),
         radius=max((spectral_radius(cell.weight_hh) for cell in cells), default=math.nan),

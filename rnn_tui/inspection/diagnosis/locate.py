@@ -10,12 +10,13 @@ import numpy as np
 
 from rnn_tui.inspection.backward import run_step
 from rnn_tui.inspection.diagnosis.report import Value
-from rnn_tui.models.recurrent import CharModel, ModelState
+from rnn_tui.models.protocol import Model, ModelState
+from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import cross_entropy
 
 
-def outbreak(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> tuple[Value, float]:
+def outbreak(model: Model, x: IntArray, y: IntArray, state: ModelState) -> tuple[Value, float]:
     """The first result that is not finite; where all are, the first of the largest forward.
 
     Args:
@@ -45,19 +46,25 @@ def before(value: Value, seen: list[Value]) -> float:
     return next((v.size for v in there), np.nan) if step else np.nan
 
 
-def way(model: CharModel, x: IntArray, y: IntArray, state: ModelState) -> Iterator[Value]:
+def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[Value]:
     """Every result in the order in which it is worked out."""
     for name, parameter in model.parameters.items():
         yield Value("weights", 0, shortly(name), size(parameter))
     T, states = len(x), [state]
     for t in range(T):
-        h, after, _ = model.stack.forward(x[t : t + 1], states[t])
-        states.append(tuple(tuple(np.array(part) for part in layer) for layer in after))
-        yield from of_layers("forward", t + 1, "{name} of layer {layer}", states[-1])
-        logits = model.linear.forward(h)
+        logits, after = model.forward(x[t : t + 1], states[t])
+        states.append(after)
+        if isinstance(model, CharModel):
+            yield from of_layers("forward", t + 1, "{name} of layer {layer}", after)
         yield Value("forward", t + 1, "logits", size(logits))
         yield Value("forward", t + 1, "loss", abs(cross_entropy(logits, y[t : t + 1])[0]))
-    yield from back(model, x, y, states)
+    if isinstance(model, CharModel):
+        yield from back(model, x, y, states)
+        return
+    model = model.twin()  # whose gradients are its own: those of the update are still asked for
+    model.loss_and_grads(x, y, state)
+    for name, grad in model.gradients.items():
+        yield Value("sum", 0, f"d{shortly(name)}", size(grad))
 
 
 def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -> Iterator[Value]:

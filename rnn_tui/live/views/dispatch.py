@@ -11,6 +11,8 @@ from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.gradient_checks import said_of_network, said_of_weight
 from rnn_tui.live.views.update import opened
+from rnn_tui.models.registry import spec_of
+from rnn_tui.models.spec import Feature
 from rnn_tui.protocol.commands import GoThrough
 from rnn_tui.protocol.inside import Inside, InsideView
 from rnn_tui.protocol.update import BackpropView
@@ -32,8 +34,13 @@ class Inspector:
         self._twin: Trainer | None = None
         self._loss_before = math.nan
 
-    def look(self, view: InsideView) -> Inside:
-        """The part of a snapshot that a view asks for; a little old while training runs."""
+    def look(self, view: InsideView) -> Inside | None:
+        """The part of a snapshot that a view asks for; a little old while training runs.
+
+        None: this network has no such inside, as its description says.
+        """
+        if view.FEATURE and self._lacks(view.FEATURE):
+            return None
         # A walk begins by copying the trainer's state, which would first finish a validation.
         standing = not self.run.running and not self.run.trainer.validating
         latest = self.latest[type(view)]
@@ -49,6 +56,8 @@ class Inspector:
             raise RefusalError(
                 "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
             )
+        if lacking := self._lacks("update"):
+            raise RefusalError(lacking)
         walk = self._current()
         if walk.done == walk.last and to.to in ("on", "step on"):
             walk = self._begin()
@@ -73,12 +82,17 @@ class Inspector:
         return said_of_network(rows, self.run.trainer.model.flat.size)
 
     def _at_hand(self) -> Walk | None:
-        """The walk whose update is on the screen; None: a validation is under way, and none is."""
+        """The walk whose update is on the screen; None: none is, for want of cells or of time."""
         if self.run.running:
             raise RefusalError(
                 "Training runs: {train.pause} pauses it, then gradients can be checked."
             )
-        return None if self.run.trainer.validating else self._current()
+        return None if self.run.trainer.validating or self._lacks("update") else self._current()
+
+    def _lacks(self, feature: Feature) -> str:
+        """What the network would need for it; empty where it has it."""
+        config = self.run.trainer.config
+        return spec_of(config).lacks(feature, config)
 
     def _checker(self, walk: Walk | None, start: int = 0) -> Checker:
         """The network as the screen shows it: before the update at hand, even where it is made."""

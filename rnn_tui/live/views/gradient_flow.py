@@ -9,6 +9,8 @@ from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.unrolled import stretch
+from rnn_tui.models.recurrent import recurrent
+from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.protocol.curves import Curves, Floats
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
@@ -29,8 +31,8 @@ def answer(run: Run, view: GradientsView) -> Gradients:
     c: Floats | None = None
     sentences: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
-    if len(x):
-        found = flow(trainer.model, x, y)
+    if len(x) and not spec_of(trainer.config).lacks("flow", trainer.config):
+        found = flow(recurrent(trainer.model), x, y)
         h, c = found.h.astype(np.float64), None if found.c is None else found.c.astype(np.float64)
         sentences = (sentence(decay(found.whole), along=_along(len(h), c is not None)),)
         if c is not None:

@@ -7,7 +7,7 @@ import numpy as np
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.ranking import top_ids
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.unrolled import Numbers, Unrolled, UnrolledView
@@ -42,7 +42,7 @@ def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, 
 def answer(run: Run, view: UnrolledView) -> Unrolled:
     """What the screen shows of it."""
     x, y, unknown = stretch(run.trainer, view.text, MOST_STEPS)
-    model = run.trainer.model
+    model = recurrent(run.trainer.model)
     count = min(max(view.steps, 1), MOST_SHOWN)
     first = min(max(view.first, 0), max(len(x) - count, 0))
     shown = slice(first, first + count)

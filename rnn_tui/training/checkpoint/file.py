@@ -1,6 +1,7 @@
 """One safetensors file with all of a run: nothing is pickled, nothing in it is executed.
 
-docs/checkpoint.md describes the format; parameters carry PyTorch's names (`torch_names`).
+docs/checkpoint.md describes the format; parameters carry PyTorch's names
+(`models.torch_names`) where PyTorch has the network.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ import safetensors
 import safetensors.numpy
 
 from rnn_tui.errors import InputError
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.protocol import Model
+from rnn_tui.models.registry import build, spec_of
 from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
@@ -28,7 +30,6 @@ from rnn_tui.training.checkpoint.soundness import (
     require_fit,
     require_numbers,
 )
-from rnn_tui.training.checkpoint.torch_names import from_torch, to_torch, torch_shapes
 from rnn_tui.training.divergence import Watch
 from rnn_tui.training.history import History
 from rnn_tui.training.settings.choose import check
@@ -37,11 +38,14 @@ from rnn_tui.training.settings.from_json import fields_from, is_a
 from rnn_tui.training.trainer import Trainer
 
 FORMAT = "rnn-tui checkpoint"
-VERSION = 1
+VERSION = 2
+"""1 knew recurrent networks only and did not say so; such a file is read as it was."""
 KEYS = frozenset(
     {"format", "version", "config", "vocabulary", "text", "corpus", "numbers", "digest"}
 )
 """The metadata of a checkpoint; nothing else belongs there."""
+PARTS = ("optimizer.", "state.", "history.")
+"""How the arrays are called that are not the network's."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,19 +68,10 @@ class Checkpoint:
         """Updates done when it was written."""
         return int(self.numbers["update"])
 
-    def model(self) -> CharModel:
+    def model(self) -> Model:
         """The network, ready to sample and predict."""
-        config = self.config
-        model = CharModel(
-            len(self.vocab),
-            cell=config.cell,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype=config.dtype,
-            rng=np.random.default_rng(0),
-        )
-        from_torch(self.tensors, model.parameters)
+        model = build(self.config, len(self.vocab), np.random.default_rng(0))
+        spec_of(self.config).restore(self.tensors, model.parameters)
         return model
 
     def require_text(self) -> None:
@@ -167,11 +162,12 @@ def digest(tensors: Parameters, metadata: dict[str, str]) -> str:
 
 def tensors_of(trainer: Trainer) -> Parameters:
     """Every array of a run, by the names docs/checkpoint.md lists."""
-    tensors = to_torch(trainer.model.parameters)
+    spec = spec_of(trainer.config)
+    tensors = dict(spec.stored(trainer.model.parameters))
     for name, slot in trainer.optimizer.slots.items():
         tensors[f"optimizer.{name}"] = slot
     for index, layer in enumerate(trainer.state):
-        for name, part in zip("hc", layer, strict=False):
+        for name, part in zip(spec.state(trainer.config), layer, strict=True):
             tensors[f"state.{index}.{name}"] = np.ascontiguousarray(part)
     for name, column in trainer.history.columns().items():
         tensors[f"history.{name}"] = column
@@ -209,7 +205,8 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
 
 def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> None:
     """Put a stored state into a new trainer of the same settings."""
-    from_torch(tensors, trainer.model.parameters)
+    spec = spec_of(trainer.config)
+    spec.restore(tensors, trainer.model.parameters)
     trainer.update = numbers["update"]
     trainer.base_rate = numbers["base_rate"]
     trainer.watch = numbers.get("watch", "all")
@@ -217,7 +214,7 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     for name, slot in trainer.optimizer.slots.items():
         fill(f"optimizer.{name}", slot, tensors[f"optimizer.{name}"])
     for index, layer in enumerate(trainer.state):
-        for name, part in zip("hc", layer, strict=False):
+        for name, part in zip(spec.state(trainer.config), layer, strict=True):
             fill(f"state.{index}.{name}", part, tensors[f"state.{index}.{name}"])
     columns = {
         name.removeprefix("history."): value
@@ -302,10 +299,11 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
 
 def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None:
     """Compare every array with what the settings call for, before anything is allocated."""
-    found = sum(name.startswith("rnn.weight_ih_l") for name in tensors)
-    if found != config.num_layers:  # a thousand million layers' names alone would fill the memory
-        raise ValueError(f"there are {found} layers, not {config.num_layers:,}")
-    shapes = torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
+    if config.num_layers > len(tensors):  # a thousand million names alone would fill the memory
+        raise ValueError(f"there are no {config.num_layers:,} layers")
+    shapes = spec_of(config).shapes(config, vocab_size)
+    if strange := {name for name in tensors if not name.startswith(PARTS)} - shapes.keys():
+        raise ValueError(f"it has no use for {min(strange)!r}")
     for name, shape in shapes.items():
         if name not in tensors or tensors[name].shape != shape:
             there = tensors[name].shape if name in tensors else "nothing"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.torch_names import from_torch
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab, smallest_type
-from rnn_tui.training.checkpoint.torch_names import from_torch
 from rnn_tui.training.checkpoint.torch_vocabulary import is_special
 from rnn_tui.training.checkpoint.torch_weights import TorchNetwork
 from rnn_tui.training.trainer import Trainer

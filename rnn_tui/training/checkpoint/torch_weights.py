@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.torch_names import torch_shapes
 from rnn_tui.nn.cell import Parameters
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import CellName, DTypeName
 from rnn_tui.training.checkpoint.torch_layers import RECURRENT, layers_of
-from rnn_tui.training.checkpoint.torch_names import torch_shapes
 from rnn_tui.training.checkpoint.torch_output import is_tied, multiplied_in, output_of, shape
 
 BY_BLOCKS: dict[int, CellName] = {spec.blocks: cell for cell, spec in CELLS.items() if spec.torch}

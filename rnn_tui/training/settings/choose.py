@@ -9,8 +9,8 @@ from typing import Any, cast, get_args, get_type_hints
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.nn.cells import CELLS
-from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
+from rnn_tui.models.registry import spec_of
+from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
@@ -65,9 +65,7 @@ def choose_config(
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
     notes: tuple[str, ...] = () if preset else (said(config, len(corpus.ids)),)
-    if not CELLS[config.cell].activations and overrides.get("activation", "tanh") != "tanh":
-        words = f"--activation {config.activation} has no effect on this network"
-        notes += (f"{words}: {CELLS[config.cell].title} cells have their own.",)
+    notes += without_effect(config, overrides)
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more
@@ -114,9 +112,18 @@ def said(config: Config, length: int) -> str:
     """The sentence that says what is trained because the text decided."""
     if length <= WORD and config.hidden_size == PRESETS["hello"].hidden_size:
         return "The text is a word: the textbook's network of three hidden units."
-    layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-    network = f"{CELLS[config.cell].title}, {layers}{config.hidden_size} hidden units"
-    return f"For a text of {length:,} characters: {network}."
+    spec = spec_of(config)
+    return f"For a text of {length:,} characters: {spec.title(config)}, {spec.in_words(config)}."
+
+
+def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str, ...]:
+    """A sentence for each setting that a person chose and this network has not."""
+    default = Config()
+    return tuple(
+        f"--{name.replace('_', '-')} {overrides[name]} has no effect on this network: {why}."
+        for name, why in spec_of(config).ignored(config).items()
+        if overrides.get(name, getattr(default, name)) != getattr(default, name)
+    )
 
 
 def named(preset: str) -> Config:
@@ -159,6 +166,7 @@ def idle_threads(config: Config) -> tuple[str, ...]:
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    "network": get_args(NetworkName),
     "cell": get_args(CellName),
     "activation": get_args(Activation),
     "optimizer": get_args(OptimizerName),

@@ -2,20 +2,16 @@
 
 from dataclasses import dataclass
 
-from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.nn.names import OptimizerName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NetworkConfig):
     """The settings of one run; what a person did not choose has been chosen from the text."""
 
     preset: str = "hello"
     """Where the values came from; `auto` when the text decided."""
-    cell: CellName = "rnn"
-    activation: Activation = "tanh"
-    """The vanilla cell's f; the LSTM and the GRU have their own."""
-    hidden_size: int = 3
-    num_layers: int = 1
     seq_length: int = 4
     """Time steps in a window of truncated BPTT."""
     batch_size: int = 1
@@ -34,7 +30,6 @@ class Config:
     """Largest absolute gradient element; None: not clipped by value."""
     val_fraction: float = 0.0
     """Share of the text, its last part, kept for validation."""
-    dtype: DTypeName = "float32"
     seed: int = 0
     updates: int | None = None
     """Stop after so many updates, counted from the very start; None: no such limit."""

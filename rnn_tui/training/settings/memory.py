@@ -2,7 +2,7 @@
 
 from rnn_tui.errors import InputError
 from rnn_tui.limits import machine_memory
-from rnn_tui.nn.cells import CELLS
+from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.training.settings.config import Config
 
@@ -12,10 +12,7 @@ MUCH = 0.5
 
 def weights(config: Config, vocab_size: int) -> int:
     """How many weights the network has."""
-    cell, hidden = CELLS[config.cell], config.hidden_size
-    one = cell.blocks * hidden * (hidden + 1) + len(cell.biases) * hidden
-    inputs = vocab_size + (config.num_layers - 1) * hidden
-    return config.num_layers * one + cell.blocks * hidden * inputs + vocab_size * (hidden + 1)
+    return spec_of(config).weights(config, vocab_size)
 
 
 def needed(config: Config, vocab_size: int) -> int:
@@ -24,9 +21,8 @@ def needed(config: Config, vocab_size: int) -> int:
     # Gradients (for each thread) and a scratch array beside the weights; and two states of the
     # past are held.
     arrays = 2 + config.threads + slots + 2 * (1 + slots)
-    layer = (4 * CELLS[config.cell].blocks + 8) * config.hidden_size  # forward and backward
     window = config.seq_length * config.batch_size
-    activations = window * (config.num_layers * layer + 4 * vocab_size)
+    activations = window * spec_of(config).activations(config, vocab_size)
     size = 8 if config.dtype == "float64" else 4
     return size * (arrays * weights(config, vocab_size) + activations)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from rnn_tui.nn.cells import title
+from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.lines import Part, cells, cut, line, spread
@@ -53,7 +53,7 @@ def _identity(info: RunInfo | None, width: int, palette: Palette) -> list[Part]:
 def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
     """Return what to say, from everything to next to nothing."""
     config = info.config
-    network = f"{title(config.cell, config.activation)} {config.num_layers}×{config.hidden_size}"
+    network = f"{spec_of(config).title(config)} {spec_of(config).size(config)}"
     vocabulary = f"V {thousands(len(info.symbols))}"
     size = f"{thousands(info.parameter_count)} parameters"
     every = (network, vocabulary, size)

@@ -33,6 +33,7 @@ class OpenedPanel(InsidePanel[Opened]):
     """What the three panels share."""
 
     KIND = Opened
+    FEATURE = "update"
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return all numbers shown."""

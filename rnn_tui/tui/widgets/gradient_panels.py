@@ -23,6 +23,7 @@ class FlowPanel(InsidePanel[Gradients]):
     """The norms for all pairs of time steps, and one row of them as bars."""
 
     KIND = Gradients
+    FEATURE = "flow"
     EMPTY: ClassVar[str] = "How far back each error reaches will be drawn here."
     chosen: int | None = None
     """Which target's error the bars show, from 0; None: the last."""
@@ -111,6 +112,7 @@ class WordsPanel(InsidePanel[Gradients]):
     """What the numbers say."""
 
     KIND = Gradients
+    FEATURE = "flow"
     EMPTY: ClassVar[str] = "What becomes of an error on its way back will be said here."
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:

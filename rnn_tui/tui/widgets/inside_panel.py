@@ -2,8 +2,13 @@
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual.strip import Strip
+
+from rnn_tui.models.registry import spec_of
+from rnn_tui.models.spec import Feature
 from rnn_tui.protocol.inside import Inside
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.theme.diverging_scale import Diverging, make_diverging
 from rnn_tui.tui.widgets.panel import Panel
 
@@ -15,6 +20,8 @@ class InsidePanel(Panel, Generic[Kind]):
 
     OF_NETWORK: ClassVar[bool] = True
     KIND: type[Kind]
+    FEATURE: ClassVar[Feature | None] = None
+    """What a network must have to be drawn so; None: every network has it."""
     _scale: Diverging | None = None
 
     def part_of(self, snapshot: Snapshot | None) -> Kind | None:
@@ -31,6 +38,13 @@ class InsidePanel(Panel, Generic[Kind]):
     def part(self) -> Kind | None:
         """What is shown now."""
         return self.part_of(self.snapshot)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw the panel, or say what this network would need for it."""
+        config = self.info.config if self.info else None
+        if config and self.FEATURE and (lacking := spec_of(config).lacks(self.FEATURE, config)):
+            return sentence(lacking, width, height, self.palette.dim)
+        return super().draw(width, height)
 
     @property
     def scale(self) -> Diverging:

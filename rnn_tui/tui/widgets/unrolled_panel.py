@@ -22,6 +22,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     """A column per time step; one of them, and one hidden unit, is marked."""
 
     KIND = Unrolled
+    FEATURE = "unrolled"
     EMPTY: ClassVar[str] = "The network will be drawn here, a column for every time step."
 
     first: int = 0

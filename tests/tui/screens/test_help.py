@@ -33,7 +33,7 @@ async def test_no_word_is_lost_at_any_width(width: int) -> None:
 
 async def test_what_was_chosen_unasked_is_there() -> None:
     text = await everything(Stage("lstm"), (120, 200))
-    assert "LSTM, 2×128 units" in text
+    assert "LSTM 2×128" in text
     text = await everything(Stage(), (120, 400))
     assert "The final newline of this one-line text was dropped." in text
 

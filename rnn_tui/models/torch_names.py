@@ -25,7 +25,7 @@ def torch_shapes(
 
 
 def to_torch(parameters: Parameters) -> Parameters:
-    """Copies of a model's parameters as PyTorch stores them."""
+    """A model's parameters as PyTorch stores them; what is the same there is no copy."""
     stored: Parameters = {}
     for name, value in parameters.items():
         kind, _, layer = name.removeprefix("rnn.").rpartition("_l")

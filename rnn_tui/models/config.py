@@ -1,0 +1,18 @@
+"""What decides a network before it has seen a text."""
+
+from dataclasses import dataclass
+
+from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """The settings of a network; each kind reads those that it has."""
+
+    network: NetworkName = "recurrent"
+    cell: CellName = "rnn"
+    activation: Activation = "tanh"
+    """The vanilla cell's f; the LSTM and the GRU have their own."""
+    hidden_size: int = 3
+    num_layers: int = 1
+    dtype: DTypeName = "float32"

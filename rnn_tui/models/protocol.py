@@ -1,0 +1,75 @@
+"""What every network promises that reads symbols and predicts the next one."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+
+ModelState = tuple[tuple[npt.NDArray[Any], ...], ...]
+"""What a network remembers between windows: for each layer its arrays, each (B, …).
+
+A recurrent network has `((h,), (h,))`, or `((h, c), …)` for the LSTM; one that looks back over the
+last symbols has their ids. Whoever carries, cuts, joins or stores a state relies on B alone.
+"""
+
+Criterion = Callable[[FloatArray, IntArray], float]
+"""The loss of logits (V, positions) and targets; the logits become its gradient, in place."""
+
+# A diverging network overflows; whoever trains it sees that by the loss, and needs no warning.
+quietly = np.errstate(over="ignore", invalid="ignore")
+
+
+class Model(Protocol):
+    """A network: parameters in one array, and functions of a window and a state.
+
+    `forward` on a window is `forward` on its parts, each from the state after the one before: so
+    it is sampled from, validated and gone on with.
+    """
+
+    vocab_size: int
+    flat: FloatArray
+    """Every parameter (P,)."""
+    grads_flat: FloatArray
+    """The gradients of the last `loss_and_grads` (P,)."""
+    parameters: Parameters
+    """Views of `flat` by name."""
+    gradients: Parameters
+    """Views of `grads_flat` by the same names."""
+
+    def twin(self) -> Self:
+        """The same network, parameters and all, that learns in arrays of its own."""
+
+    def zero_state(self, batch_size: int) -> ModelState:
+        """The state before the first symbol; each array (B, …)."""
+
+    def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
+        """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
+
+    def loss_and_grads(
+        self, x: IntArray, y: IntArray, state: ModelState, criterion: Criterion = ...
+    ) -> tuple[float, ModelState]:
+        """Mean loss in nats per character; the gradients land in `grads_flat`.
+
+        Args:
+            x: Input ids (T, B).
+            y: Target ids (T, B).
+            state: The state before the window; no gradient flows into it.
+            criterion: The loss; left out: cross-entropy.
+
+        Returns:
+            The loss and the state after the window.
+        """
+
+    def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
+        """The same loss, without gradients."""
+
+    def relus_on(self, x: IntArray, state: ModelState) -> bytes:
+        """Which of its ReLUs are on over a window, as bits; none where it is smooth everywhere."""
+
+
+def copied(state: ModelState) -> ModelState:
+    """The same state in arrays of its own: a network may write over those it gave."""
+    return tuple([tuple([array.copy() for array in layer]) for layer in state])

@@ -1,0 +1,98 @@
+"""Layers of recurrent cells and a linear layer: what is true of them, whatever the cell."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.spec import Feature, ModelSpec
+from rnn_tui.nn.cells import CELLS, title
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from rnn_tui.models.recurrent import CharModel
+    from rnn_tui.nn.cell import Parameters
+
+
+class Recurrent(ModelSpec):
+    """What `models.recurrent` holds; what differs from cell to cell is asked of the cell."""
+
+    features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
+
+    def build(
+        self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator"
+    ) -> "CharModel":
+        """An untrained network."""
+        from rnn_tui.models.recurrent import CharModel
+
+        return CharModel(
+            vocab_size,
+            cell=config.cell,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=rng,
+        )
+
+    def title(self, config: NetworkConfig) -> str:
+        """What it is called: "tanh RNN", "LSTM"."""
+        return title(config.cell, config.activation)
+
+    def size(self, config: NetworkConfig) -> str:
+        """Layers times hidden units: "2×128"."""
+        return f"{config.num_layers}×{config.hidden_size}"
+
+    def in_words(self, config: NetworkConfig) -> str:
+        """The same in words."""
+        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
+        return f"{layers}{config.hidden_size} hidden units"
+
+    def shapes(self, config: NetworkConfig, vocab_size: int) -> dict[str, tuple[int, ...]]:
+        """PyTorch's."""
+        from rnn_tui.models.torch_names import torch_shapes
+
+        return torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
+
+    def weights(self, config: NetworkConfig, vocab_size: int) -> int:
+        """How many weights it has."""
+        cell, hidden = CELLS[config.cell], config.hidden_size
+        one = cell.blocks * hidden * (hidden + 1) + len(cell.biases) * hidden
+        inputs = vocab_size + (config.num_layers - 1) * hidden
+        return config.num_layers * one + cell.blocks * hidden * inputs + vocab_size * (hidden + 1)
+
+    def activations(self, config: NetworkConfig, vocab_size: int) -> int:
+        """About how many numbers a position of a window takes, forward and backward."""
+        layer = (4 * CELLS[config.cell].blocks + 8) * config.hidden_size
+        return config.num_layers * layer + 4 * vocab_size
+
+    def state(self, config: NetworkConfig) -> tuple[str, ...]:
+        """h, and c for the LSTM."""
+        return CELLS[config.cell].state
+
+    def ignored(self, config: NetworkConfig) -> Mapping[str, str]:
+        """The activation, where the gates have their own."""
+        cell = CELLS[config.cell]
+        return {} if cell.activations else {"activation": f"{cell.title} cells have their own"}
+
+    def lacks(self, feature: Feature, config: NetworkConfig) -> str:
+        """What the cell would need for a feature; empty where it has it."""
+        cell = CELLS[config.cell]
+        if feature == "update" and cell.added is None:
+            return (
+                "Going through an update shows what is added up under each activation; the "
+                f"description of the {cell.title} does not say how."
+            )
+        return super().lacks(feature, config)
+
+    def stored(self, parameters: "Parameters") -> "Parameters":
+        """Under PyTorch's names, with its two biases."""
+        from rnn_tui.models.torch_names import to_torch
+
+        return to_torch(parameters)
+
+    def restore(self, stored: "Parameters", parameters: "Parameters") -> None:
+        """Fill the parameters from PyTorch's."""
+        from rnn_tui.models.torch_names import from_torch
+
+        from_torch(stored, parameters)

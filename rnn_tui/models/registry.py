@@ -1,0 +1,38 @@
+"""The networks there are: the only place that lists them."""
+
+from typing import TYPE_CHECKING
+
+from rnn_tui.errors import InputError
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.recurrent_spec import Recurrent
+from rnn_tui.models.spec import Feature, ModelSpec
+from rnn_tui.nn.names import NetworkName
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from rnn_tui.models.protocol import Model
+
+MODELS: dict[NetworkName, ModelSpec] = {
+    "recurrent": Recurrent(),
+}
+
+
+def spec_of(config: NetworkConfig) -> ModelSpec:
+    """What is true of the network that these settings name."""
+    return MODELS[config.network]
+
+
+def build(config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
+    """An untrained network."""
+    return spec_of(config).build(config, vocab_size, rng)
+
+
+def require(feature: Feature, config: NetworkConfig) -> None:
+    """Refuse what a network cannot be made into.
+
+    Raises:
+        InputError: It lacks what the feature needs.
+    """
+    if lacking := spec_of(config).lacks(feature, config):
+        raise InputError(lacking[0].lower() + lacking[1:].rstrip("."))
