@@ -48,7 +48,7 @@ class Shrink(WaitsForQuiet, WaitsForArrival):
 '''
 OBEYED = """        case Shrink(by):
             engine.trainer.model.flat *= by
-            return f"{engine.trainer.model.flat.size} weights are half as long."
+            return engine.travel(lambda run: f"{run.trainer.model.flat.size} weights are halved.")
         case Save("""
 
 
@@ -129,7 +129,7 @@ def test_panels_show_numbers_of_the_worker(painted: dict[str, str]) -> None:
 def test_keys_do_what_they_say(painted: dict[str, str]) -> None:
     assert "The shortest toy first." in painted["o"]
     assert list(norms(painted["s"])) == list(truth(1))[::-1]
-    assert "40 weights are half as long." in painted["m"]
+    assert "40 weights are halved." in painted["m"]
     half = {name: norm / 2 for name, norm in truth(1).items()}
     assert norms(painted["5"]) == pytest.approx(half, abs=1e-6)
     assert list(norms(painted["5"])) == list(half)

@@ -20,7 +20,7 @@ KEYS = (
     ("", "Toy norms", "rnn.weight"),
     ("o", "shortest toy first"),
     ("s", "update       1", "read 4 characters"),
-    ("m", "half as long"),
+    ("m", "weights are halved"),
     ("5", "Toy norms", "rnn.weight"),
     ("question_mark", "The toy", "Toy pace"),
 )
