@@ -1,7 +1,7 @@
 """What the screen is looking at, taken from the trainer between two updates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import (
     Curves,
-    Mark,
     PrefixView,
     Sample,
     Snapshot,
@@ -94,15 +93,7 @@ def curves(history: History, bins: int) -> Curves:
     """A loss history in at most `bins` points a curve."""
     bins = min(bins, MOST_BINS)
     found = history.curves(bins)
-    return Curves(
-        found.update,
-        found.low,
-        found.high,
-        found.smoothed,
-        found.val_update,
-        found.validation,
-        tuple(Mark(mark.update, mark.label) for mark in found.marks[-bins:]),
-    )
+    return replace(found, marks=found.marks[-bins:])
 
 
 def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from rnn_tui.live.probe import curves
-from rnn_tui.live.views.branches import ghost_after
+from rnn_tui.live.views.branches import GHOSTS, ghost_after
 from rnn_tui.protocol.branches import BranchView, Ghost, Past
 from rnn_tui.protocol.commands import (
     Close,
@@ -207,7 +207,7 @@ def past(course: Course, bins: int) -> Past | None:
             BranchView(b.number, b.parent, b.fork, b.head, b.change, b.history.smoothed)
             for b in course.branches.values()
         ),
-        ghosts=tuple(ghost(branch, course.branch, bins) for branch in others[-3:]),
+        ghosts=tuple(ghost(branch, course.branch, bins) for branch in others[-GHOSTS:]),
     )
 
 

@@ -47,11 +47,16 @@ class HistoryCurves:
     update: Floats
     """Last update of each bin (N,)."""
     low: Floats
+    """Smallest loss in each bin (N,)."""
     high: Floats
+    """Largest loss in each bin (N,)."""
     smoothed: Floats
+    """Running mean at the end of each bin (N,)."""
     val_update: Floats
+    """Updates after which the validation part was read (M,)."""
     validation: Floats
-    marks: tuple[KnobMark, ...]
+    """The losses on it (M,)."""
+    marks: tuple[KnobMark, ...] = ()
 
 
 @dataclass(slots=True)

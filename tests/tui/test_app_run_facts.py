@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from rnn_tui.protocol.snapshot import RunInfo
-from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.renderables.run_facts import facts
 from tests.tui.snapshots import make_config, make_info
 
 

@@ -21,7 +21,7 @@ from rnn_tui.protocol.update import BackpropView, Opened
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.renderables import header
 from rnn_tui.tui.renderables.numbers import loss, significant, trimmed
-from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.renderables.run_facts import facts
 from rnn_tui.tui.theme.palette import Palette
 from rnn_tui.tui.widgets.gradient_panels import NormChart
 from rnn_tui.tui.widgets.loss_chart import LossChart

@@ -75,6 +75,4 @@ def clipping(trainer: Trainer) -> Clipping:
 
 def curve(norms: History, bins: int) -> Curves:
     """The norm over the updates."""
-    found = norms.curves(min(max(bins, 1), MOST_BINS))
-    nothing = np.empty(0)
-    return Curves(found.update, found.low, found.high, found.smoothed, nothing, nothing)
+    return norms.curves(min(max(bins, 1), MOST_BINS))

@@ -19,7 +19,7 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.renderables.loss import time_bar
-from rnn_tui.tui.run_facts import facts
+from rnn_tui.tui.renderables.run_facts import facts
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.screens.run_screen import RunScreen

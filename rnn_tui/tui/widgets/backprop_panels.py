@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.protocol.commands import CheckWeight
-from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import Opened, Weight
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
@@ -35,11 +35,8 @@ class OpenedPanel(InsidePanel[Opened]):
     KIND = Opened
     FEATURE = "update"
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Opened, info: RunInfo) -> Hashable:
         """Return all numbers shown."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return None
         pictures = tuple((m.values.tobytes(), m.added) for m in part.matrices)
         vectors = tuple(v.values.tobytes() for v in part.vectors.values())
         return (part.done, len(part.steps), part.inputs.tobytes(), pictures, vectors, part.weight)
@@ -50,15 +47,10 @@ class StripPanel(OpenedPanel):
 
     EMPTY: ClassVar[str] = "The micro-steps of an update will stand here."
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the row and the characters read."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         if not part.steps:
-            text = RUNNING if snapshot.state == "running" else STANDING
+            text = RUNNING if self.snapshot and self.snapshot.state == "running" else STANDING
             text = table_of(self).named(text)
             return sentence(text, width, height, self.palette.text)
         return fill(strip.draw(part, info.symbols, width, self.palette), width, height)
@@ -85,20 +77,16 @@ class KnownPanel(OpenedPanel):
         """Time steps and hidden units there is room for; none where the panel is not shown."""
         return known.fit(self.size.width, self.size.height) if self.display else (0, 0)
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Opened, info: RunInfo) -> Hashable:
         """Return what is known."""
-        part = self.part_of(snapshot)
-        if part is None or part.known is None:
+        if part.known is None:
             return None
         arrays = (part.known.h, part.known.dh, part.known.losses)
         return (part.done, part.inputs.tobytes(), *(array.tobytes() for array in arrays))
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the time steps."""
-        part = self.part_of(snapshot)
-        if part is None or part.known is None:
+        if part.known is None:
             return [Strip.blank(width)] * height
         return known.draw(part, part.known, info.symbols, width, height, self.palette, self.scale)
 
@@ -118,12 +106,9 @@ class FormulaPanel(OpenedPanel):
 
     EMPTY: ClassVar[str] = "The formula of each micro-step will stand here, with its numbers."
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the equations."""
-        part = self.part_of(snapshot)
-        if part is None or not part.steps:
+        if not part.steps:
             return [Strip.blank(width)] * height
         if not part.done:
             start = table_of(self).named(formulas.START)
@@ -175,13 +160,8 @@ class MatrixPanel(OpenedPanel):
         self.marked = number, min(max(row, 0), rows - 1), min(column, columns - 1)
         self.redraw()
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the gradients."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         number, row, column = self.marked
         name = part.matrices[min(number, len(part.matrices) - 1)].name
         return matrices.draw(

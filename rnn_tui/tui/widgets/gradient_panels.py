@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.gradient_flow import Gradients
-from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import flow
 from rnn_tui.tui.renderables.axes import Range, settle
@@ -80,20 +80,12 @@ class FlowPanel(InsidePanel[Gradients]):
             return state
         return f"{state} of layer {len(part.h) + 1 + self.shown_layer}"
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the norms."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return None
         return (part.unknown, part.inputs.tobytes(), part.targets.tobytes(), part.h.tobytes())
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw triangle and bars."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         norms = self._norms(part) if len(part.inputs) else part.h
         chosen = len(part.inputs) - 1 if self.chosen is None else self.chosen
         return flow.draw(part, norms, info.symbols, chosen, width, height, self.palette)
@@ -115,18 +107,12 @@ class WordsPanel(InsidePanel[Gradients]):
     FEATURE = "flow"
     EMPTY: ClassVar[str] = "What becomes of an error on its way back will be said here."
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the sentences."""
-        part = self.part_of(snapshot)
-        return None if part is None else (part.sentences, part.layers, part.clip)
+        return (part.sentences, part.layers, part.clip)
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the sentences."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         lines: list[Strip] = []
         for head, text in self._sentences(part):
             rows = wrap(text, width - 2)
@@ -168,20 +154,12 @@ class NormChart(InsidePanel[Gradients]):
     EMPTY: ClassVar[str] = "The gradient's norm will be drawn here."
     _range: Range | None = None
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the curve."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return None
         return (part.norms.update.tobytes(), part.norms.high.tobytes(), part.limit)
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw curve and limit on a logarithmic axis."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         levels = () if part.limit is None else (Guide("clip", part.limit),)
         self._range = settle(self._range, wanted_range(part.norms, levels, log=True))
         return chart.draw(part.norms, levels, self._range, width, height, self.palette)

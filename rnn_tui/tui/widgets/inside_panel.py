@@ -1,5 +1,6 @@
 """What the panels that look inside the network share."""
 
+from collections.abc import Hashable
 from typing import ClassVar, Generic, TypeVar
 
 from textual.strip import Strip
@@ -33,6 +34,28 @@ class InsidePanel(Panel, Generic[Kind]):
         """Draw this moment; what was asked for by the screen before is no part of it."""
         if self.snapshot is None or self.part_of(snapshot) is not None:
             super().show(snapshot, info)
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return what the picture depends on; None where the snapshot has no such part."""
+        part = self.part_of(snapshot)
+        return None if part is None else self.looks_of(part, info)
+
+    def looks_of(self, part: Kind, info: RunInfo) -> Hashable:
+        """Return everything of the part that the picture depends on."""
+        raise NotImplementedError
+
+    def draw_moment(
+        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
+    ) -> list[Strip]:
+        """Draw the snapshot's part for this panel; nothing until it has come."""
+        part = self.part_of(snapshot)
+        if part is None:
+            return [Strip.blank(width)] * height
+        return self.draw_part(part, info, width, height)
+
+    def draw_part(self, part: Kind, info: RunInfo, width: int, height: int) -> list[Strip]:
+        """Draw `height` lines of `width` cells of one look inside."""
+        raise NotImplementedError
 
     @property
     def part(self) -> Kind | None:

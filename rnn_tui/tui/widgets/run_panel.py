@@ -10,7 +10,7 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.loss import time_bar
 from rnn_tui.tui.renderables.numbers import significant, trimmed
-from rnn_tui.tui.run_facts import Fact, facts
+from rnn_tui.tui.renderables.run_facts import Fact, facts
 from rnn_tui.tui.widgets.panel import Shown
 
 _NAME = 12

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.nn.cells import CELLS
-from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
@@ -116,22 +116,14 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         self.label()
         self.redraw()
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Unrolled, info: RunInfo) -> Hashable:
         """Return all numbers shown."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return None
         arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.before[0])
         layers = (values for layer in part.layers for values in layer.values())
         return (part.first, part.unknown, *(a.tobytes() for a in (*arrays, *layers)), info.symbols)
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the columns that have arrived."""
-        part = self.part_of(snapshot)
-        if part is None:
-            return [Strip.blank(width)] * height
         wish = Wish(self.probabilities, self.cursor, self.unit, self.shown_layer)
         layout = self._layout
         return draw(part, info.symbols, layout, wish, width, height, self.palette, self.scale)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rnn_tui.protocol.toy import Toy, ToyView
 from textual.strip import Strip
 
-from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.renderables.lines import fill, line
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
@@ -32,18 +32,14 @@ class ToyPanel(InsidePanel[Toy]):
         self.longest_first = not self.longest_first
         return f"The {'longest' if self.longest_first else 'shortest'} toy first."
 
-    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+    def looks_of(self, part: Toy, info: RunInfo) -> Hashable:
         """Return the norms."""
-        part = self.part_of(snapshot)
-        return None if part is None else part.norms
+        return part.norms
 
-    def draw_moment(
-        self, snapshot: Snapshot, info: RunInfo, width: int, height: int
-    ) -> list[Strip]:
+    def draw_part(self, part: Toy, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the norms."""
-        part, style = self.part_of(snapshot), self.palette.text
-        norms = () if part is None else part.norms
-        lines = [line([(f"{name} {norm:.6f}", style)], width) for name, norm in norms]
+        style = self.palette.text
+        lines = [line([(f"{name} {norm:.6f}", style)], width) for name, norm in part.norms]
         return fill(lines, width, height)
 
     def titles(self) -> tuple[str, ...]:
