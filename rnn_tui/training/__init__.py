@@ -1,1 +1,1 @@
-"""Learning as a step machine: no thread, no clock, no printing."""
+"""Learning as a step machine: no clock, no process, no printing."""
