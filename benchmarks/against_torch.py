@@ -59,7 +59,7 @@ def detached(state: object) -> object:
 
 
 def validate(model: TorchModel, ids: np.ndarray) -> float:
-    """The validation part, in the same streams and windows as the trainer's."""
+    """Return the validation part, in the same streams and windows as the trainer's."""
     count = stream_count(len(ids))
     streams = Streams(ids, WINDOW, count)
     total, read = 0.0, 0
@@ -73,7 +73,7 @@ def validate(model: TorchModel, ids: np.ndarray) -> float:
 
 
 def before(model: TorchModel, ids: np.ndarray, count: int) -> object:
-    """The state after what comes before each stream; zero where nothing does."""
+    """Return the state after what comes before each stream; zero where nothing does."""
     if count == 1:
         return None
     starts = np.arange(1, count) * ((len(ids) - 1) // count)

@@ -72,7 +72,7 @@ def journeys(name: str, config: Config, corpus: Corpus, updates: int, targets: i
 
 
 def cost(config: Config, corpus: Corpus, updates: int, rounds: int) -> float:
-    """How much longer training takes with a timeline, in percent."""
+    """Return how much longer training takes with a timeline, in percent."""
     least = {True: np.inf, False: np.inf}
     for _ in range(rounds):
         for keeping in (True, False):

@@ -107,7 +107,7 @@ def rates(words: Sequence[str], rounds: int, seconds: float) -> Iterator[tuple[s
 
 
 def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
-    """The update rate with a screen against the rate without."""
+    """Yield the update rate with a screen against the rate without."""
     yield "| flat out | screen | updates/s | without a screen | share | to keep | |"
     yield "|---" * 7 + "|"
     for name, (words, goal) in works(text).items():
@@ -163,7 +163,7 @@ def key_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
 
 
 def process_rows(seconds: float) -> Iterator[str]:
-    """What the screen's own process takes: of a core, of memory, of the line."""
+    """Yield what the screen's own process takes: of a core, of memory, of the line."""
     with Viewer(HELLO, *FLAT_OUT) as viewer:
         viewer.wait_for(b"running")
         viewer.watch(min(WARM_UP, seconds))
@@ -177,7 +177,7 @@ def process_rows(seconds: float) -> Iterator[str]:
 
 
 def share(viewer: Viewer, seconds: float) -> tuple[float, str]:
-    """How much of one core the screen's process takes."""
+    """Return how much of one core the screen's process takes."""
     viewer.forget()
     before = viewer.processor_seconds()
     viewer.watch(seconds)
@@ -185,7 +185,7 @@ def share(viewer: Viewer, seconds: float) -> tuple[float, str]:
 
 
 def slow_rows(seconds: float) -> Iterator[str]:
-    """A line of 20 kB/s: fewer pictures, none of them old."""
+    """Try a line of 20 kB/s: fewer pictures, none of them old."""
     with Viewer(HELLO, *FLAT_OUT) as viewer:
         viewer.wait_for(b"running")
         viewer.watch(min(WARM_UP, seconds))
@@ -204,7 +204,7 @@ def slow_rows(seconds: float) -> Iterator[str]:
 
 
 def huge_rows() -> Iterator[str]:
-    """A text of 100 MB."""
+    """Try a text of 100 MB."""
     with Viewer(HELLO, "--no-autosave") as viewer:
         viewer.wait_for(NUMBERS)
         viewer.watch(WARM_UP)
@@ -223,7 +223,7 @@ def huge_rows() -> Iterator[str]:
 
 
 def row(name: str, value: float, unit: str, most: float) -> str:
-    """A line of the second table."""
+    """Return a line of the second table."""
     return f"| {name} | {value:.3g} {unit} | ≤ {most:g} | {verdict(value <= most)} |"
 
 

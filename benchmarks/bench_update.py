@@ -103,7 +103,7 @@ CASES = (
 
 
 def text(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    """A window of symbols, some more frequent than others, as in texts."""
+    """Return a window of symbols, some more frequent than others, as in texts."""
     rng = np.random.default_rng(0)
     ids = np.minimum(rng.zipf(1.2, (case.T + 1, case.B)) - 1, case.V - 1)
     ids = ids.astype(np.min_scalar_type(case.V))
@@ -111,7 +111,7 @@ def text(case: Case) -> tuple[np.ndarray, np.ndarray]:
 
 
 def model(case: Case) -> CharModel:
-    """The network of a row."""
+    """Return the network of a row."""
     return CharModel(
         case.V,
         cell=case.cell,
@@ -124,7 +124,7 @@ def model(case: Case) -> CharModel:
 
 
 def our_work(case: Case, threads: int = 1) -> Work:
-    """A function that does the work of a row once."""
+    """Return a function that does the work of a row once."""
     network, rng = model(case), np.random.default_rng(0)
     learner = SideBySide(network, threads) if threads > 1 else network
     adam = make_optimizer("adam", network.flat)
@@ -148,7 +148,7 @@ def our_work(case: Case, threads: int = 1) -> Work:
 
 
 def torch_work(case: Case, compiled: bool) -> Work:
-    """The same in PyTorch."""
+    """Return the same in PyTorch."""
     peer = TorchPeer(case.cell, case.V, case.hidden_size, case.num_layers)
     if case.kind == "sampling":
         return lambda: peer.sample(SAMPLE_LENGTH)
@@ -171,7 +171,7 @@ def faster_torch(case: Case, clock: Clock) -> tuple[Work, str]:
 
 
 def sides(case: Case, quick: bool, threads: int, clock: Clock) -> tuple[dict[str, Work], str]:
-    """What is compared in a row, and which way PyTorch goes."""
+    """Return what is compared in a row, and which way PyTorch goes."""
     found, way = {"ours": our_work(case, threads)}, ""
     if torch is not None and quick:
         found["torch"], way = torch_work(case, compiled=False), "eager"
@@ -211,7 +211,7 @@ def measure(
 
 
 def best_product(clock: Clock = WALL) -> float:
-    """The machine's best float32 matrix product, in GFLOP/s."""
+    """Return the machine's best float32 matrix product, in GFLOP/s."""
     a, b = np.random.default_rng(0).random((2, 1536, 1536), np.float32)
     times = []
     for _ in range(12):
@@ -222,7 +222,7 @@ def best_product(clock: Clock = WALL) -> float:
 
 
 def bytes_allocated(work: Work) -> int:
-    """The most memory that one update has in use at once beyond what it keeps."""
+    """Return the most memory that one update has in use at once beyond what it keeps."""
     work()
     tracemalloc.start()
     work()
@@ -235,7 +235,7 @@ def bytes_allocated(work: Work) -> int:
 
 
 def verdict(case: Case, ratios: dict[str, float]) -> tuple[str, str]:
-    """What is to be reached, and whether it is."""
+    """Return what is to be reached, and whether it is."""
     goals = {"torch": case.times_torch, "plain": case.times_plain}
     asked = {side: goal for side, goal in goals.items() if goal is not None}
     words = ", ".join(f"≥ {goal:g} × {side}" for side, goal in asked.items())

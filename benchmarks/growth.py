@@ -89,7 +89,7 @@ def update(**changes: int) -> Work:
 
 
 def trainer(length: int, **settings: Any) -> Trainer:
-    """A trainer on a text of so many characters."""
+    """Return a trainer on a text of so many characters."""
     corpus = text(length)
     config, _ = choose_config(corpus, "hello", {"val_fraction": 0.0} | settings)
     return Trainer(config, corpus)
@@ -116,7 +116,7 @@ def look_up(symbols: int) -> Work:
 
 
 def history(updates: int) -> History:
-    """The history of a run so long."""
+    """Return the history of a run so long."""
     found = History()
     for k in range(1, updates + 1):
         found.add(k, 1 / k)
@@ -160,19 +160,19 @@ def draw_points(points: int) -> Work:
 
 
 def after(updates: int) -> Trainer:
-    """A trainer with the history of a long run."""
+    """Return a trainer with the history of a long run."""
     found = trainer(1000)
     found.history, found.update = history(updates), updates
     return found
 
 
 def large(H: int) -> Trainer:
-    """A trainer with many parameters."""
+    """Return a trainer with many parameters."""
     return trainer(1000, hidden_size=H)
 
 
 def digest_of(H: int) -> Work:
-    """The checksum in a checkpoint."""
+    """Return the checksum in a checkpoint."""
     tensors = tensors_of(large(H))
     return lambda: digest(tensors, {})
 
@@ -184,7 +184,7 @@ def store(run: Trainer) -> Work:
 
 
 def keep(updates: int) -> Work:
-    """What going back in time costs each update, at the end of a run so long."""
+    """Return what going back in time costs each update, at the end of a run so long."""
     run = trainer(1000)
     line = Timeline(run)
     for _ in range(updates):
@@ -291,7 +291,7 @@ def measure(row: Row, rounds: int) -> list[float]:
 
 
 def exponent(sizes: tuple[int, ...], costs: list[float]) -> float:
-    """The slope between the middle and the last size."""
+    """Return the slope between the middle and the last size."""
     middle = len(sizes) // 2
     return math.log(costs[-1] / costs[middle]) / math.log(sizes[-1] / sizes[middle])
 

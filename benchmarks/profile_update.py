@@ -28,7 +28,7 @@ def numbers(*shape: int) -> np.ndarray:
 
 
 def each(T: int, work: Work) -> Work:
-    """The same T times, as in a loop over time."""
+    """Return the same T times, as in a loop over time."""
 
     def works() -> None:
         for _ in range(T):
@@ -38,7 +38,7 @@ def each(T: int, work: Work) -> Work:
 
 
 def products(case: Case) -> dict[str, tuple[Work, float]]:
-    """The matrix products by what they are, and their multiplications and additions."""
+    """Return the matrix products by what they are, and their multiplications and additions."""
     H, T, B, V = case.hidden_size, case.T, case.B, case.V
     G = SPECS[case.cell].blocks * H
     W_hh, h, a, dh = numbers(G, H), numbers(B, H), numbers(B, G), numbers(B, H)
@@ -59,8 +59,8 @@ def products(case: Case) -> dict[str, tuple[Work, float]]:
     }
 
 
-def bends(case: Case) -> dict[str, Work]:
-    """The exponentials and tanh of a sequence."""
+def activations(case: Case) -> dict[str, Work]:
+    """Return the exponentials and tanh of a sequence."""
     H, B, T = case.hidden_size, case.B, case.T
     c, tanh_c, tanh = numbers(B, H), numbers(B, H), tanh_for(B * H)
     if case.cell == "rnn":
@@ -86,29 +86,30 @@ def measured(works: dict[str, Work], rounds: int) -> dict[str, float]:
 
 
 def report(case: Case, rounds: int, peak: float) -> list[str]:
-    """The table of one network."""
+    """Return the table of one network."""
     flops = products(case)
-    works = {name: work for name, (work, _) in flops.items()} | bends(case)
+    works = {name: work for name, (work, _) in flops.items()} | activations(case)
     works["whole update"] = our_work(case)
     if torch is not None:
         works["PyTorch, whole update"] = torch_work(case, compiled=False)
     found = measured(works, rounds)
     whole = found["whole update"]
     in_products = sum(found[name] for name in flops)
-    in_bends = sum(found[name] for name in bends(case))
+    in_activations = sum(found[name] for name in activations(case))
     rows = [
         f"| {name} | {ms:.2f} | {ms / whole:.0%} | {rate / ms / 1e6:.0f} |"
         for name, (_, rate) in flops.items()
         if (ms := found[name])
     ]
     rows += [
-        f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | |" for name in bends(case)
+        f"| {name} | {found[name]:.2f} | {found[name] / whole:.0%} | |"
+        for name in activations(case)
     ]
     total = sum(rate for _, rate in flops.values()) / 1e6
-    rest = whole - in_products - in_bends
+    rest = whole - in_products - in_activations
     last = {
         "all else: other passes over arrays, gathers, sums by symbol, Adam": rest,
-        "floor: products and bends as above": in_products + in_bends,
+        "floor: products and activations as above": in_products + in_activations,
         f"products at the best speed of this machine ({peak:.0f} GFLOP/s)": total / peak,
     } | {name: found[name] for name in found if "whole" in name}
     rows += [f"| {name} | {ms:.2f} | {ms / whole:.0%} | |" for name, ms in last.items()]

@@ -34,7 +34,7 @@ class TorchPeer(nn.Module):
     def updates(
         self, x: np.ndarray, y: np.ndarray, *, compiled: bool = False
     ) -> Callable[[], None]:
-        """A function that does one update: loss, gradients, clipping, Adam."""
+        """Return a function that does one update: loss, gradients, clipping, Adam."""
         ids, targets = torch.from_numpy(x.astype(np.int64)), torch.from_numpy(y.astype(np.int64))
         parameters, loss_of = list(self.parameters()), self._whole(compiled)
         adam = torch.optim.Adam(parameters, lr=1e-3, fused=True)
@@ -59,7 +59,7 @@ class TorchPeer(nn.Module):
     def validations(
         self, x: np.ndarray, y: np.ndarray, *, compiled: bool = False
     ) -> Callable[[], None]:
-        """A function that computes the loss of a window, forward only."""
+        """Return a function that computes the loss of a window, forward only."""
         ids, targets = torch.from_numpy(x.astype(np.int64)), torch.from_numpy(y.astype(np.int64))
         loss_of, state = self._whole(compiled), self._zero_state(ids.shape[1])
 

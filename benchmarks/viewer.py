@@ -76,7 +76,7 @@ class Viewer:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, window)
 
     def forget(self) -> None:
-        """What comes is new."""
+        """Forget what was painted: what comes is new."""
         self.painted, self.bytes, self.frames = b"", 0, 0
 
     def look(self, patience: float = 0.05, most: int = 65536) -> bool:
@@ -100,7 +100,7 @@ class Viewer:
             self.look(min(left, 0.05))
 
     def watch_slowly(self, seconds: float, bytes_a_second: int) -> None:
-        """The same through a line that carries so many bytes a second."""
+        """Do the same through a line that carries so many bytes a second."""
         start = time.perf_counter()
         carried = self.bytes
         while (passed := time.perf_counter() - start) < seconds:
@@ -132,19 +132,19 @@ class Viewer:
         return time.perf_counter() - start
 
     def update(self, pattern: bytes) -> tuple[float, int]:
-        """When which update was painted: another width has all of it painted."""
+        """Return when which update was painted: another width has all of it painted."""
         self._resize(1 if self._columns % 2 == 0 else -1)
         self.forget()
         match = self.wait_for(pattern)
         return time.perf_counter(), int(match[1].replace(b",", b""))
 
     def processor_seconds(self) -> float:
-        """What the screen's own process has used so far."""
+        """Return what the screen's own process has used so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
 
     def processes(self) -> list[int]:
-        """The screen's process and those it started."""
+        """Return the screen's process and those it started."""
         found = [self.pid]
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):

@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
-    """The command that is meant, the screen where none is named, and its options.
+    """Return the command that is meant, the screen where none is named, and its options.
 
     Raises:
         InputError: The user's settings cannot be used.
@@ -122,7 +122,7 @@ def require_no_slip(word: str) -> None:
 
 
 def refusal(error: OSError) -> str:
-    """What to say of a limit of the system, and of a folder that may not be looked into."""
+    """Return what to say of a limit of the system, and of a folder that may not be looked into."""
     if isinstance(error, PermissionError) and error.filename is not None:
         from rnn_tui.text.visible import visible
 
@@ -132,7 +132,7 @@ def refusal(error: OSError) -> str:
 
 
 def with_source(message: str, options: argparse.Namespace) -> str:
-    """An error, and where the option it speaks of was set if not in this call."""
+    """Return an error, and where the option it speaks of was set if not in this call."""
     if "sources" not in options:
         return message
     from rnn_tui.commands.options.sources import explained

@@ -36,7 +36,7 @@ def reached(error: BaseException) -> str:
 
 
 def is_about_processes(error: BaseException) -> bool:
-    """Whether a thread or a process could not be started."""
+    """Return whether a thread or a process could not be started."""
     if isinstance(error, RuntimeError):
         return str(error) == NO_THREAD
     # A stream that would have to wait has the same number, but words of its own.
@@ -44,7 +44,7 @@ def is_about_processes(error: BaseException) -> bool:
 
 
 def processes() -> str:
-    """What to say where no process or thread can be started."""
+    """Return what to say where no process or thread can be started."""
     most, room = limit("NPROC"), addresses()
     allowed = [] if most is None else [f"this user may have {most:,} (ulimit -u)"]
     if room is not None:  # each thread has a stack
@@ -58,28 +58,28 @@ def processes() -> str:
 
 
 def files() -> str:
-    """What to say where no file can be opened any more."""
+    """Return what to say where no file can be opened any more."""
     most = limit("NOFILE")
     count = "" if most is None else f": this process may have {most:,} (ulimit -n)"
     return f"too many open files{count}; raise the limit, 32 are enough"
 
 
 def file_size() -> str:
-    """What to say where a file may not grow."""
+    """Return what to say where a file may not grow."""
     most = limit("FSIZE")
     size = "" if most is None else f": at most {most:,} bytes (ulimit -f)"
     return f"a file would become too large{size}; raise the limit"
 
 
 def memory() -> str:
-    """What to say where memory runs out and a limit is why."""
+    """Return what to say where memory runs out and a limit is why."""
     most = addresses()
     size = "" if most is None else f": this process may have {most / 1e6:,.0f} MB (ulimit -v)"
     return f"out of memory{size}; raise the limit, or try a smaller network"
 
 
 def too_few_addresses() -> str:
-    """What to say where not even NumPy can be loaded; empty where it can."""
+    """Return what to say where not even NumPy can be loaded; empty where it can."""
     most = addresses()
     return memory() if most is not None and most < LEAST_ADDRESSES else ""
 
@@ -117,7 +117,7 @@ def machine_memory() -> int | None:
 
 
 def limit(name: str) -> int | None:
-    """A limit of this process; None where it has none of this name."""
+    """Return a limit of this process; None where it has none of this name."""
     try:
         import resource
     except ImportError:  # Windows

@@ -79,7 +79,7 @@ def read_settings(file: Path | None = None) -> Settings:
 
 
 def _may_enter(folder: Path) -> bool:
-    """Whether what is in a folder can be looked at, so that a file in it is known to be there."""
+    """Return whether a folder may be looked into, so that a file in it is known to be there."""
     return os.access(folder, os.X_OK)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def near(word: str, known: Iterable[str], before: str = "", cutoff: float = 0.6) -> str:
-    """A question that names the likeliest of the known words; empty where none is like it.
+    """Return a question that names the likeliest of the known words; empty where none is like it.
 
     Args:
         word: What was written.

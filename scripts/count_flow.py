@@ -18,7 +18,7 @@ HELLO = Path(__file__).parent.parent / "corpora" / "hello.txt"
 
 
 def moments() -> list[Decay]:
-    """How the error fades at every moment."""
+    """Return how the error fades at every moment."""
     corpus, found = read_corpus(HELLO), []
     for seed in range(SEEDS):
         trainer = Trainer(replace(PRESETS["hello"], seed=seed), corpus)

@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
 def group(name: str) -> list[str]:
-    """The requirements of a group (PEP 735) that includes no other."""
+    """Return the requirements of a group (PEP 735) that includes no other."""
     found: list[str] = tomllib.loads(PROJECT.read_text("utf-8"))["dependency-groups"][name]
     return found
 

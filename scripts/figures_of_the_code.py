@@ -19,7 +19,7 @@ FLAT = 20
 
 
 def modules(root: Path) -> dict[str, ast.Module]:
-    """The syntax tree of every module with code, by its dotted name."""
+    """Return the syntax tree of every module with code, by its dotted name."""
     trees = {}
     for path in sorted((root / "rnn_tui").rglob("*.py")):
         name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")

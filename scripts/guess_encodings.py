@@ -91,13 +91,13 @@ def cases(texts: tuple[tuple[str, str, str], ...]) -> Iterator[tuple[str, str, s
 
 
 def guessed(data: bytes) -> list[str]:
-    """Encodings as the program would name them, the likeliest first."""
+    """Return encodings as the program would name them, the likeliest first."""
     hidden = hidden_in_ascii(data) if data.isascii() else None
     return [hidden.encoding] if hidden else [guess.encoding for guess in likely_encodings(data)]
 
 
 def reads(data: bytes, encoding: str | None, text: str) -> bool:
-    """Whether the encoding gives the very text."""
+    """Return whether the encoding gives the very text."""
     try:
         return encoding is not None and data.decode(encoding) == text
     except (UnicodeError, LookupError):
@@ -105,7 +105,7 @@ def reads(data: bytes, encoding: str | None, text: str) -> bool:
 
 
 def others(texts: tuple[tuple[str, str, str], ...]) -> str:
-    """How often the libraries by themselves are right."""
+    """Return how often the libraries by themselves are right."""
     import chardet
 
     alone = [reads(d, chardet.detect(d)["encoding"], text) for _, _, text, d in cases(texts)]
@@ -120,7 +120,7 @@ def others(texts: tuple[tuple[str, str, str], ...]) -> str:
 
 
 def wide(text: str, columns: int) -> str:
-    """Padded, full-width characters counted as two."""
+    """Return padded, full-width characters counted as two."""
     return text + " " * (columns - sum(unicodedata.east_asian_width(c) in "WF" for c in text)
                          - len(text))  # fmt: skip
 

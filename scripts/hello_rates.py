@@ -42,7 +42,7 @@ class Runs:
 
 
 def ended(corpus: Corpus, rate: float, turned_at: int, seed: int, updates: int) -> str:
-    """How one run ended: `learned`, `stuck` or `stopped`."""
+    """Return how one run ended: `learned`, `stuck` or `stopped`."""
     trainer = Trainer(replace(PRESETS["hello"], seed=seed), corpus)
     losses: list[float] = []
     while trainer.update < turned_at + updates:
@@ -56,7 +56,7 @@ def ended(corpus: Corpus, rate: float, turned_at: int, seed: int, updates: int) 
 
 
 def runs(rate: float, turned_at: int, seeds: int, updates: int) -> Runs:
-    """The runs of seeds 0, 1, … at a rate."""
+    """Return the runs of seeds 0, 1, … at a rate."""
     corpus = corpus_from_bytes(b"hello", "hello.txt")
     with np.errstate(all="ignore"):
         found = Counter(ended(corpus, rate, turned_at, seed, updates) for seed in range(seeds))

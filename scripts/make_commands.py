@@ -38,7 +38,7 @@ output in a file `_rnn-tui` in a folder of `$fpath`); for fish the output goes i
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     os.environ["COLUMNS"] = "100"
     from rnn_tui.cli import COMMANDS, command_parser, screen_parser
 

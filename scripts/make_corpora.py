@@ -31,12 +31,12 @@ class Dice:
         return options[int(self._random.random() * len(options))]
 
     def number(self, low: int, high: int) -> int:
-        """A number from `low` to `high`, both included."""
+        """Return a number from `low` to `high`, both included."""
         return int(self.pick([str(n) for n in range(low, high + 1)]))
 
 
 def period(dice: Dice) -> str:
-    """The same eight letters for ever; what follows an `a` depends on the letters before it."""
+    """Repeat eight letters for ever; what follows an `a` depends on the letters before it."""
     return "abacabad" * 250 + "\n"
 
 
@@ -47,7 +47,7 @@ def repeat(dice: Dice) -> str:
 
 
 def count(dice: Dice) -> str:
-    """Some a, then as many b."""
+    """Return some a, then as many b."""
     sizes = (dice.number(1, 12) for _ in range(600))
     return "".join("a" * n + "b" * n + "\n" for n in sizes)
 
@@ -81,7 +81,7 @@ def sums(dice: Dice) -> str:
 
 
 def distance(dice: Dice) -> str:
-    """A digit, the alphabet as far as it goes, and after = the digit once more."""
+    """Return a digit, the alphabet as far as it goes, and after = the digit once more."""
     # A fixed gap of twenty is not learned in minutes: nothing short leads up to the long ones
     lines = ((dice.pick("12345678"), dice.number(1, 20)) for _ in range(1_200))
     return "".join(f"{digit}{ALPHABET[:gap]}={digit}\n" for digit, gap in lines)
@@ -92,7 +92,7 @@ MAKERS: tuple[Maker, ...] = (period, repeat, count, numbers, brackets, sums, dis
 
 
 def make(maker: Maker) -> tuple[str, float]:
-    """A text, and the least loss possible on it in nats per character."""
+    """Return a text, and the least loss possible on it in nats per character."""
     dice = Dice(seed=MAKERS.index(maker))
     text = maker(dice)
     return text, dice.nats / len(text)

@@ -105,7 +105,7 @@ def for_documents(svg: str) -> str:
 
 
 def with_width(match: re.Match[str]) -> str:
-    """A text with the width of its cells; Rich counts characters, and Hangul has two cells each."""
+    """Give a text the width of its cells; Rich counts characters, and Hangul has two cells each."""
     width = round(CELL * cell_len(unescape(match[2])), 1)
     return f'textLength="{width}"{match[1]}>{match[2]}<'
 

@@ -51,7 +51,7 @@ async def record() -> list[Frame]:
 
 
 async def film(app: RnnApp, pilot: "Pilot[None]") -> AsyncIterator[Frame]:
-    """The frames, in the order in which somebody would see them."""
+    """Return the frames, in the order in which somebody would see them."""
     for wanted in range(2, 101, 7):
         await until(app, lambda snapshot, wanted=wanted: snapshot.update >= wanted)
         yield 7 / HELLO_PACE, rows(app)
@@ -66,7 +66,7 @@ async def film(app: RnnApp, pilot: "Pilot[None]") -> AsyncIterator[Frame]:
 
 
 def rows(app: RnnApp) -> tuple[str, ...]:
-    """What is painted, row by row."""
+    """Return what is painted, row by row."""
     strips = app.screen._compositor.render_strips()
     return tuple(row(strip) for strip in strips)
 
@@ -100,14 +100,14 @@ def word(place: float, look: str, found: re.Match[str]) -> str:
 
 
 def color(value: Color | None, default: str) -> str:
-    """A color as SVG writes it."""
+    """Return a color as SVG writes it."""
     if value is None or value.is_default:
         return default
     return value.get_truecolor().hex
 
 
 def moving(frames: list[Frame]) -> str:
-    """The frames as one SVG."""
+    """Return the frames as one SVG."""
     merged = [frames[0]]
     for (_, before), frame in pairwise(frames):
         if frame[1] == before:

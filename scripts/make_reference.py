@@ -89,7 +89,7 @@ def sequence(name: str) -> Arrays:
 
 
 def model(cell: str) -> tuple[nn.RNNBase, nn.Linear, torch.Tensor]:
-    """A whole model and the text it learns; the same every time."""
+    """Return a whole model and the text it learns; the same every time."""
     torch.manual_seed(2)
     rnn, linear = CELLS[cell](V, H, LAYERS), nn.Linear(H, V, dtype=torch.float64)
     use_one_bias(rnn)
@@ -125,7 +125,7 @@ def updates(cell: str, optimizer: str) -> Arrays:
 
 
 def checkpoint(name: str, layers: int) -> Arrays:
-    """A trained network's file in PyTorch: what it holds, and the logits for a text."""
+    """Return a trained network's file in PyTorch: what it holds, and the logits for a text."""
     cell, _, activation = name.partition("-")
     config = Config(
         cell=cell, activation=activation or "tanh", num_layers=layers, hidden_size=H,

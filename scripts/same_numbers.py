@@ -24,7 +24,7 @@ TEXT = ROOT / "corpora" / "sums.txt"
 
 
 def cases() -> Iterator[tuple[str, list[str]]]:
-    """A name and the options of every case."""
+    """Yield a name and the options of every case."""
     for (cell, activation), layers, (optimizer, rate), dtype in itertools.product(
         CELLS, ("1", "2"), OPTIMIZERS, ("float32", "float64")
     ):
@@ -51,7 +51,7 @@ def numbers(tree: Path, options: list[str], folder: Path) -> tuple[str, ...]:
 
 
 def tensors(path: Path) -> dict[str, bytes]:
-    """The arrays of a safetensors file by name, as bytes."""
+    """Return the arrays of a safetensors file by name, as bytes."""
     data = path.read_bytes()
     start = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:start])
@@ -60,7 +60,7 @@ def tensors(path: Path) -> dict[str, bytes]:
 
 
 def run(tree: Path, *command: str | Path) -> bytes:
-    """Standard output of a command of the program in `tree`."""
+    """Return standard output of a command of the program in `tree`."""
     environment = os.environ | {"PYTHONPATH": str(tree), "OPENBLAS_NUM_THREADS": "1"}
     program = [sys.executable, "-P", "-m", "rnn_tui", *map(str, command)]
     done = subprocess.run(program, cwd=tree, env=environment, check=True, capture_output=True)

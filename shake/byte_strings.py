@@ -26,12 +26,12 @@ def noise(luck: random.Random) -> bytes:
 
 
 def answer(luck: random.Random) -> bytes:
-    """What a terminal sends, as it is."""
+    """Return what a terminal sends, as it is."""
     return luck.choice(SEQUENCES)
 
 
 def mutated(luck: random.Random) -> bytes:
-    """The same with bytes changed, put in, left out or said twice."""
+    """Return the same with bytes changed, put in, left out or said twice."""
     found = bytearray(luck.choice(SEQUENCES))
     for _ in range(luck.randint(1, 3)):
         at = luck.randrange(len(found) + 1)
@@ -48,7 +48,7 @@ def mutated(luck: random.Random) -> bytes:
 
 
 def unfinished(luck: random.Random) -> bytes:
-    """A sequence, or a string of the terminal's, whose end is missing."""
+    """Return a sequence, or a string of the terminal's, whose end is missing."""
     if luck.random() < 0.5:
         whole = luck.choice(SEQUENCES)
         return whole[: luck.randint(1, len(whole) - 1)]
@@ -57,12 +57,12 @@ def unfinished(luck: random.Random) -> bytes:
 
 
 def paste(luck: random.Random) -> bytes:
-    """A paste, mostly without its end."""
+    """Return a paste, mostly without its end."""
     return b"\x1b[200~" + noise(luck) + (b"\x1b[201~" if luck.random() < 0.2 else b"")
 
 
 def numbers(luck: random.Random) -> bytes:
-    """A control sequence of thousands of digits, or of many numbers."""
+    """Return a control sequence of thousands of digits, or of many numbers."""
     digits = b"%d" % luck.randrange(10) * luck.choice((5, 20, 64, 3_000))
     many = b";".join(b"%d" % luck.choice((0, 1, 7, 255, 10**6)) for _ in range(luck.randint(1, 9)))
     kind = luck.choice((b"", b"?", b"<", b">"))
@@ -70,7 +70,7 @@ def numbers(luck: random.Random) -> bytes:
 
 
 def kitty(luck: random.Random) -> bytes:
-    """A key or an answer of kitty's keyboard protocol, whatever its numbers are."""
+    """Return a key or an answer of kitty's keyboard protocol, whatever its numbers are."""
     code = luck.choice((luck.randrange(128), luck.randrange(57344, 57455), luck.randrange(2**21)))
     how = b"%d:%d" % (luck.randint(0, 300), luck.randint(0, 4))
     text = luck.choice((b"", b";%d" % luck.randrange(2**21), b";0", b";97:98"))
@@ -78,7 +78,7 @@ def kitty(luck: random.Random) -> bytes:
 
 
 def mouse(luck: random.Random) -> bytes:
-    """A report of the mouse: SGR, urxvt or X10."""
+    """Return a report of the mouse: SGR, urxvt or X10."""
     button, cell = luck.choice((0, 0, 2, 35, 64, 65, 999)), luck.choice((1, 10))
     x, y = luck.randint(0, 140 * cell), luck.randint(0, 50 * cell)  # also in pixels
     match luck.randrange(4):

@@ -38,7 +38,7 @@ STAYS = "serve"
 
 
 def known_options() -> dict[str, list[str]]:
-    """The options of every command, by its name; that of the screen is empty."""
+    """Return the options of every command, by its name; that of the screen is empty."""
     parsers = {"": screen_parser(), **{name: command_parser(c) for name, c in COMMANDS.items()}}
     return {
         name: [option for action in parser._actions for option in action.option_strings]
@@ -48,7 +48,7 @@ def known_options() -> dict[str, list[str]]:
 
 
 def words(luck: random.Random, options: dict[str, list[str]]) -> list[str]:
-    """A command line, at times nearly right."""
+    """Return a command line, at times nearly right."""
     name = luck.choice(list(options))
     line = [name] if name else []
     if luck.random() < 0.8:
@@ -64,7 +64,7 @@ def words(luck: random.Random, options: dict[str, list[str]]) -> list[str]:
 
 
 def files(folder: Path) -> None:
-    """What the command lines speak of."""
+    """Make what the command lines speak of."""
     (folder / "hello.txt").write_text("hello\n")
     (folder / "empty.txt").touch()
     (folder / "broken.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{}      ")

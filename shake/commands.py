@@ -72,7 +72,7 @@ def command(luck: random.Random, folder: Path) -> Command:
 
 
 def look(luck: random.Random) -> Look:
-    """A look at anything."""
+    """Return a look at anything."""
     size = luck.choice((-1, 0, 1, 5, 40))
     views = (UnrolledView(), BackpropView(), GradientsView())
     inside = tuple(luck.sample(views, luck.randint(0, 3)))
@@ -110,7 +110,7 @@ def judge(sent: Sequence[Command], answers: Sequence[Any]) -> list[str]:
 
 
 def model(answers: Sequence[Any]) -> list[str]:
-    """What a snapshot must show after the commands that were done before it."""
+    """Return what a snapshot must show after the commands that were done before it."""
     wrong: list[str] = []
     known: dict[str, object] = {}
     for message in answers:

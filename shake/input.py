@@ -112,7 +112,7 @@ def wait_for_all(screen: PtyScreen, texts: tuple[str, ...]) -> bool:
 
 
 def log(folder: Path) -> str:
-    """What is noted of faults."""
+    """Return what is noted of faults."""
     found = (folder / "state/rnn-tui/log").glob("*.log")
     return "".join(path.read_text(errors="replace") for path in found)
 

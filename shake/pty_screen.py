@@ -202,7 +202,7 @@ def _become_shell(words: list[str], folder: Path) -> None:
 
 
 def children(parent: int | None) -> list[int]:
-    """The processes that a process has started and that still live."""
+    """Return the processes that a process has started and that still live."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError, IndexError):
@@ -222,14 +222,14 @@ def command(pid: int) -> str:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process is there and no zombie."""
+    """Return whether a process is there and no zombie."""
     with contextlib.suppress(OSError, IndexError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False
 
 
 def asleep(pid: int) -> bool:
-    """Whether no thread of a process wants the processor or a disk."""
+    """Return whether no thread of a process wants the processor or a disk."""
     states = []
     for path in Path(f"/proc/{pid}/task").glob("*/stat"):
         with contextlib.suppress(OSError, IndexError):

@@ -4,7 +4,7 @@ import argparse
 
 
 def parser(does: str | None, cases: int) -> argparse.ArgumentParser:
-    """How many cases are to be tried, and the seed that all of them follow from."""
+    """Return how many cases are to be tried, and the seed that all of them follow from."""
     made = argparse.ArgumentParser(
         description=does, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -14,5 +14,5 @@ def parser(does: str | None, cases: int) -> argparse.ArgumentParser:
 
 
 def row(tried: str, cases: str, came: str, seconds: float, command: str) -> str:
-    """A row of docs/reliability.md: what, how many, what came of it, how long, how to repeat it."""
+    """Write a row of docs/reliability.md: what, how many, what came of it, how long, how again."""
     return f"| {tried} | {cases} | {came} | {seconds:.0f} s | `{command}` |"

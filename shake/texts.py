@@ -97,7 +97,7 @@ SEEDS = [file.data for file in [*texts(), *half_characters()]] + [data for _, da
 
 
 def options(luck: Luck) -> list[str]:
-    """How the file is to be read; mostly as it comes."""
+    """Return how the file is to be read; mostly as it comes."""
     found = []
     if luck.random() < 0.5:
         found += ["--units", luck.choice(("char", "byte", "jamo"))]

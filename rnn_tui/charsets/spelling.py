@@ -40,7 +40,7 @@ def spell_prose(text: str) -> str:
 
 
 def count_alike(symbols: Sequence[str], charset: Charset) -> int:
-    """How many of these are spelled as another one is."""
+    """Return how many of these are spelled as another one is."""
     spelled = Counter(spell(symbol, charset) for symbol in symbols)
     return sum(count for count in spelled.values() if count > 1)
 

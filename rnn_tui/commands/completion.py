@@ -47,11 +47,11 @@ class Described(Protocol):
     DOES: str
 
     def add_options(self, parser: Parser) -> None:
-        """What it takes."""
+        """Add its options."""
 
 
 def script(shell: str, screen: Described, commands: Iterable[Described]) -> str:
-    """The script of a shell, to be read by it when it starts."""
+    """Write the script of a shell, to be read by it when it starts."""
     text = str(shtab.complete(whole_parser(screen, commands), shell))
     if shell == "zsh":
         text = text.replace(ZSH_COMMANDS, f"{ZSH_COMMANDS}  {TEXT['zsh']}\n")

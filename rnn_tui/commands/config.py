@@ -16,13 +16,13 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes: what the screen does."""
+    """Add its options: what the screen does."""
     screen.add_options(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui config`: what is set, and where."""
+    """Run `rnn-tui config`: what is set, and where."""
     from rnn_tui.commands.options.settable import settable
     from rnn_tui.commands.options.sources import RUN
     from rnn_tui.plain.settings import Row, print_settings
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def chosen_for_text(options: argparse.Namespace) -> dict[str, tuple[object, str]]:
-    """What the text or the run that is named makes of the settings, and why; or what it cannot."""
+    """Return what the text or the run makes of the settings, and why; or what it cannot."""
     from dataclasses import asdict
 
     from rnn_tui.commands.options.order import prepare
@@ -64,7 +64,7 @@ def chosen_for_text(options: argparse.Namespace) -> dict[str, tuple[object, str]
 
 
 def place(options: argparse.Namespace) -> str:
-    """Why this file is read, and whether it is there."""
+    """Return why this file is read, and whether it is there."""
     import os
 
     from rnn_tui.commands.options.sources import FILE

@@ -10,12 +10,12 @@ MORE = "Each name can stand where a text file is asked for; a file of the same n
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui corpora`: the texts that come with the program."""
+    """Run `rnn-tui corpora`: the texts that come with the program."""
     from rnn_tui.text.built_in import BUILT_IN, folder
 
     for name, shows in BUILT_IN.items():

@@ -17,7 +17,7 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_checkpoint_file(parser)
     parser.add_argument(
         "text",
@@ -57,7 +57,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui eval FILE TEXT`: how well the network knows a text."""
+    """Run `rnn-tui eval FILE TEXT`: how well the network knows a text."""
     from rnn_tui.commands.options.text_source import Source, read
     from rnn_tui.plain.evaluation import print_evaluation
     from rnn_tui.text.remarks import one_symbol

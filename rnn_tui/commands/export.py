@@ -28,7 +28,7 @@ BY_SUFFIX = {".onnx": "onnx", ".csv": "csv", ".json": "json"}
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument(
         "file", type=path, metavar="FILE", help="a checkpoint; for csv and json a log too"
     )
@@ -45,7 +45,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui export FILE OUT`: the network and its history for other tools."""
+    """Run `rnn-tui export FILE OUT`: the network and its history for other tools."""
     from pathlib import Path
 
     from rnn_tui.text.visible import visible
@@ -75,7 +75,7 @@ def to_standard_output(source: "Path", form: str) -> int:
 
 
 def files(source: "Path", out: "Path", form: str) -> "dict[Path, bytes]":
-    """What to write where: of a script in PyTorch the weights too, unless they are there."""
+    """Return what to write where: of a script in PyTorch the weights too, unless they are there."""
     made = {out: encoder(form)(source)}
     if form == "torch":
         if out.suffix != ".py":
@@ -87,7 +87,7 @@ def files(source: "Path", out: "Path", form: str) -> "dict[Path, bytes]":
 
 
 def encoder(form: str) -> "Callable[[Path], bytes]":
-    """What makes the file's bytes."""
+    """Return what makes the file's bytes."""
     from rnn_tui.training.checkpoint.file import load
 
     if form in ("csv", "json"):
@@ -101,21 +101,21 @@ def encoder(form: str) -> "Callable[[Path], bytes]":
 
 
 def as_torch(checkpoint: "Checkpoint") -> bytes:
-    """The script that goes on in PyTorch."""
+    """Return the script that goes on in PyTorch."""
     from rnn_tui.exports.torch_script import torch_script
 
     return torch_script(checkpoint).encode()
 
 
 def as_numpy(checkpoint: "Checkpoint") -> bytes:
-    """The script that samples."""
+    """Return the script that samples."""
     from rnn_tui.exports.scripts import numpy_script
 
     return numpy_script(checkpoint).encode()
 
 
 def as_onnx(checkpoint: "Checkpoint") -> bytes:
-    """The ONNX model."""
+    """Return the ONNX model."""
     try:
         from rnn_tui.exports.onnx_model import onnx_bytes
     except ModuleNotFoundError as error:
@@ -128,21 +128,21 @@ def as_onnx(checkpoint: "Checkpoint") -> bytes:
 
 
 def as_csv(source: "Path") -> bytes:
-    """The history as a table."""
+    """Return the history as a table."""
     from rnn_tui.exports.record import csv_text
 
     return csv_text(history_of(source)).encode(errors="backslashreplace")
 
 
 def as_json(source: "Path") -> bytes:
-    """The history as one object."""
+    """Return the history as one object."""
     from rnn_tui.exports.record import json_text
 
     return json_text(history_of(source)).encode()
 
 
 def history_of(source: "Path") -> "Record":
-    """What happened, from a checkpoint or from a log."""
+    """Return what happened, from a checkpoint or from a log."""
     from rnn_tui.exports.record import record_of, record_of_log
     from rnn_tui.runlog.file import is_log
     from rnn_tui.training.checkpoint.file import load
@@ -162,5 +162,5 @@ def require_free(target: "Path", source: "Path", *, force: bool) -> None:
 
 
 def is_same(one: "Path", two: "Path") -> bool:
-    """Whether two names are of one file that is there."""
+    """Return whether two names are of one file that is there."""
     return one.exists() and two.exists() and one.samefile(two)

@@ -17,7 +17,7 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument(
         "corpus", nargs="?", type=name, metavar="CORPUS", help='a text file ("hello")'
     )
@@ -32,7 +32,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui gradcheck`: are the gradients right?"""
+    """Run `rnn-tui gradcheck`: are the gradients right?"""
     from rnn_tui.commands.options.order import overrides
     from rnn_tui.commands.options.text_source import Source, read, text_options
     from rnn_tui.plain.gradients import print_gradcheck

@@ -22,7 +22,7 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument("weights", type=path, metavar="WEIGHTS", help="a .safetensors file")
     parser.add_argument("out", type=path, metavar="OUT", help="the checkpoint to write")
     parser.add_argument(
@@ -45,7 +45,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
+    """Run `rnn-tui import WEIGHTS OUT`: a network that was trained in PyTorch."""
     from dataclasses import replace
 
     from rnn_tui.commands.options.order import overrides
@@ -110,18 +110,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def settings(network: "TorchNetwork") -> dict[str, object]:
-    """The settings that the weights decide."""
+    """Return the settings that the weights decide."""
     names = ("cell", "hidden_size", "num_layers", "dtype")
     return {name: getattr(network, name) for name in names}
 
 
 def told_by(file: "WeightsFile") -> dict[str, object]:
-    """The settings that a file carries beside its weights."""
+    """Return the settings that a file carries beside its weights."""
     return {} if file.activation is None else {"activation": file.activation}
 
 
 def told(network: "TorchNetwork") -> str:
-    """What was found, in short."""
+    """Return what was found, in short."""
     return (
         f"{network.cell.upper()} {network.num_layers}×{network.hidden_size}, "
         f"{network.vocab_size:,} symbols, {network.dtype}"

@@ -14,13 +14,13 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_config(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui keys`: which key does what."""
+    """Run `rnn-tui keys`: which key does what."""
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.keys.listing import lines, records
     from rnn_tui.plain.output import emit

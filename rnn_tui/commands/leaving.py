@@ -47,7 +47,7 @@ def report_after_close(
 
 
 def where_it_is(options: argparse.Namespace, order: "Order", session: "Session") -> str:
-    """Where the run is that a fault has ended, in one line."""
+    """Return where the run is that a fault has ended, in one line."""
     if session.left is None:
         return "the run was not saved at the end: its worker was gone before it"
     update, file = session.left.update, options.checkpoint
@@ -60,7 +60,7 @@ def where_it_is(options: argparse.Namespace, order: "Order", session: "Session")
 
 
 def where_added(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
-    """Where what was added to a checkpoint is; the file is not touched by playing with it."""
+    """Return where what was added to a checkpoint is: playing with it leaves the file alone."""
     if not kept:
         return f"update {update:,} is saved nowhere: --checkpoint FILE saves"
     from rnn_tui.saving.autosave_files import newest

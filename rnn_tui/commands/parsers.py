@@ -12,12 +12,12 @@ COMMANDS = Commands()
 
 
 def all_parsers() -> list[Parser]:
-    """The screen's and those of all commands."""
+    """Return the screen's and those of all commands."""
     return [screen_parser(), *map(command_parser, COMMANDS.values())]
 
 
 def screen_parser() -> Parser:
-    """`rnn-tui CORPUS`, and what else there is."""
+    """Run `rnn-tui CORPUS`, and what else there is."""
     listing = "\n".join(f"  {name:10} {does}" for name, (_, does) in LISTED.items())
     parser = Parser(
         prog="rnn-tui",
@@ -52,7 +52,7 @@ class PrintCompletion(argparse.Action):
 
 
 def command_parser(command: Command) -> Parser:
-    """`rnn-tui COMMAND`."""
+    """Run `rnn-tui COMMAND`."""
     description = f"{sentence(command.DOES)} {command.MORE}"
     parser = Parser(prog=f"rnn-tui {command.NAME}", description=description)
     command.add_options(parser)

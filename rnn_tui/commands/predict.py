@@ -11,7 +11,7 @@ MORE = "Probabilities of the next symbol, likeliest first."
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_checkpoint_file(parser)
     parser.add_argument("prefix", type=text, metavar="PREFIX", help="the text so far")
     parser.add_argument(
@@ -21,7 +21,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui predict FILE PREFIX`: what comes next."""
+    """Run `rnn-tui predict FILE PREFIX`: what comes next."""
     from rnn_tui.plain.results import print_prediction
     from rnn_tui.training.checkpoint.file import load
 

@@ -13,12 +13,12 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui presets`: the settings that have a name."""
+    """Run `rnn-tui presets`: the settings that have a name."""
     from rnn_tui.plain.presets import print_presets
 
     return print_presets(options.json)

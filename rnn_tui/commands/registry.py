@@ -21,7 +21,7 @@ class Command(Protocol):
     """What its own help says besides."""
 
     def add_options(self, parser: Parser) -> None:
-        """What it takes."""
+        """Add its options."""
 
     def run(self, options: argparse.Namespace) -> int:
         """Do it; return the exit code."""

@@ -23,7 +23,7 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument("file", type=path, metavar="FILE", help="a log (--log FILE writes one)")
     number(parser, "--speed", float, "updates a second; 0: as fast as it went (0)")
     add_fps(parser)
@@ -34,7 +34,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui replay FILE`: a run played back from its log."""
+    """Run `rnn-tui replay FILE`: a run played back from its log."""
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of

@@ -11,7 +11,7 @@ MORE = "The text goes to standard output as it is written."
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_checkpoint_file(parser)
     parser.add_argument(
         "--prefix", type=text, default="", metavar="TEXT", help="what it reads first"
@@ -37,7 +37,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui sample FILE`: let the network write."""
+    """Run `rnn-tui sample FILE`: let the network write."""
     from rnn_tui.plain.writing import SampleOptions, print_samples
     from rnn_tui.training.checkpoint.file import load
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def target(options: argparse.Namespace, order: "Order") -> Path | None:
-    """Where the run is saved; None: nowhere.
+    """Return where the run is saved; None: nowhere.
 
     Raises:
         InputError: The file it goes on from cannot be replaced.

@@ -35,7 +35,7 @@ full speed would take a hundredth of one and nobody would have seen it."""
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_corpus(parser)
     add_training_options(parser)
     add_config(parser)
@@ -56,7 +56,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui CORPUS`: the screen."""
+    """Run `rnn-tui CORPUS`: the screen."""
     from dataclasses import replace
     from functools import partial
 
@@ -108,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def start_worker() -> "SpawnedWorker | None":
-    """A worker process that imports NumPy while we import Textual; None: a session tells why.
+    """Start a worker that imports NumPy while we import Textual; None: a session tells why.
 
     Raises:
         InputError: A limit of the system does not let it be started, or Python cannot start any.
@@ -141,7 +141,7 @@ def session_for(
     listener: "Listener",
     spawned: "SpawnedWorker | None" = None,
 ) -> "Session":
-    """The worker and the way to it, not started; `hello` at a pace one can follow."""
+    """Return the worker and the way to it, not started; `hello` at a pace one can follow."""
     from dataclasses import replace
 
     from rnn_tui.commands.options.order import overrides
@@ -165,7 +165,7 @@ def session_for(
 
 
 def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
-    """What the worker saves without being asked for."""
+    """Return what the worker saves without being asked for."""
     from rnn_tui.protocol.job import Keeping
     from rnn_tui.saving.autosave_files import fresh_path
 
@@ -174,7 +174,7 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
 
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
-    """The notes of a new run, and how to go on with an earlier one of the same text."""
+    """Return the notes of a new run, and how to go on with an earlier one of the same text."""
     from rnn_tui.saving.autosave_files import newest
 
     if options.no_autosave or newest(order.corpus.sha256) is None:

@@ -24,7 +24,7 @@ PORTS = range(1, 65536)
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes: what the screen does, and where to serve it."""
+    """Add its options: what the screen does, and where to serve it."""
     screen.add_options(parser)
     group = parser.add_argument_group("web")
     group.add_argument(
@@ -43,7 +43,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui serve CORPUS`: the screen in a browser, for a class."""
+    """Run `rnn-tui serve CORPUS`: the screen in a browser, for a class."""
     check(options)
     try:
         from rnn_tui.web.memory import room
@@ -100,13 +100,13 @@ def check(options: argparse.Namespace) -> None:
 
 
 def allowed(options: argparse.Namespace) -> tuple[str, ...]:
-    """The names that visitors may call this machine by, beside its own."""
+    """Return the names that visitors may call this machine by, beside its own."""
     names = (options.allow_host or "").split(",")
     return tuple(name.strip() for name in names if name.strip())
 
 
 def is_host(name: str) -> bool:
-    """Whether it is what a URL has between its slashes and its port."""
+    """Return whether it is what a URL has between its slashes and its port."""
     import ipaddress
 
     try:
@@ -116,7 +116,7 @@ def is_host(name: str) -> bool:
 
 
 def words(options: argparse.Namespace) -> list[str]:
-    """The program of one viewer: the screen with the same options, saving nothing."""
+    """Return the program of one viewer: the screen with the same options, saving nothing."""
     parser = Parser("rnn-tui")
     screen.add_options(parser)
     given = [
@@ -129,7 +129,7 @@ def words(options: argparse.Namespace) -> list[str]:
 
 
 def spelled(action: argparse.Action, value: object) -> str:
-    """An option as it was given; empty for one that takes back another one's default."""
+    """Return an option as it was given; empty for one that takes back another one's default."""
     option = action.option_strings[0]
     if action.nargs == 0:
         return option if value is action.const and action.dest != "no_autosave" else ""
@@ -137,7 +137,7 @@ def spelled(action: argparse.Action, value: object) -> str:
 
 
 def meaning(options: argparse.Namespace, name: str) -> str:
-    """What it means that the server is open, and to whom."""
+    """Return what it means that the server is open, and to whom."""
     here = options.host in ("127.0.0.1", "localhost", "::1")
     who = "this machine only" if here else "EVERYBODY who reaches this machine, without a password"
     return (

@@ -14,14 +14,14 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     parser.add_argument(
         "command", nargs="?", choices=tuple(LISTED), metavar="COMMAND", help="a command's name"
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui help`: what `--help` says."""
+    """Run `rnn-tui help`: what `--help` says."""
     from rnn_tui.commands.parsers import COMMANDS, command_parser, screen_parser
 
     named = options.command

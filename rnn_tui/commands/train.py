@@ -23,7 +23,7 @@ MORE = (
 
 
 def add_options(parser: Parser) -> None:
-    """What it takes."""
+    """Add its options."""
     add_corpus(parser)
     add_training_options(parser)
     add_config(parser)
@@ -48,7 +48,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """`rnn-tui train CORPUS`: the same training without a screen."""
+    """Run `rnn-tui train CORPUS`: the same training without a screen."""
     from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.saving import target

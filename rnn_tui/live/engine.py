@@ -63,7 +63,7 @@ class Engine:
         return self.book.writing or self.trainer.validating or self._until_sample() == 0
 
     def is_ready_for(self, command: Command) -> bool:
-        """Whether a command can be carried out now; else it has to wait."""
+        """Return whether a command can be carried out now; else it has to wait."""
         # A step would have to finish the validation first, and nobody would be answered meanwhile.
         if self.run.travelling:
             return not isinstance(command, WaitsForArrival)
@@ -89,7 +89,7 @@ class Engine:
             self._train(updates)
 
     def look(self, view: View) -> Snapshot:
-        """The moment as it is, seen through `view`."""
+        """Return the moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
         samples = self.book.on_branch(self.run.timeline.branch)
         moment = Moment(rate, self.temperature, self.pacer.speed, samples, self.busy)

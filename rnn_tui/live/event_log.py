@@ -32,7 +32,7 @@ class EventLog:
         self._recorder = None if path is None else Recorder(LogFile(path, tell), clock, vocab)
 
     def begin(self, info: RunInfo, engine: Engine) -> None:
-        """A run begins."""
+        """Note that a run begins."""
         if self._recorder:
             trainer = engine.trainer
             self._recorder.begin(asdict(info), trainer.update, trainer.history)
@@ -44,14 +44,14 @@ class EventLog:
             self._recorder.look(moment_of(engine))
 
     def end(self, engine: Engine) -> None:
-        """The worker leaves."""
+        """Note that the worker leaves."""
         if self._recorder:
             self.look(engine)
             self._recorder.end("The program was left.", engine.trainer.update)
 
 
 def moment_of(engine: Engine) -> Moment:
-    """What is seen now."""
+    """Return what is seen now."""
     run = engine.run
     trainer, branch = run.trainer, run.timeline.branch
     return Moment(

@@ -13,7 +13,7 @@ would move a guide line by less than its width."""
 
 
 def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
-    """What stays the same during a run.
+    """Return what stays the same during a run.
 
     Args:
         trainer: The run.

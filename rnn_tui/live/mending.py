@@ -10,7 +10,7 @@ from rnn_tui.protocol.remedies import Remedies, Trouble
 
 
 def trouble(run: Run) -> Trouble | None:
-    """Why the next update was not made, and what can be done; None: it can be made."""
+    """Return why the next update was not made, and what can be done; None: it can be made."""
     if not isinstance(run.status, Diverged):
         return None
     return Trouble(run.status.finding, remedies(run.timeline, run.status.finding))

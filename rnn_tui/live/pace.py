@@ -33,7 +33,7 @@ class Pacer:
         return max(0.0, self.next - now) if self.speed else 0.0
 
     def due(self, now: float) -> int:
-        """How many updates are due."""
+        """Return how many updates are due."""
         if not self.speed:
             return sys.maxsize
         if now - self.next > LONGEST_LAG:
@@ -76,7 +76,7 @@ class Meter:
             self.points.popleft()
 
     def rate(self, now: float) -> float:
-        """Updates per second; 0 until two moments have been noted."""
+        """Return updates per second; 0 until two moments have been noted."""
         if len(self.points) < 2:
             return 0.0
         (start, first), (end, last) = self.points[0], self.points[-1]

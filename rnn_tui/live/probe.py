@@ -90,7 +90,7 @@ class Probe:
 
 
 def curves(history: History, bins: int) -> Curves:
-    """A loss history in at most `bins` points a curve."""
+    """Return a loss history in at most `bins` points a curve."""
     bins = min(bins, MOST_BINS)
     found = history.curves(bins)
     return replace(found, marks=found.marks[-bins:])
@@ -114,7 +114,7 @@ def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:
 
 
 def prefix_view(trainer: Trainer, prefix: str, view: View) -> PrefixView:
-    """What comes after a prefix; nothing after an empty one or one with unknown symbols."""
+    """Return what comes after a prefix; nothing after an empty one or one with unknown symbols."""
     vocab = trainer.corpus.vocab
     unknown = vocab.unknown(prefix)
     ids = vocab.encode(prefix)[-READ:] if prefix and not unknown else np.empty(0, np.int64)

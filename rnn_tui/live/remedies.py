@@ -18,7 +18,7 @@ KEYS = (
 
 
 def remedies(timeline: Timeline, finding: Finding) -> Remedies:
-    """What to offer at the present moment."""
+    """Return what to offer at the present moment."""
     trainer = timeline.trainer
     here, back = trainer.update, max(trainer.update - BACK, timeline.start)
     then = timeline.knobs_at(back).base_rate * trainer.decay_at(back)
@@ -33,7 +33,7 @@ def remedies(timeline: Timeline, finding: Finding) -> Remedies:
 
 
 def told(finding: Finding) -> str:
-    """What happened and the keys, for one line."""
+    """Return what happened and the keys, for one line."""
     return f"{finding.what} So it was not made: {KEYS}."
 
 

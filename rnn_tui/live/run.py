@@ -160,7 +160,7 @@ class Run:
         self.timeline.knob_turned()
 
     def restarted(self, seed: int | None) -> "Run":
-        """A run at its first update; a learning rate that was chosen stays chosen."""
+        """Return a run at its first update; a learning rate that was chosen stays chosen."""
         if seed is not None and seed < 0:
             raise RefusalError(f"A seed is a whole number from 0, not {seed}.")
         run = Run(self.trainer.restarted(seed), paused=self.status.name == "paused")
@@ -171,7 +171,7 @@ class Run:
         return run
 
     def _on(self, until: int | None) -> Status:
-        """Running, unless it is here that it has to stop."""
+        """Return `Running`, unless it is here that it has to stop."""
         trainer = self.trainer
         if self._limited and (why := trainer.finished_reason()):
             return Finished(f"{why[0].upper()}{why[1:]}.")

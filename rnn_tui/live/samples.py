@@ -54,7 +54,7 @@ class SampleBook:
         return tuple(reversed(self.samples))
 
     def until_due(self, pause: float) -> int | None:
-        """Updates until a sample should be written; None: it is too soon.
+        """Return updates until a sample should be written; None: it is too soon.
 
         Args:
             pause: Seconds between two samples; 0: training stands still and a sample costs nothing.
@@ -69,7 +69,7 @@ class SampleBook:
         return every - update % every if update % every or update == self._last else 0
 
     def on_branch(self, branch: Branch) -> tuple[Sample, ...]:
-        """The samples of a branch and of its past up to the present update, newest first."""
+        """Return the samples of a branch and of its past up to the present update, newest first."""
         ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
         pairs = zip(reversed(self.branches), reversed(self.samples), strict=True)
         found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]

@@ -24,7 +24,7 @@ class Latest(Generic[T]):
         self._answer: T | None = None
 
     def get(self, asked: Hashable, run: Run, make: Callable[[], T]) -> T:
-        """The answer for the network as it is.
+        """Return the answer for the network as it is.
 
         While training runs, a costly answer may be a little old: at most `share` of the time is
         spent on making it. Standing still it is exact.

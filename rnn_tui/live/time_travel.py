@@ -35,7 +35,7 @@ def other_branch(run: Run) -> str:
 
 
 def beginning(start: int) -> str:
-    """Why there is no moment before the first one held."""
+    """Return why there is no moment before the first one held."""
     if not start:
         return "This is the beginning."
     return f"Update {start:,} is the first here: its checkpoint holds none before it."

@@ -26,7 +26,7 @@ def relu_slope(h: FloatArray, out: FloatArray) -> None:
 
 
 def tanh_for(size: int) -> Callable[..., Any]:
-    """The faster way to tanh(a) for arrays of so many numbers, called with a and out."""
+    """Return the faster way to tanh(a) for arrays of so many numbers, called with a and out."""
     return tanh_by_exp if size > MANY else np.tanh
 
 

@@ -27,7 +27,7 @@ def by_gate(stacked: FloatArray, gates: int) -> FloatArray:
 
 @lru_cache(maxsize=64)
 def filled(size: int, value: float, dtype: np.dtype[Any]) -> FloatArray:
-    """A vector of one number, made once; read-only.
+    """Return a vector of one number, made once; read-only.
 
     A product with ones adds up rows or columns at half of what `np.add.reduce` takes on small
     arrays, and at the same speed on large ones.
@@ -48,7 +48,7 @@ def sum_of_rows(rows: FloatArray, out: FloatArray) -> None:
 
 
 def by_step(array: FloatArray, T: int) -> list[FloatArray]:
-    """The elements of (T, ...) one by one; a single one (1, ...) stands for every step."""
+    """Return the elements of (T, ...) one by one; a single one (1, ...) stands for every step."""
     return list(array) if len(array) == T else list(array) * T
 
 

@@ -26,7 +26,7 @@ class Cell(Protocol):
         """The arrays that learn, under PyTorch's names (`weight_ih`, `weight_hh`, `bias`, …)."""
 
     def zero_state(self, batch_size: int) -> State:
-        """The state before the first character: zeros, each (B, H)."""
+        """Return the state before the first character: zeros, each (B, H)."""
 
     def forward(
         self, x: FloatArray | IntArray, state: State, cache: Any = None, *, keep: bool = True

@@ -22,7 +22,7 @@ class Gate(NamedTuple):
 
 
 def add(here: "FloatArray", past: "FloatArray", gates: "Parameters") -> "FloatArray":
-    """The plain sum."""
+    """Return the plain sum."""
     return here + past
 
 

@@ -139,7 +139,7 @@ def make_cell(
     dtype: "npt.DTypeLike",
     rng: "np.random.Generator",
 ) -> "Cell":
-    """A recurrent layer by its name."""
+    """Return a recurrent layer by its name."""
     from pkgutil import resolve_name  # 1 ms, which the screen need not wait for
 
     spec = CELLS[name]
@@ -149,11 +149,11 @@ def make_cell(
 
 
 def activation_of(name: CellName, activation: Activation) -> ActivationSpec | None:
-    """The activation that a network has by choice; None: its cells have their own."""
+    """Return the activation that a network has by choice; None: its cells have their own."""
     return ACTIVATIONS[activation] if CELLS[name].activations else None
 
 
 def title(name: CellName, activation: Activation) -> str:
-    """What a network is called: "tanh RNN", "LSTM"."""
+    """Return what a network is called: "tanh RNN", "LSTM"."""
     spec = CELLS[name]
     return f"{activation} {spec.title}" if spec.activations else spec.title

@@ -24,7 +24,7 @@ def clip_norm(grads: FloatArray, max_norm: float) -> float:
 
 
 def clip_factor(norm: float, max_norm: float) -> float:
-    """What a gradient of that norm is multiplied by; 1 where it stays as it is."""
+    """Return what a gradient of that norm is multiplied by; 1 where it stays as it is."""
     return max_norm / (norm + 1e-6) if max_norm < norm + 1e-6 < math.inf else 1.0
 
 

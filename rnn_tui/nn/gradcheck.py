@@ -18,7 +18,7 @@ from rnn_tui.nn.cell import FloatArray, Parameters
 def numerical_gradient(
     loss: Callable[[], float], array: FloatArray, delta: float = 3e-4
 ) -> FloatArray:
-    """The gradient of `loss()` with respect to every element of `array`.
+    """Return the gradient of `loss()` with respect to every element of `array`.
 
     The array is changed in place while this runs and is as before afterwards. It should be
     float64: in float32 the differences drown in rounding.
@@ -37,7 +37,7 @@ def numerical_gradient(
 
 
 def relative_error(analytic: FloatArray, numerical: FloatArray) -> float:
-    """The worst |a - n| / (|a| + |n|) over the elements.
+    """Return the worst |a - n| / (|a| + |n|) over the elements.
 
     Elements under a thousandth of the largest are measured against that thousandth, since
     their differences are rounding.
@@ -48,7 +48,7 @@ def relative_error(analytic: FloatArray, numerical: FloatArray) -> float:
 
 
 def check(loss: Callable[[], float], parameters: Parameters, grads: Parameters) -> float:
-    """The worst relative error of `grads` over all parameters; below 1e-6 in float64 is right."""
+    """Return the worst relative error over all parameters; below 1e-6 in float64 is right."""
     return max(
         relative_error(grads[name], numerical_gradient(loss, array))
         for name, array in parameters.items()

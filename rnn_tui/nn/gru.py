@@ -163,7 +163,7 @@ class GRU:
 
 
 def local_slopes(cache: GRUCache) -> None:
-    """What does not recur, for all time steps: da as if dh, da_n and dh ⊙ (1 - z_t) were 1."""
+    """Fill in what does not recur, for all t: da as if dh, da_n and dh ⊙ (1 - z_t) were 1."""
     n, da_n, slopes = cache.gates.array[:, 2], cache.da_n.array, cache.slopes.array
     da_r, da_z = slopes.swapaxes(0, 1)
     sigmoid_slope(cache.gates.array[:, :2], out=slopes)

@@ -99,10 +99,10 @@ class Inputs:
 
 
 def is_ids(x: FloatArray | IntArray) -> "TypeIs[IntArray]":
-    """Whether x holds symbol ids rather than numbers."""
+    """Return whether x holds symbol ids rather than numbers."""
     return x.dtype.kind in "ui"
 
 
 def _room(array: FloatArray, *shape: int) -> FloatArray:
-    """The same array, or a new one if it has another shape."""
+    """Return the same array, or a new one if it has another shape."""
     return array if array.shape == shape else np.empty(shape, array.dtype)

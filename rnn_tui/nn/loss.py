@@ -45,7 +45,7 @@ def cross_entropy(logits: FloatArray, targets: IntArray) -> tuple[float, FloatAr
 
 
 def cross_entropy_columns(y: FloatArray, targets: IntArray) -> float:
-    """The same loss of logits (V, positions); they become its gradient, in place."""
+    """Return the same loss of logits (V, positions); they become its gradient, in place."""
     constant = constants(*y.shape, y.dtype)
     flat, at = y.ravel(), np.multiply(targets.ravel(), constant.row, dtype=np.intp)
     at += constant.positions
@@ -77,6 +77,6 @@ class Constants(NamedTuple):
 
 @lru_cache(maxsize=8)
 def constants(V: int, N: int, dtype: np.dtype[Any]) -> Constants:
-    """The constants for logits (V, N)."""
+    """Return the constants for logits (V, N)."""
     ones = filled(V, 1, dtype), filled(N, 1, dtype)
     return Constants(np.array(N), np.arange(N), *ones, np.array(N, dtype), np.array(1 / N, dtype))

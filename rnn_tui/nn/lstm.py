@@ -156,7 +156,7 @@ class LSTM:
 
 
 def local_slopes(cache: LSTMCache) -> None:
-    """What does not recur, for all time steps: da as if dc and dh were 1, and ∂h_t/∂c_t."""
+    """Fill in what does not recur, for all t: da as if dc and dh were 1, and ∂h_t/∂c_t."""
     gates, tanh_c, dh_dc = cache.gates.array, cache.tanh_c.array, cache.dh_dc.array
     (i, _, g, o), (da_i, da_f, da_g, da_o) = gates.swapaxes(0, 1), cache.slopes.array.swapaxes(0, 1)
     sigmoid_slope(gates, out=cache.slopes.array)

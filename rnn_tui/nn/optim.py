@@ -32,7 +32,7 @@ Pieces = list[tuple[slice, tuple[FloatArray, ...]]]
 
 
 def cut(parameters: FloatArray, slots: dict[str, FloatArray]) -> Pieces:
-    """Where each piece lies, and the slots there, in their order, with as much room to work in."""
+    """Return where each piece lies, the slots there in order, and as much room to work in."""
     room, pieces = np.empty_like(parameters[:BLOCK]), []
     for start in range(0, len(parameters), BLOCK):
         part = slice(start, min(start + BLOCK, len(parameters)))

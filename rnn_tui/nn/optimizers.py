@@ -128,7 +128,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
 
 
 def make_optimizer(name: OptimizerName, parameters: "FloatArray") -> "Optimizer":
-    """The optimizer of that name, for a flat array of parameters.
+    """Return the optimizer of that name, for a flat array of parameters.
 
     Raises:
         KeyError: No optimizer has that name.

@@ -47,7 +47,7 @@ class Slope:
 
 
 def noise(loss: Loss, parameters: FloatArray, rng: np.random.Generator) -> float:
-    """How much the loss jitters when nothing but the last bits of the parameters changes.
+    """Return how much the loss jitters when nothing but the last bits of the parameters changes.
 
     The largest difference among a few losses, so 3 to 4 standard deviations of one of them.
 
@@ -73,7 +73,7 @@ def last_bits(parameters: FloatArray, rng: np.random.Generator, times: int) -> I
 
 
 def slope(loss: Loss, weight: FloatArray, jitter: float) -> Slope:
-    """The slope of the loss along a weight.
+    """Return the slope of the loss along a weight.
 
     Args:
         loss: In float64.
@@ -97,7 +97,7 @@ def slope(loss: Loss, weight: FloatArray, jitter: float) -> Slope:
 
 
 def _around(loss: Loss, weight: FloatArray, delta: float) -> tuple[list[float], set[bytes]]:
-    """The losses at -2δ, -δ, δ and 2δ, and all patterns there."""
+    """Return the losses at -2δ, -δ, δ and 2δ, and all patterns there."""
     kept = weight[0]
     losses, patterns = [], set()
     for steps in (-2, -1, 1, 2):

@@ -18,7 +18,7 @@ def emit(record: Mapping[str, object]) -> None:
 
 
 def for_terminal(text: str) -> str:
-    """The text as it is for a pipe; with control characters made visible for a terminal."""
+    """Return the text as it is for a pipe; with control characters made visible for a terminal."""
     if not (sys.stdout and sys.stdout.isatty()):  # None where the shell closed it: >&-
         return text
     return "\n".join(visible(line) for line in text.split("\n"))

@@ -27,7 +27,7 @@ def print_presets(as_json: bool) -> int:
 
 
 def options(config: Config) -> list[str]:
-    """The network in any case, and whatever is not as usual."""
+    """Return the network in any case, and whatever is not as usual."""
     usual = asdict(PLAIN)
     named = {
         name: value

@@ -15,7 +15,7 @@ from rnn_tui.training.checkpoint.file import Checkpoint
 
 
 def pieces(vocab: Vocab, ids: Iterable[int]) -> Iterator[str]:
-    """The text of symbols as they come; bytes and letters once they make up a character."""
+    """Yield the text of symbols as they come; bytes and letters once they make a character."""
     composer = Composer()
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     for id in ids:

@@ -27,7 +27,7 @@ def print_settings(rows: list[Row], as_json: bool) -> int:
 
 
 def shown(value: object) -> str:
-    """A value as the file spells it; `-` for none."""
+    """Return a value as the file spells it; `-` for none."""
     if value is None:
         return "-"
     return str(value).lower() if isinstance(value, bool) else str(value)

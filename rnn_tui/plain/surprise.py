@@ -40,7 +40,7 @@ def print_surprise(vocab: Vocab, reading: Surprise) -> None:
 
 
 def legend(colored: bool) -> str:
-    """What the colors or the digits mean."""
+    """Return what the colors or the digits mean."""
     if not colored:
         return "under each character its surprise in bits, 9 for 9 and more:"
     names = [style.removeprefix("bold ").removeprefix("dark_") for _, style in LEVELS]
@@ -50,7 +50,7 @@ def legend(colored: bool) -> str:
 
 
 def pieces(vocab: Vocab, reading: Surprise) -> Iterator[Piece]:
-    """The text's characters; one that is several symbols has the surprise of all of them."""
+    """Yield the text's characters; one of several symbols has the surprise of all of them."""
     bits = iter([math.nan, *(reading.nats / math.log(2)).tolist()])
     for text, count in characters(vocab, [vocab.symbols[id] for id in reading.ids.tolist()]):
         total = sum(next(bits) for _ in range(count))
@@ -92,7 +92,7 @@ def lines(characters: Iterator[Piece]) -> Iterator[list[Piece]]:
 
 
 def painted(line: list[Piece]) -> Text:
-    """The line in the colors of `LEVELS`."""
+    """Return the line in the colors of `LEVELS`."""
     text = Text(end="\n")
     for character, bits in line:
         text.append(for_terminal(character), UNKNOWN if bits is None else color(bits))
@@ -100,19 +100,19 @@ def painted(line: list[Piece]) -> Text:
 
 
 def color(bits: float) -> str:
-    """The color of a surprise."""
+    """Return the color of a surprise."""
     return next(style for most, style in LEVELS if bits <= most)
 
 
 def digits(line: list[Piece]) -> str:
-    """A digit below each character: its surprise in whole bits, `·` where there is none."""
+    """Return a digit below each character: its surprise in whole bits, `·` where there is none."""
     marks = ("·" if bits is None else str(min(9, round(bits))) for _, bits in line)
     pairs = zip(line, marks, strict=True)
     return "".join(mark.ljust(cell_len(in_a_column(text))) for (text, _), mark in pairs)
 
 
 def in_a_column(text: str) -> str:
-    """A character as it is for a pipe; for a terminal one that every terminal finds as wide.
+    """Return a character as it is for a pipe; for a terminal one that every terminal finds as wide.
 
     Where the output has not all characters, one that it has, in the same columns.
     """

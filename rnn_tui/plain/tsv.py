@@ -30,7 +30,7 @@ def rows(vocab: Vocab, reading: Surprise) -> Iterable[str]:
 
 
 def cell(symbol: str, is_byte: bool) -> str:
-    r"""A symbol that breaks no line and no column: `\t`, `\n`, `\r`, `\\`; a byte as `\xB0`."""
+    r"""Write a symbol so that it breaks no line or column: `\t`, `\n`, `\\`; a byte as `\xB0`."""
     if is_byte and not (symbol.isascii() and symbol.isprintable()):
         return _ESCAPES.get(symbol, f"\\x{ord(symbol):02X}")
     return _ESCAPES.get(symbol, symbol)

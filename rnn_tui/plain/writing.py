@@ -59,7 +59,7 @@ def print_samples(checkpoint: Checkpoint, options: SampleOptions) -> int:
 def written(
     model: Model, read: IntArray, seed: int, options: SampleOptions
 ) -> Iterator[tuple[int, float]]:
-    """The ids of one sample and their probabilities, as they come."""
+    """Yield the ids of one sample and their probabilities, as they come."""
     rng = np.random.default_rng(seed)
     writer = write(model, read, options.temperature, rng, options.top_k, options.top_p)
     return islice(writer, options.length)

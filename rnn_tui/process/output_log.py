@@ -14,7 +14,7 @@ BOUND = 1_000_000
 
 
 def log_path(name: str) -> Path:
-    """A log's place: the user's log folder, or the temporary one where that is read-only.
+    """Return a log's place: the user's log folder, or the temporary one where that is read-only.
 
     Where neither can be written it is the null device.
     """

@@ -27,7 +27,7 @@ class Start:
 
 
 def begin(job: Job) -> Start:
-    """The trainer: new, as the checkpoint left it, or after a fault as it was saved last."""
+    """Return the trainer: new, as the checkpoint left it, or after a fault as it was saved last."""
     if job.again:
         for path in last_saved(job):
             if found := _from_file(job, path):

@@ -49,7 +49,7 @@ def serve(job: Job, pipe: Pipe, log: Path) -> int:
 
 
 def failure(error: Exception) -> Failed:
-    """What to tell of an exception: one line, and the traceback for those who want it."""
+    """Return what to tell of an exception: one line, and the traceback for those who want it."""
     details = "".join(traceback.format_exception(error))
     print(details, end="", flush=True)
     safe = "\n".join(visible(line) for line in details[-LONGEST_DETAILS:].splitlines())
@@ -57,7 +57,7 @@ def failure(error: Exception) -> Failed:
 
 
 def in_one_line(error: Exception) -> str:
-    """What happened, as far as one line can say it."""
+    """Return what happened, as far as one line can say it."""
     message = (str(error).splitlines() or [""])[0][:500]
     if isinstance(error, InputError):
         return message

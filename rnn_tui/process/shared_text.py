@@ -60,7 +60,7 @@ class SharedArray(np.ndarray[Any, Any]):
 
 
 def share(corpus: Corpus) -> Corpus:
-    """The same text, ready to be handed to a worker; as it was where that saves nothing."""
+    """Return the same text, ready to be handed to a worker; as it was where that saves nothing."""
     if corpus.ids.nbytes < LONG or not hasattr(os, "memfd_create"):  # Linux has it
         return corpus
     try:

@@ -25,7 +25,7 @@ class SigtermPipe:
         return cls() if os.name == "posix" else None
 
     def fileno(self) -> int:
-        """What to wait for."""
+        """Return what to wait for."""
         return self._reader
 
     @property

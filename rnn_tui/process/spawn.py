@@ -49,7 +49,7 @@ def spawn(log: Path) -> SpawnedWorker:
 
 @contextmanager
 def spawning() -> Iterator[None]:
-    """The environment a worker is started in."""
+    """Set the environment that a worker is started in."""
     before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
     # Modules in the user's folder must not stand in for the standard library's.
     os.environ["PYTHONSAFEPATH"] = "1"

@@ -26,7 +26,7 @@ LISTS = frozenset({"symbols", "letters", "notes"})
 
 
 def info_of(event: dict[str, Any], path: Path) -> RunInfo:
-    """What the screen is told of a run.
+    """Return what the screen is told of a run.
 
     Raises:
         InputError: Something is missing, or of another kind.
@@ -45,7 +45,7 @@ def info_of(event: dict[str, Any], path: Path) -> RunInfo:
 
 
 def value_of(name: str, event: dict[str, Any]) -> Any:
-    """A field of `RunInfo`; texts are made safe to paint, but for the vocabulary itself."""
+    """Return a field of `RunInfo`; texts are made safe to paint, but for the vocabulary itself."""
     value = event[name]
     if name == "config":
         return fields_from(Config, value)
@@ -60,7 +60,7 @@ def value_of(name: str, event: dict[str, Any]) -> Any:
 
 
 def text(value: Any) -> str:
-    """A text as it is; anything else is an error."""
+    """Return a text as it is; anything else is an error."""
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
     return value

@@ -181,7 +181,7 @@ NOTHING = WindowView(
 
 
 def samples(course: Course, most: int, symbols: int) -> tuple[Sample, ...]:
-    """The newest samples that are not after the moment shown."""
+    """Return the newest samples that are not after the moment shown."""
     seen = [s for s in course.samples if s.update <= course.update]
     return tuple(
         Sample(s.update, s.temperature, s.ids, s.probs)
@@ -212,13 +212,13 @@ def past(course: Course, bins: int) -> Past | None:
 
 
 def ghost(branch: LoggedBranch, present: LoggedBranch, bins: int) -> Ghost:
-    """The part of a branch after the fork that parts it from the present one."""
+    """Return the part of a branch after the fork that parts it from the present one."""
     parted = branch.fork if branch.parent else present.fork
     return ghost_after(branch.number, branch.history, parted, bins)
 
 
 def open_log(path: Path) -> tuple[Player, list[RunInfo]]:
-    """A log ready to be played, and what is known of its runs; all of it has been read once.
+    """Return a log ready to be played, and what is known of its runs; all of it has been read once.
 
     Raises:
         InputError: It cannot be read, or is damaged.

@@ -130,7 +130,7 @@ class Course:
 
 
 def sample(event: Event) -> LoggedSample:
-    """A text the network wrote."""
+    """Return a text the network wrote."""
     ids = np.array(event["ids"], np.int64).reshape(-1)
     probs = np.array(event["probs"], np.float64).reshape(-1)
     if len(ids) != len(probs) or (len(ids) and ids.min() < 0):
@@ -140,5 +140,5 @@ def sample(event: Event) -> LoggedSample:
 
 
 def number(value: Any) -> float:
-    """A number; null stands for one that was not finite."""
+    """Return a number; null stands for one that was not finite."""
     return nan if value is None else float(value)

@@ -62,7 +62,7 @@ class LogFile:
 
 
 def ends_amid_a_line(path: Path) -> bool:
-    """Whether the last writer of a log was interrupted."""
+    """Return whether the last writer of a log was interrupted."""
     if not path.exists() or not path.stat().st_size:
         return False
     with path.open("rb") as file:
@@ -71,7 +71,7 @@ def ends_amid_a_line(path: Path) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON knows it; a number that is not finite becomes null."""
+    """Return the value as JSON knows it; a number that is not finite becomes null."""
     if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -80,7 +80,7 @@ def plain(value: Any) -> Any:
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file begins as a log does."""
+    """Return whether a file begins as a log does."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     return BEGINNING.match(head) is not None

@@ -98,7 +98,7 @@ class Player:
                 self.paused, self._until_epoch = True, None
 
     def _need(self) -> float:
-        """What the next event costs: seconds, or updates where those are counted."""
+        """Return what the next event costs: seconds, or updates where those are counted."""
         event, course = self.events[self.place], self.course
         if self.speed:
             forward = int(event["update"]) - course.update

@@ -48,7 +48,7 @@ def read_log(path: Path) -> Log:
 
 
 def whole(line: bytes) -> Event | None:
-    """The event of a line; None for what is none."""
+    """Return the event of a line; None for what is none."""
     try:
         event = json.loads(line)
     except ValueError:

@@ -74,7 +74,7 @@ class Recorder:
         self._start = clock()
 
     def begin(self, facts: Mapping[str, Any], update: int, history: History) -> None:
-        """A run begins, or goes on from a checkpoint.
+        """Note that a run begins, or goes on from a checkpoint.
 
         Args:
             facts: What stays the same: settings, vocabulary, sizes; JSON.
@@ -112,7 +112,7 @@ class Recorder:
         self._note_standing(moment)
 
     def end(self, reason: str, update: int) -> None:
-        """The run is over; the file is closed."""
+        """Note that the run is over, and close the file."""
         self._write("end", update=update, reason=reason)
         self.file.close()
 
@@ -196,7 +196,7 @@ class Recorder:
 
 
 def extremes(history: History, update: int) -> tuple[float, float]:
-    """The smallest and the largest loss after an update, as far as the history tells them apart."""
+    """Return the smallest and the largest loss after an update, as far as the history has them."""
     bins = history.bins
     place = bisect_right(bins.update, update)
     return (
@@ -206,7 +206,7 @@ def extremes(history: History, update: int) -> tuple[float, float]:
 
 
 def extreme(choose: Callable[[float, float], float], losses: Iterable[float]) -> float:
-    """The one of all; NaN where there is none."""
+    """Return the one of all; NaN where there is none."""
     found = list(losses)
     result = found[0] if found else float("nan")
     for loss in found[1:]:

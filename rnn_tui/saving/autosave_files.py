@@ -18,28 +18,28 @@ SUFFIX = ".safetensors"
 
 
 def folder() -> Path:
-    """Where autosaves are kept."""
+    """Return where autosaves are kept."""
     return user_state_path("rnn-tui", appauthor=False) / "autosave"
 
 
 def path_for(corpus: Corpus, stamp: str, where: Path | None = None) -> Path:
-    """The file of one run: which text, and when it began."""
+    """Return the file of one run: which text, and when it began."""
     return (where or folder()) / f"{corpus.sha256[:16]}-{stamp}{SUFFIX}"
 
 
 def fresh_path(corpus: Corpus) -> Path:
-    """A file for a run of this process that begins, or ends, now."""
+    """Return a file for a run of this process that begins, or ends, now."""
     return path_for(corpus, f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}")
 
 
 def newest(sha256: str | None = None, where: Path | None = None) -> Path | None:
-    """The file saved last, of the text with this digest or of any; None: there is none."""
+    """Return the file saved last, of the text with this digest or of any; None: there is none."""
     pattern = f"{sha256[:16] if sha256 else ''}*{SUFFIX}"
     return max((where or folder()).glob(pattern), key=modified, default=None)
 
 
 def newest_of_run(path: Path | None) -> Path | None:
-    """The file saved last by the run that began with `path`, restarts included."""
+    """Return the file saved last by the run that began with `path`, restarts included."""
     if path is None:
         return None
     return max(path.parent.glob(f"{path.stem}*{SUFFIX}"), key=modified, default=None)
@@ -59,7 +59,7 @@ def prune(where: Path, keep: Path) -> None:
 
 
 def modified(path: Path) -> float:
-    """When a file was last written; very long ago if it has just been deleted."""
+    """Return when a file was last written; very long ago if it has just been deleted."""
     try:
         return path.stat().st_mtime
     except OSError:

@@ -92,7 +92,7 @@ class Keeper:
         return Left(trainer.update, kept, unsaved)
 
     def until_due(self, update: int) -> int | None:
-        """Updates until the checkpoint is to be saved; None: not on the way."""
+        """Return updates until the checkpoint is to be saved; None: not on the way."""
         every = self.keeping.every
         return every - update % every if self.keeping.checkpoint and every else None
 

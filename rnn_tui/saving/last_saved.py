@@ -8,7 +8,7 @@ from rnn_tui.saving.autosave_files import modified, newest_of_run
 
 
 def last_saved(job: Job) -> list[Path]:
-    """The files of this run, the one written last first."""
+    """Return the files of this run, the one written last first."""
     autosave, checkpoint = newest_of_run(job.keeping.autosave), job.keeping.checkpoint
     files = [*job.saved, *([autosave] if autosave else [])]
     # The checkpoint that was named may be an older run's, as long as this one has not saved.
@@ -18,7 +18,7 @@ def last_saved(job: Job) -> list[Path]:
 
 
 def ago(path: Path) -> str:
-    """How long ago a file was written, in words."""
+    """Return how long ago a file was written, in words."""
     seconds = max(0, round(time.time() - modified(path)))
     if seconds < 2:
         return "a moment ago"
@@ -26,7 +26,7 @@ def ago(path: Path) -> str:
 
 
 def resume_point(job: Job) -> str:
-    """Where a worker that starts after a fault would go on."""
+    """Return where a worker that starts after a fault would go on."""
     if files := last_saved(job):
         return f"from the last good state, saved {ago(files[0])}"
     return "from the checkpoint it was opened with" if job.checkpoint else "from update 0"

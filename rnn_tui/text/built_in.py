@@ -27,12 +27,12 @@ BUILT_IN = {
 
 
 def built_in(name: str) -> "Path | None":
-    """Where a built-in text is; None where there is none of that name."""
+    """Return where a built-in text is; None where there is none of that name."""
     return folder() / f"{name}.txt" if name in BUILT_IN else None
 
 
 def folder() -> "Path":
-    """Where the built-in texts are: in the package, or beside it where it is not installed."""
+    """Find the built-in texts: in the package, or beside it where it is not installed."""
     from pathlib import Path
 
     package = Path(__file__).parents[1]
@@ -41,7 +41,7 @@ def folder() -> "Path":
 
 
 def file_or_built_in(source: str) -> "Path":
-    """The file of this name; where there is none, or a folder, the built-in text of this name."""
+    """Find the file of this name; where there is none, or a folder, the built-in text."""
     from pathlib import Path
 
     text = built_in(source)
@@ -49,7 +49,7 @@ def file_or_built_in(source: str) -> "Path":
 
 
 def is_there(source: str) -> bool:
-    """Whether there is such a file, or something that keeps us from knowing."""
+    """Return whether there is such a file, or something that keeps us from knowing."""
     from pathlib import Path
 
     try:

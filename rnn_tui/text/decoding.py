@@ -39,7 +39,7 @@ def refuse_binary(data: Bytes, name: str, encoding: str) -> None:
 
 
 def is_plain(data: Bytes, encoding: str) -> bool:
-    """Whether every byte is a character as it stands, and none needs to be mended."""
+    """Return whether every byte is a character as it stands, and none needs to be mended."""
     return _name(encoding) in ("utf-8", "ascii") and data.isascii() and b"\r" not in data
 
 
@@ -72,7 +72,7 @@ def decode(
 
 
 def looks_like_another(data: Bytes, encoding: str) -> tuple[str, ...]:
-    """A note on a text that can be read as ASCII but spells other characters in it."""
+    """Return a note on a text that can be read as ASCII but spells other characters in it."""
     hidden = hidden_in_ascii(data) if _name(encoding) in ("utf-8", "ascii") else None
     if not hidden or not data.isascii():
         return ()
@@ -94,7 +94,7 @@ def _mended(data: Bytes, encoding: str, errors: Errors) -> tuple[str, tuple[str,
 
 
 def _advice(data: Bytes, encoding: str) -> str:
-    """Which encodings are likely, a line of the text in each, and the option that reads it.
+    """Return which encodings are likely, a line of the text in each, and the option that reads it.
 
     The option alone: whichever command was typed, it is that one which takes it.
     """
@@ -114,7 +114,7 @@ def _advice(data: Bytes, encoding: str) -> str:
 
 
 def _faults(data: Bytes) -> tuple[int, int]:
-    """How many places are not UTF-8, and how many characters beyond ASCII are."""
+    """Return how many places are not UTF-8, and how many characters beyond ASCII are."""
     skipped = data.decode("utf-8", "ignore")
     places = len(data.decode("utf-8", "replace")) - len(skipped)
     return places, len(skipped) - len(skipped.encode("ascii", "ignore"))
@@ -143,7 +143,7 @@ def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, .
 
 
 def without_final_newline(data: Bytes) -> memoryview:
-    """The bytes of a one-line text without the newline at its end; any others as they are."""
+    """Strip a one-line text of the newline at its end; leave any others as they are."""
     end = len(data) - data.endswith(b"\n")
     end -= data.endswith(b"\r", 0, end)
     one_line = data.find(b"\n", 0, end) < 0 and data.find(b"\r", 0, end) < 0

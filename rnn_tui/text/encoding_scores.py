@@ -58,7 +58,7 @@ def detected_encodings(sample: Bytes) -> list[str]:
 
 
 def decoded(data: Bytes, encoding: str) -> str:
-    """The text, or nothing where it is not in this encoding."""
+    """Return the text, or nothing where it is not in this encoding."""
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except (UnicodeError, LookupError):
@@ -66,7 +66,7 @@ def decoded(data: Bytes, encoding: str) -> str:
 
 
 def _is_hangul(text: str) -> bool:
-    """Whether there are syllables, and no letters beyond ASCII but Hangul."""
+    """Return whether there are syllables, and no letters beyond ASCII but Hangul."""
     letters = {c for c in text if c.isalpha() and not c.isascii()}
     syllables = {c for c in letters if "가" <= c <= "힣"}  # ㄱ to ㆎ may be kana in EUC-JP
     return bool(syllables) and all("ㄱ" <= c <= "ㆎ" for c in letters - syllables)

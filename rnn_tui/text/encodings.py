@@ -34,12 +34,12 @@ class Guess(NamedTuple):
 
 
 def by_bom(data: Bytes) -> str:
-    """The encoding that a byte order mark announces, UTF-8 apart, or nothing."""
+    """Return the encoding that a byte order mark announces, UTF-8 apart, or nothing."""
     return next((name for bom, name in _BOMS if data.startswith(bom)), "")
 
 
 def hidden_in_ascii(data: Bytes) -> Guess | None:
-    """The encoding of a text that is valid ASCII but means other characters (ISO-2022, HZ)."""
+    """Find the encoding of a text that is ASCII but means other characters (ISO-2022, HZ)."""
     for sign, name in _IN_ASCII:
         if sign in data and not (text := decoded(data, name)).isascii():
             return Guess(name, _telling(text))
@@ -68,7 +68,7 @@ def _sample(data: Bytes) -> Bytes:
 
 
 def _telling(text: str) -> str:
-    """The line with the most different characters beyond ASCII, cut to where they are.
+    """Return the line with the most different characters beyond ASCII, cut to where they are.
 
     Code points that no font has (unassigned, for private use) are U+FFFD: bytes of no text at all
     are full of them in UTF-16 and UTF-32.

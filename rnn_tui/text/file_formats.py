@@ -64,13 +64,13 @@ FORMATS = (
 
 
 def format_of(data: Bytes) -> Format | None:
-    """The kind of file that these bytes are the beginning of, if they are no text."""
+    """Return the kind of file that these bytes are the beginning of, if they are no text."""
     head = bytes(data[:4096])
     return next((kind for kind in FORMATS if kind.signature.match(head)), None)
 
 
 def described(kind: Format, file: str) -> str:
-    """What a file is and how to read it, as the end of a sentence.
+    """Return what a file is and how to read it, as the end of a sentence.
 
     Args:
         kind: What it is.
@@ -84,5 +84,5 @@ def described(kind: Format, file: str) -> str:
 
 
 def as_word(file: str) -> str:
-    """A file's name as a word for a shell; one that begins with a dash would be an option."""
+    """Spell a file's name as a word for a shell; with a dash in front it would be an option."""
     return shlex.quote(f"./{file}" if file.startswith("-") else file)

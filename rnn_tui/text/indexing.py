@@ -11,7 +11,7 @@ _UNICODE = 0x110000
 
 
 def index_bytes(data: memoryview) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the bytes by first appearance: ids (N,) and chr(byte) of each id.
+    """Give the bytes ids by first appearance: ids (N,) and chr(byte) of each id.
 
     Writable bytes are overwritten with their ids: 100 MB need no other 100 MB.
     """
@@ -29,12 +29,12 @@ def index_bytes(data: memoryview) -> tuple[IntArray, tuple[str, ...]]:
 
 
 def index_text(text: str) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the characters by first appearance: ids (N,) and the character of each id."""
+    """Give the characters ids by first appearance: ids (N,) and the character of each id."""
     return _index(_chunks(text), len(text))
 
 
 def index_letters(text: str) -> tuple[IntArray, tuple[str, ...]]:
-    """The same with Hangul syllables taken apart; N is the number of letters."""
+    """Do the same with Hangul syllables taken apart; N is the number of letters."""
     total = sum(map(count_letters, _chunks(text)))
     return _index(map(take_apart, _chunks(text)), total)
 

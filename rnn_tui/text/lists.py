@@ -16,7 +16,7 @@ _NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}
 
 
 def json_lines(lines: Sequence[str]) -> str:
-    """A note where nearly every line is an object in JSON; else nothing."""
+    """Return a note where nearly every line is an object in JSON; else nothing."""
     objects = [found for line in lines if (found := _object(line))]
     if len(lines) < FEW or len(objects) < _NEARLY_ALL * len(lines):
         return ""
@@ -42,7 +42,7 @@ def _object(line: str) -> dict[str, object] | None:
 
 
 def table(lines: Sequence[str]) -> str:
-    """A note where nearly every line has the same number of columns; else nothing.
+    """Return a note where nearly every line has the same number of columns; else nothing.
 
     Two columns by anything but tabs are believed only where all of many lines have them, without a
     blank: prose in short lines may have one comma in most.
@@ -80,7 +80,7 @@ def _told_table(
 
 
 def in_order(lines: Sequence[str]) -> bool:
-    """Whether so many different lines stand in alphabetical order that it is no chance."""
+    """Return whether so many different lines stand in alphabetical order that it is no chance."""
     keys = [key for line in lines if (key := _key(line))]
     pairs = list(pairwise(keys))
     rising = sum(a <= b for a, b in pairs)
@@ -89,7 +89,7 @@ def in_order(lines: Sequence[str]) -> bool:
 
 
 def alphabetical(lines: Sequence[str]) -> str:
-    """A note on lines that are `in_order`, where they begin with several letters; else nothing."""
+    """Note that lines are `in_order`, where they begin with several letters; else nothing."""
     firsts = Counter(key[0] for line in lines if (key := _key(line)))
     if sum(count for first, count in firsts.items() if first.isalpha()) < _NEARLY_ALL * len(lines):
         return ""  # numbers that count, or times of a log

@@ -25,19 +25,19 @@ class Pairs:
     """How often each occurs (K,)."""
 
     def of(self, codes: Counts) -> Counts:
-        """How often each of these pairs occurs, 0 where it does not."""
+        """Return how often each of these pairs occurs, 0 where it does not."""
         if not len(self.codes):
             return np.zeros(len(codes), np.int64)
         places = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         return np.where(self.codes[places] == codes, self.counts[places], 0)
 
     def followers(self) -> Counts:
-        """How many different symbols come after each symbol (V,)."""
+        """Return how many different symbols come after each symbol (V,)."""
         return np.bincount(self.codes // self.vocab_size, minlength=self.vocab_size)
 
 
 def count_symbols(ids: IntArray, vocab_size: int) -> Counts:
-    """How often each symbol occurs (V,)."""
+    """Return how often each symbol occurs (V,)."""
     counts = np.zeros(vocab_size, np.int64)
     for start in range(0, len(ids), CHUNK):
         counts += np.bincount(ids[start : start + CHUNK], minlength=vocab_size)
@@ -45,13 +45,13 @@ def count_symbols(ids: IntArray, vocab_size: int) -> Counts:
 
 
 def count_pairs(ids: IntArray, vocab_size: int) -> Pairs:
-    """The pairs of a text (N,)."""
+    """Return the pairs of a text (N,)."""
     count = _dense if vocab_size <= _DENSE_AT_MOST else _sparse
     return Pairs(vocab_size, *count(ids, vocab_size))
 
 
 def codes_from(ids: IntArray, vocab_size: int, start: int) -> Counts:
-    """The codes of the pairs that begin at `start` or up to `CHUNK` symbols later."""
+    """Return the codes of the pairs that begin at `start` or up to `CHUNK` symbols later."""
     stretch = ids[start : start + CHUNK + 1].astype(np.int64)
     return stretch[:-1] * vocab_size + stretch[1:]
 

@@ -116,7 +116,7 @@ def _left(stream: BufferedReader) -> int:
 
 
 def _less(name: str) -> str:
-    """How to train on a part, whose size every machine takes."""
+    """Return how to train on a part, whose size every machine takes."""
     part = "head -c 100000000"
     again = f"{part} {as_word(name)}" if Path(name).is_file() else f"... | {part}"
     return f"train on a part of it: {again} | rnn-tui -"

@@ -41,7 +41,7 @@ def remark(corpus: Corpus) -> tuple[str, ...]:
 
 
 def one_symbol(corpus: Corpus) -> str:
-    """A note where a text is one symbol over and over; else nothing."""
+    """Return a note where a text is one symbol over and over; else nothing."""
     if len(corpus.vocab) > 1:
         return ""
     return f"Its only {corpus.vocab.unit} is {corpus.vocab.name(0)}: there is nothing to predict."
@@ -59,7 +59,7 @@ def _lines(corpus: Corpus) -> list[str]:
 
 
 def random_symbols(ids: IntArray) -> str:
-    """A note where nothing foretells a symbol but how frequent it is; else nothing.
+    """Return a note where nothing foretells a symbol but how frequent it is; else nothing.
 
     Two witnesses, beside the entropy of single symbols: knowing the one before brings no more than
     in the same symbols shuffled (2.5 %; random text has 1.8 % at most, by its newlines, what can be
@@ -82,7 +82,7 @@ def random_symbols(ids: IntArray) -> str:
 
 
 def _packed(ids: IntArray) -> float:
-    """What the better of two compressors makes of it, in nats per symbol; 0: Python has neither."""
+    """Compress with the better of two, in nats per symbol; 0: Python has neither."""
     try:
         import bz2  # a Python that was built by hand may lack them
         import lzma
@@ -94,7 +94,7 @@ def _packed(ids: IntArray) -> float:
 
 
 def hidden_marks(text: str) -> str:
-    """A note on characters that show nowhere but are learned, as chats have them; else nothing."""
+    """Note characters that show nowhere but are learned, as chats have them; else nothing."""
     marks = Counter(_HIDDEN.findall(text))
     if marks.total() < _FEW_MARKS:
         return ""

@@ -103,7 +103,7 @@ def _steady(character: str) -> str:
 
 
 def _vowel(sign: str) -> str:
-    """A spacing mark as the letter it is a sign of, or as raised Latin ones."""
+    """Return a spacing mark as the letter it is a sign of, or as raised Latin ones."""
     name = unicodedata.name(sign)
     if " VOWEL SIGN " in name:
         try:

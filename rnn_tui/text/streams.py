@@ -43,7 +43,7 @@ class Streams:
         self._rows.setflags(write=False)
 
     def window(self, index: int) -> tuple[IntArray, IntArray]:
-        """The window at a place in the epoch, read-only.
+        """Return the window at a place in the epoch, read-only.
 
         Args:
             index: From 0 to `windows_per_epoch` - 1.
@@ -94,12 +94,12 @@ def fit(length: int, seq_length: int, batch_size: int) -> tuple[int, int, tuple[
 
 
 def split(ids: IntArray, val_fraction: float) -> tuple[IntArray, IntArray]:
-    """The text's first part to learn from and its last part to validate on."""
+    """Return the text's first part to learn from and its last part to validate on."""
     held_out = int(len(ids) * val_fraction)
     cut = len(ids) - held_out
     return ids[:cut], ids[cut:]
 
 
 def windows_per_epoch(length: int, seq_length: int, batch_size: int) -> int:
-    """How many windows read a text of so many characters once."""
+    """Return how many windows read a text of so many characters once."""
     return -(-((length - 1) // batch_size) // seq_length)

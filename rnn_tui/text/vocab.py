@@ -81,7 +81,7 @@ class Vocab:
         return text.encode("latin-1").decode(errors="replace") if self.units == "byte" else text
 
     def unfinished(self, before: IntArray, after: IntArray) -> IntArray:
-        """The ids at the end of `before` that make a syllable with the first of `after`."""
+        """Return the ids at the end of `before` that make a syllable with the first of `after`."""
         if self.units != "jamo":
             return before[:0]
         last, first = ("".join(self.symbols[i] for i in ids) for ids in (before[-2:], after[:1]))
@@ -101,7 +101,7 @@ class Vocab:
         return translated
 
     def unknown(self, text: str) -> tuple[str, ...]:
-        """The symbols of a text that are not in the vocabulary, by first appearance."""
+        """Return the symbols of a text that are not in the vocabulary, by first appearance."""
         codes = self._codes(text)
         strange = codes[self._lookup(codes) < 0]
         return tuple(dict.fromkeys(map(chr, strange.tolist())))
@@ -142,10 +142,10 @@ def _shown(symbol: str, units: Units) -> str:
 
 
 def code_points(text: str) -> IntArray:
-    """The code point of every character (N,)."""
+    """Return the code point of every character (N,)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
 def smallest_type(size: int) -> type[np.unsignedinteger[Any]]:
-    """The smallest unsigned type for ids below `size`."""
+    """Return the smallest unsigned type for ids below `size`."""
     return np.uint8 if size <= 1 << 8 else np.uint16 if size <= 1 << 16 else np.uint32

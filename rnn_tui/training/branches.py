@@ -65,7 +65,7 @@ class Branch:
             branch = branch.parent
 
     def nearest(self, update: int) -> Kept | None:
-        """The last state kept at or before an update."""
+        """Return the last state kept at or before an update."""
         for branch, end in self.line():
             place = bisect_right(branch.kept, min(update, end), key=at_update)
             if place:

@@ -25,7 +25,7 @@ SURPRISE = 40.0
 
 
 def loss_limit(vocab_size: int, positions: int) -> float:
-    """The highest loss that can be ordinary, in nats per character.
+    """Return the highest loss that can be ordinary, in nats per character.
 
     Args:
         vocab_size: V.
@@ -35,7 +35,7 @@ def loss_limit(vocab_size: int, positions: int) -> float:
 
 
 def kind_of(loss: float, norm: float) -> Kind:
-    """What is wrong with an update whose loss or gradient norm is not finite, or too large."""
+    """Tell what is wrong with an update whose loss or norm is not finite, or too large."""
     if not math.isfinite(loss):
         return "loss"
     return "high" if math.isfinite(norm) else "gradient"

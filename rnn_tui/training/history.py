@@ -149,7 +149,7 @@ class History:
         del self.marks[:-CAPACITY]
 
     def curves(self, bins: int) -> HistoryCurves:
-        """The history as arrays of at most `bins` points each."""
+        """Return the history as arrays of at most `bins` points each."""
         update = np.array(self.bins.update, dtype=np.float64)
         low, high = np.array(self.bins.low), np.array(self.bins.high)
         smoothed = np.array(self.bins.smoothed)
@@ -163,13 +163,13 @@ class History:
         return HistoryCurves(update, low, high, smoothed, val[:, 0], val[:, 1], tuple(self.marks))
 
     def means(self) -> "History":
-        """A history with the same running mean and last loss, and no curve."""
+        """Return a history with the same running mean and last loss, and no curve."""
         found = History(self.smoothing)
         found.mean, found.weight, found.loss = self.mean, self.weight, self.loss
         return found
 
     def until(self, update: int, then: "History") -> "History":
-        """The history as it was after an earlier update.
+        """Return the history as it was after an earlier update.
 
         Args:
             update: That update.
@@ -190,7 +190,7 @@ class History:
         return past
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
-        """The curves as stored in a checkpoint; `from_parts` is the way back."""
+        """Return the curves as stored in a checkpoint; `from_parts` is the way back."""
         validations = np.array(self.validations, dtype=np.float64).reshape(-1, 2)
         return {
             "update": np.array(self.bins.update, dtype=np.int64),
@@ -209,7 +209,7 @@ class History:
 
     @classmethod
     def from_parts(cls, columns: dict[str, npt.NDArray[Any]], scalars: dict[str, Any]) -> "History":
-        """The history as it was when `columns` and `scalars` were taken."""
+        """Return the history as it was when `columns` and `scalars` were taken."""
         history = cls()
         for name, kind in SCALARS.items():
             value = scalars[name]
@@ -234,17 +234,17 @@ class History:
 
 
 def stored_number(value: float) -> float | str | None:
-    """A number as JSON can hold it; `float` reads the text."""
+    """Return a number as JSON can hold it; `float` reads the text."""
     if math.isfinite(value):
         return value
     return None if math.isnan(value) else str(value)
 
 
 def lower(a: float, b: float) -> float:
-    """The smaller of the two; NaN if either is NaN."""
+    """Return the smaller of the two; NaN if either is NaN."""
     return a if a < b or a != a else b
 
 
 def upper(a: float, b: float) -> float:
-    """The larger of the two; NaN if either is NaN."""
+    """Return the larger of the two; NaN if either is NaN."""
     return a if a > b or a != a else b

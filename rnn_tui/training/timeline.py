@@ -173,7 +173,7 @@ class Timeline:
             self._forget_branch()
 
     def other_branch(self) -> Branch:
-        """The branch after this one, in the order they began."""
+        """Return the branch after this one, in the order they began."""
         place = self.branches.index(self.branch) + 1
         return self.branches[place % len(self.branches)]
 
@@ -188,7 +188,7 @@ class Timeline:
         self.goal = None
 
     def knobs_at(self, update: int) -> Knobs:
-        """How the knobs stood after an update of this branch, and for the one after it."""
+        """Return how the knobs stood after an update of this branch, and for the one after it."""
         knobs = self.branch.knobs
         place = bisect_right(knobs, update, key=lambda change: change[0])
         return knobs[max(place - 1, 0)][1]
@@ -247,7 +247,7 @@ class Timeline:
                 return
 
     def _least_missed(self, most: int) -> list[tuple[Branch, Kept]]:
-        """The states that leave the smallest gaps for their age."""
+        """Return the states that leave the smallest gaps for their age."""
         missed: list[tuple[float, int, int]] = []
         for place, branch in enumerate(self.branches):
             updates = [branch.fork, *(kept.update for kept in branch.kept)]

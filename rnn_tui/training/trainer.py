@@ -112,7 +112,7 @@ class Trainer:
         return self.decay_at(self.update)
 
     def decay_at(self, update: int) -> float:
-        """The factor on the learning rate after so many updates."""
+        """Return the factor on the learning rate after so many updates."""
         return factor(self.config, update // self.windows_per_epoch)
 
     def step(self) -> StepReport:
@@ -152,12 +152,12 @@ class Trainer:
             self.config = replace(self.config, clip_norm=knobs.clip_norm)
 
     def capture(self) -> TrainerState:
-        """A copy of the present state; a validation under way is finished first."""
+        """Copy the present state; a validation under way is finished first."""
         self.finish_validation()
         return self.copy_state()
 
     def copy_state(self) -> TrainerState:
-        """A copy of the present state; a validation under way goes on, and is no part of it."""
+        """Copy the present state; a validation under way goes on, and is no part of it."""
         return TrainerState(
             self.update,
             self.knobs,
@@ -234,7 +234,7 @@ class Trainer:
         return True
 
     def finished_reason(self) -> str:
-        """Why training stops by itself here, or an empty string."""
+        """Return why training stops by itself here, or an empty string."""
         config = self.config
         if config.updates is not None and self.update >= config.updates:
             return counted(self.update, "update")
@@ -245,7 +245,7 @@ class Trainer:
         return ""
 
     def restarted(self, seed: int | None = None) -> "Trainer":
-        """A new trainer at its first update, with another seed if one is given."""
+        """Return a new trainer at its first update, with another seed if one is given."""
         seed = self.config.seed if seed is None else seed
         return Trainer(replace(self.config, seed=seed), self.corpus)
 
@@ -271,7 +271,7 @@ def smoothing_for(windows_per_epoch: int) -> float:
 
 
 def validation_interval(config: Config, windows_per_epoch: int, val_ids: IntArray) -> int:
-    """Updates between two validations within an epoch; 0: there is nothing to validate on."""
+    """Return the updates between two validations in an epoch; 0: there is nothing to read."""
     if len(val_ids) < 2:
         return 0
     learned = config.batch_size * config.seq_length

@@ -22,12 +22,12 @@ WARM_UP = 256
 
 
 def stream_count(length: int) -> int:
-    """The number of streams that so many characters are read in."""
+    """Return the number of streams that so many characters are read in."""
     return min(max((length - 1) // STREAM_LENGTH, 1), MOST_STREAMS)
 
 
 def characters_read(length: int) -> int:
-    """How many characters are read to evaluate so many, those before each stream included."""
+    """Count the characters read to evaluate so many, those before each stream included."""
     return length + WARM_UP * (stream_count(length) - 1)
 
 
@@ -87,5 +87,5 @@ class Validation:
 
 
 def last_stream(state: ModelState) -> ModelState:
-    """The state of the stream that ends last in the text, as a batch of one."""
+    """Return the state of the stream that ends last in the text, as a batch of one."""
     return tuple(tuple(part[-1:] for part in layer) for layer in state)

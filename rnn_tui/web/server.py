@@ -78,7 +78,7 @@ class ClassServer:
         )
 
     def app(self) -> web.Application:
-        """What answers: the page, its files, and a socket for each viewer."""
+        """Return what answers: the page, its files, and a socket for each viewer."""
         name_no_version()
         visitors = Visitors(self.offer.host, self.offer.allowed)
         app = web.Application(
@@ -147,12 +147,12 @@ class ClassServer:
 
 
 async def send_file(file: Path, request: web.Request) -> web.FileResponse:
-    """A file of the page."""
+    """Return a file of the page."""
     return web.FileResponse(file)
 
 
 def number(request: web.Request, name: str, default: int) -> int:
-    """A size that the page names; the program knows which ones it can paint."""
+    """Return a size that the page names; the program knows which ones it can paint."""
     text = request.query.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else default
 

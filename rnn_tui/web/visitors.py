@@ -60,20 +60,20 @@ class Visitors:
 
 
 def own_names() -> frozenset[str]:
-    """The names that this machine has for itself, without asking the network."""
+    """Return the names that this machine has for itself, without asking the network."""
     name = plain(socket.gethostname())
     short = name.partition(".")[0]
     return frozenset({name, short, f"{short}.local"}) - {"", ".local"}
 
 
 def addresses(request: web.Request) -> frozenset[str]:
-    """The address of this machine that the visitor has reached."""
+    """Return the address of this machine that the visitor has reached."""
     end = request.transport.get_extra_info("sockname") if request.transport else None
     return frozenset({plain(str(end[0]))}) if end else frozenset()
 
 
 def host_in(url: str) -> str:
-    """The host that a URL names, without its port; empty where it names none."""
+    """Return the host that a URL names, without its port; empty where it names none."""
     with suppress(ValueError):
         return plain(urlsplit(url).hostname or "")
     return ""
@@ -87,7 +87,7 @@ def urlsplit_or_none(url: str) -> str | None:
 
 
 def plain(name: str) -> str:
-    """A name or an address, spelled as others are that mean the same."""
+    """Return a name or an address, spelled as others are that mean the same."""
     name = name.strip("[]").rstrip(".").lower()
     with suppress(ValueError):
         return str(ipaddress.ip_address(name.partition("%")[0]))

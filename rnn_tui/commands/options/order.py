@@ -42,7 +42,7 @@ def prepare(options: argparse.Namespace) -> Order:
 
 
 def checkpoint_file(options: argparse.Namespace) -> Path | None:
-    """The checkpoint to go on from; None: a new run. Refuse to train on nothing."""
+    """Return the checkpoint to go on from; None: a new run. Refuse to train on nothing."""
     if options.corpus is None and options.resume is None:
         raise InputError(
             "CORPUS is missing: a text file to learn, a built-in text such as hello "
@@ -53,7 +53,7 @@ def checkpoint_file(options: argparse.Namespace) -> Path | None:
 
 
 def newest_kept(corpus: str | None) -> Path:
-    """The newest run that was kept by itself, of the corpus if one is named."""
+    """Return the newest run that was kept by itself, of the corpus if one is named."""
     from rnn_tui.saving.autosave_files import folder, newest
     from rnn_tui.text.corpus import TextOptions
 
@@ -68,7 +68,7 @@ def newest_kept(corpus: str | None) -> Path:
 
 
 def loaded(file: Path | None) -> "Checkpoint | None":
-    """The checkpoint in a file, if it is of a text."""
+    """Return the checkpoint in a file, if it is of a text."""
     if file is None:
         return None
     from rnn_tui.training.checkpoint.file import load
@@ -81,7 +81,7 @@ def loaded(file: Path | None) -> "Checkpoint | None":
 def settings(
     options: argparse.Namespace, corpus: "Corpus", checkpoint: "Checkpoint | None"
 ) -> tuple[Config, tuple[str, ...]]:
-    """The settings for a text, or the checkpoint's with what may change on the way, and notes.
+    """Return the settings for a text, or the checkpoint's with what may change; and notes.
 
     Raises:
         InputError: A setting cannot be used, or not changed; or the checkpoint is of another text.
@@ -103,7 +103,7 @@ def settings(
 
 
 def overrides(options: argparse.Namespace) -> dict[str, object]:
-    """The fields of `Config` that were given on the command line."""
+    """Return the fields of `Config` that were given on the command line."""
     names = {field.name for field in dataclasses.fields(Config)} - {"preset"}
     given = {
         name: value for name, value in vars(options).items() if name in names and value is not None

@@ -95,14 +95,14 @@ def width() -> int:
 
 
 def path(text: str) -> "Path":
-    """A file's name as a path; `pathlib` is imported once there is one."""
+    """Return a file's name as a path; `pathlib` is imported once there is one."""
     from pathlib import Path
 
     return Path(name(text))
 
 
 def name(text: str) -> str:
-    """A file's name; an empty one would be that of the folder one is in.
+    """Return a file's name; an empty one would be that of the folder one is in.
 
     Raises:
         argparse.ArgumentTypeError: It is empty.
@@ -113,7 +113,7 @@ def name(text: str) -> str:
 
 
 def text(word: str) -> str:
-    """A word of the command line as text: where the locale could not read it, its bytes as UTF-8.
+    """Return a word of the call as text: where the locale could not read it, its bytes as UTF-8.
 
     `os.fsencode` gives back the bytes that the word was (PEP 383).
     """

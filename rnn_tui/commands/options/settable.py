@@ -17,7 +17,7 @@ Actions = dict[str, argparse.Action]
 
 
 def settable(parsers: Iterable[Parser]) -> Actions:
-    """The options of these commands that may be set in a file or the environment, by name.
+    """Return the options of these commands that may be set in a file or the environment, by name.
 
     A command without --config reads neither, so that its options cannot be set there.
     """
@@ -31,12 +31,12 @@ def settable(parsers: Iterable[Parser]) -> Actions:
 
 
 def is_flag(action: argparse.Action) -> bool:
-    """Whether the option takes no value but is there or not."""
+    """Return whether the option takes no value but is there or not."""
     return action.nargs == 0 and action.const is True
 
 
 def kind(action: argparse.Action) -> str:
-    """What a value has to be, in words; empty for an option that has none of its own."""
+    """Return what a value has to be, in words; empty for an option that has none of its own."""
     if is_flag(action):
         return "true or false"
     if action.nargs is not None or action.type not in _KINDS:
@@ -47,7 +47,7 @@ def kind(action: argparse.Action) -> str:
 
 
 def from_toml(action: argparse.Action, value: object) -> object:
-    """The value of an option as TOML gives it.
+    """Return the value of an option as TOML gives it.
 
     Raises:
         ValueError: It is not of the kind that the option takes.
@@ -66,7 +66,7 @@ def from_toml(action: argparse.Action, value: object) -> object:
 
 
 def from_words(action: argparse.Action, text: str) -> object:
-    """The value of an option as a variable of the environment spells it.
+    """Return the value of an option as a variable of the environment spells it.
 
     Raises:
         ValueError: It is not of the kind that the option takes.

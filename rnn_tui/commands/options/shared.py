@@ -15,7 +15,7 @@ NEWEST = "\0"
 
 
 def add_corpus(parser: Parser) -> None:
-    """The text and how it becomes symbols."""
+    """Add the text and how it becomes symbols."""
     parser.add_argument(
         "corpus",
         nargs="?",
@@ -36,7 +36,7 @@ def add_corpus(parser: Parser) -> None:
 
 
 def add_text_options(parser: Parser) -> None:
-    """How bytes become symbols."""
+    """Add how bytes become symbols."""
     text = parser.add_argument_group("text")
     text.add_argument(
         "--units",
@@ -61,7 +61,7 @@ def add_text_options(parser: Parser) -> None:
 
 
 def add_config(parser: Parser) -> None:
-    """The user's settings; `cli.parse` fills in what they say."""
+    """Add the user's settings; `cli.parse` fills in what they say."""
     parser.add_argument(
         "--config",
         type=path,
@@ -71,7 +71,7 @@ def add_config(parser: Parser) -> None:
 
 
 def add_charset(group: argparse._ActionsContainer) -> None:
-    """What the terminal can show."""
+    """Add what the terminal can show."""
     group.add_argument(
         "--charset",
         choices=get_args(Charset),
@@ -84,7 +84,7 @@ def add_charset(group: argparse._ActionsContainer) -> None:
 
 
 def add_fps(group: argparse._ActionsContainer) -> None:
-    """How often the screen is painted."""
+    """Add how often the screen is painted."""
     group.add_argument(
         "--fps", type=int, metavar="N", help="frames a second, at most (12; over ssh 5)"
     )
@@ -105,7 +105,7 @@ def frames_per_second(options: argparse.Namespace) -> int:
 
 
 def add_checkpoint_file(parser: Parser) -> None:
-    """The trained network."""
+    """Add the trained network."""
     parser.add_argument("file", type=path, metavar="FILE", help="a checkpoint (.safetensors)")
 
 
@@ -137,7 +137,7 @@ def add_training_options(parser: Parser) -> None:
 
 
 def add_network_options(group: argparse._ArgumentGroup) -> None:
-    """What is trained."""
+    """Add what is trained."""
     group.add_argument("--preset", choices=get_args(PresetName), help="start from these settings")
     if len(kinds := get_args(NetworkName)) > 1:  # one is no choice
         group.add_argument("--network", choices=kinds, help="which kind of network learns")
@@ -158,7 +158,7 @@ LR_DECAY = (
 
 
 def add_learning_options(group: argparse._ArgumentGroup) -> None:
-    """How it is trained."""
+    """Add how it is trained."""
     number(group, "--seq-length", int, "time steps of truncated backpropagation", "T")
     number(group, "--batch-size", int, "streams side by side", "B")
     number(group, "--threads", int, "learn from so many parts of the batch side by side (1)")

@@ -80,12 +80,12 @@ def settle(
 
 
 def is_setting(variable: str) -> bool:
-    """Whether a variable of the environment means an option."""
+    """Return whether a variable of the environment means an option."""
     return variable.startswith(PREFIX) and variable != FILE
 
 
 def settings_of(file: Path | None) -> Settings:
-    """The file that is named, by option or variable, or the user's own if there is one."""
+    """Return the file that is named, by option or variable, or the user's own if there is one."""
     named = file or (Path(os.environ[FILE]) if os.environ.get(FILE) else None)
     if named is not None and not named.exists():
         by = "" if file else f" ({FILE})"
@@ -94,7 +94,7 @@ def settings_of(file: Path | None) -> Settings:
 
 
 def from_file(settings: Settings, known: Actions) -> Layer:
-    """What the file sets; `-` and `_` in names are the same."""
+    """Return what the file sets; `-` and `_` in names are the same."""
     layer: dict[str, Given] = {}
     for written, value in settings.tables.items():
         name = written.replace("-", "_")
@@ -116,18 +116,18 @@ def from_file(settings: Settings, known: Actions) -> Layer:
 
 
 def meant(action: argparse.Action, value: object) -> str:
-    """What a misspelled choice was probably meant to be, after a semicolon."""
+    """Return what a misspelled choice was probably meant to be, after a semicolon."""
     hint = near(str(value), map(str, action.choices or ()))
     return f"; {hint}" if hint else ""
 
 
 def spelled(value: object) -> str:
-    """A value about as TOML spells it."""
+    """Return a value about as TOML spells it."""
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def from_environment(variables: Mapping[str, str], known: Actions) -> Layer:
-    """What variables such as RNN_TUI_LEARNING_RATE set."""
+    """Return what variables such as RNN_TUI_LEARNING_RATE set."""
     layer: dict[str, Given] = {}
     for variable, text in variables.items():
         name = variable.removeprefix(PREFIX).lower()
@@ -152,17 +152,17 @@ def require_one_way_of_clipping(layer: Layer) -> None:
 
 
 def clipping(layer: Layer) -> set[str]:
-    """The ways of clipping that a layer sets."""
+    """Return the ways of clipping that a layer sets."""
     return {name for name in CLIPPING & set(layer) if layer[name].value is not False}
 
 
 def unknown(name: str, hint: str) -> str:
-    """What to say of a name that is no option."""
+    """Return what to say of a name that is no option."""
     return f"there is no setting {visible(name)}; {hint or 'see rnn-tui config'}"
 
 
 def from_call(parser: Parser, words: Sequence[str]) -> Layer:
-    """What the command line sets, be it to the default."""
+    """Return what the command line sets, be it to the default."""
     silent = object()
     names = {action.dest for action in parser._actions}
     found = vars(parser.parse_args(words, argparse.Namespace(**dict.fromkeys(names, silent))))
@@ -174,7 +174,7 @@ def from_call(parser: Parser, words: Sequence[str]) -> Layer:
 
 
 def combined(layers: Sequence[Layer]) -> Layer:
-    """What is in force, the last layer being the strongest.
+    """Return what is in force, the last layer being the strongest.
 
     A way of clipping replaces another one, a preset what weaker layers say of the network and how
     it learns, and a run that goes on has its settings from its checkpoint.
@@ -194,7 +194,7 @@ def combined(layers: Sequence[Layer]) -> Layer:
 
 
 def explained(message: str, sources: Mapping[str, str]) -> str:
-    """The message of an error, with the place where the option it speaks of was set."""
+    """Return the message of an error, with the place where the option it speaks of was set."""
     for name, source in sources.items():
         option = f"--{name.replace('_', '-')}"
         if source != "command line" and option in message.replace(",", " ").split():

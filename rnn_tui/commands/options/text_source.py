@@ -28,7 +28,7 @@ class Source:
 
 
 def source_of(options: argparse.Namespace, checkpoint: "Checkpoint | None") -> Source:
-    """The text of the command line, or else the checkpoint's; read as that read it.
+    """Return the text of the command line, or else the checkpoint's; read as that read it.
 
     Raises:
         InputError: No text is named, or the checkpoint's cannot be read in another way.
@@ -51,7 +51,7 @@ def source_of(options: argparse.Namespace, checkpoint: "Checkpoint | None") -> S
 
 
 def text_options(options: argparse.Namespace) -> "TextOptions":
-    """How the command line wants the text read."""
+    """Return how the command line wants the text read."""
     from rnn_tui.text.corpus import TextOptions
 
     return TextOptions(
@@ -63,7 +63,7 @@ def text_options(options: argparse.Namespace) -> "TextOptions":
 
 
 def where_it_is_now(path: str) -> str:
-    """A checkpoint's text; a built-in one moves with the program."""
+    """Return a checkpoint's text; a built-in one moves with the program."""
     file = Path(path)
     moved = file.parent.name == "corpora" and not file.exists()
     now = built_in(file.stem) if moved else None
@@ -71,7 +71,7 @@ def where_it_is_now(path: str) -> str:
 
 
 def read(source: Source) -> "Corpus":
-    """The corpus from a file, from a built-in text, or from standard input for `-`."""
+    """Return the corpus from a file, from a built-in text, or from standard input for `-`."""
     if source.name == "-":
         return read_standard_input(source.options)
     path = file_or_built_in(source.name)
@@ -85,7 +85,7 @@ def read(source: Source) -> "Corpus":
 
 
 def read_pipe(path: Path, source: Source) -> "Corpus":
-    """The corpus from a named pipe, which lasts until somebody has written it."""
+    """Return the corpus from a named pipe, which lasts until somebody has written it."""
     from rnn_tui.text.corpus import corpus_from_stream
     from rnn_tui.text.reading import reading
 
@@ -97,7 +97,7 @@ def read_pipe(path: Path, source: Source) -> "Corpus":
 
 
 def read_standard_input(options: "TextOptions") -> "Corpus":
-    """The corpus from standard input, which may be a keyboard."""
+    """Return the corpus from standard input, which may be a keyboard."""
     from rnn_tui.text.corpus import corpus_from_stream
     from rnn_tui.text.decoding import STANDARD_INPUT
 
@@ -112,7 +112,7 @@ def read_standard_input(options: "TextOptions") -> "Corpus":
 
 
 def is_pipe(source: str) -> bool:
-    """Whether a name is that of a pipe, as a shell gives one for `<(cat TEXT)`."""
+    """Return whether a name is that of a pipe, as a shell gives one for `<(cat TEXT)`."""
     try:
         return Path(source).is_fifo()
     except (OSError, ValueError):

@@ -81,7 +81,7 @@ class Bar:
 
 
 def last_update(trainer: Trainer) -> int | None:
-    """The update training stops at, if a count says so."""
+    """Return the update training stops at, if a count says so."""
     config, limits = trainer.config, []
     if config.updates is not None:
         limits.append(config.updates)

@@ -28,7 +28,7 @@ class Logged:
 
     @contextmanager
     def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
-        """The run begins."""
+        """Note that the run begins."""
         self.recorder.begin(asdict(describe(trainer, notes)), trainer.update, trainer.history)
         with self.report.on(trainer, notes):
             yield
@@ -48,7 +48,7 @@ class Logged:
         self._look()
 
     def diverged(self, finding: Finding, way: Remedies | None) -> None:
-        """An update was not made."""
+        """Note that an update was not made."""
         self.report.diverged(finding, way)
         self._look("diverged", f"Update {finding.update:,} was not made.")
 

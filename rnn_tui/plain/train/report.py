@@ -31,7 +31,7 @@ class Report(Protocol):
         """There may be a new validation loss."""
 
     def diverged(self, finding: Finding, way: Remedies | None) -> None:
-        """An update was not made; training goes on in a way, or (None) it does not."""
+        """Tell that an update was not made; training goes on in a way, or (None) it does not."""
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """Training is over and what was to be saved is saved."""
@@ -58,7 +58,7 @@ class TextReport:
             self.bar.show()
 
     def validated(self, trainer: Trainer) -> None:
-        """The bar looks for itself."""
+        """Do nothing: the bar looks for itself."""
 
     def diverged(self, finding: Finding, way: Remedies | None) -> None:
         """Say what was found, and what to do or what is done."""
@@ -90,7 +90,7 @@ class JsonReport:
 
     @contextmanager
     def on(self, trainer: Trainer, notes: tuple[str, ...]) -> Iterator[None]:
-        """The settings and what was chosen unasked."""
+        """Tell the settings and what was chosen unasked."""
         emit({"event": "start", "config": asdict(trainer.config), "notes": notes})
         yield
 
@@ -99,14 +99,14 @@ class JsonReport:
         emit({"event": "update", **asdict(step)})
 
     def validated(self, trainer: Trainer) -> None:
-        """The newest validation loss, once."""
+        """Tell the newest validation loss, once."""
         last = trainer.history.validations[-1]
         if last != self.validated_last:
             self.validated_last, (update, loss) = last, last
             emit({"event": "validation", "update": update, "loss": loss})
 
     def diverged(self, finding: Finding, way: Remedies | None) -> None:
-        """What was found, with all figures, and what is done."""
+        """Tell what was found, with all figures, and what is done."""
         emit(
             {
                 "event": "divergence",
@@ -126,7 +126,7 @@ class JsonReport:
         )
 
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
-        """The last numbers and where they were saved."""
+        """Tell the last numbers and where they were saved."""
         history = trainer.history
         emit(
             {

@@ -46,7 +46,7 @@ def keep_apart(text: str) -> tuple[str, int]:
 
 
 def take_apart(codes: Codes) -> Codes:
-    """The code points (N,) of a text with every syllable as two or three letters."""
+    """Return the code points (N,) of a text with every syllable as two or three letters."""
     index = codes.astype(np.int64) - _SYLLABLE
     syllable = (index >= 0) & (index < _SYLLABLES)
     if not syllable.any():
@@ -65,18 +65,18 @@ def take_apart(codes: Codes) -> Codes:
 
 
 def count_letters(codes: Codes) -> int:
-    """How many code points `take_apart` makes of these."""
+    """Return how many code points `take_apart` makes of these."""
     index = codes[(codes >= _SYLLABLE) & (codes < _SYLLABLE + _SYLLABLES)].astype(np.int64)
     return len(codes) + len(index) + int(np.count_nonzero((index - _SYLLABLE) % _PER_VOWEL))
 
 
 def compose(letters: str) -> str:
-    """The text that letters spell; undoes `keep_apart` and `take_apart`."""
+    """Return the text that letters spell; undoes `keep_apart` and `take_apart`."""
     return _TOGETHER.sub(_join, letters)
 
 
 def joined(letters: str) -> Iterator[tuple[str, int]]:
-    """What `compose` makes of them, piece by piece, with the number of letters in each.
+    """Yield what `compose` makes of them, piece by piece, with the number of letters in each.
 
     The text of a mark that was put in is empty.
     """
@@ -93,7 +93,7 @@ def _join(match: re.Match[str]) -> str:
 
 
 def unfinished(before: str, after: str) -> int:
-    """How many letters at the end of `before` make a syllable with the first of `after`."""
+    """Return how many letters at the end of `before` make a syllable with the first of `after`."""
     if re.match(VOWEL, after):
         return 1 if re.search(f"{INITIAL}$", before) else 0
     return 2 if re.match(FINAL, after) and re.search(f"{INITIAL}{VOWEL}$", before) else 0

@@ -21,12 +21,12 @@ _TYPED = {part: letter for of in (_TO_INITIAL, _TO_VOWEL, _TO_FINAL) for letter,
 
 
 def is_syllable(character: str) -> bool:
-    """Whether it is a whole syllable, one of 11,172."""
+    """Return whether it is a whole syllable, one of 11,172."""
     return "가" <= character <= "힣"
 
 
 def typed(syllable: str) -> str:
-    """The letters that are typed for a syllable; anything else as it is."""
+    """Return the letters that are typed for a syllable; anything else as it is."""
     if not is_syllable(syllable):
         return syllable
     return "".join(_TYPED[part] for part in unicodedata.normalize("NFD", syllable))
@@ -58,7 +58,7 @@ def _part(letter: str, before: str, after: str) -> str:
 
 
 def add_letter(text: str, letter: str) -> str:
-    """A typed text with one more letter, which completes its last syllable where it can."""
+    """Return a typed text with one more letter, which completes its last syllable where it can."""
     last = text[-1:]
     if last in _TO_INITIAL and re.match(VOWEL, letter):
         last = _TO_INITIAL[last]

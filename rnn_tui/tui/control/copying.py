@@ -29,13 +29,13 @@ class Copied:
 
 
 def newest_sample(snapshot: Snapshot, info: RunInfo) -> Copied | None:
-    """The newest sample as it was written, all of it."""
+    """Return the newest sample as it was written, all of it."""
     ids = snapshot.samples[0].ids.tolist() if snapshot.samples else []
     return Copied("the sample", _decoded(ids, info)) if ids else None
 
 
 def continuation(snapshot: Snapshot, info: RunInfo) -> Copied | None:
-    """What the network would write after the prefix; None: there is no prefix."""
+    """Return what the network would write after the prefix; None: there is no prefix."""
     view = snapshot.prefix
     if view is None or not view.continuation.size:
         return None

@@ -31,11 +31,11 @@ class SilenceTimer:
     _last: float = 0.0
 
     def begin(self, now: float) -> None:
-        """A question is asked."""
+        """Begin to wait: a question is asked."""
         self.waited, self._last = 0.0, now
 
     def end(self, *, learn: bool = True) -> None:
-        """It is answered; how long that took is what to expect, unless the worker was stopped."""
+        """Stop waiting; how long that took is what to expect, unless the worker was stopped."""
         if learn:
             self.longest = max(self.longest, min(self.waited, LEARNED))
         self.waited = 0.0

@@ -57,7 +57,7 @@ class Layout:
         return self.plain + boxes + self.wires * (self.layers + 1)
 
     def box(self, column: int) -> int:
-        """Where the box of a column begins."""
+        """Return where the box of a column begins."""
         return self.left + MARGIN + column * self.pitch + self.gap
 
 

@@ -32,7 +32,7 @@ REVERSE = Style(reverse=True, bold=True)
 
 
 def shares(norms: Floats) -> Floats:
-    """Where each norm lies on the logarithmic scale, 0 to 1; NaN where nothing flows."""
+    """Return where each norm lies on the logarithmic scale, 0 to 1; NaN where nothing flows."""
     top = largest(norms)
     with np.errstate(divide="ignore"):
         decades = np.log10(np.maximum(norms, 0.0) / top)
@@ -40,7 +40,7 @@ def shares(norms: Floats) -> Floats:
 
 
 def largest(norms: Floats) -> float:
-    """The end of the scale: the next power of ten."""
+    """Return the end of the scale: the next power of ten."""
     finite = norms[np.isfinite(norms) & (norms > 0)]
     if not finite.size:
         return 1.0
@@ -53,7 +53,7 @@ def cell_width(width: int, steps: int) -> int:
 
 
 def visible_steps(width: int, height: int) -> int:
-    """How many time steps a picture of this size can show."""
+    """Return how many time steps a picture of this size can show."""
     bars = min(BAR_ROWS, height // 3)
     return max(min(width - LEFT - 1, height - bars - 4), 2)
 

@@ -48,7 +48,7 @@ def written(
     letters: Sequence[str],
     probabilities: Sequence[float],
 ) -> list[Character]:
-    """String symbols together to a text, the letters of Hangul to syllables.
+    """Join symbols to a text, the letters of Hangul to syllables.
 
     A syllable has the product of its letters' probabilities: that is how likely it was.
     """
@@ -62,7 +62,7 @@ def written(
 
 
 def flow(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Character]:
-    """String glyphs together to a text that reads like one.
+    """Join glyphs to a text that reads like one.
 
     Marks sit on the character before them, bytes become the character they spell, and a single
     blank between two characters is a blank, not its picture. What belongs together has the

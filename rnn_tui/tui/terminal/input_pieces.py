@@ -182,7 +182,7 @@ class Splitter:
 
 
 def _dull(sequence: bytes) -> bytes:
-    """The shortest beginning of the same kind that no key or answer has."""
+    """Return the shortest beginning of the same kind that no key or answer has."""
     return {ord("["): b"?", ord("O"): b"0"}.get(sequence[1], sequence[2:3]) + (
         b"\x1b" if sequence.endswith(b"\x1b") else b""
     )

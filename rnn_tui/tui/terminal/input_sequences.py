@@ -18,7 +18,7 @@ _ALONE = re.compile(rb"\x1b(?:\[<[^Mm]*[Mm]|.+[^0-9:;<=>?a-z])", re.DOTALL)
 
 
 def late_tail(cut: bytes, data: bytes) -> int:
-    """How many bytes of what was read at once are the tail of a sequence that was given up.
+    """Return how many bytes of what was read at once are the tail of a sequence that was given up.
 
     Nobody types so fast that several keys arrive at once and happen to be what was missing. A tail
     of a single byte is one only where the sequence was plainly begun and no key here is like it.
@@ -42,7 +42,7 @@ def late_tail(cut: bytes, data: bytes) -> int:
 
 
 def begun_mark(pasted: bytes | bytearray) -> bytes:
-    """What stands at the end of it of the mark that ends a paste."""
+    """Return what stands at the end of it of the mark that ends a paste."""
     return next(
         mark
         for length in range(len(PASTE_ENDS) - 1, -1, -1)

@@ -147,7 +147,7 @@ class Watchdog:
             self._bite()
 
     def disarm(self) -> None:
-        """The screen has ended by itself."""
+        """Let go: the screen has ended by itself."""
         if self._timer is not None:
             self._timer.cancel()
 

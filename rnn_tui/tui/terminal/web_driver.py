@@ -50,11 +50,11 @@ class BoundedWebDriver(WebDriver):
 
 
 def resize(width: int, height: int) -> events.Resize:
-    """The news of a size, within the bounds."""
+    """Return the news of a size, within the bounds."""
     size = Size(*bounded(width, height))
     return events.Resize(size, size)
 
 
 def bounded(width: int, height: int) -> tuple[int, int]:
-    """The nearest size that the screen is designed for, in columns and rows."""
+    """Return the nearest size that the screen is designed for, in columns and rows."""
     return min(max(width, 1), MOST_COLUMNS), min(max(height, 1), MOST_ROWS)

@@ -8,7 +8,7 @@ KEPT, GOAL, PLACE = "━", "◇", "◆"
 
 
 def looks_back(past: Past | None, update: int) -> bool:
-    """Whether a moment is not the end of its branch."""
+    """Return whether a moment is not the end of its branch."""
     return past is not None and (update < past.head or past.goal is not None)
 
 
@@ -22,7 +22,7 @@ def draw_bar(axis: Raster, past: Past, update: int, end: float) -> None:
 
 
 def column(update: float, end: float, width: int) -> int:
-    """The column of an update where `end` is the last one's."""
+    """Return the column of an update where `end` is the last one's."""
     return min(round(update / end * (width - 1)), width - 1)
 
 
@@ -38,7 +38,7 @@ def told(past: Past | None, update: int) -> str:
 
 
 def facts(past: Past) -> list[tuple[str, str]]:
-    """The branches, and what going back costs, as names and sentences."""
+    """Return the branches, and what going back costs, as names and sentences."""
     size, budget = past.size / (1 << 20), past.budget >> 20
     count = len(past.kept)
     moments = f"{thousands(count)} moment{'' if count == 1 else 's'} kept"
