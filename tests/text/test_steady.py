@@ -1,5 +1,6 @@
 import sys
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,12 @@ from rich.cells import cell_len
 from rnn_tui.text.glyphs import glyph
 from rnn_tui.text.steady import _PLAIN, _steady, one_for_one, steady
 
-EVERY = [
-    c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) not in ("Cn", "Co")
-]
+
+@cache
+def every() -> list[str]:
+    """Every character that Unicode knows."""
+    all_of_them = map(chr, range(sys.maxunicode + 1))
+    return [c for c in all_of_them if unicodedata.category(c) not in ("Cn", "Co")]
 
 
 @pytest.mark.parametrize(
@@ -55,19 +59,21 @@ def test_what_they_agree_about_stays() -> None:
 
 def test_no_character_is_left_that_has_two_widths_or_changes_its_neighbors() -> None:
     """By what Unicode says of every code point; real terminals are asked by `shake.graphemes`."""
-    left = "".join(set("".join(map(_steady, EVERY))))
+    left = "".join(set("".join(map(_steady, every()))))
     categories = {unicodedata.category(character) for character in left}
     assert categories.isdisjoint({"Mc", "Cn", "Cc", "Cs"})
     assert {"\u200d", "\ufe0f", "\U0001f3fd", "\U0001f1f0", "\u1161", "\u11a8"}.isdisjoint(left)
 
 
 def test_what_is_not_looked_at_one_by_one_needs_no_look() -> None:
-    assert [c for c in EVERY if _PLAIN.fullmatch(c) and (_steady(c) != c or cell_len(c) < 1)] == []
+    assert [
+        c for c in every() if _PLAIN.fullmatch(c) and (_steady(c) != c or cell_len(c) < 1)
+    ] == []
 
 
 def test_a_symbol_alone_always_takes_columns_and_is_safe_to_show_again() -> None:
     wrong = [
-        f"U+{ord(c):04X}" for c in EVERY if not cell_len(glyph(c)) or glyph(c) != steady(glyph(c))
+        f"U+{ord(c):04X}" for c in every() if not cell_len(glyph(c)) or glyph(c) != steady(glyph(c))
     ]
     assert wrong == []
 
