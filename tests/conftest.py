@@ -13,14 +13,18 @@ os.environ["RNN_TUI_CONFIG"] = os.devnull
 """Whoever runs the tests may have settings of their own."""
 
 
+gc.disable()
+"""While tests are collected: what is made then stays."""
+
+
 def pytest_collection_finish() -> None:
     """Spare the collector what stays for all tests; it took a fifth of their time.
 
     An app is some hundred thousand objects that refer to each other: let there be one or two before
     they are looked through, and several before all is.
     """
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 20)
 
 
