@@ -22,7 +22,7 @@ from textual.color import Color
 
 from rnn_tui.text.glyphs import glyph
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables.glyphs import flow, slot
+from rnn_tui.tui.renderables.glyphs import join_glyphs, slot
 from rnn_tui.tui.renderables.lines import cells, line
 from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
 from shake.cursor_reports import WINDOWS, columns, is_here
@@ -67,7 +67,9 @@ def framed(some: Sequence[str], way: int) -> tuple[str, int]:
     """Return a row as it is painted, and the column after its right border."""
     symbols = [glyph(character) for character in "".join(some)]
     if way == 0:
-        inner = [(character.text, _INNER) for character in flow(symbols, [0.5] * len(symbols))]
+        inner = [
+            (character.text, _INNER) for character in join_glyphs(symbols, [0.5] * len(symbols))
+        ]
     elif way == 1:
         inner = [(slot(symbol), _INNER) for symbol in symbols]
     else:

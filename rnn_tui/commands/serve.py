@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     check(options)
     try:
         from rnn_tui.web.memory import room
-        from rnn_tui.web.server import ClassServer, Offer
+        from rnn_tui.web.server import ClassServer, ServeOptions
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
     from rnn_tui.commands.options.order import prepare
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     order = prepare(options)  # what is wrong with it shows now and here
     name = visible(order.corpus.name)
     server = ClassServer(
-        Offer(
+        ServeOptions(
             words=words(options),
             title=f"rnn-tui · {name}",
             host=options.host,

@@ -6,19 +6,19 @@ from typing import Literal
 from rnn_tui.live.remedies import clip_words, remedies
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.status import Diverged
-from rnn_tui.protocol.remedies import Remedies, Trouble
+from rnn_tui.protocol.remedies import Divergence, Remedies
 
 
-def trouble(run: Run) -> Trouble | None:
+def divergence(run: Run) -> Divergence | None:
     """Return why the next update was not made, and what can be done; None: it can be made."""
     if not isinstance(run.status, Diverged):
         return None
-    return Trouble(run.status.finding, remedies(run.timeline, run.status.finding))
+    return Divergence(run.status.finding, remedies(run.timeline, run.status.finding))
 
 
 def mend(run: Run, how: Literal["back", "clip", "anyway"]) -> str:
     """Go on after divergence: back with half the rate, clipped, or regardless."""
-    if (found := trouble(run)) is None:
+    if (found := divergence(run)) is None:
         raise RefusalError("Nothing has gone wrong here: this key is for when it does.")
     match how:
         case "back":

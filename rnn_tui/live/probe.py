@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnn_tui.live.mending import trouble
+from rnn_tui.live.mending import divergence
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
@@ -76,7 +76,7 @@ class Probe:
             samples=moment.samples[: view.samples],
             prefix=self._prefix(view),
             inside=tuple(filter(None, map(self.inspector.look, view.inside))),
-            trouble=trouble(run),
+            divergence=divergence(run),
             busy=moment.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )

@@ -22,7 +22,7 @@ class Remedies:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Divergence:
     """An update that was not made, and the ways to go on."""
 
     finding: Finding

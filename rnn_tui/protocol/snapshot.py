@@ -15,7 +15,7 @@ from rnn_tui.protocol.curves import Floats as Floats
 from rnn_tui.protocol.curves import Ints as Ints
 from rnn_tui.protocol.curves import Mark as Mark
 from rnn_tui.protocol.inside import Inside
-from rnn_tui.protocol.remedies import Trouble
+from rnn_tui.protocol.remedies import Divergence
 from rnn_tui.training.settings.config import Config
 
 RunState = Literal["running", "paused", "finished", "diverged", "stopped"]
@@ -135,7 +135,7 @@ class Snapshot:
     replayed: bool = False
     """Whether it comes from a log, which holds no network: `window`, `prefix` and `inside` are
     empty."""
-    trouble: Trouble | None = None
+    divergence: Divergence | None = None
     """Why the next update was not made, where the run has diverged."""
     busy: bool = False
     """Whether a sample or a validation is under way, so that there is more to see soon, though

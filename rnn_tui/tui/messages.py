@@ -88,7 +88,7 @@ class InputEnded(TextualMessage):
         self.error = error
 
 
-def envelope(message: Message) -> TextualMessage:
+def textual_message(message: Message) -> TextualMessage:
     """Return what the screen's message queue carries for a message of the worker."""
     match message:
         case Snapshot():

@@ -31,7 +31,7 @@ NONSENSE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, R
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class ServeOptions:
     """What is served, and to whom."""
 
     words: list[str]
@@ -52,8 +52,8 @@ class Offer:
 class ClassServer:
     """Serves the same program to a number of viewers, to each in a process of its own."""
 
-    def __init__(self, offer: Offer) -> None:
-        self.offer = offer
+    def __init__(self, options: ServeOptions) -> None:
+        self.options = options
         self.viewers: set[asyncio.Task[object]] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._downloads = DownloadManager()
@@ -70,8 +70,8 @@ class ClassServer:
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         web.run_app(
             self.app(),
-            host=self.offer.host,
-            port=self.offer.port,
+            host=self.options.host,
+            port=self.options.port,
             print=lambda *_: print(said, file=sys.stderr),
             access_log=None,
             shutdown_timeout=PATIENCE,
@@ -80,7 +80,7 @@ class ClassServer:
     def app(self) -> web.Application:
         """Return what answers: the page, its files, and a socket for each viewer."""
         name_no_version()
-        visitors = Visitors(self.offer.host, self.offer.allowed)
+        visitors = Visitors(self.options.host, self.options.allowed)
         app = web.Application(
             middlewares=[visitors.middleware, in_time], handler_args={"keepalive_timeout": IDLE}
         )
@@ -105,12 +105,12 @@ class ClassServer:
         """Return the page, which finds the way back by itself and asks nobody else for anything."""
         size = request.query.get("fontsize", "")
         font_size = int(size) if size.isdecimal() and int(size) in FONT_SIZES else 16
-        context = {"title": self.offer.title, "font_size": font_size}
+        context = {"title": self.options.title, "font_size": font_size}
         return aiohttp_jinja2.render_template("page.html", request, context)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Give a viewer a program, if there is room."""
-        if len(self.viewers) >= self.offer.most:
+        if len(self.viewers) >= self.options.most:
             raise web.HTTPServiceUnavailable(text="no room for another viewer")
         viewer = asyncio.current_task()
         assert viewer
@@ -124,7 +124,7 @@ class ClassServer:
         return socket
 
     async def _show(self, request: web.Request, socket: web.WebSocketResponse) -> None:
-        program = Program(self.offer.words, socket, self._downloads, self.offer.memory)
+        program = Program(self.options.words, socket, self._downloads, self.options.memory)
         try:
             await program.start(number(request, "width", 80), number(request, "height", 24))
             await converse(socket, program)

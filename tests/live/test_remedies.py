@@ -28,8 +28,8 @@ def test_the_trouble_is_told_with_the_ways_on() -> None:
     script, _ = at_desk(LEAP, config=SLOW)
     (moment,) = looks(script)
     assert moment.state == "diverged"
-    assert moment.trouble
-    finding, offered = moment.trouble.finding, moment.trouble.remedies
+    assert moment.divergence
+    finding, offered = moment.divergence.finding, moment.divergence.remedies
     assert (finding.kind, finding.update) == ("high", moment.update + 1)
     assert offered.back_to == moment.update - 50
     # The rate there was 0.03 still: half of the lower one.
@@ -45,7 +45,7 @@ def test_back_with_half_the_rate_is_a_branch_that_runs() -> None:
     assert [soon.state, after.state] == ["running", "running"]
     assert before.update - 50 < soon.update < after.update
     assert after.learning_rate == pytest.approx(0.015)
-    assert after.trouble is None
+    assert after.divergence is None
     assert after.past
     assert after.past.branches[1].fork == before.update - 50
     assert after.past.branches[1].change == "lr 0.03→0.015"
@@ -95,9 +95,9 @@ def test_what_is_not_finite_cannot_be_clipped_where_it_is() -> None:
     ]  # fmt: skip
     script, _ = at_desk(commands, config=SLOW, gradient_is_infinite_at=80)
     before, after = looks(script)
-    assert before.trouble
-    assert before.trouble.finding.kind == "gradient"
-    assert before.trouble.remedies.clip_at == 30
+    assert before.divergence
+    assert before.divergence.finding.kind == "gradient"
+    assert before.divergence.remedies.clip_at == 30
     assert after.past
     assert after.past.branches[1].fork == 30
     assert after.past.branches[1].change == "clip 5→1"
@@ -116,8 +116,8 @@ def test_before_fifty_updates_one_goes_back_to_the_start() -> None:
         [(1.0, LOOK), (1.0, Mend("back")), (1.1, LOOK)], config=SLOW, gradient_is_infinite_at=12
     )
     before, after = looks(script)
-    assert before.trouble
-    assert before.trouble.remedies.back_to == 0
+    assert before.divergence
+    assert before.divergence.remedies.back_to == 0
     assert after.past
     assert after.past.branches[1].fork == 0
 
@@ -169,8 +169,8 @@ def test_another_rate_makes_the_update_no_better_and_the_ways_on_stay(rates: lis
     for moment in (turned_moment, again):
         assert (moment.state, moment.update) == ("diverged", before.update)
         assert moment.learning_rate == rates[-1]
-        assert moment.trouble
-        offered = moment.trouble.remedies
+        assert moment.divergence
+        offered = moment.divergence.remedies
         assert offered.rate_before == pytest.approx(lowest)
         assert offered.rate == pytest.approx(lowest / 2)
     (refused,) = script.replies(Refused)
@@ -191,8 +191,8 @@ def test_where_there_is_no_way_back_the_update_is_tried_again() -> None:
     commands: list[tuple[float, Command]] = [(0.5, LOOK), (0.6, Mend("back")), (0.9, LOOK)]
     script, _ = at_desk(commands, config=SLOW, gradient_is_infinite_at=0)
     first, again = looks(script)
-    assert first.trouble
-    assert (first.trouble.remedies.back_to, first.update) == (0, 0)
+    assert first.divergence
+    assert (first.divergence.remedies.back_to, first.update) == (0, 0)
     assert again.state == "diverged"  # this desk's gradient stays infinite
     assert script.replies(Refused) == []
     assert again.learning_rate == pytest.approx(first.learning_rate / 2)

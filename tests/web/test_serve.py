@@ -22,7 +22,7 @@ from rnn_tui.cli import main, parse  # noqa: E402
 from rnn_tui.commands import screen, serve  # noqa: E402
 from rnn_tui.limits import reached  # noqa: E402
 from rnn_tui.web.program import Program  # noqa: E402
-from rnn_tui.web.server import ClassServer, Offer  # noqa: E402
+from rnn_tui.web.server import ClassServer, ServeOptions  # noqa: E402
 from tests.web.browser import PATIENCE, chromium, executable  # noqa: E402
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
@@ -42,11 +42,11 @@ async def served(
     memory: int = 1 << 30,
 ) -> AsyncIterator[TestClient]:
     """A server on a port that is free, and somebody who asks it."""
-    offer = Offer(
+    options = ServeOptions(
         words=program, title="a <title>", host=host, port=1, most=most, memory=memory,
         allowed=allowed,
     )  # fmt: skip
-    async with TestClient(TestServer(ClassServer(offer).app())) as client:
+    async with TestClient(TestServer(ClassServer(options).app())) as client:
         yield client
 
 

@@ -18,7 +18,7 @@ from rnn_tui.training.branches import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 
 
-class Logged:
+class LoggedReport:
     """Passes everything on, and notes it; samples, which `train` tells of nowhere else, too."""
 
     def __init__(self, report: Report, path: Path, trainer: Trainer) -> None:

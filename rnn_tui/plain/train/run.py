@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_tui.plain.train.logged import Logged
+from rnn_tui.plain.train.logged import LoggedReport
 from rnn_tui.plain.train.report import JsonReport, Report, TextReport
 from rnn_tui.plain.train.rewinding import MOST, Rewinder
 from rnn_tui.plain.train.saving import Saver
@@ -43,7 +43,7 @@ def train(trainer: Trainer, plan: Plan) -> int:
         InputError: The checkpoint cannot be written.
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
-    report = report if plan.log is None else Logged(report, plan.log, trainer)
+    report = report if plan.log is None else LoggedReport(report, plan.log, trainer)
     saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save)
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
     with Stop().listening() as stop, np.errstate(all="ignore"):

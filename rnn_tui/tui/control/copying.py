@@ -14,7 +14,7 @@ MOST_BYTES = 50_000
 """Of UTF-8: 66,668 of base64. Terminals drop or cut sequences that are longer than about 74,000."""
 NOTHING = "There is nothing to copy here yet."
 
-Wish = Literal["page", "sample"]
+CopyKind = Literal["page", "sample"]
 
 _UNITS: dict[str, Units] = {"byte": "byte", "letter": "jamo"}
 """By what one symbol is called; any other is a character."""
@@ -63,7 +63,7 @@ def told(copied: Copied, kept: str, whole: str) -> str:
 class Page(Protocol):
     """A screen that has something to copy."""
 
-    def copied(self, wish: Wish) -> Copied | None:
+    def copied(self, kind: CopyKind) -> Copied | None:
         """Return what is wished for; None: it is not there."""
 
 
@@ -80,9 +80,9 @@ class Copying(App[None]):
     def _tell(self) -> None:
         raise NotImplementedError
 
-    def action_copy(self, wish: Wish) -> None:
+    def action_copy(self, kind: CopyKind) -> None:
         """Copy what the page shows, and say what that was."""
-        copied = front.copied(wish) if (front := self.front) else None
+        copied = front.copied(kind) if (front := self.front) else None
         if copied is None:
             self.controls.say(NOTHING)
         else:

@@ -8,7 +8,7 @@ from textual.message import Message as TextualMessage
 
 from rnn_tui.protocol.replies import Message
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.tui.messages import envelope
+from rnn_tui.tui.messages import textual_message
 
 
 class Inbox:
@@ -43,4 +43,4 @@ class Inbox:
 
     def _pass_on(self, message: Message) -> None:
         with contextlib.suppress(RuntimeError):  # the screen's loop has ended
-            self._post(envelope(message))
+            self._post(textual_message(message))

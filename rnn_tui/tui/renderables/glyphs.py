@@ -42,7 +42,7 @@ def is_byte(glyph: str) -> bool:
     return len(glyph) == 2 and _HEX.issuperset(glyph)
 
 
-def written(
+def join_symbols(
     ids: Sequence[int],
     symbols: Sequence[str],
     letters: Sequence[str],
@@ -58,10 +58,10 @@ def written(
             glyphs.append(text if count > 1 else symbols[ids[start]])
             chances.append(math.prod(probabilities[start : start + count]))
         start += count
-    return flow(glyphs, chances)
+    return join_glyphs(glyphs, chances)
 
 
-def flow(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Character]:
+def join_glyphs(glyphs: Sequence[str], probabilities: Iterable[float]) -> list[Character]:
     """Join glyphs to a text that reads like one.
 
     Marks sit on the character before them, bytes become the character they spell, and a single

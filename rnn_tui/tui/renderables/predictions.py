@@ -9,7 +9,7 @@ from rnn_tui.protocol.snapshot import PrefixView, RunInfo
 from rnn_tui.text.glyphs import glyph, named
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.bars import bar
-from rnn_tui.tui.renderables.glyphs import SLOT, written
+from rnn_tui.tui.renderables.glyphs import SLOT, join_symbols
 from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, sentence, spread
 from rnn_tui.tui.renderables.numbers import percent, significant
 from rnn_tui.tui.theme.palette import Palette
@@ -68,7 +68,7 @@ def _foot(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list
     """Return the continuation, and how unsure the network is, in one line or in two."""
     unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits, 2)} bits ", palette.dim)]
     ids = [*view.unfinished.tolist(), *view.continuation.tolist()]
-    text = "".join(c.text for c in written(ids, info.symbols, info.letters, [1.0] * len(ids)))
+    text = "".join(c.text for c in join_symbols(ids, info.symbols, info.letters, [1.0] * len(ids)))
     label: Part = (" goes on: ", palette.dim)
     room = width - cells([label, *unsure]) - 1
     if room < 12:

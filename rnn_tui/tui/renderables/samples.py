@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from rnn_tui.protocol.snapshot import RunInfo, Sample
-from rnn_tui.tui.renderables.glyphs import Character, written
+from rnn_tui.tui.renderables.glyphs import Character, join_symbols
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 from rnn_tui.tui.theme.palette import Palette
@@ -40,7 +40,7 @@ def _lines(
     # three or four symbols in two cells): read no more.
     seen = slice(2 * most * room + 8)
     ids, probs = sample.ids[seen].tolist(), sample.probs[seen].tolist()
-    rows = wrapped(written(ids, info.symbols, info.letters, probs), room)[:most]
+    rows = wrapped(join_symbols(ids, info.symbols, info.letters, probs), room)[:most]
     heads = [head, *[" " * len(head)] * (len(rows) - 1)]
     return [
         line([(left, palette.dim), *shaded(row, palette)], width)

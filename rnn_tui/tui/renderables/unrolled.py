@@ -26,7 +26,7 @@ Word = Callable[[int], tuple[str, Style]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FigureOptions:
     """How the reader wants to see the figure."""
 
     probabilities: bool = False
@@ -55,7 +55,7 @@ def draw(
     part: Unrolled,
     symbols: Sequence[str],
     layout: Layout,
-    wish: Wish,
+    options: FigureOptions,
     width: int,
     height: int,
     palette: Palette,
@@ -70,7 +70,7 @@ def draw(
         return sentence("Type at least one character.", width, height, palette.dim)
     if width < NARROWEST or height < LOWEST:
         return sentence("No room for the figure.", width, height, palette.dim)
-    figure = Figure(part, symbols, layout, wish, palette, scale)
+    figure = Figure(part, symbols, layout, options, palette, scale)
     canvas = Canvas(width, layout.height)
     figure.draw(canvas)
     above = max((height - layout.height) // 2, 0)
@@ -85,14 +85,14 @@ class Figure:
         part: Unrolled,
         symbols: Sequence[str],
         layout: Layout,
-        wish: Wish,
+        options: FigureOptions,
         palette: Palette,
         scale: Diverging,
     ) -> None:
         self.part = part
         self.symbols = symbols
         self.layout = layout
-        self.wish = wish
+        self.options = options
         self.palette = palette
         self.scale = scale
         self.columns = range(min(layout.columns, len(part.inputs)))
@@ -102,7 +102,7 @@ class Figure:
         y = self._row(canvas, 0, "target", self._target)
         y = self._logits(canvas, y)
         count = len(self.part.layers)
-        layers = range(count) if self.layout.layers == count else [self.wish.layer % count]
+        layers = range(count) if self.layout.layers == count else [self.options.layer % count]
         for layer in reversed(layers):
             y = self._hidden(canvas, y, layer, numbered=count > 1)
         roomy = self.layout.plain > 3
@@ -135,7 +135,7 @@ class Figure:
 
     def _input(self, column: int) -> tuple[str, Style]:
         glyph = self._glyph(int(self.part.inputs[column]))
-        here = self.part.first + column == self.wish.cursor
+        here = self.part.first + column == self.options.cursor
         return (f" {glyph} ", REVERSE) if here else (glyph, self.palette.strong)
 
     def _loss(self, column: int) -> tuple[str, Style]:
@@ -152,7 +152,7 @@ class Figure:
 
     def _logits(self, canvas: Canvas, y: int) -> int:
         rows = self.layout.symbols
-        self._name(canvas, y + 1, "probs" if self.wish.probabilities else "logits")
+        self._name(canvas, y + 1, "probs" if self.options.probabilities else "logits")
         self._name(canvas, y + 2, "W_hy ↑", self.palette.forward)
         for column in self.columns:
             self._frame(canvas, self.layout.box(column), y, rows, down=True, up=False)
@@ -165,7 +165,7 @@ class Figure:
     def _ranked(self, column: int) -> list[tuple[int, float, Style, str]]:
         """Return symbol, number, style and mark of every row of a box of logits."""
         part, palette, rows = self.part, self.palette, self.layout.symbols
-        chosen = part.probs if self.wish.probabilities else part.logits
+        chosen = part.probs if self.options.probabilities else part.logits
         ids, values = part.top_ids[column], chosen[column]
         if len(ids) > rows or len(ids) < len(self.symbols):
             order = np.argsort(-part.logits[column], kind="stable")[:rows]
@@ -176,7 +176,7 @@ class Figure:
         if target < 0:
             return [(id, v, palette.text, "▸" if id == favorite else " ") for id, v in found]
         if target not in ids:
-            known = part.target_probs if self.wish.probabilities else part.target_logits
+            known = part.target_probs if self.options.probabilities else part.target_logits
             found[-1:] = [(target, float(known[column]))]
         looks = {favorite: (palette.wrong, "×"), target: (palette.right, "▸")}
         return [(id, v, *looks.get(id, (palette.wrong, " "))) for id, v in found]
@@ -203,7 +203,7 @@ class Figure:
 
     def _units(self, canvas: Canvas, x: int, y: int, h: Sequence[float], limit: float) -> None:
         """Write all units, or the marked one and heat cells around it."""
-        unit = min(self.wish.unit, len(h) - 1)
+        unit = min(self.options.unit, len(h) - 1)
         if not self.layout.heat:
             for row, value in enumerate(h):
                 mark = "‹" if row == unit and self.layout.gates else " "
@@ -222,7 +222,7 @@ class Figure:
             canvas.row(x + 1, y + 1 + row, cells[row * INNER : (row + 1) * INNER])
 
     def _gate(self, canvas: Canvas, x: int, y: int, name: str, values: Sequence[float]) -> None:
-        value = float(values[min(self.wish.unit, len(values) - 1)])
+        value = float(values[min(self.options.unit, len(values) - 1)])
         canvas.right(x - 1, y, name, self.palette.dim)
         canvas.put(x + 1, y, f" {fixed(value)}  ", self.palette.text)
 

@@ -15,7 +15,7 @@ from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
-from rnn_tui.tui.control.copying import Copied, Wish
+from rnn_tui.tui.control.copying import Copied, CopyKind
 from rnn_tui.tui.link.silence import Silent
 from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.screens.colored import ColoredScreen
@@ -77,7 +77,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
         """What to ask the worker for."""
         raise NotImplementedError
 
-    def copied(self, wish: Wish) -> Copied | None:
+    def copied(self, kind: CopyKind) -> Copied | None:
         """Return what a key copies; None: there is nothing yet."""
         return next((found for panel in self.shown if (found := panel.copied)), None)
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.control.copying import Copied, Wish, continuation, newest_sample
+from rnn_tui.tui.control.copying import Copied, CopyKind, continuation, newest_sample
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
@@ -60,17 +60,17 @@ class TrainScreen(RunScreen):
             inside=self.inside,
         )
 
-    def copied(self, wish: Wish) -> Copied | None:
+    def copied(self, kind: CopyKind) -> Copied | None:
         """Return the continuation of a prefix that is there, or else the newest sample."""
         if self.snapshot is None or self.info is None:
             return None
-        after = continuation(self.snapshot, self.info) if wish == "page" else None
+        after = continuation(self.snapshot, self.info) if kind == "page" else None
         return after or newest_sample(self.snapshot, self.info)
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""
         super().show(snapshot, info)
-        self.query_one(DivergencePanel).show(snapshot.trouble, snapshot.update)
+        self.query_one(DivergencePanel).show(snapshot.divergence, snapshot.update)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the prefix box have its own slashes."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from rnn_tui.protocol.remedies import Trouble
+from rnn_tui.protocol.remedies import Divergence
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
@@ -37,17 +37,17 @@ class DivergencePanel(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._trouble: Trouble | None = None
+        self._divergence: Divergence | None = None
         self._here = 0
 
-    def show(self, trouble: Trouble | None, update: int) -> None:
+    def show(self, divergence: Divergence | None, update: int) -> None:
         """Tell of it; None: there is nothing to tell of any more."""
-        self.set_class(trouble is not None, "-told")
-        if trouble is None or trouble == self._trouble:
+        self.set_class(divergence is not None, "-told")
+        if divergence is None or divergence == self._divergence:
             return
-        self._trouble = trouble
+        self._divergence = divergence
         self._here = update
-        self.border_title = Content(f"Update {thousands(trouble.finding.update)} was not made")
+        self.border_title = Content(f"Update {thousands(divergence.finding.update)} was not made")
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -59,9 +59,9 @@ class DivergencePanel(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        if (trouble := self._trouble) is None:
+        if (divergence := self._divergence) is None:
             return
-        finding, offered = trouble.finding, trouble.remedies
+        finding, offered = divergence.finding, divergence.remedies
         yield from hanging("", finding.what, 0, width)
         yield from hanging("Began", f"{finding.where}.", INDENT, width)
         yield from hanging("Cause", f"probably {finding.cause}", INDENT, width)

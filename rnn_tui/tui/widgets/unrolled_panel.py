@@ -14,7 +14,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
-from rnn_tui.tui.renderables.unrolled import Wish, draw, mean
+from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 
@@ -124,9 +124,9 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the columns that have arrived."""
-        wish = Wish(self.probabilities, self.cursor, self.unit, self.shown_layer)
+        options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer)
         layout = self._layout
-        return draw(part, info.symbols, layout, wish, width, height, self.palette, self.scale)
+        return draw(part, info.symbols, layout, options, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
         """Name the numbers and the text."""

@@ -6,11 +6,11 @@ from rich.cells import cell_len
 from rnn_tui.text.glyphs import byte_glyph, glyph
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.renderables.bars import bar
-from rnn_tui.tui.renderables.glyphs import flow, slot, typed
+from rnn_tui.tui.renderables.glyphs import join_glyphs, slot, typed
 
 
 def shown(glyphs: list[str]) -> str:
-    return "".join(c.text for c in flow(glyphs, [1.0] * len(glyphs)))
+    return "".join(c.text for c in join_glyphs(glyphs, [1.0] * len(glyphs)))
 
 
 @given(st.characters())
@@ -36,7 +36,7 @@ def test_a_single_blank_is_a_blank_and_others_stay_visible() -> None:
 
 
 def test_a_mark_sits_on_the_character_before_it_with_the_smaller_probability() -> None:
-    (one, two) = flow(["e", "◌́", "l"], [0.9, 0.2, 0.5])
+    (one, two) = join_glyphs(["e", "◌́", "l"], [0.9, 0.2, 0.5])
     assert one == ("e\u0301", 1, 0.2)
     assert two == ("l", 1, 0.5)
     assert shown(["◌́", "e"]) == "◌́e", "nothing to sit on"
@@ -45,7 +45,7 @@ def test_a_mark_sits_on_the_character_before_it_with_the_smaller_probability() -
 
 def test_bytes_become_the_character_they_spell() -> None:
     glyphs = [byte_glyph(byte) for byte in "é한x".encode()]
-    characters = flow(glyphs, [0.9, 0.8, 0.7, 0.3, 0.6, 1.0])
+    characters = join_glyphs(glyphs, [0.9, 0.8, 0.7, 0.3, 0.6, 1.0])
     assert [(c.text, c.width, c.probability) for c in characters] == [
         ("é", 1, 0.8),
         ("한", 2, 0.3),

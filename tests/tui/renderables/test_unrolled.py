@@ -11,7 +11,7 @@ from textual.strip import Strip
 from rnn_tui.nn.loss import softmax
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.figure import BOX, make_layout
-from rnn_tui.tui.renderables.unrolled import Wish, draw, fixed, mean
+from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, fixed, mean
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 
@@ -60,7 +60,7 @@ def textbook() -> Unrolled:
 
 
 def lines(
-    figure: Unrolled, width: int = 78, height: int = 18, symbols: str = "helo", **wish: Any
+    figure: Unrolled, width: int = 78, height: int = 18, symbols: str = "helo", **options: Any
 ) -> list[Strip]:
     h = figure.layers[0]["h"]
     layout = make_layout(
@@ -72,7 +72,9 @@ def lines(
         layers=len(figure.layers),
         gates=len(figure.layers[0]) - 1,
     )
-    strips = draw(figure, symbols, layout, Wish(**wish), width, height, PALETTE, Diverging())
+    strips = draw(
+        figure, symbols, layout, FigureOptions(**options), width, height, PALETTE, Diverging()
+    )
     assert [strip.cell_length for strip in strips] == [width] * height
     return strips
 

@@ -8,7 +8,7 @@ import pytest
 
 from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value
 from rnn_tui.protocol.commands import Mend
-from rnn_tui.protocol.remedies import Remedies, Trouble
+from rnn_tui.protocol.remedies import Divergence, Remedies
 from tests.tui.conftest import Compare
 from tests.tui.stage import Stage
 
@@ -23,11 +23,11 @@ FINDING = Finding(
     "6.1.",
 )  # fmt: skip
 REMEDIES = Remedies(back_to=1153, rate=1.5, rate_before=3.0, clip=1.0, clip_at=1203)
-TROUBLE = Trouble(FINDING, REMEDIES)
+DIVERGENCE = Divergence(FINDING, REMEDIES)
 
 
-def diverged(trouble: Trouble | None = TROUBLE, **changes: Any) -> dict[str, Any]:
-    return {"state": "diverged", "update": 1203, "trouble": trouble, **changes}
+def diverged(divergence: Divergence | None = DIVERGENCE, **changes: Any) -> dict[str, Any]:
+    return {"state": "diverged", "update": 1203, "divergence": divergence, **changes}
 
 
 def words(stage: Stage) -> str:
@@ -54,14 +54,14 @@ async def test_it_names_update_place_cause_and_keys() -> None:
 
 async def test_what_cannot_be_clipped_here_is_clipped_before() -> None:
     stage = Stage()
-    back = replace(TROUBLE, remedies=replace(REMEDIES, clip_at=1153, clip=0.5))
+    back = replace(DIVERGENCE, remedies=replace(REMEDIES, clip_at=1153, clip=0.5))
     async with stage.open((120, 40), **diverged(back)):
         assert "n 50 updates back, to 1,153, and clip the gradient to a norm of 0.5" in words(stage)
 
 
 async def test_where_there_is_no_way_back_the_rate_alone_is_halved() -> None:
     stage = Stage()
-    here = replace(TROUBLE, remedies=replace(REMEDIES, back_to=1203))
+    here = replace(DIVERGENCE, remedies=replace(REMEDIES, back_to=1203))
     async with stage.open((120, 40), **diverged(here)):
         assert "h a learning rate of 1.5, half of 3" in words(stage)
 
@@ -83,7 +83,7 @@ async def test_it_goes_when_training_goes_on() -> None:
     async with stage.open((120, 40), **diverged()) as pilot:
         assert "was not made" in stage.text
         await pilot.press("h")
-        await stage.answer(pilot, state="running", trouble=None, update=1153)
+        await stage.answer(pilot, state="running", divergence=None, update=1153)
         assert "was not made" not in stage.text
         assert "half the rate" not in stage.footer
 
@@ -91,6 +91,6 @@ async def test_it_goes_when_training_goes_on() -> None:
 async def test_a_hostile_name_is_painted_as_letters() -> None:
     stage = Stage()
     evil = replace(FINDING, cause="\x1b]52;c;aGk=\x07[/x][bold]")
-    async with stage.open((120, 40), **diverged(replace(TROUBLE, finding=evil))):
+    async with stage.open((120, 40), **diverged(replace(DIVERGENCE, finding=evil))):
         assert "\x1b]52" not in stage.text
         assert "[/x][bold]" in stage.text
