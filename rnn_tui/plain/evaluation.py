@@ -32,7 +32,7 @@ class Figures:
     @property
     def perplexity(self) -> float:
         """Among how many equally likely characters the network hesitates."""
-        # A network that fell apart can be wrong beyond what a number holds; JSON has no infinity.
+        # A network that diverged can be wrong beyond what a number holds; JSON has no infinity.
         return math.exp(self.nats) if self.nats < 700 else math.inf
 
     def __str__(self) -> str:

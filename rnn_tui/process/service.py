@@ -34,7 +34,7 @@ def serve(job: Job, pipe: Pipe, log: Path) -> int:
             chores=partial(shorten, log),
             keeping=job.keeping,
         )
-        # A network that falls apart is told of in words; NumPy's warnings would fill the log.
+        # A run that diverges is told of in words; NumPy's warnings would fill the log.
         with np.errstate(all="ignore"):
             loop.run()
     except (EOFError, ConnectionError):

@@ -27,7 +27,7 @@ SPIKE = 1.25
 """How far above everything else a single bad update may stretch the axis."""
 GHOSTLY = 20.0
 """How far above the present branch another one may: a class looks at it beside this one, but what
-really fell apart, at 1e9, would leave nothing of it to be seen."""
+diverged to 1e9 would leave nothing of it to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
