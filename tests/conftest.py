@@ -13,6 +13,13 @@ os.environ["RNN_TUI_CONFIG"] = os.devnull
 """Whoever runs the tests may have settings of their own."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than processors: a quarter of the time, tests wait for processes."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) + 1
+    return (os.cpu_count() or 1) + 1
+
+
 gc.disable()
 """While tests are collected: what is made then stays."""
 
