@@ -2,23 +2,25 @@
 
 from pathlib import Path
 
-import pytest
-
 from shake.pty_screen import PtyScreen
 from tests.marks import needs_proc
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 
 
+NOISE = [b"\xff", b"\x1b[M\xff\xfe\xfd", b"\xed\xa0\x80", b"\x1b[\xe9A"]
+
+
 @needs_proc
-@pytest.mark.parametrize("noise", [b"\xff", b"\x1b[M\xff\xfe\xfd", b"\xed\xa0\x80", b"\x1b[\xe9A"])
-def test_noise_ends_nothing(tmp_path: Path, noise: bytes) -> None:
-    with PtyScreen([HELLO, "--paused"], tmp_path) as screen:
-        screen.wait_for_text("paused")
-        screen.press(noise)
-        screen.wait_for(lambda: not screen.unread, "reading")
-        screen.press(b" ")
+def test_noise_ends_nothing(tmp_path: Path) -> None:
+    with PtyScreen([HELLO], tmp_path) as screen:
         screen.wait_for_text("running")
+        for number, noise in enumerate(NOISE):
+            screen.press(noise)
+            screen.wait_for(lambda: not screen.unread, "reading")
+            screen.listen()
+            screen.press(b" ")
+            screen.wait_for_text("running" if number % 2 else "paused")
         screen.press(b"q")
         screen.wait_for(lambda: screen.exit_code is not None, "end")
         assert screen.exit_code == 0
@@ -40,7 +42,7 @@ def test_esc_and_q_in_one_breath_leave_the_prefix_and_the_program(tmp_path: Path
 def test_a_screen_whose_keyboard_is_lost_says_so_and_does_not_end_with_0(tmp_path: Path) -> None:
     code = (
         "from rnn_tui.tui.terminal import input_driver as i\n"
-        "def show_fault(data, now): raise OSError('the line is cut')\n"
+        "def fall(data, now): raise OSError('the line is cut')\n"
         "i.Splitter.feed = lambda self, data, now: fall(data, now)\n"
         "from rnn_tui.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
     )
@@ -55,14 +57,16 @@ def test_a_screen_whose_keyboard_is_lost_says_so_and_does_not_end_with_0(tmp_pat
 
 
 @needs_proc
-@pytest.mark.parametrize("report", [b"\x1b[<64;120;90M", b"\x1b[<0;500;1M", b"\x1b[<2;0;0M"])
-def test_a_mouse_beyond_the_screen_does_not_take_the_keyboard(
-    tmp_path: Path, report: bytes
-) -> None:
+def test_a_mouse_beyond_the_screen_does_not_take_the_keyboard(tmp_path: Path) -> None:
     with PtyScreen([HELLO, "--paused"], tmp_path) as screen:
         screen.wait_for_text("paused")
-        screen.press(b"/")
-        screen.wait_for_text("back to the keys")
-        screen.press(report + b"q")
-        screen.wait_for_text("'q' never occurs in this text")
-        assert screen.exit_code is None
+        for report in (b"\x1b[<64;120;90M", b"\x1b[<0;500;1M", b"\x1b[<2;0;0M"):
+            screen.listen()
+            screen.press(b"/")
+            screen.wait_for_text("back to the keys")
+            screen.press(report + b"q")
+            screen.wait_for_text("'q' never occurs in this text")
+            assert screen.exit_code is None
+            screen.listen()
+            screen.press(b"\x7f\x1b")
+            screen.wait_for_text("resume")
