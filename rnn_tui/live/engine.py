@@ -39,16 +39,16 @@ class Engine:
         self.temperature = trainer.config.temperature
         self.pacer = Pacer(trainer.config.speed, clock())
         self.stretch, self.meter = Stretch(), Meter()
-        self._take_up(Run(trainer, paused=paused))
+        self._begin(Run(trainer, paused=paused))
 
-    def _take_up(self, run: Run) -> None:
+    def _begin(self, run: Run) -> None:
         self.run = run
-        self._look_anew()
+        self._new_probe()
         self.book = SampleBook(run.trainer, self.clock)
         self.meter.clear()
         self.pacer.reset(self.clock())
 
-    def _look_anew(self) -> None:
+    def _new_probe(self) -> None:
         self.probe = Probe(self.run, self.clock)
         self.inspector = self.probe.inspector
 
@@ -107,7 +107,7 @@ class Engine:
     def travel(self, act: Callable[[Run], str]) -> str:
         """Do what leads to another moment; what was seen of this one is forgotten."""
         said = self.change(act)
-        self._be_elsewhere()
+        self._moved()
         return said
 
     def _travel_on(self) -> None:
@@ -115,11 +115,11 @@ class Engine:
         done = self.change(lambda run: run.travel_on(self.stretch.count))
         self.stretch.took(max(done, 1), self.clock() - start)
         if not self.run.travelling:
-            self._be_elsewhere()
+            self._moved()
 
-    def _be_elsewhere(self) -> None:
+    def _moved(self) -> None:
         # Two branches have different networks after the same update.
-        self._look_anew()
+        self._new_probe()
         if not self.run.travelling:
             self.book.moved_to(self.run.timeline.branch)
 
@@ -138,7 +138,7 @@ class Engine:
 
     def restart(self, seed: int | None) -> str:
         """Begin again from the first update."""
-        self._take_up(self.run.restarted(seed))
+        self._begin(self.run.restarted(seed))
         trainer = self.trainer
         return (
             f"Begun again: seed {trainer.config.seed}, learning rate {trainer.learning_rate:.3g}."

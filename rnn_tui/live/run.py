@@ -30,7 +30,7 @@ class Run:
         self._limited = True
         """Whether the limits of the settings hold: going on past one lifts all."""
         self._chosen_rate: float | None = None
-        self.status: Status = self._paused() if paused else self._on(None)
+        self.status: Status = self._paused() if paused else self._next_status(None)
 
     @property
     def running(self) -> bool:
@@ -108,7 +108,7 @@ class Run:
             self.status = Diverged(find(trainer, report))
         else:
             self.norms.add(report.update, report.grad_norm)
-            self.status = self._on(until)
+            self.status = self._next_status(until)
         return trainer.update - before
 
     def update_undone(self, loss: float) -> None:
@@ -170,7 +170,7 @@ class Run:
             run.timeline.knob_turned()
         return run
 
-    def _on(self, until: int | None) -> Status:
+    def _next_status(self, until: int | None) -> Status:
         """Return `Running`, unless it is here that it has to stop."""
         trainer = self.trainer
         if self._limited and (why := trainer.finished_reason()):

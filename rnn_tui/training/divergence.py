@@ -5,7 +5,7 @@ before: a network that is nearly always certain is now and then very wrong, and 
 Measured over the ten corpora, five presets, every cell, and windows of 1 to 2,500 characters,
 20,000 updates each at most: a single surprise reached 21 nats where a window holds one or two
 characters, and the first updates of Adagrad at a rate of 0.1 reached 5.5 ln V. The limit is
-about twice that everywhere; networks that really fall apart pass it within a few updates.
+about twice that everywhere; runs that really diverge pass it within a few updates.
 """
 
 import math
