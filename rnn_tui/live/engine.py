@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from rnn_tui.live.pace import STRETCH, Meter, Pacer, Stretch
-from rnn_tui.live.probe import Moment, Probe
+from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.samples import PAUSE_FLAT_OUT, PAUSE_PACED, SampleBook
 from rnn_tui.live.status import Diverged, Travelling
@@ -92,8 +92,8 @@ class Engine:
         """Return the moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
         samples = self.book.on_branch(self.run.timeline.branch)
-        moment = Moment(rate, self.temperature, self.pacer.speed, samples, self.busy)
-        return self.probe.take(view, moment)
+        state = EngineState(rate, self.temperature, self.pacer.speed, samples, self.busy)
+        return self.probe.take(view, state)
 
     def change(self, act: Callable[[Run], T]) -> T:
         """Do what may make the run go or stand; the pace begins anew if it did."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from rnn_tui.live.engine import Engine
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.runlog.file import LogFile
-from rnn_tui.runlog.recorder import Moment, Recorder
+from rnn_tui.runlog.recorder import Observation, Recorder
 from rnn_tui.text.vocab import Vocab
 
 
@@ -41,7 +41,7 @@ class EventLog:
         """Note what has changed; call between two updates, often."""
         # On a journey through training time nothing new happens.
         if self._recorder and not engine.run.travelling:
-            self._recorder.look(moment_of(engine))
+            self._recorder.look(observation_of(engine))
 
     def end(self, engine: Engine) -> None:
         """Note that the worker leaves."""
@@ -50,11 +50,11 @@ class EventLog:
             self._recorder.end("The program was left.", engine.trainer.update)
 
 
-def moment_of(engine: Engine) -> Moment:
+def observation_of(engine: Engine) -> Observation:
     """Return what is seen now."""
     run = engine.run
     trainer, branch = run.trainer, run.timeline.branch
-    return Moment(
+    return Observation(
         branch=branch,
         update=trainer.update,
         epoch=trainer.epoch,

@@ -30,7 +30,7 @@ MOST_BINS, MOST_STEPS, MOST_ROWS, MOST_CONTINUATION = 4_000, 500, 500, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class EngineState:
     """What the loop knows and the trainer does not."""
 
     updates_per_second: float
@@ -51,7 +51,7 @@ class Probe:
         self.prefix: Latest[PrefixView] = Latest(clock)
         self.inspector = Inspector(run, clock)
 
-    def take(self, view: View, moment: Moment) -> Snapshot:
+    def take(self, view: View, engine: EngineState) -> Snapshot:
         """Everything `view` names, as it is now."""
         run, trainer = self.run, self.run.trainer
         return Snapshot(
@@ -64,20 +64,20 @@ class Probe:
             smoothed=trainer.history.smoothed,
             validation=trainer.history.validation,
             grad_norm=trainer.grad_norm,
-            updates_per_second=moment.updates_per_second,
+            updates_per_second=engine.updates_per_second,
             learning_rate=trainer.learning_rate,
-            temperature=moment.temperature,
-            speed=moment.speed,
+            temperature=engine.temperature,
+            speed=engine.speed,
             seed=trainer.config.seed,
             curves=curves(run.timeline.branch.history, view.bins),
             window=self.window.get(
                 (view.steps, view.rows), run, lambda: window_view(trainer, view.steps, view.rows)
             ),
-            samples=moment.samples[: view.samples],
+            samples=engine.samples[: view.samples],
             prefix=self._prefix(view),
             inside=tuple(filter(None, map(self.inspector.look, view.inside))),
             divergence=divergence(run),
-            busy=moment.busy,
+            busy=engine.busy,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
 

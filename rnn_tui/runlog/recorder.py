@@ -49,7 +49,7 @@ class SampleLike(Protocol):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Moment:
+class Observation:
     """What is seen of a run."""
 
     branch: Branch
@@ -93,9 +93,9 @@ class Recorder:
         head = {"format": FORMAT, "version": VERSION, "rnn_tui": __version__}
         self._write("start", **head, update=update, **facts)
 
-    def look(self, moment: Moment) -> None:
+    def look(self, seen: Observation) -> None:
         """Note what has changed."""
-        branch = moment.branch
+        branch = seen.branch
         if branch.number != self._branch:
             self._change_branch(branch)
         history = branch.history
@@ -105,11 +105,11 @@ class Recorder:
             self._validation = history.validations[-1:]
             update, loss = self._validation[0]
             self._write("validation", update=update, loss=loss)
-        if moment.samples and moment.samples[0] is not self._sample:
-            self._note_sample(moment.samples[0])
-        if moment.update == branch.head != self._update:
-            self._note_update(moment)
-        self._note_standing(moment)
+        if seen.samples and seen.samples[0] is not self._sample:
+            self._note_sample(seen.samples[0])
+        if seen.update == branch.head != self._update:
+            self._note_update(seen)
+        self._note_standing(seen)
 
     def end(self, reason: str, update: int) -> None:
         """Note that the run is over, and close the file."""
@@ -152,39 +152,39 @@ class Recorder:
             probs=[round(probability, 3) for probability in sample.probs.tolist()],
         )
 
-    def _note_standing(self, moment: Moment) -> None:
+    def _note_standing(self, seen: Observation) -> None:
         standing = {
-            "update": moment.update,
-            "state": moment.state,
-            "reason": moment.reason,
-            "temperature": moment.temperature,
-            "speed": moment.speed,
+            "update": seen.update,
+            "state": seen.state,
+            "reason": seen.reason,
+            "temperature": seen.temperature,
+            "speed": seen.speed,
         }
         # While it runs, the update changes all the time.
-        different = tuple(standing.values())[moment.state == "running" :]
+        different = tuple(standing.values())[seen.state == "running" :]
         if different != self._standing:
             self._standing = different
             self._write("state", **standing)
 
-    def _note_update(self, moment: Moment) -> None:
+    def _note_update(self, seen: Observation) -> None:
         now = self.clock() - self._start
-        if self._noted >= FIRST and now < self._due and moment.state == "running":
+        if self._noted >= FIRST and now < self._due and seen.state == "running":
             return
-        history = moment.branch.history
+        history = seen.branch.history
         low, high = extremes(history, self._update)
-        self._update = moment.update
+        self._update = seen.update
         self._noted += 1
         self._due = now + max(SHORTEST, SHARE * now)
         self._write(
             "update",
-            update=moment.update,
-            epoch=moment.epoch,
+            update=seen.update,
+            epoch=seen.epoch,
             loss=history.loss,
             low=low,
             high=high,
             smoothed=history.smoothed,
-            grad_norm=moment.grad_norm,
-            learning_rate=moment.learning_rate,
+            grad_norm=seen.grad_norm,
+            learning_rate=seen.learning_rate,
         )
 
     def _write(self, event: str, **fields: Any) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.live.info import describe
-from rnn_tui.live.probe import Moment, Probe
+from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import Run
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import PrefixView, Snapshot
@@ -17,11 +17,11 @@ from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.live.desk import HELLO, Clock, hello, prose
 
-MOMENT = Moment(12.5, 0.8, 20.0, ())
+STATE = EngineState(12.5, 0.8, 20.0, ())
 
 
 def take(trainer: Trainer, **view: Any) -> Snapshot:
-    return Probe(Run(trainer, paused=True), Clock()).take(View(**view), MOMENT)
+    return Probe(Run(trainer, paused=True), Clock()).take(View(**view), STATE)
 
 
 def prefixed(trainer: Trainer, prefix: str, **view: Any) -> PrefixView:
@@ -74,7 +74,7 @@ def test_looking_changes_nothing() -> None:
     looked_at, alone = trained(0), trained(0)
     probe = Probe(Run(looked_at, paused=True), Clock())
     for _ in range(5):
-        probe.take(View(prefix="hel"), MOMENT)
+        probe.take(View(prefix="hel"), STATE)
         assert looked_at.step() == alone.step()
 
 
@@ -128,17 +128,17 @@ def test_bytes_are_read_as_bytes() -> None:
 def test_a_paused_screen_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = trained(4)
     probe = Probe(Run(trainer, paused=True), Clock())
-    first = probe.take(View(prefix="he"), MOMENT)
+    first = probe.take(View(prefix="he"), STATE)
     monkeypatch.setattr(trainer.model, "forward", None)
-    again = probe.take(View(prefix="he"), MOMENT)
+    again = probe.take(View(prefix="he"), STATE)
     assert again.prefix is first.prefix
     assert again.window is first.window
     monkeypatch.undo()
-    other = probe.take(View(prefix="hel"), MOMENT)
+    other = probe.take(View(prefix="hel"), STATE)
     assert other.prefix is not first.prefix
     assert other.window is first.window
     trainer.step()
-    moved = probe.take(View(prefix="hel"), MOMENT)
+    moved = probe.take(View(prefix="hel"), STATE)
     assert moved.prefix is not other.prefix
     assert moved.window is not first.window
 
@@ -155,16 +155,16 @@ def test_costly_pictures_may_be_a_little_old_while_training_runs() -> None:
         return forward(*args)
 
     trainer.model.forward = slow  # type: ignore[method-assign]
-    first = probe.take(View(), MOMENT).window
+    first = probe.take(View(), STATE).window
     trainer.step()
     clock.now += 0.2
-    assert probe.take(View(), MOMENT).window is first
+    assert probe.take(View(), STATE).window is first
     clock.now += 2.4
-    second = probe.take(View(), MOMENT).window
+    second = probe.take(View(), STATE).window
     assert second is not first
     trainer.step()
     run.pause()
-    assert probe.take(View(), MOMENT).window is not second  # standing still it is exact
+    assert probe.take(View(), STATE).window is not second  # standing still it is exact
 
 
 def test_numbers_of_the_moment() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rnn_tui.live.info import describe
 from rnn_tui.runlog.file import LogFile
-from rnn_tui.runlog.recorder import Moment, Recorder, SampleLike
+from rnn_tui.runlog.recorder import Observation, Recorder, SampleLike
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
 
@@ -46,7 +46,7 @@ class Recorded:
         self, state: str = "running", samples: tuple[SampleLike, ...] = (), **more: Any
     ) -> None:
         trainer = self.trainer
-        moment = Moment(
+        seen = Observation(
             branch=self.timeline.branch,
             update=trainer.update,
             epoch=trainer.epoch,
@@ -56,7 +56,7 @@ class Recorded:
             samples=samples,
             **more,
         )
-        self.recorder.look(moment)
+        self.recorder.look(seen)
 
 
 def lines(path: Path, kind: str = "") -> list[dict[str, Any]]:

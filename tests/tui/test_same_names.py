@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Static
 
 from rnn_tui.live.info import describe
-from rnn_tui.live.probe import Moment, Probe
+from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import GoThrough, View
@@ -38,7 +38,7 @@ def looked(made: Trainer, inside: InsideView, steps: int = STEPS) -> tuple[Snaps
     """One snapshot of a paused run, as the worker takes it."""
     probe = Probe(Run(made, paused=True), lambda: 0.0)
     view = View(steps=steps, inside=(inside,))
-    return probe.take(view, Moment(0.0, 0.8, 0.0, ())), describe(made)
+    return probe.take(view, EngineState(0.0, 0.8, 0.0, ())), describe(made)
 
 
 async def last_line(panel: Any, snapshot: Snapshot, info: RunInfo, width: int = 110) -> str:

@@ -13,7 +13,7 @@ from rnn_tui.live.samples import PAUSE_FLAT_OUT, SampleBook
 from rnn_tui.plain.train.report import Report
 from rnn_tui.protocol.remedies import Remedies
 from rnn_tui.runlog.file import LogFile
-from rnn_tui.runlog.recorder import Moment, Recorder
+from rnn_tui.runlog.recorder import Observation, Recorder
 from rnn_tui.training.branches import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 
@@ -61,7 +61,7 @@ class LoggedReport:
     def _look(self, state: str = "running", reason: str = "") -> None:
         trainer = self.trainer
         self.recorder.look(
-            Moment(
+            Observation(
                 branch=Branch(1, trainer.history, [], trainer.update),
                 update=trainer.update,
                 epoch=trainer.epoch,
