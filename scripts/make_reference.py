@@ -1,4 +1,4 @@
-"""Compute with PyTorch what the tests compare against: tests/data/pytorch.npz and checkpoints.npz.
+"""Compute with PyTorch what the tests compare against, the .npz files in tests/data.
 
     pip install --group oracle && python scripts/make_reference.py
 
@@ -8,6 +8,7 @@ project has written, read as docs/checkpoint.md says.
 """
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ OPTIMIZERS = {
     "adam": (lambda p: torch.optim.Adam(p, lr=0.03), 0.03),
 }
 T, B, INPUTS, H, V, LAYERS = 6, 3, 4, 5, 7, 2
-UPDATES, MAX_NORM = 10, 0.15
+UPDATES, MAX_NORM, CONTEXT = 10, 0.15, 4
 
 Arrays = dict[str, np.ndarray]
 
@@ -124,6 +125,50 @@ def updates(cell: str, optimizer: str) -> Arrays:
     return parameters(rnn, linear) | {key: np.array(value) for key, value in found.items()}
 
 
+def dense(activation: str) -> tuple[nn.Sequential, torch.Tensor]:
+    """Return a dense network over the last symbols, and the text it learns; the same every time."""
+    torch.manual_seed(3)
+    f = nn.Tanh() if activation == "tanh" else nn.ReLU()
+    sizes = (CONTEXT * V, H, H)
+    hidden = [(nn.Linear(a, b, dtype=torch.float64), f) for a, b in pairwise(sizes)]
+    layers = [part for pair in hidden for part in pair]
+    network = nn.Sequential(*layers, nn.Linear(H, V, dtype=torch.float64))
+    return network, torch.randint(0, V, (UPDATES, T + 1, B))
+
+
+def dense_parameters(network: nn.Sequential) -> Arrays:
+    """Return its parameters under this project's names."""
+    linears = [part for part in network if isinstance(part, nn.Linear)]
+    names = [*(f"hidden.{n}" for n in range(len(linears) - 1)), "linear"]
+    return {
+        f"{name}.{kind}": getattr(part, kind).detach().numpy().copy()
+        for name, part in zip(names, linears, strict=True)
+        for kind in ("weight", "bias")
+    }
+
+
+def dense_updates(activation: str, optimizer: str) -> Arrays:
+    """Make ten updates; what was read before a window is seen by its first time steps."""
+    network, ids = dense(activation)
+    make, learning_rate = OPTIMIZERS[optimizer]
+    torch_optimizer = make(network.parameters())
+    losses, norms = [], []
+    read = torch.zeros(CONTEXT - 1, B, V, dtype=torch.float64)
+    for window in ids:
+        read = torch.cat([read, nn.functional.one_hot(window[:-1], V).double()])
+        seen = torch.cat([read[k : k + T] for k in range(CONTEXT)], dim=2)
+        logits = network(seen).reshape(-1, V)
+        loss = nn.functional.cross_entropy(logits, window[1:].reshape(-1))
+        torch_optimizer.zero_grad()
+        loss.backward()
+        norms.append(float(nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)))
+        torch_optimizer.step()
+        losses.append(loss.item())
+        read = read[T:]
+    found = {"losses": losses, "norms": norms, "learning_rate": learning_rate, "max_norm": MAX_NORM}
+    return dense_parameters(network) | {key: np.array(value) for key, value in found.items()}
+
+
 def checkpoint(name: str, layers: int) -> Arrays:
     """Return a trained network's file in PyTorch: what it holds, and the logits for a text."""
     cell, _, activation = name.partition("-")
@@ -163,6 +208,15 @@ def main() -> None:
             found = updates(cell, optimizer)
             arrays |= {f"updates/{cell}/{optimizer}/{n}": a for n, a in found.items()}
     np.savez_compressed(DATA / "pytorch.npz", **arrays)
+    arrays = {"torch_version": np.array(torch.__version__)}
+    for activation in ("tanh", "relu"):
+        network, ids = dense(activation)
+        arrays |= {f"dense/{activation}/{n}": a for n, a in dense_parameters(network).items()}
+        arrays[f"dense/{activation}/ids"] = ids.numpy().astype(np.uint8)
+        for optimizer in OPTIMIZERS:
+            found = dense_updates(activation, optimizer)
+            arrays |= {f"dense/{activation}/{optimizer}/{n}": a for n, a in found.items()}
+    np.savez_compressed(DATA / "windows.npz", **arrays)
     arrays = {"torch_version": np.array(torch.__version__)}
     for cell in CELLS:
         for layers in (1, 2):

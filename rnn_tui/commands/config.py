@@ -45,6 +45,7 @@ def chosen_for_text(options: argparse.Namespace) -> dict[str, tuple[object, str]
 
     from rnn_tui.commands.options.order import prepare
     from rnn_tui.commands.options.sources import LEFT_OPEN
+    from rnn_tui.models.registry import name_of
     from rnn_tui.training.settings.config import Config
 
     usual = {name: value for name, value in asdict(Config()).items() if name in LEFT_OPEN}
@@ -56,7 +57,8 @@ def chosen_for_text(options: argparse.Namespace) -> dict[str, tuple[object, str]
         given = {name: getattr(options, name) for name in usual}
         chosen = {name: usual[name] if given[name] is None else given[name] for name in usual}
     else:
-        chosen = asdict(prepare(options).config)
+        config = prepare(options).config
+        chosen = asdict(config) | {"network": name_of(config)}
     return {
         name: (value, "default" if name in usual and value == usual[name] else by)
         for name, value in chosen.items()

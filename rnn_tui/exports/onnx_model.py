@@ -27,7 +27,7 @@ OPSET, IR_VERSION = 14, 8
 
 
 def onnx_bytes(checkpoint: Checkpoint) -> bytes:
-    """The model as the bytes of an .onnx file, checked.
+    """Return the model as the bytes of an .onnx file, checked.
 
     Raises:
         InputError: ONNX has no such network.
@@ -56,7 +56,7 @@ DESCRIPTION = (
 
 
 def properties(checkpoint: Checkpoint) -> dict[str, str]:
-    """What the model carries besides numbers, as text; lists as JSON."""
+    """Return what the model carries besides numbers, as text; lists as JSON."""
     options = checkpoint.options
     return {
         "vocabulary": json.dumps(checkpoint.vocab.symbols),
@@ -68,7 +68,7 @@ def properties(checkpoint: Checkpoint) -> dict[str, str]:
 
 
 def graph(checkpoint: Checkpoint) -> onnx.GraphProto:
-    """Inputs, nodes, outputs and numbers."""
+    """Make inputs, nodes, outputs and numbers."""
     config, vocab_size = checkpoint.config, len(checkpoint.vocab)
     parts = CELLS[config.cell].state
     tensors = {n: a.astype(np.float32) for n, a in checkpoint.model().parameters.items()}
@@ -120,12 +120,12 @@ def graph(checkpoint: Checkpoint) -> onnx.GraphProto:
 
 
 def layers(config: Config) -> range:
-    """The layers, bottom first."""
+    """Return the layers, bottom first."""
     return range(config.num_layers)
 
 
 def layer(config: Config, k: int, parts: tuple[str, ...]) -> list[onnx.NodeProto]:
-    """A recurrent layer, and its h without the axis of directions: (T, 1, B, H) to (T, B, H)."""
+    """Make a recurrent layer, its h without the axis of directions: (T, 1, B, H) to (T, B, H)."""
     cell = CELLS[config.cell]
     attributes: dict[str, object] = {"hidden_size": config.hidden_size, **cell.onnx_attributes}
     if cell.activations:
@@ -152,7 +152,7 @@ def weights(tensors: Parameters, config: Config, k: int) -> Parameters:
 
 
 def reordered(stacked: FloatArray, config: Config) -> FloatArray:
-    """The gates' blocks in ONNX's order."""
+    """Return the gates' blocks in ONNX's order."""
     gates = CELLS[config.cell].onnx
     blocks = np.split(stacked, len(gates))
     return np.concatenate([blocks[gate] for gate in gates])

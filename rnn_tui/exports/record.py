@@ -45,7 +45,7 @@ class Record:
 
 
 def record_of(checkpoint: Checkpoint) -> Record:
-    """What a checkpoint holds of the run; samples are not among it."""
+    """Return what a checkpoint holds of the run; samples are not among it."""
     columns = {
         name.removeprefix("history."): column
         for name, column in checkpoint.tensors.items()
@@ -62,7 +62,7 @@ def record_of(checkpoint: Checkpoint) -> Record:
 
 
 def record_of_log(path: Path) -> Record:
-    """What a log tells of the last run in it, on the branch it ended on, and all its samples.
+    """Return what a log tells of its last run, on the branch it ended on, and all samples.
 
     Raises:
         InputError: It cannot be read, or is damaged.
@@ -96,7 +96,7 @@ def csv_text(record: Record) -> str:
 
 
 def rows(record: Record) -> Iterable[dict[str, Any]]:
-    """The rows, kind by kind; cells that do not apply are left out."""
+    """Return the rows, kind by kind; cells that do not apply are left out."""
     yield from losses(record.curves)
     yield from validations(record.curves)
     for mark in record.curves.marks:
@@ -124,7 +124,7 @@ def json_text(record: Record) -> str:
 
 
 def losses(curves: HistoryCurves) -> list[dict[str, Any]]:
-    """The loss curve: smallest and largest loss since the row before, and the running mean."""
+    """Return the loss curve: smallest and largest since the row before, and the running mean."""
     columns = zip(curves.update, curves.low, curves.high, curves.smoothed, strict=True)
     return [
         {"update": int(update), "low": finite(a), "high": finite(b), "smoothed": finite(mean)}
@@ -139,5 +139,5 @@ def validations(curves: HistoryCurves) -> list[dict[str, Any]]:
 
 
 def finite(value: float) -> float | None:
-    """The number, or nothing where it is none."""
+    """Return the number, or nothing where it is none."""
     return float(value) if math.isfinite(value) else None

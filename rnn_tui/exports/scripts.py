@@ -25,7 +25,7 @@ SPELLING_IMPORTS = {"char": (), "byte": (), "jamo": ("re", "unicodedata")}
 
 
 def numpy_script(checkpoint: Checkpoint) -> str:
-    """A single file that samples with NumPy alone; the weights are in it.
+    """Return a single file that samples with NumPy alone; the weights are in it.
 
     Raises:
         InputError: There is no template for such a network.
@@ -59,23 +59,23 @@ def numpy_script(checkpoint: Checkpoint) -> str:
 
 
 def packed(array: FloatArray) -> str:
-    """The numbers of an array, little-endian, in Base64."""
+    """Return the numbers of an array, little-endian, in Base64."""
     little = array.astype(array.dtype.newbyteorder("<"))
     return base64.b64encode(np.ascontiguousarray(little).tobytes()).decode("ascii")
 
 
 def filled(name: str, **gaps: object) -> str:
-    """A template with its gaps filled in."""
+    """Return a template with its gaps filled in."""
     return Template(template(name).read_text("utf-8")).substitute(gaps)
 
 
 def template(name: str) -> Traversable:
-    """Where a template lies."""
+    """Return where a template lies."""
     return files("rnn_tui.exports.templates").joinpath(f"{name}.txt")
 
 
 def about(checkpoint: Checkpoint) -> dict[str, object]:
-    """What every script says of the network."""
+    """Return what every script says of the network."""
     config = checkpoint.config
     layers = f"{config.num_layers}×" if config.num_layers > 1 else ""
     title = CELLS[config.cell].title

@@ -15,7 +15,7 @@ from rnn_tui.training.settings.config import Config
 
 
 def torch_script(checkpoint: Checkpoint) -> str:
-    """The script; a copy of the checkpoint belongs beside it.
+    """Return the script; a copy of the checkpoint belongs beside it.
 
     Raises:
         InputError: PyTorch has no such network, or no such optimizer.
@@ -54,7 +54,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
 
 
 def detached(cell: CellSpec) -> str:
-    """The state without its past, as an expression."""
+    """Return the state without its past, as an expression."""
     if len(cell.state) > 1:
         return "tuple(part.detach() for part in state)"
     return "state.detach()"
@@ -125,7 +125,7 @@ def clipping(config: Config) -> str:
 
 
 def rate(config: Config) -> str:
-    """The learning rate of an update, as an expression."""
+    """Return the learning rate of an update, as an expression."""
     if config.lr_decay == 1:
         return "BASE_RATE"
     decays = f"max(0, epoch - {config.lr_decay_after}) // {config.lr_decay_every}"

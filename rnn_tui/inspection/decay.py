@@ -110,7 +110,7 @@ def sentence(fade: Decay, what: str = "The error", along: str = "") -> str:
 
 
 def _digits(factor: float, steps: int) -> str:
-    """The factor, near 1 with so many digits that their power is what is left after the steps."""
+    """Write the factor, near 1 with so many digits that their power is what the steps leave."""
     if factor < 0.1:
         return f"{factor:.2g}"
     near = abs(factor - 1) < 0.1 and steps > 10

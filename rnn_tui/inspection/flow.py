@@ -42,7 +42,7 @@ class Flow:
 
 
 def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = None) -> Flow:
-    """The norms for one sequence.
+    """Return the norms for one sequence.
 
     Args:
         model: The network; it is left as it is.

@@ -72,7 +72,7 @@ def forward_step(
 
 
 def one_of(state: ModelState, sequence: int) -> ModelState:
-    """The state of one sequence of a batch, as a batch of one."""
+    """Return the state of one sequence of a batch, as a batch of one."""
     return tuple(tuple(part[sequence : sequence + 1].copy() for part in layer) for layer in state)
 
 

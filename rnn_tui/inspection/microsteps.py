@@ -44,13 +44,13 @@ def micro_steps(T: int, layers: int) -> tuple[MicroStep, ...]:
 
 
 def next_time_step(steps: tuple[MicroStep, ...], done: int) -> int:
-    """How many micro-steps are done at the end of the next time step, where `done` are now."""
+    """Return how many micro-steps are done after the next time step, where `done` are now."""
     ends = [end for end in _ends(steps) if end > done]
     return ends[0] if ends else len(steps)
 
 
 def previous_time_step(steps: tuple[MicroStep, ...], done: int) -> int:
-    """How many micro-steps were done at the end of the time step before."""
+    """Return how many micro-steps were done at the end of the time step before."""
     ends = [end for end in _ends(steps) if end < done]
     return ends[-1] if ends else 0
 

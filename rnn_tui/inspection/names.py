@@ -4,11 +4,13 @@ _NAMES = {"weight_ih": "W_xh", "weight_hh": "W_hh", "bias": "b", "bias_hn": "b_h
 
 
 def on_paper(name: str, layers: int) -> str:
-    """Give a parameter its name on paper: W_hh, or W_hh2 with several layers."""
+    """Give a parameter its name on paper: W_hh, or W_hh2 with several layers; else its own."""
     owner, _, rest = name.partition(".")
     if owner == "linear":
         return "W_hy" if rest == "weight" else "b_y"
     kind, _, layer = rest.rpartition("_l")
+    if kind not in _NAMES:
+        return name
     paper = "W_ih" if kind == "weight_ih" and layer != "0" else _NAMES[kind]
     return f"{paper}{int(layer) + 1 if layers > 1 else ''}"
 

@@ -18,7 +18,7 @@ GRAIN = 2 * float(np.finfo(np.float64).eps)
 
 @np.errstate(over="ignore", invalid="ignore")
 def loss_of(logits: FloatArray, targets: IntArray) -> float:
-    """The mean cross-entropy of logits (V, positions), exact however small it is.
+    """Return the mean cross-entropy of logits (V, positions), exact however small it is.
 
     -ln p_target = ln(1 + Σ e^(y_k - y_target)) over all k but the target.
     """
@@ -29,7 +29,7 @@ def loss_of(logits: FloatArray, targets: IntArray) -> float:
 
 
 def rounding(model: Model, x: IntArray, y: IntArray, state: ModelState) -> FloatArray:
-    """How much rounding may change each gradient of the mean loss (P,).
+    """Return how much rounding may change each gradient of the mean loss (P,).
 
     The largest difference among a few gradients, each from parameters whose last bits are other
     ones and from probabilities that are off by their grain.

@@ -71,7 +71,7 @@ class Trace:
         return self.report.learning_rate
 
     def forward(self, t: int) -> ForwardStep:
-        """What happens at time step t (from 0), forward."""
+        """Return what happens at time step t (from 0), forward."""
         state = one_of(self._states[t], self.sequence)
         x, y = int(self.x[t, self.sequence]), int(self.y[t, self.sequence])
         return forward_step(self.model, x, y, state)[0]
@@ -82,7 +82,7 @@ class Trace:
         return np.array([self.forward(t).loss for t in range(self.T)])
 
     def backward(self, t: int) -> BackwardStep:
-        """What happens at time step t, backward."""
+        """Return what happens at time step t, backward."""
         b = self.sequence
         state, dstate = one_of(self._states[t], b), one_of(self._dstates[t + 1], b)
         x, y = self.x[t, b : b + 1], self.y[t, b : b + 1]
@@ -90,18 +90,18 @@ class Trace:
         return backward_step(self.forward(t), step, dstate)
 
     def _contribution(self, t: int) -> Parameters:
-        """What time step t adds to every gradient, over the whole batch."""
+        """Return what time step t adds to every gradient, over the whole batch."""
         return self._run(t, self._dstates[t + 1]).grads
 
     def total(self, done: int) -> Parameters:
-        """The gradients, summed up over the whole batch, when `done` micro-steps are done."""
+        """Return the gradients summed up over the whole batch when `done` micro-steps are done."""
         since = {name: self.since(name, done) for name in self.model.parameters}
         # The latest first: an earlier sum goes on from it.
         sums = {t: self._total_from(t) for t in sorted(set(since.values()), reverse=True)}
         return {name: sums[t][name] for name, t in since.items()}
 
     def since(self, name: str, done: int) -> int:
-        """The first time step that a parameter's gradient has been summed up from; T: none yet."""
+        """Return from which time step on a parameter's gradient is summed up; T: from none yet."""
         step = self.steps[done - 1] if done else None
         if step is None or step.phase in ("forward", "loss"):
             return self.T
@@ -111,7 +111,7 @@ class Trace:
         return step.t if any(_adds(other, name) for other in here) else step.t + 1
 
     def added(self, step: MicroStep) -> Parameters:
-        """What a micro-step adds to the gradients; empty where it adds nothing."""
+        """Return what a micro-step adds to the gradients; empty where it adds nothing."""
         if step.phase != "backward":
             return {}
         grads = self.contribution(step.t)
@@ -128,7 +128,7 @@ class Trace:
         return Clipping(norm, after, largest, factor, limit, cut)
 
     def named(self, flat: FloatArray) -> Parameters:
-        """An array over all parameters (P,) as views by the parameters' names."""
+        """Return an array over all parameters (P,) as views by the parameters' names."""
         return views(flat, self.model.parameters)
 
     def _enter(self) -> None:
@@ -170,7 +170,7 @@ class Trace:
 
 
 def _adds(step: MicroStep, name: str) -> bool:
-    """Whether a backward micro-step adds to a parameter's gradient."""
+    """Return whether a backward micro-step adds to a parameter's gradient."""
     if step.layer is None:
         return name.startswith("linear.")
     return name.endswith(f"_l{step.layer}")

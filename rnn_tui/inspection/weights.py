@@ -134,14 +134,14 @@ class Checker:
         self.model.grads_flat *= self._share
 
     def _loss(self) -> tuple[float, bytes]:
-        """The loss, and which ReLUs are on."""
+        """Return the loss, and which ReLUs are on."""
         logits, _ = self.model.forward(self.x, self.state)
         loss = loss_of(as_rows(logits).T, self.y.ravel()) * self._share
         return loss, self.model.relus_on(self.x, self.state)
 
 
 def exactly(part: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """A part of a state in float64, where it is not ids."""
+    """Return a part of a state in float64, where it is not ids."""
     return part.astype(np.float64) if part.dtype.kind == "f" else part.copy()
 
 
@@ -151,6 +151,6 @@ def check_network(trainer: Trainer) -> list[ParameterCheck]:
 
 
 def worst(rows: list[ParameterCheck]) -> float:
-    """The worst relative error of all that could be told; NaN: of none it could."""
+    """Return the worst relative error of all that could be told; NaN: of none it could."""
     told = [row.relative_error for row in rows if not math.isnan(row.relative_error)]
     return max(told, default=math.nan)

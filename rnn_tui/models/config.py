@@ -12,7 +12,9 @@ class NetworkConfig:
     network: NetworkName = "recurrent"
     cell: CellName = "rnn"
     activation: Activation = "tanh"
-    """The vanilla cell's f; the LSTM and the GRU have their own."""
+    """f of the vanilla cell and of the dense network; the LSTM and the GRU have their own."""
     hidden_size: int = 3
     num_layers: int = 1
+    context: int = 8
+    """Symbols that a dense network sees, the present one included."""
     dtype: DTypeName = "float32"

@@ -37,7 +37,7 @@ class WindowPredictions:
 
 
 def predict(model: Model, prefix: IntArray, continuation: int = 0) -> Prediction:
-    """What comes after a prefix of at least one id, and the greedy continuation."""
+    """Return what comes after a prefix of at least one id, and the greedy continuation."""
     ids = np.asarray(prefix, dtype=np.intp)
     logits, state = model.forward(ids[:, None], model.zero_state(1))
     first = softmax(logits[-1, 0].astype(np.float64))

@@ -65,7 +65,7 @@ class CharModel:
         self._make_room()
 
     def twin(self) -> Self:
-        """The same network, parameters and all, that learns in arrays of its own."""
+        """Return the same network, parameters and all, that learns in arrays of its own."""
         twin = copy.copy(self)
         twin._make_room()
         return twin
@@ -82,7 +82,7 @@ class CharModel:
         self._rooms: dict[tuple[int, int, bool], Room] = {}
 
     def zero_state(self, batch_size: int) -> ModelState:
-        """The state before the first symbol; each array (B, H)."""
+        """Return the state before the first symbol; each array (B, H)."""
         return self.stack.zero_state(batch_size)
 
     @quietly
@@ -122,14 +122,14 @@ class CharModel:
 
     @quietly
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
-        """The same loss, without gradients."""
+        """Return the same loss, without gradients."""
         room = self._room(*x.shape, learns=False)
         h, after, room.caches = self.stack.forward(x, state, room.caches, keep=False)
         logits = self.linear.forward_columns(as_rows(h), out=room.logits)
         return cross_entropy_columns(logits, y), copied(after)
 
     def relus_on(self, x: IntArray, state: ModelState) -> bytes:
-        """Which hidden values are above 0, as bits; none where the activation is smooth."""
+        """Return which hidden values are above 0, as bits; none where the activation is smooth."""
         if self._smooth:
             return b""
         below: Any = x
@@ -140,7 +140,7 @@ class CharModel:
         return b"".join(on)
 
     def _room(self, T: int, B: int, *, learns: bool = True) -> Room:
-        """The room for windows of these sizes; the one that has waited longest makes way."""
+        """Return the room for windows of these sizes; the one that has waited longest makes way."""
         sizes = T, B, learns
         room = self._rooms.pop(sizes, None)
         if room is None:
@@ -152,7 +152,7 @@ class CharModel:
 
 
 def recurrent(model: Model) -> CharModel:
-    """The same network, known to be made of recurrent layers.
+    """Return the same network, known to be made of recurrent layers.
 
     Raises:
         TypeError: It is none of those; whoever asks has to ask its `features` first.

@@ -1,10 +1,9 @@
 """Layers of recurrent cells and a linear layer: what is true of them, whatever the cell."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import Feature, ModelSpec
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes
 from rnn_tui.nn.cells import CELLS, title
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ class Recurrent(ModelSpec):
     def build(
         self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator"
     ) -> "CharModel":
-        """An untrained network."""
+        """Return an untrained network."""
         from rnn_tui.models.recurrent import CharModel
 
         return CharModel(
@@ -36,26 +35,26 @@ class Recurrent(ModelSpec):
         )
 
     def title(self, config: NetworkConfig) -> str:
-        """What it is called: "tanh RNN", "LSTM"."""
+        """Return what it is called: "tanh RNN", "LSTM"."""
         return title(config.cell, config.activation)
 
     def size(self, config: NetworkConfig) -> str:
-        """Layers times hidden units: "2×128"."""
+        """Return layers times hidden units: "2×128"."""
         return f"{config.num_layers}×{config.hidden_size}"
 
     def in_words(self, config: NetworkConfig) -> str:
-        """The same in words."""
+        """Return the same in words."""
         layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
         return f"{layers}{config.hidden_size} hidden units"
 
-    def shapes(self, config: NetworkConfig, vocab_size: int) -> dict[str, tuple[int, ...]]:
+    def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """PyTorch's."""
         from rnn_tui.models.torch_names import torch_shapes
 
         return torch_shapes(config.cell, vocab_size, config.hidden_size, config.num_layers)
 
     def weights(self, config: NetworkConfig, vocab_size: int) -> int:
-        """How many weights it has."""
+        """Return how many weights it has."""
         cell, hidden = CELLS[config.cell], config.hidden_size
         one = cell.blocks * hidden * (hidden + 1) + len(cell.biases) * hidden
         inputs = vocab_size + (config.num_layers - 1) * hidden
@@ -70,13 +69,13 @@ class Recurrent(ModelSpec):
         """h, and c for the LSTM."""
         return CELLS[config.cell].state
 
-    def ignored(self, config: NetworkConfig) -> Mapping[str, str]:
-        """The activation, where the gates have their own."""
-        cell = CELLS[config.cell]
-        return {} if cell.activations else {"activation": f"{cell.title} cells have their own"}
+    def settings(self, config: NetworkConfig) -> frozenset[str]:
+        """All, but that gates have activations of their own."""
+        own = {"activation"} if CELLS[config.cell].activations else set()
+        return frozenset({"network", "cell", "hidden_size", "num_layers", "dtype"} | own)
 
     def lacks(self, feature: Feature, config: NetworkConfig) -> str:
-        """What the cell would need for a feature; empty where it has it."""
+        """Return what the cell would need for a feature; empty where it has it."""
         cell = CELLS[config.cell]
         if feature == "update" and cell.added is None:
             return (

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.errors import InputError
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.dense_spec import DenseSpec
 from rnn_tui.models.recurrent_spec import Recurrent
 from rnn_tui.models.spec import Feature, ModelSpec
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import NetworkName
 
 if TYPE_CHECKING:
@@ -15,17 +17,28 @@ if TYPE_CHECKING:
 
 MODELS: dict[NetworkName, ModelSpec] = {
     "recurrent": Recurrent(),
+    "dense": DenseSpec(),
 }
 
 
 def spec_of(config: NetworkConfig) -> ModelSpec:
-    """What is true of the network that these settings name."""
+    """Return what is true of the network that these settings name."""
     return MODELS[config.network]
 
 
 def build(config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
-    """An untrained network."""
+    """Return an untrained network."""
     return spec_of(config).build(config, vocab_size, rng)
+
+
+def named(choice: str) -> dict[str, object]:
+    """Return the settings that one of `nn.names.networks` stands for."""
+    return {"network": "recurrent", "cell": choice} if choice in CELLS else {"network": choice}
+
+
+def name_of(config: NetworkConfig) -> str:
+    """Return which of `nn.names.networks` these settings are."""
+    return config.cell if config.network == "recurrent" else config.network
 
 
 def require(feature: Feature, config: NetworkConfig) -> None:

@@ -48,7 +48,7 @@ def draw(
 
 
 def likeliest(probs: Floats, top_k: int | None, top_p: float | None) -> Floats:
-    """The same weights (V,), zero for all that is not among the likeliest; see `draw`.
+    """Return the same weights (V,), zero for all that is not among the likeliest; see `draw`.
 
     Source: Fan et al. (2018), arXiv:1805.04833, for top k; Holtzman et al. (2020),
     arXiv:1904.09751, for top p.
@@ -99,7 +99,7 @@ def write(
 def sample(
     model: Model, prefix: IntArray, length: int, temperature: float, rng: np.random.Generator
 ) -> tuple[Ints, Floats]:
-    """The first `length` symbols that `write` writes and their probabilities, each (length,)."""
+    """Return the first `length` symbols of `write` and their probabilities, each (length,)."""
     written = list(islice(write(model, prefix, temperature, rng), length))
     ids, probs = zip(*written, strict=True) if written else ((), ())
     return np.array(ids, dtype=np.int64), np.array(probs, dtype=np.float64)

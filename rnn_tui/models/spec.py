@@ -1,7 +1,7 @@
 """What is true of a kind of network, whatever its size."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from rnn_tui.models.config import NetworkConfig
@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from rnn_tui.nn.cell import Parameters
 
 Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
-"""What can be seen of a network or made from it, beside what every network has."""
+"""What can be seen of a network or made from it, beside what every network has.
+
+So far whoever draws or exports takes recurrent layers (`CharModel`) and nothing else.
+"""
 
 NEEDS: dict[Feature, str] = {
-    "unrolled": "Drawing it in time needs a hidden state that each time step hands on to the next",
+    "unrolled": "Unrolling needs a hidden state that every time step hands on to the next",
     "update": "Going through an update needs cells that can be run one time step at a time",
-    "flow": "How far back an error reaches is measured at the hidden state of every time step",
-    "torch": "The script for PyTorch needs the same layers there",
-    "numpy": "The NumPy script needs a template of its layers",
-    "onnx": "An ONNX model needs operators like its layers",
+    "flow": "How far back an error reaches is measured at the hidden states",
+    "torch": "A script for PyTorch is made of recurrent layers",
+    "numpy": "A script for NumPy is made of recurrent layers",
+    "onnx": "A model for ONNX is made of recurrent layers",
 }
 """What a network must have for it, said where one has not."""
+
+Shapes = Iterator[tuple[str, tuple[int, ...]]]
 
 
 class ModelSpec(ABC):
@@ -36,27 +41,40 @@ class ModelSpec(ABC):
 
     @abstractmethod
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
-        """An untrained network."""
+        """Return an untrained network."""
 
     @abstractmethod
     def title(self, config: NetworkConfig) -> str:
-        """What it is called: "tanh RNN", "LSTM"."""
+        """Return what it is called: "tanh RNN", "LSTM"."""
 
     @abstractmethod
     def size(self, config: NetworkConfig) -> str:
-        """Its size in a few signs: "2×128"."""
+        """Return its size in a few signs: "2×128"."""
 
     @abstractmethod
     def in_words(self, config: NetworkConfig) -> str:
-        """The same in words: "2 layers of 128 hidden units"."""
+        """Return the same in words: "2 layers of 128 hidden units"."""
+
+    def reach(self, config: NetworkConfig) -> int | None:
+        """Return how many symbols a prediction is made from; None: all since the beginning."""
+        del config
+        return None
+
+    def suited(self, length: int) -> Mapping[str, int]:
+        """Return settings for a text of so many symbols, where they are its own."""
+        del length
+        return {}
 
     @abstractmethod
-    def shapes(self, config: NetworkConfig, vocab_size: int) -> dict[str, tuple[int, ...]]:
-        """The arrays it is stored as, by name: known before anything is allocated."""
+    def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
+        """Yield name and shape of every array it is stored as, before anything is allocated.
+
+        One by one: a damaged file may speak of a thousand million layers.
+        """
 
     @abstractmethod
     def weights(self, config: NetworkConfig, vocab_size: int) -> int:
-        """How many weights it has."""
+        """Return how many weights it has."""
 
     @abstractmethod
     def activations(self, config: NetworkConfig, vocab_size: int) -> int:
@@ -64,15 +82,14 @@ class ModelSpec(ABC):
 
     @abstractmethod
     def state(self, config: NetworkConfig) -> tuple[str, ...]:
-        """What the arrays are called that a layer remembers."""
+        """Return what the arrays are called that a layer remembers."""
 
-    def ignored(self, config: NetworkConfig) -> Mapping[str, str]:
-        """Settings of a network that have no effect on this one, and why, in a few words."""
-        del config
-        return {}
+    @abstractmethod
+    def settings(self, config: NetworkConfig) -> frozenset[str]:
+        """Return which fields of `NetworkConfig` have an effect on it."""
 
     def stored(self, parameters: "Parameters") -> "Parameters":
-        """A network's parameters as `shapes` has them; no copies where they are the same."""
+        """Return a network's parameters as `shapes` has them; no copies where they are the same."""
         return parameters
 
     def restore(self, stored: "Parameters", parameters: "Parameters") -> None:
@@ -81,7 +98,7 @@ class ModelSpec(ABC):
             array[...] = stored[name]
 
     def lacks(self, feature: Feature, config: NetworkConfig) -> str:
-        """A sentence on what this network would need for a feature; empty where it has it."""
+        """Say what this network would need for a feature; empty where it has it."""
         if feature in self.features:
             return ""
         return f"{NEEDS[feature]}; this network, {self.title(config)}, has none."

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnn_tui.models.protocol import Model, ModelState, quietly
+from rnn_tui.models.protocol import Model, ModelState, joined, part_of, quietly
 from rnn_tui.nn.cell import IntArray
 
 
@@ -35,7 +35,7 @@ class SideBySide:
         learners = self._learners[:B]
         parts = cut_into(len(learners), B)
         tasks = [
-            self._pool.submit(learner.loss_and_grads, x[:, part], y[:, part], cut(state, part))
+            self._pool.submit(learner.loss_and_grads, x[:, part], y[:, part], part_of(state, part))
             for learner, part in zip(learners, parts, strict=True)
         ]
         wait(tasks)  # all of them: one that fails must not leave others at work in their arrays
@@ -50,7 +50,7 @@ class SideBySide:
 
 @lru_cache
 def pool(threads: int) -> ThreadPoolExecutor:
-    """The threads, made once: trainers come and go."""
+    """Return the threads, made once: trainers come and go."""
     return ThreadPoolExecutor(threads, thread_name_prefix="learner")
 
 
@@ -58,16 +58,3 @@ def cut_into(count: int, B: int) -> list[slice]:
     """So many parts of B streams, as equal as can be."""
     ends = [B * part // count for part in range(count + 1)]
     return [slice(*both) for both in pairwise(ends)]
-
-
-def cut(state: ModelState, part: slice) -> ModelState:
-    """The states (B, H) of some streams."""
-    return tuple(tuple(array[part] for array in layer) for layer in state)
-
-
-def joined(states: tuple[ModelState, ...]) -> ModelState:
-    """The states of all streams again."""
-    return tuple(
-        tuple(np.concatenate(arrays) for arrays in zip(*layers, strict=True))
-        for layers in zip(*states, strict=True)
-    )

@@ -4,6 +4,8 @@ PyTorch keeps two biases a layer where one does; the second is zeros here, excep
 third n, whose bias sits inside the reset gate's product and is truly its own.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, Parameters
@@ -13,19 +15,20 @@ from rnn_tui.nn.names import CellName
 
 def torch_shapes(
     cell: CellName, vocab_size: int, hidden_size: int, num_layers: int
-) -> dict[str, tuple[int, ...]]:
-    """The shape of every parameter, by PyTorch's names."""
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield PyTorch's name and the shape of every parameter."""
     rows = CELLS[cell].blocks * hidden_size
-    shapes: dict[str, tuple[int, ...]] = {}
     for layer in range(num_layers):
-        shapes[f"rnn.weight_ih_l{layer}"] = (rows, hidden_size if layer else vocab_size)
-        shapes[f"rnn.weight_hh_l{layer}"] = (rows, hidden_size)
-        shapes[f"rnn.bias_ih_l{layer}"] = shapes[f"rnn.bias_hh_l{layer}"] = (rows,)
-    return shapes | {"linear.weight": (vocab_size, hidden_size), "linear.bias": (vocab_size,)}
+        yield f"rnn.weight_ih_l{layer}", (rows, hidden_size if layer else vocab_size)
+        yield f"rnn.weight_hh_l{layer}", (rows, hidden_size)
+        yield f"rnn.bias_ih_l{layer}", (rows,)
+        yield f"rnn.bias_hh_l{layer}", (rows,)
+    yield "linear.weight", (vocab_size, hidden_size)
+    yield "linear.bias", (vocab_size,)
 
 
 def to_torch(parameters: Parameters) -> Parameters:
-    """A model's parameters as PyTorch stores them; what is the same there is no copy."""
+    """Return a model's parameters as PyTorch stores them; what is the same there is no copy."""
     stored: Parameters = {}
     for name, value in parameters.items():
         kind, _, layer = name.removeprefix("rnn.").rpartition("_l")

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.names import Activation
 
 # Arrays without axes: with Python's numbers a call takes twice as long on small arrays. float32
 # holds them exactly and changes no other dtype.
@@ -66,3 +67,12 @@ def sigmoid_slope(s: FloatArray, out: FloatArray) -> None:
     """σ'(a) = s - s² = s(1 - s)."""
     np.multiply(s, s, out=out)
     np.subtract(s, out, out=out)
+
+
+def activation_for(name: Activation, size: int) -> Callable[..., Any]:
+    """Return f for arrays of so many numbers, called with a and out."""
+    return tanh_for(size) if name == "tanh" else relu
+
+
+SLOPES: dict[Activation, Callable[..., Any]] = {"tanh": tanh_slope, "relu": relu_slope}
+"""f'(a), from h = f(a), called with h and out."""

@@ -5,7 +5,7 @@ Inputs are numbers (T, B, I), or symbol ids (T, B). An id stands for the one-hot
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,8 +32,8 @@ class Inputs:
     def __init__(self, room: Steps) -> None:
         """Share room (T, B, G·H): for W_ih x_t + b, then for da of every time step."""
         self._room, self._rows = room, as_rows(room.array)
-        self._table = self._dx = self._identity = self._one_hot = np.empty((0, 0), room.array.dtype)
-        self._sorted = self._sums = self._dx
+        self._table = self._dx = np.empty((0, 0), room.array.dtype)
+        self._by_symbol = BySymbol(room.array.dtype)
 
     def product(
         self, x: FloatArray | IntArray, W_ih: FloatArray, b: FloatArray
@@ -65,7 +65,7 @@ class Inputs:
         """
         da, x = self._rows, self.x
         if is_ids(x):
-            self._add_by_symbol(x.reshape(-1), dW_ih)
+            self._by_symbol.add_up(x.reshape(-1), da, out=dW_ih)
             # Every row of da has been added to exactly one column of dW_ih.
             row_sums(dW_ih, out=db)
             return None
@@ -74,28 +74,40 @@ class Inputs:
         self._dx = _room(self._dx, len(da), len(W_ih.T))
         return da.dot(W_ih, out=self._dx).reshape(x.shape)
 
-    def _add_by_symbol(self, ids: IntArray, dW_ih: FloatArray) -> None:
-        """dW_ih[:, k] = the sum of those rows of da whose id is k."""
-        da, V = self._rows, dW_ih.shape[1]
-        # The ids are 0 … V-1, or `product` had refused them; "clip" only spares NumPy a copy.
+
+class BySymbol:
+    """Rows added up by symbol: the gradient of a matrix whose columns were gathered by ids."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self._identity = self._one_hot = self._sorted = self._sums = np.empty((0, 0), dtype)
+
+    def add_up(self, ids: IntArray, rows: FloatArray, out: FloatArray) -> None:
+        """Write into out[:, k] the sum of those rows whose id is k.
+
+        Args:
+            ids: (N,), each 0 … V-1: `take` had refused others, and "clip" only spares a copy here.
+            rows: (N, G).
+            out: (G, V).
+        """
+        V = out.shape[1]
         if V * max(V, len(ids)) <= SMALL_ONE_HOT:
             if len(self._identity) != V:
-                self._identity = np.eye(V, dtype=da.dtype)
+                self._identity = np.eye(V, dtype=rows.dtype)
             self._one_hot = _room(self._one_hot, len(ids), V)
             self._identity.take(ids, axis=0, out=self._one_hot, mode="clip")
-            da.T.dot(self._one_hot, out=dW_ih)
+            rows.T.dot(self._one_hot, out=out)
             return
         order = ids.argsort(kind="stable")
         present, counts = np.unique(ids[order], return_counts=True)
-        self._sorted = _room(self._sorted, *da.shape)
-        self._sums = _room(self._sums, min(V, len(ids)), len(dW_ih))
-        da.take(order, axis=0, out=self._sorted, mode="clip")
-        ones, start = filled(len(ids), 1, da.dtype), 0
+        self._sorted = _room(self._sorted, *rows.shape)
+        self._sums = _room(self._sums, min(V, len(ids)), len(out))
+        rows.take(order, axis=0, out=self._sorted, mode="clip")
+        ones, start = filled(len(ids), 1, rows.dtype), 0
         for total, end in zip(self._sums, counts.cumsum().tolist(), strict=False):
             ones[start:end].dot(self._sorted[start:end], out=total)
             start = end
-        dW_ih[...] = 0
-        dW_ih[:, present] = self._sums[: len(present)].T
+        out[...] = 0
+        out[:, present] = self._sums[: len(present)].T
 
 
 def is_ids(x: FloatArray | IntArray) -> "TypeIs[IntArray]":

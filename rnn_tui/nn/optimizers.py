@@ -37,7 +37,10 @@ class OptimizerSpec:
     direction: str
     """What the learning rate is multiplied by, with places for the numbers of one weight."""
     terms: tuple[Equation, ...] = ()
-    """What becomes of the slots, before θ moves."""
+    """What becomes of the slots, before θ moves: `{slot_before}` and `{slot_now}`."""
+    keeps: dict[str, float] = field(default_factory=dict)
+    """Of running means that begin at 0, how much of itself each keeps in a step, so that it is too
+    small at first by the factor 1 − keeps^t; `{slot_unbiased}` is what it is without that."""
     torch: TorchOptimizer | None = None
     """None: PyTorch has no such optimizer."""
 
@@ -56,12 +59,12 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         where="rnn_tui.nn.optim:Momentum",
         slots=("velocity",),
         update="θ − η v",
-        direction="({velocity})",
+        direction="({velocity_now})",
         terms=(
             Equation(
                 "v",
                 "0.9 v + g",
-                ("0.9 · ({velocity_before}) + ({g})", "{velocity}"),
+                ("0.9 · ({velocity_before}) + ({g})", "{velocity_now}"),
                 "the velocity",
             ),
         ),
@@ -74,10 +77,10 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         where="rnn_tui.nn.optim:Adagrad",
         slots=("square_sum",),
         update="θ − η g / (√s + ε)",
-        direction="({g}) / √{square_sum}",
+        direction="({g}) / √{square_sum_now}",
         terms=(
             Equation(
-                "s", "s + g²", ("{square_sum_before} + ({g})²", "{square_sum}"), "all g² so far"
+                "s", "s + g²", ("{square_sum_before} + ({g})²", "{square_sum_now}"), "all g² so far"
             ),
         ),
         torch=TorchOptimizer("Adagrad(trained, BASE_RATE)", {"sum": "square_sum"}),
@@ -87,12 +90,12 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         where="rnn_tui.nn.optim:RMSprop",
         slots=("square_mean",),
         update="θ − η g / (√s + ε)",
-        direction="({g}) / √{square_mean}",
+        direction="({g}) / √{square_mean_now}",
         terms=(
             Equation(
                 "s",
                 "0.99 s + 0.01 g²",
-                ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean}"),
+                ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean_now}"),
                 "a running mean of g²",
             ),
         ),
@@ -102,8 +105,9 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         title="Adam",
         where="rnn_tui.nn.optim:Adam",
         slots=("mean", "square_mean"),
+        keeps={"mean": 0.9, "square_mean": 0.999},
         update="θ − η m′ / (√v′ + ε)",
-        direction="({mean_unbiased}) / √{square_unbiased}",
+        direction="({mean_unbiased}) / √{square_mean_unbiased}",
         terms=(
             Equation(
                 "m",
@@ -114,11 +118,11 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
             Equation(
                 "v",
                 "0.999 v + 0.001 g²",
-                ("0.999 · {square_mean_before} + 0.001 · ({g})²", "{square_mean}"),
+                ("0.999 · {square_mean_before} + 0.001 · ({g})²", "{square_mean_now}"),
                 "a running mean of g²",
             ),
             Equation("m′", "m / (1 − 0.9^t)", ("{mean_unbiased}",), "t = {count}: it began at 0"),
-            Equation("v′", "v / (1 − 0.999^t)", ("{square_unbiased}",), "so did v"),
+            Equation("v′", "v / (1 − 0.999^t)", ("{square_mean_unbiased}",), "so did v"),
         ),
         torch=TorchOptimizer(
             "Adam(trained, BASE_RATE)", {"exp_avg": "mean", "exp_avg_sq": "square_mean"}

@@ -17,7 +17,7 @@ Source: Elman (1990), "Finding Structure in Time"; the form is that of PyTorch's
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.activations import relu, relu_slope, tanh_for, tanh_slope
+from rnn_tui.nn.activations import SLOPES, activation_for
 from rnn_tui.nn.buffers import States, Steps, as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.init import room_for, uniform
@@ -75,7 +75,7 @@ class RNN:
         W_ih, W_hhT, b, (T, B) = self.weight_ih, self.weight_hh.T, self.bias, x.shape[:2]
         if cache is None or cache.sizes != (T, B):
             cache = RNNCache(T, B, self.hidden_size, b.dtype)
-        f = tanh_for(B * self.hidden_size) if self.activation == "tanh" else relu
+        f = activation_for(self.activation, B * self.hidden_size)
         h = cache.h.steps
         h[-1][...] = state[0]
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
@@ -89,8 +89,8 @@ class RNN:
         self, dh: FloatArray, dstate: State, cache: RNNCache, grads: Parameters | None = None
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
-        W_hh, slope = self.weight_hh, tanh_slope if self.activation == "tanh" else relu_slope
-        slope(cache.h.after, out=cache.da.array)
+        W_hh = self.weight_hh
+        SLOPES[self.activation](cache.h.after, out=cache.da.array)
         da, dh_next = cache.da.steps, dstate[0].copy()
         for t in reversed(range(len(dh))):
             # da[t] = (dh[t] + dh_next) * f'(a[t])

@@ -7,7 +7,7 @@ reads what comes before each stream, which counts for nothing.
 
 import numpy as np
 
-from rnn_tui.models.protocol import Model, ModelState
+from rnn_tui.models.protocol import Model, joined, part_of
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.text.streams import Streams
 
@@ -67,7 +67,7 @@ class Validation:
         self._read(*self.streams.window(self.index))
         self.index += 1
         if self.done and len(self.tail) > 1:
-            self.state = last_stream(self.state)
+            self.state = part_of(self.state, slice(-1, None))  # that which ends last in the text
             self._read(self.tail[:-1, None], self.tail[1:, None])
 
     def _warm_up(self) -> None:
@@ -75,17 +75,11 @@ class Validation:
         places = self.starts - self.before + np.arange(WINDOW + 1)[:, None]
         rows = self.ids[np.maximum(places, 0)].astype(np.intp)
         _, self.state = self.model.mean_loss(rows[:-1], rows[1:], self.state)
-        for layer in self.state:
-            for part in layer:
-                part[0] = 0.0
+        first, others = self.model.zero_state(1), part_of(self.state, slice(1, None))
+        self.state = joined([first, others])
         self.before -= WINDOW
 
     def _read(self, x: IntArray, y: IntArray) -> None:
         loss, self.state = self.model.mean_loss(x, y, self.state)
         self.total += loss * x.size
         self.characters += x.size
-
-
-def last_stream(state: ModelState) -> ModelState:
-    """Return the state of the stream that ends last in the text, as a batch of one."""
-    return tuple(tuple(part[-1:] for part in layer) for layer in state)

@@ -33,7 +33,7 @@ def written(path: Path, hello: Corpus, key: str, changes: dict[str, Any], **tens
 @pytest.mark.parametrize(
     ("key", "changes", "words"),
     [
-        ("config", {"num_layers": 10**9}, "no 1,000,000,000 layers"),
+        ("config", {"num_layers": 10**9}, "weight_ih_l1 should be .*, found nothing"),
         ("config", {"batch_size": 10**9}, "windows do not fit"),
         ("config", {"seq_length": 10**12}, "windows do not fit"),
         ("config", {"val_fraction": 0.9}, "nothing of the text is left"),

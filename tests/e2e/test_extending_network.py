@@ -13,7 +13,7 @@ from tests.marks import needs_proc
 HELLO, SUMS = (str(ROOT / "corpora" / name) for name in ("hello.txt", "sums.txt"))
 TOY = Path(__file__).with_name("toy_network.txt").read_text(encoding="utf-8")
 CHOSEN = ("--network", "toy", "--hidden-size", "5")
-UNROLLED = "Drawing it in time needs a hidden state"
+UNROLLED = "Unrolling needs a hidden state"
 UPDATE = "Going through an update needs cells"
 FLOW = "How far back an error reaches is measured"
 
@@ -25,14 +25,14 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = copied(folder)
     with adding(package, "a network", places=3):
         (package / "models" / "toy.py").write_text(TOY, encoding="utf-8")
-        put(package / "nn" / "names.py", '["recurrent"]', '["recurrent", "toy"]')
+        put(package / "nn" / "names.py", '"dense"]', '"dense", "toy"]')
         registry = package / "models" / "registry.py"
         put(
             registry,
             "import Recurrent\n",
             "import Recurrent\nfrom rnn_tui.models.toy import WindowSpec\n",
         )
-        put(registry, ": Recurrent(),\n", ': Recurrent(),\n    "toy": WindowSpec(),\n')
+        put(registry, ": DenseSpec(),\n", ': DenseSpec(),\n    "toy": WindowSpec(),\n')
     return folder
 
 
@@ -69,9 +69,9 @@ def test_it_is_checked_sampled_and_asked(extended: Path) -> None:
     assert asked[0] == asked[1] != asked[2], "it sees the last three symbols, and no more"
     assert run(extended, "eval", "toy.st", HELLO)[0] == 0
     for form, why in (
-        ("torch", "the script for PyTorch needs the same layers there"),
-        ("numpy", "the NumPy script needs a template of its layers"),
-        ("onnx", "an ONNX model needs operators like its layers"),
+        ("torch", "a script for PyTorch is made of recurrent layers"),
+        ("numpy", "a script for NumPy is made of recurrent layers"),
+        ("onnx", "a model for ONNX is made of recurrent layers"),
     ):
         code, _, told = run(extended, "export", "toy.st", f"toy.{form}.py", "--format", form)
         assert (code, told.count("\n")) == (2, 1)

@@ -144,8 +144,8 @@ def remembered(g: float) -> dict[str, float]:
         "mean_now": g / 10,
         "mean_unbiased": g,
         "square_mean_before": 0,
-        "square_mean": g**2 / 1000,
-        "square_unbiased": g**2,
+        "square_mean_now": g**2 / 1000,
+        "square_mean_unbiased": g**2,
     }
 
 

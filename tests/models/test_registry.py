@@ -1,6 +1,6 @@
 """What networks say of themselves is what they are."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 import numpy as np
@@ -13,14 +13,24 @@ from rnn_tui.models.registry import MODELS, build, require, spec_of
 from rnn_tui.models.spec import NEEDS, Feature, ModelSpec
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import NetworkName
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.validation import Validation
 
 V = 7
 CONFIGS = [
     NetworkConfig(network="recurrent", cell=cell, hidden_size=5, num_layers=layers, dtype="float64")
     for cell in CELLS
     for layers in (1, 3)
+] + [
+    NetworkConfig(
+        network="dense", context=context, hidden_size=5, num_layers=layers, dtype="float64"
+    )
+    for layers, context in ((1, 1), (2, 4))
 ]
-every_config = pytest.mark.parametrize("config", CONFIGS, ids=lambda c: f"{c.cell}{c.num_layers}")
+every_config = pytest.mark.parametrize(
+    "config", CONFIGS, ids=lambda c: f"{c.network} {c.cell} {c.num_layers}"
+)
 
 
 def test_every_name_has_a_description() -> None:
@@ -34,7 +44,7 @@ def test_it_counts_and_stores_what_is_built(config: NetworkConfig) -> None:
     assert model.flat.size == model.grads_flat.size == spec.weights(config, V)
     assert sum(array.size for array in model.parameters.values()) == model.flat.size
     stored = spec.stored(model.parameters)
-    assert {name: array.shape for name, array in stored.items()} == spec.shapes(config, V)
+    assert {name: array.shape for name, array in stored.items()} == dict(spec.shapes(config, V))
     other = build(config, V, np.random.default_rng(3))
     spec.restore(stored, other.parameters)
     np.testing.assert_array_equal(other.flat, model.flat)
@@ -53,12 +63,13 @@ def test_a_window_is_its_parts_one_after_the_other(config: NetworkConfig) -> Non
         parts.append(logits.copy())
     np.testing.assert_allclose(np.concatenate(parts), whole, rtol=1e-12)
     for layer, there in zip(state, end, strict=True):
-        np.testing.assert_allclose(layer, there, rtol=1e-12)
+        for array, other in zip(layer, there, strict=True):
+            np.testing.assert_allclose(array, other, rtol=1e-12)
 
 
 @every_config
 def test_another_loss_is_differentiated_as_well(config: NetworkConfig) -> None:
-    """The sum of all logits: its gradient by the last bias is the number of positions."""
+    """The sum of all logits, and what it changes when every weight moves a little."""
     model = build(config, V, np.random.default_rng(2))
     x = np.random.default_rng(1).integers(0, V, (4, 3))
 
@@ -67,14 +78,73 @@ def test_another_loss_is_differentiated_as_well(config: NetworkConfig) -> None:
         logits[...] = 1.0
         return value
 
+    def moved(by: float) -> float:
+        other = model.twin()
+        direction = np.random.default_rng(5).normal(size=model.flat.size)
+        model.flat += by * direction
+        loss, _ = other.loss_and_grads(x, x, model.zero_state(3), total)
+        model.flat -= by * direction
+        return loss
+
     loss, _ = model.loss_and_grads(x, x, model.zero_state(3), total)
     assert loss == pytest.approx(float(model.forward(x, model.zero_state(3))[0].sum()))
-    np.testing.assert_allclose(model.gradients["linear.bias"], x.size)
+    slope = (moved(1e-6) - moved(-1e-6)) / 2e-6
+    direction = np.random.default_rng(5).normal(size=model.flat.size)
+    assert model.grads_flat @ direction == pytest.approx(slope, rel=1e-6)
+
+
+@every_config
+def test_validation_in_streams_is_that_of_one_stream(config: NetworkConfig) -> None:
+    model = build(config, V, np.random.default_rng(2))
+    ids = np.random.default_rng(1).integers(0, V, 4003)
+    reading = Validation(ids, model)
+    while not reading.done:
+        reading.advance()
+    loss, _ = model.mean_loss(ids[:-1, None], ids[1:, None], model.zero_state(1))
+    assert reading.loss == pytest.approx(loss, rel=1e-12)
+
+
+@every_config
+def test_only_recurrent_layers_can_be_looked_into_so_far(config: NetworkConfig) -> None:
+    spec, model = spec_of(config), build(config, V, np.random.default_rng(2))
+    assert spec.features == frozenset() or recurrent(model) is model
+
+
+OTHER = {
+    "network": None, "cell": "gru", "activation": "relu", "hidden_size": 6, "num_layers": 2,
+    "context": 5, "dtype": "float32",
+}  # fmt: skip
+
+
+@every_config
+def test_a_setting_has_an_effect_or_is_told_to_have_none(config: NetworkConfig) -> None:
+    settings = spec_of(config).settings(config)
+    for name, other in OTHER.items():
+        changed = replace(config, **{name: other}) if other else config
+        if changed == config:
+            continue
+        one, two = (build(c, V, np.random.default_rng(2)) for c in (config, changed))
+        ids = np.random.default_rng(1).integers(0, V, (11, 1))
+        logits = [model.forward(ids, model.zero_state(1))[0] for model in (one, two)]
+        assert (name in settings) == (logits[0].tobytes() != logits[1].tobytes()), name
+    assert {"network", *OTHER} == {field.name for field in fields(NetworkConfig)}
 
 
 def test_a_setting_without_effect_is_told() -> None:
-    ignored = [bool(spec_of(config).ignored(config)) for config in CONFIGS]
-    assert ignored == [not CELLS[config.cell].activations for config in CONFIGS]
+    corpus = corpus_from_bytes(b"hello", "h")
+    told = {
+        name: [note for note in choose_config(corpus, None, given)[1] if "no effect" in note]
+        for name, given in {
+            "lstm": {"cell": "lstm", "activation": "relu"},
+            "dense": {"network": "dense", "cell": "lstm", "activation": "relu"},
+            "rnn": {"cell": "rnn", "activation": "relu", "context": 4},
+        }.items()
+    }
+    assert told == {
+        "lstm": ["--activation relu has no effect on a network of this kind: LSTM."],
+        "dense": ["--cell lstm has no effect on a network of this kind: relu dense net."],
+        "rnn": ["--context 4 has no effect on a network of this kind: relu RNN."],
+    }
 
 
 def test_a_cell_whose_sums_nobody_knows_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.options.text_source import Source, is_pipe, read, source_of
 from rnn_tui.errors import InputError
+from rnn_tui.models.registry import named
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
 
@@ -108,6 +109,8 @@ def overrides(options: argparse.Namespace) -> dict[str, object]:
     given = {
         name: value for name, value in vars(options).items() if name in names and value is not None
     }
+    if (choice := given.get("network")) is not None:
+        given |= named(str(choice))
     return given | (
         {"clip_norm": None, "clip_value": None} if getattr(options, "no_clip", False) else {}
     )

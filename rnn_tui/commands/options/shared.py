@@ -7,7 +7,7 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
-from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
+from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName, networks
 from rnn_tui.training.settings.names import PresetName
 
 NEWEST = "\0"
@@ -139,14 +139,15 @@ def add_training_options(parser: Parser) -> None:
 def add_network_options(group: argparse._ArgumentGroup) -> None:
     """Add what is trained."""
     group.add_argument("--preset", choices=get_args(PresetName), help="start from these settings")
-    if len(kinds := get_args(NetworkName)) > 1:  # one is no choice
-        group.add_argument("--network", choices=kinds, help="which kind of network learns")
-    group.add_argument("--cell", choices=get_args(CellName), help="the recurrence")
+    network = group.add_mutually_exclusive_group()
+    network.add_argument("--network", choices=networks(), help="which network learns")
+    network.add_argument("--cell", choices=get_args(CellName), help="the same, for a recurrent one")
     group.add_argument(
-        "--activation", choices=get_args(Activation), help="the vanilla cell's function"
+        "--activation", choices=get_args(Activation), help="of the rnn and the dense network"
     )
     number(group, "--hidden-size", int, "hidden units of a layer")
     number(group, "--num-layers", int, "layers")
+    number(group, "--context", int, "symbols that the dense network sees", "K")
     group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
     number(group, "--seed", int, "same seed, same numbers (0)")
 

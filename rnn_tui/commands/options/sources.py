@@ -21,6 +21,8 @@ TABLES = frozenset({"keys"})
 """Tables of the file that are read elsewhere."""
 
 CLIPPING = frozenset({"clip_norm", "clip_value", "no_clip"})
+NETWORK = frozenset({"network", "cell"})
+"""Two words for one choice, as are the ways of clipping: a place sets one of them."""
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
 TEXT = frozenset({"units", "encoding", "normalize", "errors"})
 LEFT_OPEN = frozenset(
@@ -111,7 +113,7 @@ def from_file(settings: Settings, known: Actions) -> Layer:
             raise settings.error(
                 written, f"{written} is {error}, not {spelled(value)}{meant(known[name], value)}"
             ) from None
-    require_one_way_of_clipping(layer)
+    require_one_of_each(layer)
     return layer
 
 
@@ -139,21 +141,22 @@ def from_environment(variables: Mapping[str, str], known: Actions) -> Layer:
         except ValueError as error:
             hint = meant(known[name], text)
             raise InputError(f"{variable} is {error}, not {visible(text)!r}{hint}") from None
-    require_one_way_of_clipping(layer)
+    require_one_of_each(layer)
     return layer
 
 
-def require_one_way_of_clipping(layer: Layer) -> None:
-    """Refuse two of them in one place, as the command line does."""
-    ways = sorted(clipping(layer))
-    if len(ways) > 1:
-        names = " and ".join(name.replace("_", "-") for name in ways)
-        raise InputError(f"{visible(layer[ways[-1]].source)}: {names} exclude each other")
+def require_one_of_each(layer: Layer) -> None:
+    """Refuse two words for one choice in one place, as the command line does."""
+    for choice in (CLIPPING, NETWORK):
+        words = sorted(made(choice, layer))
+        if len(words) > 1:
+            names = " and ".join(name.replace("_", "-") for name in words)
+            raise InputError(f"{visible(layer[words[-1]].source)}: {names} exclude each other")
 
 
-def clipping(layer: Layer) -> set[str]:
-    """Return the ways of clipping that a layer sets."""
-    return {name for name in CLIPPING & set(layer) if layer[name].value is not False}
+def made(choice: frozenset[str], layer: Layer) -> set[str]:
+    """Return by which of its words a layer makes a choice."""
+    return {name for name in choice & set(layer) if layer[name].value is not False}
 
 
 def unknown(name: str, hint: str) -> str:
@@ -176,14 +179,15 @@ def from_call(parser: Parser, words: Sequence[str]) -> Layer:
 def combined(layers: Sequence[Layer]) -> Layer:
     """Return what is in force, the last layer being the strongest.
 
-    A way of clipping replaces another one, a preset what weaker layers say of the network and how
-    it learns, and a run that goes on has its settings from its checkpoint.
+    A way of clipping or a network replaces another one, a preset what weaker layers say of the
+    network and how it learns, and a run that goes on has its settings from its checkpoint.
     """
     in_force: dict[str, Given] = {}
     for layer in layers:
         weaker: frozenset[str] = frozenset()
-        if clipping(layer):
-            weaker |= CLIPPING
+        for choice in (CLIPPING, NETWORK):
+            if made(choice, layer):
+                weaker |= choice
         if "preset" in layer:
             weaker |= RUN - LEFT_OPEN
         if "resume" in layer:

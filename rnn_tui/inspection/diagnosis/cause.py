@@ -10,7 +10,6 @@ from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import activation_of
 from rnn_tui.nn.optimizers import make_optimizer
-from rnn_tui.nn.rnn import RNN
 from rnn_tui.training.divergence import kind_of
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import StepReport, Trainer
@@ -46,8 +45,8 @@ def find(trainer: Trainer, report: StepReport) -> Finding:
 def figures_of(trainer: Trainer, report: StepReport) -> Figures:
     """Measure what the cause is read from."""
     model = trainer.model
-    layers = model.stack.cells if isinstance(model, CharModel) else ()
-    cells = [cell for cell in layers if isinstance(cell, RNN)]
+    ungated = isinstance(model, CharModel) and not model.spec.gates
+    recurrences = [p for name, p in model.parameters.items() if ungated and "weight_hh" in name]
     return Figures(
         loss=report.loss,
         loss_before=report.smoothed,
@@ -58,12 +57,12 @@ def figures_of(trainer: Trainer, report: StepReport) -> Figures:
         weights=norm(model.flat),
         weights_at_start=norm(Trainer(trainer.config, trainer.corpus).model.flat),
         change=change(trainer),
-        radius=max((spectral_radius(cell.weight_hh) for cell in cells), default=math.nan),
+        radius=max((spectral_radius(W) for W in recurrences), default=math.nan),
     )
 
 
 def change(trainer: Trainer) -> float:
-    """The norm of what the optimizer would add to the parameters."""
+    """Return the norm of what the optimizer would add to the parameters."""
     flat = trainer.model.flat.copy()
     optimizer = make_optimizer(trainer.config.optimizer, flat)
     optimizer.count = trainer.optimizer.count
@@ -79,7 +78,7 @@ def norm(array: FloatArray) -> float:
 
 
 def spectral_radius(matrix: FloatArray) -> float:
-    """The largest absolute eigenvalue: by what a power of the matrix grows, in the long run.
+    """Return the largest absolute eigenvalue: by what a power of the matrix grows, in the long run.
 
     Eigenvalues would take seconds for a thousand units; this takes a hundred products.
 
@@ -99,7 +98,7 @@ def spectral_radius(matrix: FloatArray) -> float:
 
 
 def cause_of(config: Config, value: Value, figures: Figures) -> str:
-    """What probably did it, in a sentence with figures."""
+    """Return what probably did it, in a sentence with figures."""
     clipped = config.clip_norm is not None or config.clip_value is not None
     if value.phase == "weights":
         return "an update before this one, made though its gradient was not finite."

@@ -17,7 +17,7 @@ from rnn_tui.nn.loss import cross_entropy
 
 
 def outbreak(model: Model, x: IntArray, y: IntArray, state: ModelState) -> tuple[Value, float]:
-    """The first result that is not finite; where all are, the first of the largest forward.
+    """Return the first result that is not finite; where all are, the first of the largest forward.
 
     Args:
         model: With the parameters before the update; left as it is.
@@ -40,7 +40,7 @@ def outbreak(model: Model, x: IntArray, y: IntArray, state: ModelState) -> tuple
 
 
 def before(value: Value, seen: list[Value]) -> float:
-    """The size of the same result one time step earlier on the way."""
+    """Return the size of the same result one time step earlier on the way."""
     step = {"forward": -1, "backward": 1}.get(value.phase, 0)
     there = (v for v in seen if (v.phase, v.t, v.name) == (value.phase, value.t + step, value.name))
     return next((v.size for v in there), np.nan) if step else np.nan
@@ -55,7 +55,7 @@ def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[V
         logits, after = model.forward(x[t : t + 1], states[t])
         states.append(after)
         if isinstance(model, CharModel):
-            yield from of_layers("forward", t + 1, "{name} of layer {layer}", after)
+            yield from of_layers(model, "forward", t + 1, "{name} of layer {layer}", after)
         yield Value("forward", t + 1, "logits", size(logits))
         yield Value("forward", t + 1, "loss", abs(cross_entropy(logits, y[t : t + 1])[0]))
     if isinstance(model, CharModel):
@@ -68,7 +68,7 @@ def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[V
 
 
 def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -> Iterator[Value]:
-    """The same, from the last time step to the first, then the gradients as sums over all."""
+    """Yield the same from the last time step to the first, then the gradients, summed up."""
     total = {name: np.zeros_like(array) for name, array in model.parameters.items()}
     dstate = model.zero_state(x.shape[1])
     for t in reversed(range(len(x))):
@@ -80,7 +80,7 @@ def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -
             yield Value("backward", t + 1, f"d{shortly(name)}", size(grad))
             total[name] += grad
         yield from of_layers(
-            "backward", t + 1, "d{name} handed back in layer {layer}", step.dstates
+            model, "backward", t + 1, "d{name} handed back in layer {layer}", step.dstates
         )
         dstate = step.dstates
     for name, grad in total.items():
@@ -88,19 +88,19 @@ def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -
 
 
 def of_layers(
-    phase: Literal["forward", "backward"], t: int, what: str, state: ModelState
+    model: CharModel, phase: Literal["forward", "backward"], t: int, what: str, state: ModelState
 ) -> Iterator[Value]:
     """h, and c where there is one, of every layer, or their gradients."""
     for layer, parts in enumerate(state, 1):
-        for name, part in reversed(list(zip("hc", parts, strict=False))):
+        for name, part in reversed(list(zip(model.spec.state, parts, strict=True))):
             yield Value(phase, t, what.format(name=name, layer=layer), size(part))
 
 
 def shortly(name: str) -> str:
-    """A parameter's name without the module's."""
+    """Return a parameter's name without the module's."""
     return name.removeprefix("rnn.")
 
 
 def size(array: FloatArray) -> float:
-    """The largest absolute value; NaN if there is one, for it spreads the farthest."""
+    """Return the largest absolute value; NaN if there is one, for it spreads the farthest."""
     return float(np.abs(array).max())

@@ -13,7 +13,7 @@ GHOSTS = 3
 
 
 def past(timeline: Timeline, bins: int) -> Past:
-    """What can be gone back to, and the curves of other branches in at most `bins` points each."""
+    """Return what can be gone back to, and other branches' curves in at most `bins` points."""
     present = timeline.branch
     others = [branch for branch in timeline.branches if branch is not present]
     return Past(
@@ -30,13 +30,13 @@ def past(timeline: Timeline, bins: int) -> Past:
 
 
 def kept_on(present: Branch) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The updates of a branch's line that are held."""
+    """Return the updates of a branch's line that are held."""
     updates = [k.update for branch, end in present.line() for k in branch.kept if k.update <= end]
     return np.array(sorted(updates), dtype=np.int64)
 
 
 def branch_view(branch: Branch) -> BranchView:
-    """A line of the list of branches."""
+    """Return a line of the list of branches."""
     return BranchView(
         branch.number,
         branch.parent.number if branch.parent else 0,
@@ -48,12 +48,12 @@ def branch_view(branch: Branch) -> BranchView:
 
 
 def ghost(branch: Branch, present: Branch, bins: int) -> Ghost:
-    """The part of a branch that is not the present one's, with the point where they part."""
+    """Return the part of a branch that is not the present one's, with the point where they part."""
     return ghost_after(branch.number, branch.history, parting(branch, present), bins)
 
 
 def ghost_after(number: int, history: History, parted: int, bins: int) -> Ghost:
-    """The curve of a branch from the update on after which it went its own way."""
+    """Return the curve of a branch from the update on after which it went its own way."""
     curves = history.curves(bins)
     begin = max(int(np.searchsorted(curves.update, parted, side="right")) - 1, 0)
     broke = {m.update for m in curves.marks if m.label == DIVERGED and m.update > parted}
@@ -66,6 +66,6 @@ def ghost_after(number: int, history: History, parted: int, bins: int) -> Ghost:
 
 
 def parting(one: Branch, two: Branch) -> int:
-    """The last update that two branches have in common."""
+    """Return the last update that two branches have in common."""
     ends = {branch.number: end for branch, end in one.line()}
     return max(min(end, ends[branch.number]) for branch, end in two.line() if branch.number in ends)

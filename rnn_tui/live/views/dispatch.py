@@ -35,7 +35,7 @@ class Inspector:
         self._loss_before = math.nan
 
     def look(self, view: InsideView) -> Inside | None:
-        """The part of a snapshot that a view asks for; a little old while training runs.
+        """Return the part of a snapshot that a view asks for; a little old while training runs.
 
         None: this network has no such inside, as its description says.
         """
@@ -82,7 +82,7 @@ class Inspector:
         return said_of_network(rows, self.run.trainer.model.flat.size)
 
     def _at_hand(self) -> Walk | None:
-        """The walk whose update is on the screen; None: none is, for want of cells or of time."""
+        """Return the walk whose update is on the screen; None: there is none."""
         if self.run.running:
             raise RefusalError(
                 "Training runs: {train.pause} pauses it, then gradients can be checked."
@@ -90,16 +90,16 @@ class Inspector:
         return None if self.run.trainer.validating or self._lacks("update") else self._current()
 
     def _lacks(self, feature: Feature) -> str:
-        """What the network would need for it; empty where it has it."""
+        """Return what the network would need for it; empty where it has it."""
         config = self.run.trainer.config
         return spec_of(config).lacks(feature, config)
 
     def _checker(self, walk: Walk | None, start: int = 0) -> Checker:
-        """The network as the screen shows it: before the update at hand, even where it is made."""
+        """Return the network as it is shown: before the update at hand, even where it is made."""
         return Checker(self.run.trainer, walk.trace.before if walk else None, start)
 
     def _current(self) -> Walk:
-        """The walk through the update at hand; a new one where training has moved on."""
+        """Return the walk through the update at hand; a new one where training has moved on."""
         return self.walk if self.walk and self.walk.current else self._begin()
 
     def _begin(self) -> Walk:

@@ -62,7 +62,7 @@ def _along(layers: int, has_cell: bool) -> str:
 
 
 def clipping(trainer: Trainer) -> Clipping:
-    """What happened to the last gradient."""
+    """Return what happened to the last gradient."""
     config, norm = trainer.config, trainer.grad_norm
     limit, most = config.clip_value, config.clip_norm
     factor = 1.0 if most is None else clip_factor(norm, most)
@@ -74,5 +74,5 @@ def clipping(trainer: Trainer) -> Clipping:
 
 
 def curve(norms: History, bins: int) -> Curves:
-    """The norm over the updates."""
+    """Return the norm over the updates."""
     return norms.curves(min(max(bins, 1), MOST_BINS))

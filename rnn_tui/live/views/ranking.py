@@ -6,7 +6,7 @@ from rnn_tui.protocol.curves import Floats, Ints
 
 
 def top_ids(values: Floats, rows: int) -> Ints:
-    """The ids of the largest values per row of (T, V), best first; all, by id, if V <= rows.
+    """Return the ids of the largest values per row of (T, V), best first; all, by id, if V <= rows.
 
     Returns:
         Ids (T, K) with K = min(rows, V).
@@ -18,7 +18,7 @@ def top_ids(values: Floats, rows: int) -> Ints:
 
 
 def best_first(values: Floats, count: int) -> Ints:
-    """The `count` best ids per row of values (T, V), best first, the smaller id at a tie."""
+    """Return the `count` best ids per row of values (T, V), best first, the smaller id at a tie."""
     count = min(count, values.shape[1])
     # Sorting whole rows would cost 2 ms each at V = 20,000.
     found = np.sort(np.argpartition(-values, count - 1, axis=1)[:, :count], axis=1)

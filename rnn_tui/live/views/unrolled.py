@@ -18,7 +18,7 @@ MOST_STEPS, MOST_SHOWN, MOST_ROWS, MOST_UNITS = 200, 40, 40, 512
 
 
 def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, tuple[str, ...]]:
-    """What is read and what should come next, from a text or from the beginning of the corpus.
+    """Return what is read and what should come next, from a text or the corpus's beginning.
 
     Args:
         trainer: The run.
@@ -40,7 +40,7 @@ def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, 
 
 
 def answer(run: Run, view: UnrolledView) -> Unrolled:
-    """What the screen shows of it."""
+    """Return what the screen shows of it."""
     x, y, unknown = stretch(run.trainer, view.text, MOST_STEPS)
     model = recurrent(run.trainer.model)
     count = min(max(view.steps, 1), MOST_SHOWN)
@@ -92,7 +92,7 @@ def _run(model: CharModel, x: Ints) -> tuple[list[Numbers], Floats]:
 def _layers(
     model: CharModel, x: Ints, shown: slice, hidden: list[Numbers], *, gates: bool
 ) -> tuple[dict[str, Numbers], ...]:
-    """What is shown of every layer: h, and the gates where asked for."""
+    """Return what is shown of every layer: h, and the gates where asked for."""
     layers = [{"h": h[shown, :MOST_UNITS]} for h in hidden]
     if not gates or not model.spec.gates or not len(x):
         return tuple(layers)

@@ -8,7 +8,9 @@ from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.inspection.trace import Trace
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.live.run import Run
+from rnn_tui.nn.activations import SLOPES
 from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.update import BackpropView, Known, Matrix, Opened, Vector, Weight
 
 MOST_ENTRIES, MOST_CELLS, MOST_STEPS = 64, 64, 1000
@@ -20,7 +22,7 @@ Filling = tuple[dict[str, FloatArray], dict[str, float], dict[str, str]]
 
 
 def opened(walk: Walk, view: BackpropView) -> Opened:
-    """The update as far as it has been walked through."""
+    """Return the update as far as it has been walked through."""
     trace, step = walk.trace, walk.step
     total = trace.total(walk.done)
     vectors, numbers, words = _filling(trace, walk.done, step)
@@ -90,7 +92,7 @@ def matrices(total: Parameters, added: Parameters, view: BackpropView) -> tuple[
 
 
 def _known(trace: Trace, done: int, view: BackpropView) -> Known:
-    """What is known of the time steps around the present one."""
+    """Return what is known of the time steps around the present one."""
     past, top = set(trace.steps[:done]), len(trace.model.stack.cells) - 1
     count = min(view.steps, trace.T, MOST_CELLS)
     units = min(max(view.units, 1), MOST_CELLS, trace.model.stack.cells[-1].hidden_size)
@@ -108,13 +110,13 @@ def _known(trace: Trace, done: int, view: BackpropView) -> Known:
 
 
 def _now(trace: Trace, done: int) -> int:
-    """The time step that the last micro-step belongs to."""
+    """Return the time step that the last micro-step belongs to."""
     t = trace.steps[done - 1].t if done else 0
     return t if t >= 0 else trace.T - 1 if trace.steps[done - 1].phase == "loss" else 0
 
 
 def _marked(trace: Trace, total: Parameters, view: BackpropView) -> Weight:
-    """The weight under the cursor, before the update and after it."""
+    """Return the weight under the cursor, before the update and after it."""
     number, row, column = view.marked
     name = list(total)[min(max(number, 0), len(total) - 1)]
     array = total[name]
@@ -124,25 +126,22 @@ def _marked(trace: Trace, total: Parameters, view: BackpropView) -> Weight:
 
 
 def _remembered(trace: Trace, weight: Weight) -> dict[str, float]:
-    """The weight's clipped gradient, and what the optimizer remembers, before and after."""
+    """Return the weight's clipped gradient, and what the optimizer remembers, before and after."""
 
     def of(flat: FloatArray) -> float:
         return float(trace.named(flat)[weight.name][weight.index])
 
     numbers = {"g": of(trace.grads)}
     for slot, array in trace.after.slots.items():
-        # "mean" is the loss's already.
-        numbers["mean_now" if slot == "mean" else slot] = of(array)
+        numbers[f"{slot}_now"] = of(array)
         numbers[f"{slot}_before"] = of(trace.before.slots[slot])
-    if trace.twin.config.optimizer == "adam":
-        t = trace.after.count
-        numbers["mean_unbiased"] = numbers["mean_now"] / (1 - 0.9**t)
-        numbers["square_unbiased"] = numbers["square_mean"] / (1 - 0.999**t)
+    for slot, kept in OPTIMIZERS[trace.twin.config.optimizer].keeps.items():
+        numbers[f"{slot}_unbiased"] = numbers[f"{slot}_now"] / (1 - kept**trace.after.count)
     return numbers
 
 
 def place(matrix: FloatArray, row: int, column: int, view: BackpropView) -> tuple[int, int]:
-    """Which element a cell of the picture shows: of its block, the one largest in size."""
+    """Return which element a cell of the picture shows: of its block, the one largest in size."""
     starts, ends = [], []
     for size, most, at in zip(matrix.shape, _limits(view), (row, column), strict=True):
         edges = np.linspace(0, size, min(size, most) + 1).astype(np.intp)
@@ -159,7 +158,7 @@ def _limits(view: BackpropView) -> tuple[int, int]:
 
 
 def coarse(matrix: FloatArray, rows: int, columns: int) -> FloatArray:
-    """A matrix of at most so many rows and columns: of each block the element largest in size."""
+    """Return at most so many rows and columns: of each block the element largest in size."""
     for axis, most in ((0, rows), (1, columns)):
         size = matrix.shape[axis]
         if size > most:
@@ -220,13 +219,15 @@ def _backward(trace: Trace, step: MicroStep, done: int) -> Filling:
     if step.layer is None:
         return {"dlogits": there.dlogits, "dh_above": there.layers[-1].dh_above}, grown, {}
     layer, h = there.layers[step.layer], trace.forward(step.t).layers[step.layer].h
+    slope = np.empty_like(h)
+    SLOPES[trace.twin.config.activation](h, out=slope)
     vectors = {
         "dh_above": layer.dh_above,
         "dh_future": layer.dh_future,
         "dh": layer.dh,
         "da": layer.da,
         "dh_past": layer.dh_past,
-        "slope": 1 - h**2 if trace.twin.config.activation == "tanh" else (h > 0).astype(h.dtype),
+        "slope": slope,
     }
     if layer.dc is not None and layer.dc_past is not None:
         vectors |= {"dc": layer.dc, "dc_past": layer.dc_past}

@@ -58,7 +58,7 @@ def require_writable(path: Path) -> None:
 
 
 def target_of(path: Path) -> Path:
-    """The file itself, not a link to it; OSError for what must not be replaced by a file."""
+    """Return the file itself, not a link to it; OSError for what must not be replaced by a file."""
     target = path.resolve() if path.is_symlink() else path
     if target.is_dir():
         raise IsADirectoryError(None, "is a folder")
@@ -71,18 +71,18 @@ def target_of(path: Path) -> Path:
 
 
 def open_beside(target: Path) -> tuple[int, Path]:
-    """A temporary file in the same folder: its handle and its name."""
+    """Return a temporary file in the same folder: its handle and its name."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     return handle, Path(name)
 
 
 def unwritable(path: Path, error: OSError) -> UnwritableError:
-    """What to say."""
+    """Make the error that says what the system does not allow."""
     return UnwritableError(path, reached(error) or visible(error.strerror or str(error)))
 
 
 def mode_for(target: Path) -> int:
-    """The permissions of the file that is replaced, or those any new file gets."""
+    """Return the permissions of the file that is replaced, or those any new file gets."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)

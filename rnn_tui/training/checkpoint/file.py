@@ -69,7 +69,7 @@ class Checkpoint:
         return int(self.numbers["update"])
 
     def model(self) -> Model:
-        """The network, ready to sample and predict."""
+        """Return the network, ready to sample and predict."""
         model = build(self.config, len(self.vocab), np.random.default_rng(0))
         spec_of(self.config).restore(self.tensors, model.parameters)
         return model
@@ -99,7 +99,7 @@ class Checkpoint:
             )
 
     def trainer(self, corpus: Corpus) -> Trainer:
-        """A trainer that goes on where the file was written.
+        """Return a trainer that goes on where the file was written.
 
         Raises:
             InputError: The corpus is not the one the network learned from.
@@ -164,14 +164,20 @@ def tensors_of(trainer: Trainer) -> Parameters:
     """Every array of a run, by the names docs/checkpoint.md lists."""
     spec = spec_of(trainer.config)
     tensors = dict(spec.stored(trainer.model.parameters))
-    for name, slot in trainer.optimizer.slots.items():
-        tensors[f"optimizer.{name}"] = slot
-    for index, layer in enumerate(trainer.state):
-        for name, part in zip(spec.state(trainer.config), layer, strict=True):
-            tensors[f"state.{index}.{name}"] = np.ascontiguousarray(part)
+    tensors |= {name: np.ascontiguousarray(part) for name, part in carried(trainer).items()}
     for name, column in trainer.history.columns().items():
         tensors[f"history.{name}"] = column
     return tensors
+
+
+def carried(trainer: Trainer) -> Parameters:
+    """Return slots and state, which the next update goes on from, by their stored names."""
+    names = spec_of(trainer.config).state(trainer.config)
+    return {f"optimizer.{name}": slot for name, slot in trainer.optimizer.slots.items()} | {
+        f"state.{index}.{name}": part
+        for index, layer in enumerate(trainer.state)
+        for name, part in zip(names, layer, strict=True)
+    }
 
 
 def metadata_of(trainer: Trainer) -> dict[str, str]:
@@ -211,11 +217,13 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     trainer.base_rate = numbers["base_rate"]
     trainer.watch = numbers.get("watch", "all")
     trainer.optimizer.count = numbers["optimizer_count"]
-    for name, slot in trainer.optimizer.slots.items():
-        fill(f"optimizer.{name}", slot, tensors[f"optimizer.{name}"])
-    for index, layer in enumerate(trainer.state):
-        for name, part in zip(spec.state(trainer.config), layer, strict=True):
-            fill(f"state.{index}.{name}", part, tensors[f"state.{index}.{name}"])
+    parts = carried(trainer)
+    there = {name for name in tensors if name.startswith(("optimizer.", "state."))}
+    if odd := there ^ parts.keys():
+        name = min(odd)
+        raise ValueError(f"{name} is missing" if name in parts else f"it has no use for {name!r}")
+    for name, part in parts.items():
+        fill(name, part, tensors[name])
     columns = {
         name.removeprefix("history."): value
         for name, value in tensors.items()
@@ -299,14 +307,13 @@ def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
 
 def require_shapes(config: Config, vocab_size: int, tensors: Parameters) -> None:
     """Compare every array with what the settings call for, before anything is allocated."""
-    if config.num_layers > len(tensors):  # a thousand million names alone would fill the memory
-        raise ValueError(f"there are no {config.num_layers:,} layers")
-    shapes = spec_of(config).shapes(config, vocab_size)
-    if strange := {name for name in tensors if not name.startswith(PARTS)} - shapes.keys():
-        raise ValueError(f"it has no use for {min(strange)!r}")
-    for name, shape in shapes.items():
-        if name not in tensors or tensors[name].shape != shape:
-            there = tensors[name].shape if name in tensors else "nothing"
+    network = {name for name in tensors if not name.startswith(PARTS)}
+    for name, shape in spec_of(config).shapes(config, vocab_size):
+        if name not in network or tensors[name].shape != shape:
+            there = tensors[name].shape if name in network else "nothing"
             raise ValueError(f"{name} should be {shape}, found {there}")
         if tensors[name].dtype != np.dtype(config.dtype):
             raise ValueError(f"{name} should be {config.dtype}, found {tensors[name].dtype}")
+        network.remove(name)
+    if network:
+        raise ValueError(f"it has no use for {min(network)!r}")

@@ -14,7 +14,7 @@ ADVICE = (
 
 
 def is_pickled(path: Path) -> bool:
-    """Whether a file is what torch.save or pickle writes, told without opening what is in it.
+    """Tell whether torch.save or pickle wrote a file, without opening what is in it.
 
     torch.save makes a zip archive with a `data.pkl` in it; before PyTorch 1.6, a bare pickle.
     """

@@ -30,7 +30,7 @@ CHANGEABLE = frozenset(
 
 
 def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object]:
-    """The settings that differ from the stored ones; InputError for one that may not."""
+    """Return the settings that differ from the stored ones; InputError for one that may not."""
     given = settings_of(overrides)
     changed = {name: value for name, value in given.items() if value != getattr(stored, name)}
     for name in changed:
@@ -43,7 +43,7 @@ def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object
 
 
 def resumed_config(stored: Config, overrides: Mapping[str, object]) -> Config:
-    """The settings to go on with.
+    """Return the settings to go on with.
 
     Raises:
         InputError: A setting cannot be changed on the way, or not to this value.
@@ -54,7 +54,7 @@ def resumed_config(stored: Config, overrides: Mapping[str, object]) -> Config:
 def resume(
     checkpoint: Checkpoint, corpus: Corpus, overrides: Mapping[str, object]
 ) -> tuple[Trainer, tuple[str, ...]]:
-    """A trainer that goes on where the checkpoint was written.
+    """Return a trainer that goes on where the checkpoint was written.
 
     Args:
         checkpoint: From `load`.
@@ -86,5 +86,5 @@ def resume(
 
 
 def option(name: str) -> str:
-    """A setting as it is spelled on the command line."""
+    """Return a setting as it is spelled on the command line."""
     return "--" + name.replace("_", "-")

@@ -51,7 +51,7 @@ def require_count(name: str, value: Any, most: int) -> None:
 
 
 def is_number(value: Any) -> bool:
-    """Whether JSON gave a number."""
+    """Return whether JSON gave a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return abs(value) <= MOST_UPDATES  # JSON's whole numbers know no bounds, floats do
     return isinstance(value, float)

@@ -65,7 +65,7 @@ def read_weights(path: Path) -> WeightsFile:
 
 
 def brain_floats(path: Path) -> Parameters:
-    """A file's BF16 tensors as float32, whose upper 16 bits they are; NumPy has no such type."""
+    """Read BF16 tensors as float32, whose upper 16 bits they are; NumPy has no such type."""
     return {
         name: (np.frombuffer(part["data"], "<u2").astype("<u4") << 16)
         .view("<f4")

@@ -15,7 +15,7 @@ from rnn_tui.training.trainer import Trainer
 
 
 def without_text(name: str, symbols: tuple[str, ...], options: TextOptions) -> Corpus:
-    """What stands for the text where none is given: every symbol once. Nothing goes on from it."""
+    """Make what stands for a text that is not given: every symbol once; nothing goes on from it."""
     ids = np.arange(len(symbols), dtype=smallest_type(len(symbols)))
     vocab = Vocab(symbols, options.units, options.normalize)
     return Corpus(visible(name), ids, vocab, options, (), "")
@@ -24,7 +24,7 @@ def without_text(name: str, symbols: tuple[str, ...], options: TextOptions) -> C
 def without_special(
     network: TorchNetwork, symbols: tuple[str, ...]
 ) -> tuple[TorchNetwork, tuple[str, ...]]:
-    """The network and its vocabulary without entries such as `<pad>`, which no text holds.
+    """Return the network and its vocabulary without entries such as `<pad>`, which no text holds.
 
     Their columns are never read. Without their rows the probabilities of the others add up to 1.
 

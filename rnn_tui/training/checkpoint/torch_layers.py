@@ -15,7 +15,7 @@ RECURRENT = re.compile(r"(.*?)((?:weight|bias)_(?:ih|hh|hr))(?:_l(\d+)(_reverse)
 
 
 def layers_of(tensors: Parameters) -> Parameters:
-    """The recurrent layers' tensors, named `rnn.weight_ih_l0` and so on.
+    """Return the recurrent layers' tensors, named `rnn.weight_ih_l0` and so on.
 
     Raises:
         InputError: There are none, or they are not one stack that reads forward.
@@ -43,7 +43,7 @@ def layers_of(tensors: Parameters) -> Parameters:
 
 
 def in_order(owners: set[str]) -> list[str]:
-    """The modules from the first layer up, by the numbers in their names; 2 comes before 10.
+    """Return the modules from the first layer up, by the numbers in their names; 2 comes before 10.
 
     Raises:
         InputError: The names differ in more than numbers, so that no order can be told.
@@ -54,5 +54,5 @@ def in_order(owners: set[str]) -> list[str]:
 
 
 def several(owners: list[str]) -> InputError:
-    """That the parts are not one stack."""
+    """Return the error that the parts are not one stack."""
     return InputError(f"there are several recurrent networks: {', '.join(map(visible, owners))}")

@@ -10,7 +10,7 @@ from rnn_tui.text.visible import visible
 def output_of(
     rest: Parameters, hidden: int, width: int
 ) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-    """The output layer's weight and bias, and the embedding if there is one, of what is left.
+    """Find the output layer's weight and bias, and an embedding if there is one, in the rest.
 
     Args:
         rest: All tensors but the recurrent layers'.
@@ -48,7 +48,7 @@ def output_of(
 
 
 def serves_twice(name: str, matrix: FloatArray, width: int) -> bool:
-    """Whether the only matrix is embedding and output in one (tied).
+    """Return whether the only matrix is embedding and output in one (tied).
 
     A first layer that reads one-hot symbols has a column for each; one that has a column for each
     column of the matrix reads that. With as many of one as of the other only the name can tell.
@@ -58,12 +58,12 @@ def serves_twice(name: str, matrix: FloatArray, width: int) -> bool:
 
 
 def is_tied(weight: FloatArray, embedding: FloatArray | None) -> bool:
-    """Whether the embedding holds the output layer's numbers."""
+    """Return whether the embedding holds the output layer's numbers."""
     return embedding is not None and np.array_equal(weight, embedding)
 
 
 def bias_of(weight: str) -> str:
-    """The name of the bias beside a weight."""
+    """Return the name of the bias beside a weight."""
     return f"{weight.removesuffix('weight')}bias"
 
 

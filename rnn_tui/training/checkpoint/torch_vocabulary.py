@@ -13,7 +13,7 @@ ID = re.compile(r"[0-9]{1,9}")
 
 
 def read_vocabulary(path: Path, size: int) -> tuple[str, ...]:
-    """The symbols in the order of ids: from JSON (.json), or from a text that holds each once.
+    """Read the symbols in the order of ids: from JSON (.json), or a text that has each once.
 
     Args:
         path: The file.
@@ -42,7 +42,7 @@ def read_vocabulary(path: Path, size: int) -> tuple[str, ...]:
 
 
 def listed(text: str, where: str) -> tuple[str, ...]:
-    """The symbols of a JSON vocabulary, special entries such as `<pad>` among them.
+    """Return the symbols of a JSON vocabulary, special entries such as `<pad>` among them.
 
     It is a list, gives each symbol its id or each id its symbol, or holds such parts under names
     of their own, as `{"itos": ..., "stoi": ...}` does.
@@ -69,13 +69,13 @@ def listed(text: str, where: str) -> tuple[str, ...]:
 
 
 def parts_of(found: Any) -> list[Any]:
-    """The lists and objects in an object, each of them a vocabulary; or what was found itself."""
+    """Return the lists and objects in an object, each a vocabulary; or what was found itself."""
     values = found.values() if isinstance(found, dict) else ()
     return [part for part in values if isinstance(part, list | dict)] or [found]
 
 
 def in_order(found: Any) -> list[Any] | None:
-    """The symbols by their ids; None where these do not count up from 0."""
+    """Return the symbols by their ids; None where these do not count up from 0."""
     if isinstance(found, list):
         return found
     if not isinstance(found, dict):
@@ -88,7 +88,7 @@ def in_order(found: Any) -> list[Any] | None:
 
 
 def counted(pairs: list[tuple[int, str]]) -> list[str] | None:
-    """The symbols of (id, symbol) by id; None where the ids do not count up from 0."""
+    """Return the symbols of (id, symbol) by id; None where the ids do not count up from 0."""
     by_id = dict(pairs)
     if sorted(id for id, _ in pairs) != list(range(len(pairs))):
         return None
@@ -96,10 +96,10 @@ def counted(pairs: list[tuple[int, str]]) -> list[str] | None:
 
 
 def is_symbol(entry: Any) -> bool:
-    """Whether an entry is a character, or a special one."""
+    """Return whether an entry is a character, or a special one."""
     return isinstance(entry, str) and (len(entry) == 1 or is_special(entry))
 
 
 def is_special(entry: str) -> bool:
-    """Whether an entry stands for no character: `<pad>`, `<|endoftext|>`, `[UNK]`."""
+    """Return whether an entry stands for no character: `<pad>`, `<|endoftext|>`, `[UNK]`."""
     return bool(SPECIAL.fullmatch(entry))

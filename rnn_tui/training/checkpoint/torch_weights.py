@@ -34,7 +34,7 @@ class TorchNetwork:
     """The embedding was the output layer's weight; here they are two."""
 
     def reordered(self, ids: list[int]) -> Parameters:
-        """The parameters for a vocabulary whose symbol k is this one's symbol `ids[k]`."""
+        """Return the parameters for a vocabulary whose symbol k is this one's symbol `ids[k]`."""
         first = "rnn.weight_ih_l0"
         moved = {name: self.parameters[name][ids] for name in ("linear.weight", "linear.bias")}
         return self.parameters | moved | {first: self.parameters[first][:, ids]}
@@ -58,7 +58,7 @@ def recognized(tensors: Parameters) -> TorchNetwork:
     if embedding is not None:
         found["rnn.weight_ih_l0"] = multiplied_in(embedding, found["rnn.weight_ih_l0"])
     found |= {"linear.weight": weight, "linear.bias": bias}
-    shapes = torch_shapes(cell, len(weight), hidden, layers)
+    shapes = dict(torch_shapes(cell, len(weight), hidden, layers))
     for name in shapes.keys() - found.keys():
         if "bias" not in name:
             raise InputError(f"{name.removeprefix('rnn.')} is missing")

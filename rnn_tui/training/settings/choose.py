@@ -9,7 +9,8 @@ from typing import Any, cast, get_args, get_type_hints
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.models.registry import spec_of
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.registry import MODELS, spec_of
 from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
@@ -45,7 +46,7 @@ BY_LENGTH = ((1_000, SMALL_RNN), (20_000, SMALL_LSTM), (300_000, LSTM), (math.in
 def choose_config(
     corpus: Corpus, preset: str | None = None, overrides: Mapping[str, object] | None = None
 ) -> tuple[Config, tuple[str, ...]]:
-    """Settings that fit the corpus.
+    """Return settings that fit the corpus.
 
     Args:
         corpus: The text.
@@ -59,8 +60,11 @@ def choose_config(
         InputError: A preset, field or value that cannot be used.
     """
     overrides = settings_of(overrides or {})
-    by_length = suited_to(len(corpus.ids)) if preset is None else named(preset)
+    length = len(corpus.ids)
+    by_length = suited_to(length) if preset is None else named(preset)
     start = by_length if preset else with_vocabulary(by_length, len(corpus.vocab))
+    if spec := MODELS.get(cast(NetworkName, overrides.get("network", start.network))):
+        start = replace(start, **cast(dict[str, Any], {} if preset else spec.suited(length)))
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
@@ -77,7 +81,7 @@ def choose_config(
     if preset is None and not OPTIONS & overrides.keys():
         config = spread(config, windows)
     notes += told(config, windows, "; --lr-decay 1 keeps it")
-    fewer = start != by_length and "batch_size" not in overrides
+    fewer = start.batch_size != by_length.batch_size and "batch_size" not in overrides
     notes = slow(config, corpus, fewer=fewer) + notes
     # What a text is comes first: the screen has room for one sentence or two
     notes = remark(corpus) + notes + idle_threads(config)
@@ -102,32 +106,39 @@ def settings_of(overrides: Mapping[str, object]) -> dict[str, object]:
 
 
 def suited_to(length: int) -> Config:
-    """Settings for a text of so many characters."""
+    """Return settings for a text of so many characters."""
     if length <= WORD:
         return replace(PRESETS["hello"], seq_length=length - 1)
     return next(config for most, config in BY_LENGTH if length < most)
 
 
 def said(config: Config, length: int) -> str:
-    """The sentence that says what is trained because the text decided."""
-    if length <= WORD and config.hidden_size == PRESETS["hello"].hidden_size:
+    """Return the sentence that says what is trained because the text decided."""
+    textbook = PRESETS["hello"]
+    if length <= WORD and (config.network, config.cell, config.hidden_size) == (
+        textbook.network,
+        textbook.cell,
+        textbook.hidden_size,
+    ):
         return "The text is a word: the textbook's network of three hidden units."
     spec = spec_of(config)
     return f"For a text of {length:,} characters: {spec.title(config)}, {spec.in_words(config)}."
 
 
 def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str, ...]:
-    """A sentence for each setting that a person chose and this network has not."""
-    default = Config()
+    """Return a sentence for each setting that a person chose and this network has not."""
+    spec, default = spec_of(config), Config()
+    every = {field.name for field in dataclasses.fields(NetworkConfig)}
     return tuple(
-        f"--{name.replace('_', '-')} {overrides[name]} has no effect on this network: {why}."
-        for name, why in spec_of(config).ignored(config).items()
+        f"--{name.replace('_', '-')} {overrides[name]} has no effect on a network of this kind: "
+        f"{spec.title(config)}."
+        for name in sorted(every - spec.settings(config))
         if overrides.get(name, getattr(default, name)) != getattr(default, name)
     )
 
 
 def named(preset: str) -> Config:
-    """The preset of this name."""
+    """Return the preset of this name."""
     try:
         return PRESETS[preset]
     except KeyError:
@@ -159,7 +170,7 @@ def fitted(
 
 
 def idle_threads(config: Config) -> tuple[str, ...]:
-    """A sentence where there are more threads than parts of a batch."""
+    """Return a sentence where there are more threads than parts of a batch."""
     if config.threads <= config.batch_size:
         return ()
     return (f"--threads {config.threads}: a batch of {config.batch_size} has no more parts.",)
@@ -184,6 +195,7 @@ NOT_NEGATIVE: tuple[Test, str] = (lambda value: value >= 0, "must not be negativ
 LIMITS: dict[str, tuple[Test, str]] = {
     "hidden_size": AT_LEAST_ONE,
     "num_layers": AT_LEAST_ONE,
+    "context": AT_LEAST_ONE,
     "seq_length": AT_LEAST_ONE,
     "batch_size": AT_LEAST_ONE,
     "threads": (lambda value: 1 <= value <= MOST_THREADS, f"must be from 1 to {MOST_THREADS}"),
@@ -206,7 +218,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
 
 
 def check(config: Config) -> Config:
-    """The same settings, if each value can be used; InputError for the first that cannot."""
+    """Return the same settings, if each value can be used; InputError for the first that cannot."""
     for field in dataclasses.fields(config):
         value = getattr(config, field.name)
         option = "--" + field.name.replace("_", "-")

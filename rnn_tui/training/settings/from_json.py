@@ -7,7 +7,7 @@ FieldsT = TypeVar("FieldsT")
 
 
 def fields_from(kind: type[FieldsT], values: dict[str, Any]) -> FieldsT:
-    """A frozen value from JSON; a field of the wrong name or type is an error."""
+    """Return a frozen value from JSON; a field of the wrong name or type is an error."""
     hints = typing.get_type_hints(kind)
     for name, value in values.items():
         if name not in hints or not is_a(value, hints[name]):
@@ -16,7 +16,7 @@ def fields_from(kind: type[FieldsT], values: dict[str, Any]) -> FieldsT:
 
 
 def is_a(value: object, hint: Any) -> bool:
-    """Whether a JSON value is of a field's type."""
+    """Return whether a JSON value is of a field's type."""
     options = typing.get_args(hint)
     if typing.get_origin(hint) is typing.Literal:
         return value in options

@@ -12,7 +12,7 @@ OPTIONS = frozenset({"lr_decay", "lr_decay_every", "lr_decay_after"})
 
 
 def factor(config: Config, epochs: int) -> float:
-    """The factor on the learning rate after so many whole epochs."""
+    """Return the factor on the learning rate after so many whole epochs."""
     if config.lr_decay == 1.0:
         return 1.0
     decays = max(0, epochs - config.lr_decay_after) // config.lr_decay_every
@@ -27,13 +27,13 @@ def epochs_before_last(config: Config, windows_per_epoch: int) -> int | None:
 
 
 def last_rate(config: Config, windows_per_epoch: int) -> float | None:
-    """The rate of the last update that was asked for; None: no end was given."""
+    """Return the rate of the last update that was asked for; None: no end was given."""
     epochs = epochs_before_last(config, windows_per_epoch)
     return None if epochs is None else config.learning_rate * factor(config, epochs)
 
 
 def spread(config: Config, windows_per_epoch: int) -> Config:
-    """The same settings with decays so far apart that the last rate is not below `LEAST`."""
+    """Return the same settings with decays so far apart that the last rate is not below `LEAST`."""
     epochs = epochs_before_last(config, windows_per_epoch)
     if config.lr_decay == 1.0 or epochs is None:
         return config
@@ -43,14 +43,14 @@ def spread(config: Config, windows_per_epoch: int) -> Config:
 
 
 def in_words(config: Config) -> str:
-    """What happens to the rate how often: `×0.97 every epoch after epoch 9`."""
+    """Return what happens to the rate how often: `×0.97 every epoch after epoch 9`."""
     every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every:,} epochs"
     after = f" after epoch {config.lr_decay_after:,}" if config.lr_decay_after else ""
     return f"×{config.lr_decay:.3g} every {every}{after}"
 
 
 def told(config: Config, windows_per_epoch: int, hint: str = "") -> tuple[str, ...]:
-    """A sentence on a rate that goes down, and where it ends if an end was given.
+    """Return a sentence on a rate that goes down, and where it ends if an end was given.
 
     Args:
         config: The settings; the rate is the one before decay.

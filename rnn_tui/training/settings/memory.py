@@ -11,7 +11,7 @@ MUCH = 0.5
 
 
 def weights(config: Config, vocab_size: int) -> int:
-    """How many weights the network has."""
+    """Return how many weights the network has."""
     return spec_of(config).weights(config, vocab_size)
 
 

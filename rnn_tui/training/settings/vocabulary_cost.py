@@ -20,14 +20,14 @@ MOST_STEPS = 50 * MOST_STREAMS
 
 
 def with_vocabulary(config: Config, vocab_size: int) -> Config:
-    """The same settings with fewer streams where the vocabulary is large."""
+    """Return the same settings with fewer streams where the vocabulary is large."""
     if vocab_size <= USUAL:
         return config
     return replace(config, batch_size=min(config.batch_size, max(1, MOST_STREAMS // vocab_size)))
 
 
 def slow(config: Config, corpus: Corpus, *, fewer: bool) -> tuple[str, ...]:
-    """A sentence where the vocabulary makes an update slow, or would, with what helps.
+    """Return a sentence where the vocabulary makes an update slow, or would, with what helps.
 
     Args:
         config: The settings.

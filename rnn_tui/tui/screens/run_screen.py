@@ -115,7 +115,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def action_panel(self, name: str, method: str, *values: object) -> None:
         """Have a panel do what the table of keys says; what it returns is told."""
         # Of several values Textual (8.2.8) hands on the first: it counts `values` as one parameter.
-        if told := getattr(self.query_one(f"#{name}"), method)(*values):
+        panel = self.query_one(f"#{name}", Shown)
+        if told := panel.lacking or getattr(panel, method)(*values):
             self.post_message(StatusText(told))
         self.post_message(ViewChanged())
 

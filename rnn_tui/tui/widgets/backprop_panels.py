@@ -45,6 +45,7 @@ class OpenedPanel(InsidePanel[Opened]):
 class StripPanel(OpenedPanel):
     """The micro-steps in a row."""
 
+    SAYS_SO = False
     EMPTY: ClassVar[str] = "The micro-steps of an update will stand here."
 
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
@@ -70,6 +71,7 @@ class StripPanel(OpenedPanel):
 class KnownPanel(OpenedPanel):
     """What is known so far, in time."""
 
+    SAYS_SO = False
     EMPTY: ClassVar[str] = "What is known of each time step will stand here."
 
     @property
@@ -131,6 +133,7 @@ class FormulaPanel(OpenedPanel):
 class MatrixPanel(OpenedPanel):
     """The gradients of all weights; one cell is marked."""
 
+    SAYS_SO = False
     EMPTY: ClassVar[str] = "The gradients of all weights will fill up here."
     marked: tuple[int, int, int] = (0, 0, 0)
     """Number of the matrix, row and column."""

@@ -105,6 +105,7 @@ class WordsPanel(InsidePanel[Gradients]):
 
     KIND = Gradients
     FEATURE = "flow"
+    SAYS_SO = False
     EMPTY: ClassVar[str] = "What becomes of an error on its way back will be said here."
 
     def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:

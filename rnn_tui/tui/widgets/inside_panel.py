@@ -23,6 +23,8 @@ class InsidePanel(Panel, Generic[Kind]):
     KIND: type[Kind]
     FEATURE: ClassVar[Feature | None] = None
     """What a network must have to be drawn so; None: every network has it."""
+    SAYS_SO: ClassVar[bool] = True
+    """Whether this is the panel of its screen that says what is lacking; others give it room."""
     _scale: Diverging | None = None
 
     def part_of(self, snapshot: Snapshot | None) -> Kind | None:
@@ -34,6 +36,8 @@ class InsidePanel(Panel, Generic[Kind]):
         """Draw this moment; what was asked for by the screen before is no part of it."""
         if self.snapshot is None or self.part_of(snapshot) is not None:
             super().show(snapshot, info)
+            if self.lacking:
+                self.display, self.styles.height = self.SAYS_SO, "1fr"
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return what the picture depends on; None where the snapshot has no such part."""
@@ -62,12 +66,26 @@ class InsidePanel(Panel, Generic[Kind]):
         """What is shown now."""
         return self.part_of(self.snapshot)
 
+    @property
+    def lacking(self) -> str:
+        """What this network would need for the panel; empty where it has it."""
+        if self.info is None or self.FEATURE is None:
+            return ""
+        return spec_of(self.info.config).lacks(self.FEATURE, self.info.config)
+
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the panel, or say what this network would need for it."""
-        config = self.info.config if self.info else None
-        if config and self.FEATURE and (lacking := spec_of(config).lacks(self.FEATURE, config)):
-            return sentence(lacking, width, height, self.palette.dim)
+        if self.lacking:
+            return sentence(self.lacking, width, height, self.palette.dim)
         return super().draw(width, height)
+
+    def label(self) -> None:
+        """Write title and legend on the frame, or nothing of what is not there."""
+        if not self.lacking:
+            super().label()
+        else:
+            self._labels = None
+            self.border_title = self.border_subtitle = ""
 
     @property
     def scale(self) -> Diverging:

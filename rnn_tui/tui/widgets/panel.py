@@ -37,6 +37,11 @@ class Shown(Widget):
         """What a key copies of it; None: nothing, or nothing yet."""
         return None
 
+    @property
+    def lacking(self) -> str:
+        """What this network would need for the panel; empty where it has it."""
+        return ""
+
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""
         raise NotImplementedError

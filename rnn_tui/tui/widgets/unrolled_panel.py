@@ -102,7 +102,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     def toggle_gates(self) -> str:
         """Unfold gates and cell state, or fold them."""
         if not self.has_gates:
-            return "This cell has no gates: --cell lstm or --cell gru has."
+            having = " or ".join(f"--cell {name}" for name, cell in CELLS.items() if cell.gates)
+            return f"This cell has no gates: {having} has."
         self.unfolded = not self.unfolded
         self._changed()
         return ""

@@ -1,0 +1,90 @@
+"""The dense network over the last K symbols: what is true of it, whatever its size."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.spec import ModelSpec, Shapes
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from rnn_tui.models.dense import Dense
+
+SUITED = (
+    (17, (3, 3)),
+    (1_000, (4, 32)),
+    (20_000, (6, 128)),
+    (300_000, (8, 256)),
+    (math.inf, (12, 512)),
+)
+"""Symbols seen and hidden units, for texts of fewer symbols than the first number."""
+
+
+class DenseSpec(ModelSpec):
+    """What `models.dense` holds."""
+
+    def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Dense":
+        """Return an untrained network."""
+        from rnn_tui.models.dense import Dense
+
+        return Dense(
+            vocab_size,
+            context=config.context,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=rng,
+        )
+
+    def title(self, config: NetworkConfig) -> str:
+        """Return what it is called: "tanh dense net"."""
+        return f"{config.activation} dense net"
+
+    def size(self, config: NetworkConfig) -> str:
+        """Return layers times hidden units, and how far back it sees: "1×128 over the last 8"."""
+        return f"{config.num_layers}×{config.hidden_size} over the last {config.context}"
+
+    def in_words(self, config: NetworkConfig) -> str:
+        """Return the same in words."""
+        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
+        return f"{layers}{config.hidden_size} hidden units over the last {config.context} symbols"
+
+    def reach(self, config: NetworkConfig) -> int:
+        """Return the symbols that it is given."""
+        return config.context
+
+    def suited(self, length: int) -> Mapping[str, int]:
+        """Return a window that is not much longer than what a text of this length can teach."""
+        context, hidden = next(sizes for most, sizes in SUITED if length < most)
+        return {"context": context, "hidden_size": hidden, "num_layers": 1}
+
+    def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
+        """Those of `torch.nn.Linear`."""
+        hidden = config.hidden_size
+        for number in range(config.num_layers):
+            inputs = hidden if number else config.context * vocab_size
+            yield f"hidden.{number}.weight", (hidden, inputs)
+            yield f"hidden.{number}.bias", (hidden,)
+        yield "linear.weight", (vocab_size, hidden)
+        yield "linear.bias", (vocab_size,)
+
+    def weights(self, config: NetworkConfig, vocab_size: int) -> int:
+        """Return how many weights it has."""
+        hidden = config.hidden_size
+        inputs = config.context * vocab_size + (config.num_layers - 1) * hidden
+        return hidden * inputs + config.num_layers * hidden + vocab_size * (hidden + 1)
+
+    def activations(self, config: NetworkConfig, vocab_size: int) -> int:
+        """About how many numbers a position of a window takes, forward and backward."""
+        return (3 * config.num_layers + 2) * config.hidden_size + 4 * vocab_size
+
+    def state(self, config: NetworkConfig) -> tuple[str, ...]:
+        """Return the symbols before."""
+        return ("ids",)
+
+    def settings(self, config: NetworkConfig) -> frozenset[str]:
+        """All but the cell."""
+        return frozenset({"network", "activation", "hidden_size", "num_layers", "context", "dtype"})
