@@ -16,16 +16,17 @@ PATIENCE = 60.0
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "LINES": "24"}
 """As seen by Python; without it readline's own settings would be passed on. The sizes are wrong:
 the terminal knows better."""
-GLANCE = 0.02
-"""Seconds between two looks."""
+GLANCE, RARELY = 0.02, 0.1
+"""Seconds between two looks, each a process of its own: at first, and when one has waited long."""
 
 
 def wait_for(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
     """Look until it has happened."""
-    never, end = Event(), time.monotonic() + patience
+    never, end, glance = Event(), time.monotonic() + patience, GLANCE
     while not happened():
         assert time.monotonic() < end, f"in {patience:g} seconds there was no {what}"
-        never.wait(GLANCE)
+        never.wait(glance)
+        glance = min(1.2 * glance, RARELY)
 
 
 def children(parent: int, command: str = "") -> list[int]:

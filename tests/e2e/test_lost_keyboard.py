@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from rnn_tui.cli import main
 from shake.pty_screen import SEQUENCES
 from tests.marks import needs_proc
 
@@ -92,9 +93,8 @@ def test_a_short_run_is_said_to_be_saved_nowhere_and_is(tmp_path: Path) -> None:
 def test_what_was_added_to_a_file_is_kept_or_said_to_be_lost(
     tmp_path: Path, more: tuple[str, ...]
 ) -> None:
-    train = [sys.executable, "-m", "rnn_tui", "train", HELLO, "--epochs", "7"]
-    file = ["--checkpoint", "a.safetensors"]
-    subprocess.run([*train, *file], cwd=tmp_path, check=True, capture_output=True)
+    file = str(tmp_path / "a.safetensors")
+    assert main(["train", HELLO, "--epochs", "7", "--checkpoint", file]) == 0
     screen = TwoTerminals(tmp_path, "--resume", "a.safetensors", *more)
     screen.wait_for(b"finished")
     os.write(screen.keys, b" ")
