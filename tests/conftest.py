@@ -12,6 +12,27 @@ ROOT = Path(__file__).parent.parent
 os.environ["RNN_TUI_CONFIG"] = os.devnull
 """Whoever runs the tests may have settings of their own."""
 
+KINDS = {
+    "process": (
+        "tests/cli/test_completion.py", "tests/cli/test_locales.py", "tests/cli/test_pipes.py",
+        "tests/cli/test_named_pipes.py", "tests/cli/test_start.py", "tests/cli/test_streams.py",
+        "tests/e2e/", "tests/plain/test_train.py", "tests/process/", "tests/saving/test_keeper.py",
+        "tests/test_hello_", "tests/test_limits.py", "tests/test_shake",
+    ),
+    "web": ("tests/web/",),
+    "documents": ("tests/test_claims.py", "tests/test_documents.py", "tests/test_makefile.py"),
+}  # fmt: skip
+"""Marks, and where the tests are that have them; `make quick` leaves these out."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests the marks of their places."""
+    for item in items:
+        for name, places in KINDS.items():
+            if item.nodeid.startswith(places):
+                item.add_marker(name)
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """Return one worker more than processors: a quarter of the time, tests wait for processes."""
