@@ -28,8 +28,9 @@ from rnn_tui.nn.names import Activation
 class RNNCache:
     """What `backward` needs to know of a sequence, and the arrays that both work in."""
 
-    def __init__(self, T: int, B: int, H: int, dtype: npt.DTypeLike) -> None:
+    def __init__(self, T: int, B: int, H: int, f: Activation, dtype: npt.DTypeLike) -> None:
         self.sizes = T, B
+        self.f, self.slope = activation_for(f, B * H), SLOPES[f]
         self.h, self.da = States(T, B, H, dtype=dtype), Steps(T, B, H, dtype=dtype)
         self.inputs = Inputs(self.da)
 
@@ -74,9 +75,8 @@ class RNN:
         """Return h (T, B, H), the state after the last step, and the cache; see `Cell.forward`."""
         W_ih, W_hhT, b, (T, B) = self.weight_ih, self.weight_hh.T, self.bias, x.shape[:2]
         if cache is None or cache.sizes != (T, B):
-            cache = RNNCache(T, B, self.hidden_size, b.dtype)
-        f = activation_for(self.activation, B * self.hidden_size)
-        h = cache.h.steps
+            cache = RNNCache(T, B, self.hidden_size, self.activation, b.dtype)
+        f, h = cache.f, cache.h.steps
         h[-1][...] = state[0]
         for t, a_t in enumerate(cache.inputs.product(x, W_ih, b)):
             # h[t] = f(x[t] @ W_ih.T + h[t - 1] @ W_hh.T + b)
@@ -90,7 +90,7 @@ class RNN:
     ) -> tuple[FloatArray | None, State, Parameters]:
         """Return dx, the gradient of the state before, and the parameters'; see `Cell.backward`."""
         W_hh = self.weight_hh
-        SLOPES[self.activation](cache.h.after, out=cache.da.array)
+        cache.slope(cache.h.after, out=cache.da.array)
         da, dh_next = cache.da.steps, dstate[0].copy()
         for t in reversed(range(len(dh))):
             # da[t] = (dh[t] + dh_next) * f'(a[t])

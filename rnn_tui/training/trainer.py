@@ -128,7 +128,7 @@ class Trainer:
         x, y = self.streams.window(index)
         loss, state = self.learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
-        rate = self.learning_rate
+        rate = self.base_rate * factor(self.config, epoch)
         if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)
