@@ -9,7 +9,7 @@ its table for Unicode 11 about all but 734 more, and these never reach the scree
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rnn_tui.text.visible import visible
 
@@ -22,13 +22,13 @@ DISPUTED = "\u25af"
 
 # What is neither changed nor worth a look one by one: letters of Europe, kana, Han, Hangul, our
 # own lines and bars. A test holds each of them to `_steady`.
-_PLAIN = re.compile(
+_PLAIN = (
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482"
     "\u2010-\u2015\u2018-\u2026\u2190-\u21ff\u2500-\u25ff\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
 )
 # Beside whole categories. Unicode 15 to 17 made some narrow symbols wide, and what it added is
 # unknown to many terminals; a sign that joins others in one cell is counted once or twice.
-_NARROW_OR_WIDE = re.compile(
+_NARROW_OR_WIDE = (
     "[\u0897\u0cf3\u0ece\u115f\u1160\u1734\u1acf-\u1add\u1ae0-\u1aeb\u2630-\u2637\u268a-\u268f\u2ffc-\u2fff"
     "\u3030\u303d\u3164\u31e4\u31e5\u31ef\u3248-\u324f\u3297\u3299\u4dc0-\u4dff\uffa0"
     "\U00010d69-\U00010d6d\U00010efa-\U00010eff\U00011241\U000113b8-\U000113e2\U00011b60-\U00011b67"
@@ -73,7 +73,7 @@ def steady(text: str) -> str:
 
 @lru_cache(8192)  # the symbols of a vocabulary, and a few lines
 def _stood_in(text: str) -> str:
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     whole = _CONJOINING.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
     return "".join(map(_steady, whole))
@@ -81,7 +81,18 @@ def _stood_in(text: str) -> str:
 
 def one_for_one(text: str) -> str:
     """Return as many characters as `text` has, each of a width that is the same everywhere."""
-    return text if _PLAIN.fullmatch(text) else "".join(_steady(character)[0] for character in text)
+    return text if _is_plain(text) else "".join(_steady(character)[0] for character in text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile where it is needed: some milliseconds, which an English text need not wait for."""
+    return re.compile(pattern)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether nothing of a text is changed or worth a look."""
+    return (text.isascii() and text.isprintable()) or bool(_compiled(_PLAIN).fullmatch(text))
 
 
 @lru_cache(4096)
@@ -95,7 +106,7 @@ def _steady(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Mc":
         return _vowel(character)
-    if category == "Cn" or _NARROW_OR_WIDE.match(character):
+    if category == "Cn" or _compiled(_NARROW_OR_WIDE).match(character):
         plain = unicodedata.normalize("NFKC", character)
         kept = len(plain) == 1 and plain != character and unicodedata.category(plain) == "Lo"
         return plain if kept and plain not in "\u1160" else DISPUTED

@@ -1,6 +1,7 @@
 """Painted lines in which no character changes how the next ones are laid out."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -26,12 +27,26 @@ _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800
 # word for its continuation and lets them change places. Words of two letters and more that follow
 # each other are left to it; letters in slots of their own stay where they are.
 # 1 µs a line; searching for them themselves takes 9, for there are some beyond U+FFFF.
-_MAYBE = re.compile("[^ -~\xa0-\u058f\u1d00-\u1fff\u2010-\u2cff\u3000-\ua7ff\uac00-\ud7a3]")
-_PLACES = re.compile(
+_MAYBE = "[^ -~\xa0-\u058f\u1d00-\u1fff\u2010-\u2cff\u3000-\ua7ff\uac00-\ud7a3]"
+# Not compiled, 10 ms each in Python 3.11, until a line has more than Latin and our own frames.
+_BEYOND = re.compile("[^ -~\xa0-\u058f\u2010-\u2cff]")
+_PLACES = (
     f"(?P<cluster>[{_CLUSTERS}])(?!{_APART})"
     f"|[{_RIGHT}](?![{_RIGHT}\u0300-\u036f{_APART}{_LEFT_TO_RIGHT}])"
     f"(?!(?<=[{_RIGHT}]{{2}})[ ,.;:!?\"'-]{{1,2}}[{_RIGHT}]{{2}})"
 )
+
+
+@cache
+def _maybe() -> re.Pattern[str]:
+    """Return what finds characters that may need marks."""
+    return re.compile(_MAYBE)
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Return what finds the places of marks."""
+    return re.compile(_PLACES)
 
 
 class ClusterFilter(LineFilter):
@@ -40,9 +55,9 @@ class ClusterFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put marks without a column where characters of a line would run together."""
         text = "".join([segment[0] for segment in segments])
-        if not _MAYBE.search(text):
+        if not _BEYOND.search(text) or not _maybe().search(text):
             return segments
-        marks = {found.end(): _mark(found) for found in _PLACES.finditer(text)}
+        marks = {found.end(): _mark(found) for found in _places().finditer(text)}
         if not marks:
             return segments
         marked, start = [], 0
