@@ -22,7 +22,8 @@ class InsideScreen(RunScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the text line have its own slashes."""
-        return action != "text" or not isinstance(self.focused, Input)
+        typing = action == "text" and isinstance(self.focused, Input)
+        return not typing and super().check_action(action, parameters)
 
     def action_text(self) -> None:
         """Give the text line the keyboard."""

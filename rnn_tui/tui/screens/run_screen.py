@@ -58,7 +58,9 @@ class RunScreen(ResizeGuard, ColoredScreen):
 
     @property
     def shown(self) -> list[Shown]:
-        """The panels, in the order of `PANELS`."""
+        """The panels, in the order of `PANELS`; none where there are none yet, or no more."""
+        if not self.has_panels:
+            return []
         return [self.query_one(f"#{name}", Shown) for name in self.PANELS]
 
     @property
@@ -111,6 +113,10 @@ class RunScreen(ResizeGuard, ColoredScreen):
         self.label_keys()
         for panel in self.shown:
             panel.show(snapshot, info)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys alone that come in one breath with the one that opens the screen, or quits."""
+        return self.has_panels
 
     def action_panel(self, name: str, method: str, *values: object) -> None:
         """Have a panel do what the table of keys says; what it returns is told."""

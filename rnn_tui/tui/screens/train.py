@@ -74,7 +74,8 @@ class TrainScreen(RunScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the prefix box have its own slashes."""
-        return action != "prefix" or not isinstance(self.focused, Input)
+        typing = action == "prefix" and isinstance(self.focused, Input)
+        return not typing and super().check_action(action, parameters)
 
     def action_prefix(self) -> None:
         """Give the prefix box the keyboard."""

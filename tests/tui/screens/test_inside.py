@@ -268,3 +268,17 @@ async def test_hostile_text_stays_text() -> None:
             await pilot.press("[", "slash", "x", "]")
             await stage.press(pilot, "escape")
             assert "never seen [ / x ]" in stage.text
+
+
+@pytest.mark.parametrize("kind", [TrainScreen, UnrolledScreen, BackpropScreen, GradientsScreen])
+async def test_no_key_works_on_a_screen_without_panels(kind: type[TrainScreen]) -> None:
+    """As where a key comes in one breath with the one that opens the screen, or with q."""
+    stage = InsideStage("hello")
+    async with stage.open() as pilot:
+        stage.app.exit()
+        screen = kind()
+        stage.app.push_screen(screen)
+        for name in kind.PANELS:
+            await stage.app.run_action(f"panel('{name}', 'move', 1)", screen)
+        assert not screen.shown
+        await pilot.pause()
