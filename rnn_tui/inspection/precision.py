@@ -7,10 +7,10 @@ dL/dy = p - 1.
 
 import numpy as np
 
+from rnn_tui.inspection.slope import SAMPLES, last_bits
 from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import softmax
-from rnn_tui.nn.slope import SAMPLES, last_bits
 
 GRAIN = 2 * float(np.finfo(np.float64).eps)
 """By how much of itself a probability is off: a division and a sum."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from rnn_tui.nn.slope import Slope
+from rnn_tui.inspection.slope import Slope
 
 Verdict = Literal["right", "too small to tell", "at a kink", "wrong"]
 TOO_SMALL: Verdict = "too small to tell"

@@ -2,7 +2,7 @@
 
 Both are done in float64, on a copy of the network, on one window of training: the gradient that
 backpropagation through time gives, and what the loss does when the weight is moved a little
-(`nn.slope`). What a numerical slope cannot tell is said as that, and is no fault of the gradient:
+(`slope.py`). What a numerical slope cannot tell is said as that, and is no fault of the gradient:
 `verdict.py`.
 """
 
@@ -16,13 +16,13 @@ import numpy.typing as npt
 
 from rnn_tui.errors import InputError
 from rnn_tui.inspection.precision import loss_of, rounding
+from rnn_tui.inspection.slope import noise, slope
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
 from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.models.registry import build
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import views
-from rnn_tui.nn.slope import noise, slope
 from rnn_tui.training.trainer import Trainer, TrainerState
 
 BUDGET = 1e9

@@ -10,7 +10,7 @@ Back; there is no time in it, each t is for itself:
     dhᴸ_t = Wᵀ dy_t,   daˡ_t = dhˡ_t ⊙ f'(aˡ_t),   dhˡ⁻¹_t = Wˡᵀ daˡ_t
     dWˡ = Σ_t daˡ_t hˡ⁻¹_tᵀ,   dbˡ = Σ_t daˡ_t,   dW¹ = Σ_t da¹_t x̂_tᵀ
 
-In memory vectors are rows, so W x reads x Wᵀ below. `nn/plain_windows.py` has it as plain loops.
+In memory vectors are rows, so W x reads x Wᵀ below. `plain_windows.py` has it as plain loops.
 
 Source: Bengio et al. (2003), "A Neural Probabilistic Language Model", with one-hot vectors for the
 learned ones.

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from rnn_tui.inspection.trace import Trace
-from rnn_tui.nn.gradcheck import numerical_gradient, relative_error
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import every_cell, every_size, tail_loss, trainer
+from tests.nn.numerical import numerical_gradient, relative_error
 
 
 def states(made: Trainer, sequence: int) -> tuple[Any, Any, list[Any]]:

@@ -7,11 +7,11 @@ import pytest
 
 from rnn_tui.inspection.weights import check_network, worst
 from rnn_tui.models.dense import Dense
+from rnn_tui.models.plain_windows import dense, dense_backward
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.loss import log_softmax, softmax
 from rnn_tui.nn.names import Activation, OptimizerName
 from rnn_tui.nn.optimizers import make_optimizer
-from rnn_tui.nn.plain_windows import dense, dense_backward
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config

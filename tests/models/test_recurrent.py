@@ -8,9 +8,9 @@ import pytest
 
 from rnn_tui.models.recurrent import MOST_ROOMS, CharModel
 from rnn_tui.nn.clip import clip_norm
-from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.optimizers import OPTIMIZERS, make_optimizer
 from tests.data.reference import reference
+from tests.nn.numerical import check
 
 NAMES = ("rnn-tanh", "rnn-relu", "lstm", "gru")
 cells = pytest.mark.parametrize("name", NAMES)

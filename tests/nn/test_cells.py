@@ -5,9 +5,9 @@ import numpy.typing as npt
 import pytest
 
 from rnn_tui.nn import activations, inputs
-from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.rnn import RNN
 from tests.nn.cases import NAMES, assert_same, leaves, make, run, sequence, truth
+from tests.nn.numerical import check
 
 cells = pytest.mark.parametrize("name", NAMES)
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from rnn_tui.nn.buffers import as_rows
-from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.init import room_for
 from rnn_tui.nn.linear import Linear
+from tests.nn.numerical import check
 
 
 def test_is_a_product_and_a_sum() -> None:

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from rnn_tui.nn.gradcheck import numerical_gradient, relative_error
 from rnn_tui.nn.loss import cross_entropy, cross_entropy_columns, log_softmax, softmax
+from tests.nn.numerical import numerical_gradient, relative_error
 
 # The figure every text on RNNs shows for "hello": logits over h, e, l, o after h, e, l, l.
 FIGURE = np.array(

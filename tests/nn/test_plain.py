@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from rnn_tui.nn import plain
-from rnn_tui.nn.gradcheck import check
 from tests.nn import oracle
 from tests.nn.cases import NAMES, make
+from tests.nn.numerical import check
 
 
 @pytest.mark.parametrize("name", NAMES)

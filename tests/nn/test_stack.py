@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from rnn_tui.nn.gradcheck import check
 from rnn_tui.nn.stack import Stack
 from tests.nn.cases import NAMES, make, sequence
+from tests.nn.numerical import check
 
 
 def test_names_carry_the_layer() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.nn.slope import DELTAS, last_bits, noise, slope
+from rnn_tui.inspection.slope import DELTAS, last_bits, noise, slope
 
 
 def losses(function: Callable[[float], float], pattern: Callable[[float], bytes], w: Any) -> Any:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnn_tui.nn.gradcheck import check, numerical_gradient, relative_error
+from tests.nn.numerical import check, numerical_gradient, relative_error
 
 
 def test_the_derivative_of_a_cube() -> None:
