@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.protocol import ModelState, copied, part_of
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
 from rnn_tui.nn.cell_spec import CellSpec
@@ -73,7 +73,7 @@ def forward_step(
 
 def one_of(state: ModelState, sequence: int) -> ModelState:
     """Return the state of one sequence of a batch, as a batch of one."""
-    return tuple(tuple(part[sequence : sequence + 1].copy() for part in layer) for layer in state)
+    return copied(part_of(state, slice(sequence, sequence + 1)))
 
 
 def _layer(

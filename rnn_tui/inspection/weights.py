@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.errors import InputError
+from rnn_tui.inspection.forward import one_of
 from rnn_tui.inspection.precision import loss_of, rounding
 from rnn_tui.inspection.slope import noise, slope
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
@@ -125,7 +126,7 @@ class Checker:
 
     def _shorten(self) -> None:
         self.x, self.y = self.x[:MOST_STEPS, :1], self.y[:MOST_STEPS, :1]
-        self.state = tuple(tuple(p[:1].copy() for p in layer) for layer in self.state)
+        self.state = one_of(self.state, 0)
 
     def _differentiate(self) -> None:
         loss, _ = self.model.loss_and_grads(self.x, self.y, self.state)

@@ -44,17 +44,13 @@ class DenseSpec(ModelSpec):
         return f"{config.activation} dense net"
 
     def size(self, config: NetworkConfig) -> str:
-        """Return layers times hidden units, and how far back it sees: "1×128 over the last 8"."""
-        return f"{config.num_layers}×{config.hidden_size} over the last {config.context}"
+        """Return the symbols it sees, and layers times hidden units: "8→1×128"."""
+        return f"{config.context}→{config.num_layers}×{config.hidden_size}"
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words."""
         layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
         return f"{layers}{config.hidden_size} hidden units over the last {config.context} symbols"
-
-    def reach(self, config: NetworkConfig) -> int:
-        """Return the symbols that it is given."""
-        return config.context
 
     def suited(self, length: int) -> Mapping[str, int]:
         """Return a window that is not much longer than what a text of this length can teach."""

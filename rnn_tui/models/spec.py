@@ -55,11 +55,6 @@ class ModelSpec(ABC):
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words: "2 layers of 128 hidden units"."""
 
-    def reach(self, config: NetworkConfig) -> int | None:
-        """Return how many symbols a prediction is made from; None: all since the beginning."""
-        del config
-        return None
-
     def suited(self, length: int) -> Mapping[str, int]:
         """Return settings for a text of so many symbols, where they are its own."""
         del length

@@ -8,6 +8,7 @@ import pytest
 from rnn_tui.inspection.weights import check_network, worst
 from rnn_tui.models.dense import Dense
 from rnn_tui.models.plain_windows import dense, dense_backward
+from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.loss import log_softmax, softmax
 from rnn_tui.nn.names import Activation, OptimizerName
@@ -126,3 +127,11 @@ def test_the_text_decides_how_far_it_sees() -> None:
     assert "tanh dense net, 128 hidden units over the last 6 symbols" in notes[-1] + " ".join(notes)
     kept = Config(network="dense", context=5)
     assert choose_config(text, "hello", {"network": "dense"})[0].context == kept.context + 3
+
+
+@pytest.mark.parametrize("length", [5, 900, 19_999, 299_999, 10**7])
+def test_its_name_has_room_beside_the_numbers_of_a_run(length: int) -> None:
+    """A screen of 120 columns leaves 39 for text and network; with more, the network goes."""
+    config = Config(network="dense", **spec_of(Config(network="dense")).suited(length))
+    spec = spec_of(config)
+    assert len(f" hello.txt · {spec.title(config)} {spec.size(config)}") < 39

@@ -63,12 +63,13 @@ def choose_config(
     length = len(corpus.ids)
     by_length = suited_to(length) if preset is None else named(preset)
     start = by_length if preset else with_vocabulary(by_length, len(corpus.vocab))
-    if spec := MODELS.get(cast(NetworkName, overrides.get("network", start.network))):
-        start = replace(start, **cast(dict[str, Any], {} if preset else spec.suited(length)))
+    spec = MODELS.get(cast(NetworkName, overrides.get("network", start.network)))
+    if spec and preset is None:
+        start = replace(start, **cast(dict[str, Any], spec.suited(length)))
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
-    notes: tuple[str, ...] = () if preset else (said(config, len(corpus.ids)),)
+    notes: tuple[str, ...] = () if preset else (said(config, length),)
     notes += without_effect(config, overrides)
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
