@@ -152,15 +152,19 @@ def test_a_wrong_shape_is_refused(
         load(path)
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkpoint of hello."""
+    trainer = Trainer(PRESETS["hello"], corpus_from_bytes(b"hello", "hello.txt"))
+    save(path := tmp_path_factory.mktemp("fuzz") / "good.safetensors", trainer)
+    return path
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_a_damaged_file_is_refused_in_one_line(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    corpus = corpus_from_bytes(b"hello", "hello.txt")
-    trainer = Trainer(PRESETS["hello"], corpus)
-    save(path := tmp_path_factory.mktemp("fuzz") / "bad.safetensors", trainer)
-    good = path.read_bytes()
+def test_a_damaged_file_is_refused_in_one_line(saved: Path, data: st.DataObject) -> None:
+    corpus, good = corpus_from_bytes(b"hello", "hello.txt"), saved.read_bytes()
+    path = saved.with_name("bad.safetensors")
     kind = data.draw(st.sampled_from(["cut", "flip", "noise"]))
     if kind == "cut":
         bad = good[: data.draw(st.integers(0, len(good) - 1))]
