@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from rnn_tui.protocol.inside import InsideView
+from rnn_tui.protocol.race import Pace
 
 
 class Command:
@@ -87,6 +88,39 @@ class Restart(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RunUntil(WaitsForArrival):
+    """Train until so many updates are made, then stand still."""
+
+    goes_on = True
+
+    update: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Command):
+    """Let the other screens show another network of the race, so many places on; negative: back."""
+
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace(Command):
+    """Let the networks of the race wait for one another, or not."""
+
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Command):
+    """Take the chosen network out of the race, and let it go."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRace(Command):
+    """Let the other networks race the one that runs, from the first update on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Travel(WaitsForQuiet):
     """Stand still and go back or forward in training time."""
 
@@ -140,6 +174,8 @@ class View:
     """Newest samples to show, at most."""
     inside: tuple[InsideView, ...] = ()
     """What of the network's inside."""
+    race: bool = False
+    """Whether the networks that race are looked at, all of them."""
 
 
 @dataclass(frozen=True, slots=True)

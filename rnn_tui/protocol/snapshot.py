@@ -5,7 +5,6 @@ corpus's vocabulary; probabilities are between 0 and 1; losses are nats per char
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
@@ -15,11 +14,10 @@ from rnn_tui.protocol.curves import Floats as Floats
 from rnn_tui.protocol.curves import Ints as Ints
 from rnn_tui.protocol.curves import Mark as Mark
 from rnn_tui.protocol.inside import Inside
+from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.remedies import Divergence
+from rnn_tui.protocol.state import RunState as RunState
 from rnn_tui.training.settings.config import Config
-
-RunState = Literal["running", "paused", "finished", "diverged", "stopped"]
-"""`stopped` is the screen's own word for a run whose worker is gone."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -140,3 +138,7 @@ class Snapshot:
     busy: bool = False
     """Whether a sample or a validation is under way, so that there is more to see soon, though
     training stands still."""
+    seconds: float = 0.0
+    """Spent in updates since the worker started."""
+    race: RaceView | None = None
+    """The networks that race, this one among them; None: nobody asked for them."""
