@@ -16,6 +16,7 @@ from rnn_tui.protocol.commands import (
     Pause,
     Resume,
     RunToEpochEnd,
+    RunUntil,
     Save,
     SetLearningRate,
     SetSpeed,
@@ -44,6 +45,8 @@ def carry_out(command: Command, engine: Engine) -> str:
             return engine.change(Run.resume)
         case RunToEpochEnd():
             return engine.change(Run.run_to_epoch_end)
+        case RunUntil(update):
+            return engine.change(lambda run: run.run_until(update))
         case Step():
             return engine.change(Run.step)
         case SetLearningRate(value):

@@ -19,6 +19,7 @@ from rnn_tui.protocol.commands import (
     Look,
     Request,
     Restart,
+    RunUntil,
     Save,
 )
 from rnn_tui.protocol.job import Keeping
@@ -81,6 +82,8 @@ class Loop:
         self.waiting: deque[Request] = deque()
         """Commands for when a sample or a validation is done."""
         self.open = True
+        self._until: Request | None = None
+        """A `RunUntil` to be answered when the run stands still."""
         self._chores_at = clock() + CHORES_EVERY
 
     def run(self) -> None:
@@ -135,6 +138,8 @@ class Loop:
         elif self.open:
             self.engine.work()
         run, trainer = self.engine.run, self.engine.trainer
+        if self._until is not None and not run.running:
+            self._answer_until()
         if not run.in_past:
             self.keeper.save_if_due(trainer, running=run.running)
         self.event_log.look(self.engine)
@@ -150,8 +155,20 @@ class Loop:
             text = self._obey(command)
         except (RefusalError, InputError) as refusal:
             self.pipe.send(Refused(ticket, command, str(refusal)))
+            return
+        if isinstance(command, RunUntil):
+            self._answer_until()
+            self._until = request
         else:
             self.pipe.send(Done(ticket, command, text))
+
+    def _answer_until(self) -> None:
+        request, self._until = self._until, None
+        match request:
+            case Request(ticket, RunUntil(update) as command):
+                there = self.engine.trainer.update >= update
+                why = self.engine.run.status.reason or "It goes on to another update."
+                self.pipe.send(Done(ticket, command, "" if there else why))
 
     def _named(self, command: Command) -> Command:
         if command != Save():
@@ -174,6 +191,7 @@ class Loop:
 
     def _restart(self, seed: int | None) -> str:
         before = self.engine.run
+        self._answer_until()  # the run that it was asked of ends here
         said = self.engine.restart(seed)
         before.to_head()
         self.keeper.before_restart(before.trainer)

@@ -40,6 +40,8 @@ class EngineState:
     """Newest first."""
     busy: bool = False
     """A sample or a validation is under way."""
+    seconds: float = 0.0
+    """Spent in updates."""
 
 
 class Probe:
@@ -78,6 +80,7 @@ class Probe:
             inside=tuple(filter(None, map(self.inspector.look, view.inside))),
             divergence=divergence(run),
             busy=engine.busy,
+            seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
 

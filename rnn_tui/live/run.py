@@ -30,7 +30,7 @@ class Run:
         self._limited = True
         """Whether the limits of the settings hold: going on past one lifts all."""
         self._chosen_rate: float | None = None
-        self.status: Status = self._paused() if paused else self._next_status(None)
+        self.status: Status = self._paused() if paused else self._next_status(Running())
 
     @property
     def running(self) -> bool:
@@ -65,8 +65,19 @@ class Run:
     def run_to_epoch_end(self) -> str:
         """Go on until the epoch that the next update belongs to is done."""
         said, epoch = self.resume(), self.trainer.epoch
-        self.status = Running(until=epoch * self.trainer.windows_per_epoch)
+        end = epoch * self.trainer.windows_per_epoch
+        self.status = Running(end, f"Epoch {epoch:,} is done.")
         return said or f"To the end of epoch {epoch:,}."
+
+    def run_until(self, update: int) -> str:
+        """Go on until so many updates are made; stand still if they are, or a limit is reached."""
+        if isinstance(self.status, Finished):
+            return self.status.reason
+        if self.trainer.update >= update:
+            return self.pause()
+        said = self.resume()
+        self.status = Running(update, f"{update:,} updates are made.")
+        return said
 
     def step(self) -> str:
         """Do one update, then stand still."""
@@ -91,13 +102,13 @@ class Run:
         """
         trainer, timeline = self.trainer, self.timeline
         before, step, finished = trainer.update, trainer.step, trainer.finished_reason
-        until = self.status.until if isinstance(self.status, Running) else None
+        going = self.status if isinstance(self.status, Running) else Running()
         limited = self._limited
         for _ in range(most):
             report = step()
             if report.update >= timeline.due:
                 timeline.update_made()
-            if report.diverged or trainer.validating or report.update == until:
+            if report.diverged or trainer.validating or report.update == going.until:
                 break
             if limited and finished():
                 break
@@ -108,7 +119,7 @@ class Run:
             self.status = Diverged(find(trainer, report))
         else:
             self.norms.add(report.update, report.grad_norm)
-            self.status = self._next_status(until)
+            self.status = self._next_status(going)
         return trainer.update - before
 
     def update_undone(self, loss: float) -> None:
@@ -170,14 +181,14 @@ class Run:
             run.timeline.knob_turned()
         return run
 
-    def _next_status(self, until: int | None) -> Status:
-        """Return `Running`, unless it is here that it has to stop."""
+    def _next_status(self, going: Running) -> Status:
+        """Return the same, unless it is here that it has to stop."""
         trainer = self.trainer
         if self._limited and (why := trainer.finished_reason()):
             return Finished(f"{why[0].upper()}{why[1:]}.")
-        if until is not None and trainer.update >= until:
-            return Paused(f"Epoch {trainer.epoch - 1:,} is done.")
-        return Running(until)
+        if going.until is not None and trainer.update >= going.until:
+            return Paused(going.there)
+        return going
 
     def _paused(self) -> Paused:
         update, head = self.trainer.update, self.timeline.head

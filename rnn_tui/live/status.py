@@ -15,6 +15,8 @@ class Running:
 
     until: int | None = None
     """The update to pause after; None: there is none."""
+    there: str = ""
+    """What is to be said then, in a sentence."""
 
     name: ClassVar[RunState] = "running"
     reason: ClassVar[str] = ""

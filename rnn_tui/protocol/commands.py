@@ -89,7 +89,10 @@ class Restart(Command):
 
 @dataclass(frozen=True, slots=True)
 class RunUntil(WaitsForArrival):
-    """Train until so many updates are made, then stand still."""
+    """Train until so many updates are made, then stand still.
+
+    Answered when the run stands still: with no text if it is there, else with why it is not.
+    """
 
     goes_on = True
 

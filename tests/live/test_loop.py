@@ -15,6 +15,7 @@ from rnn_tui.protocol.commands import (
     Restart,
     Resume,
     RunToEpochEnd,
+    RunUntil,
     Save,
     SetLearningRate,
     SetSpeed,
@@ -140,6 +141,38 @@ def test_to_the_end_of_the_epoch() -> None:
     assert (last.state, last.reason) == ("paused", "Epoch 1 is done.")
     assert (last.epoch, last.epoch_fraction) == (2, 0.0)
     assert script.replies(Done)[0].text == "To the end of epoch 1."
+
+
+def until(script: Script) -> list[tuple[int, str]]:
+    return [(r.command.update, r.text) for r in script.replies(Done) if type(r.command) is RunUntil]
+
+
+def test_until_an_update_is_answered_there() -> None:
+    script, loop = at_desk([RunUntil(23), (0.01, LOOK), (1.0, LOOK), RunUntil(19)], paused=True)
+    assert until(script) == [(23, ""), (19, "")]
+    assert loop.engine.run.trainer.update == 23
+    on_the_way, there = looks(script)
+    assert (on_the_way.state, on_the_way.update) == ("running", 11)
+    assert (there.state, there.update, there.reason) == ("paused", 23, "23 updates are made.")
+    assert there.seconds == pytest.approx(0.023)
+    answered = next(i for i, m in enumerate(script.sent) if isinstance(m, Done))
+    assert script.sent_at[answered] == pytest.approx(0.023)
+
+
+def test_until_an_update_that_is_not_reached_says_why() -> None:
+    script, loop = at_desk(
+        [
+            RunUntil(50), (0.01, Pause()), (0.1, RunUntil(60)), (0.11, RunUntil(70)),
+            (0.112, Restart()),
+        ],
+        paused=True, config=replace(HELLO, updates=30),
+    )  # fmt: skip
+    assert until(script) == [
+        (50, "Paused after update 11."),
+        (60, "It goes on to another update."),
+        (70, "It goes on to another update."),
+    ]
+    assert loop.engine.run.trainer.update == 0
 
 
 def test_an_epoch_of_one_window_is_one_update() -> None:
