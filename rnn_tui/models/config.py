@@ -12,9 +12,12 @@ class NetworkConfig:
     network: NetworkName = "recurrent"
     cell: CellName = "rnn"
     activation: Activation = "tanh"
-    """f of the vanilla cell and of the dense network; the LSTM and the GRU have their own."""
+    """f of the vanilla cell, the dense network and the CNN; LSTM and GRU have their own."""
     hidden_size: int = 3
+    """Hidden units of a layer; of a CNN its channels."""
     num_layers: int = 1
     context: int = 8
     """Symbols that a dense network sees, the present one included."""
+    kernel_size: int = 3
+    """Time steps that a convolution of a CNN takes together."""
     dtype: DTypeName = "float32"

@@ -20,22 +20,30 @@ import copy
 from typing import Self
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
+from rnn_tui.models.last_symbols import LastSymbols, nothing_before
 from rnn_tui.models.protocol import Criterion, ModelState, quietly
+from rnn_tui.models.rooms import Sizes, room_of
 from rnn_tui.nn.activations import SLOPES, activation_for
 from rnn_tui.nn.buffers import sum_of_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import flatten, views
-from rnn_tui.nn.inputs import BySymbol
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, DTypeName
 
-FEW = 32
-"""Up to so many symbols a product with x̂ takes less time than gathering and adding by symbol."""
-NOTHING = -1
-"""Stands in a state for a symbol before the beginning; W¹ has no column for it."""
+
+class Room:
+    """Arrays for windows of one size; see `rooms.py`."""
+
+    def __init__(self, T: int, B: int, model: "Dense", *, learns: bool) -> None:
+        dtype, V, H = model.flat.dtype, model.vocab_size, model.linear.input_size
+        self.symbols = LastSymbols(model.context, V, H, (T, B), dtype)
+        self.h = [np.empty((T * B, H), dtype) for _ in model.layers]
+        """Of every layer, the lowest first."""
+        self.logits = np.empty((V, T * B), dtype)
+        self.dh, self.da = np.empty((2, T * B if learns else 0, H), dtype)
+        self.f, self.slope = activation_for(model.activation, T * B * H), SLOPES[model.activation]
 
 
 class Dense:
@@ -74,18 +82,18 @@ class Dense:
     def _make_room(self) -> None:
         self.grads_flat: FloatArray = np.zeros_like(self.flat)
         self.gradients: Parameters = views(self.grads_flat, self.parameters)
-        self._by_symbol = BySymbol(self.flat.dtype)
+        self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
+        self._rooms: dict[Sizes, Room] = {}
 
     def zero_state(self, batch_size: int) -> ModelState:
         """Return the ids of the K-1 symbols before the first (B, K-1): none there yet."""
-        return ((np.full((batch_size, self.context - 1), NOTHING, np.intp),),)
+        return ((nothing_before(self.context, batch_size),),)
 
     @quietly
     def forward(self, ids: IntArray, state: ModelState) -> tuple[FloatArray, ModelState]:
         """Logits (T, B, V) for the symbol after each of `ids` (T, B), and the state after."""
-        read = self._read(ids, state)
-        h = self._hidden(read)[-1]
-        return self.linear.forward(h.reshape(*ids.shape, -1)), self._state(read)
+        room = self._hidden(ids, state)
+        return self.linear.forward(room.h[-1].reshape(*ids.shape, -1)), _after(room)
 
     @quietly
     def loss_and_grads(
@@ -96,104 +104,58 @@ class Dense:
         criterion: Criterion = cross_entropy_columns,
     ) -> tuple[float, ModelState]:
         """Mean loss in nats per character; the gradients land in `grads_flat`."""
-        read = self._read(x, state)
-        x_hat = self._one_hot(read)
-        h = self._hidden(read, x_hat)
-        logits = self.linear.forward_columns(h[-1])
+        room = self._hidden(x, state, learns=True)
+        logits = self.linear.forward_columns(room.h[-1], out=room.logits)
         loss = criterion(logits, y)
-        da = self._backward(logits, h)
-        dW = self.gradients["hidden.0.weight"]
-        if x_hat is None:
-            self._add_by_symbol(da, read, dW)
-        else:
-            da.T.dot(x_hat, out=dW)
-        return loss, self._state(read)
+        self._backward(logits, room)
+        return loss, _after(room)
 
     @quietly
     def mean_loss(self, x: IntArray, y: IntArray, state: ModelState) -> tuple[float, ModelState]:
         """Return the same loss, without gradients."""
-        read = self._read(x, state)
-        logits = self.linear.forward_columns(self._hidden(read)[-1])
-        return cross_entropy_columns(logits, y), self._state(read)
+        room = self._hidden(x, state)
+        logits = self.linear.forward_columns(room.h[-1], out=room.logits)
+        return cross_entropy_columns(logits, y), _after(room)
 
     def relus_on(self, x: IntArray, state: ModelState) -> bytes:
         """Return which hidden values are above 0, as bits; none where the activation is smooth."""
         if self.activation == "tanh":
             return b""
-        return b"".join(np.packbits(h > 0).tobytes() for h in self._hidden(self._read(x, state)))
+        return b"".join(np.packbits(h > 0).tobytes() for h in self._hidden(x, state).h)
 
-    def _read(self, ids: IntArray, state: ModelState) -> IntArray:
-        """Every symbol that the window sees (K-1+T, B)."""
-        return np.concatenate([state[0][0].T, ids])
-
-    def _state(self, read: IntArray) -> ModelState:
-        return ((read[len(read) - self.context + 1 :].T.copy(),),)
-
-    def _one_hot(self, read: IntArray) -> FloatArray | None:
-        """x̂ (T·B, K·V); None where it is cheaper to gather what it picks out of W¹."""
-        K, V = self.context, self.vocab_size
-        if V > FEW:
-            return None
-        rows = np.eye(V + 1, V, dtype=self.flat.dtype)[read]  # the last, of zeros, is for NOTHING
-        return sliding_window_view(rows, K, axis=0).swapaxes(2, 3).reshape(-1, K * V)
-
-    def _hidden(self, read: IntArray, x_hat: FloatArray | None = None) -> list[FloatArray]:
-        """Work out h of every layer, each (T·B, H)."""
-        # a = x̂ @ W.T + b
-        a: FloatArray = (
-            self._gathered(read) if x_hat is None else x_hat.dot(self.layers[0].weight.T)
-        )
-        a += self.layers[0].bias
-        h: list[FloatArray] = []
-        for number in range(len(self.layers)):
+    def _hidden(self, ids: IntArray, state: ModelState, *, learns: bool = False) -> Room:
+        """Work out h of every layer."""
+        (T, B), W = ids.shape, self.layers[0].weight
+        room = room_of(self._rooms, (T, B, learns), lambda: Room(T, B, self, learns=learns))
+        room.symbols.read(state[0][0], ids)
+        # h = f(x̂ @ W.T + b), then h = f(h below @ W.T + b)
+        room.symbols.product(self._by_place(W), out=room.h[0])
+        for number, (layer, h) in enumerate(zip(self.layers, room.h, strict=True)):
             if number:
-                layer = self.layers[number]
-                a = h[-1].dot(layer.weight.T)
-                a += layer.bias
-            activation_for(self.activation, a.size)(a, out=a)
-            h.append(a)
-        return h
+                room.h[number - 1].dot(layer.weight.T, out=h)
+            h += layer.bias
+            room.f(h, out=h)
+        return room
 
-    def _gathered(self, read: IntArray) -> FloatArray:
-        """W¹ x̂ (T·B, H): of each place's block of W¹ the column that its symbol names."""
-        W, K, V = self.layers[0].weight, self.context, self.vocab_size
-        # A row of zeros after the last symbol's is where NOTHING points.
-        columns = np.zeros((K, V + 1, len(W)), W.dtype)
-        columns[:, :V] = W.T.reshape(K, V, -1)
-        a: FloatArray = columns[0].take(self._at(read, 0), axis=0)
-        for place in range(1, K):
-            a += columns[place].take(self._at(read, place), axis=0)
-        return a
+    def _by_place(self, W: FloatArray) -> FloatArray:
+        """Return W¹ (H, K·V) as (K, V, H), without a copy."""
+        return W.T.reshape(self.context, self.vocab_size, len(W))
 
-    def _at(self, read: IntArray, place: int) -> IntArray:
-        """Return the ids at a place of every x̂, 0 the oldest (T·B,)."""
-        T = len(read) - self.context + 1
-        return read[place : place + T].reshape(-1)
-
-    def _backward(self, dlogits: FloatArray, h: list[FloatArray]) -> FloatArray:
-        """Write all gradients but dW¹; return da¹ (T·B, H)."""
-        grads = self.gradients
-        linear = {name: grads[f"linear.{name}"] for name in self.linear.parameters}
-        dh = self.linear.backward_columns(dlogits, h[-1], linear)
+    def _backward(self, dlogits: FloatArray, room: Room) -> None:
+        """Write all gradients."""
+        grads, da, dh = self.gradients, room.da, room.dh
+        self.linear.backward_columns(dlogits, room.h[-1], self._linear_grads, out=dh)
         for number in reversed(range(len(self.layers))):
             # da = dh * f'(a)
-            da = np.empty_like(dh)
-            SLOPES[self.activation](h[number], out=da)
+            room.slope(room.h[number], out=da)
             da *= dh
             sum_of_rows(da, out=grads[f"hidden.{number}.bias"])
             if number:
                 # dW = da.T @ h below, dh below = da @ W
-                da.T.dot(h[number - 1], out=grads[f"hidden.{number}.weight"])
-                dh = da.dot(self.layers[number].weight)
-        return da
+                da.T.dot(room.h[number - 1], out=grads[f"hidden.{number}.weight"])
+                da.dot(self.layers[number].weight, out=dh)
+        room.symbols.gradient(da, self._by_place(grads["hidden.0.weight"]))
 
-    def _add_by_symbol(self, da: FloatArray, read: IntArray, dW: FloatArray) -> None:
-        """dW¹ = Σ_t da_t x̂_tᵀ: to each column the da of those t whose symbol names it."""
-        V = self.vocab_size
-        block = np.empty((len(dW), V), dW.dtype)
-        for place in range(self.context):
-            ids, rows = self._at(read, place), da
-            if (there := ids != NOTHING).sum() < len(ids):
-                ids, rows = ids[there], da[there]
-            self._by_symbol.add_up(ids, rows, out=block)
-            dW[:, place * V : (place + 1) * V] = block
+
+def _after(room: Room) -> ModelState:
+    return ((room.symbols.after(),),)

@@ -57,6 +57,10 @@ class DenseSpec(ModelSpec):
         context, hidden = next(sizes for most, sizes in SUITED if length < most)
         return {"context": context, "hidden_size": hidden, "num_layers": 1}
 
+    def reach(self, config: NetworkConfig) -> int:
+        """Return its context."""
+        return config.context
+
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Linear`."""
         hidden = config.hidden_size
@@ -81,6 +85,10 @@ class DenseSpec(ModelSpec):
         """Return the symbols before."""
         return ("ids",)
 
+    def state_size(self, config: NetworkConfig) -> int:
+        """Return how many they are."""
+        return config.context - 1
+
     def settings(self, config: NetworkConfig) -> frozenset[str]:
-        """All but the cell."""
+        """Return all but the cell and the kernel."""
         return frozenset({"network", "activation", "hidden_size", "num_layers", "context", "dtype"})

@@ -6,6 +6,7 @@ from typing import Any, Self
 import numpy as np
 
 from rnn_tui.models.protocol import Criterion, Model, ModelState, copied, quietly
+from rnn_tui.models.rooms import Sizes, room_of
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.cells import CELLS, activation_of, make_cell
@@ -15,15 +16,9 @@ from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
 from rnn_tui.nn.stack import Stack
 
-MOST_ROOMS = 6
-"""Window sizes to keep room for: training, an epoch's last, validation, samples, prefixes."""
-
 
 class Room:
-    """Arrays for windows of one size, made once: fresh ones would double the time of an update.
-
-    They hold nothing between two calls that a later call could see.
-    """
+    """Arrays for windows of one size; see `rooms.py`."""
 
     def __init__(self, T: int, B: int, model: "CharModel", *, learns: bool) -> None:
         dtype = model.flat.dtype
@@ -79,7 +74,7 @@ class CharModel:
             for layer, one in enumerate(self.stack.cells)
         ]
         self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
-        self._rooms: dict[tuple[int, int, bool], Room] = {}
+        self._rooms: dict[Sizes, Room] = {}
 
     def zero_state(self, batch_size: int) -> ModelState:
         """Return the state before the first symbol; each array (B, H)."""
@@ -140,15 +135,7 @@ class CharModel:
         return b"".join(on)
 
     def _room(self, T: int, B: int, *, learns: bool = True) -> Room:
-        """Return the room for windows of these sizes; the one that has waited longest makes way."""
-        sizes = T, B, learns
-        room = self._rooms.pop(sizes, None)
-        if room is None:
-            room = Room(T, B, self, learns=learns)
-            if len(self._rooms) == MOST_ROOMS:
-                del self._rooms[next(iter(self._rooms))]
-        self._rooms[sizes] = room
-        return room
+        return room_of(self._rooms, (T, B, learns), lambda: Room(T, B, self, learns=learns))
 
 
 def recurrent(model: Model) -> CharModel:

@@ -47,6 +47,9 @@ class Recurrent(ModelSpec):
         layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
         return f"{layers}{config.hidden_size} hidden units"
 
+    def reach(self, config: NetworkConfig) -> None:
+        """Return no end: whatever was read may still be in the hidden state."""
+
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """PyTorch's."""
         from rnn_tui.models.torch_names import torch_shapes
@@ -68,6 +71,10 @@ class Recurrent(ModelSpec):
     def state(self, config: NetworkConfig) -> tuple[str, ...]:
         """h, and c for the LSTM."""
         return CELLS[config.cell].state
+
+    def state_size(self, config: NetworkConfig) -> int:
+        """Return how many numbers that is, all layers together."""
+        return config.num_layers * config.hidden_size * len(CELLS[config.cell].state)
 
     def settings(self, config: NetworkConfig) -> frozenset[str]:
         """All, but that gates have activations of their own."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.cnn_spec import CNNSpec
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.dense_spec import DenseSpec
 from rnn_tui.models.recurrent_spec import Recurrent
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MODELS: dict[NetworkName, ModelSpec] = {
     "recurrent": Recurrent(),
     "dense": DenseSpec(),
+    "cnn": CNNSpec(),
 }
 
 

@@ -61,6 +61,10 @@ class ModelSpec(ABC):
         return {}
 
     @abstractmethod
+    def reach(self, config: NetworkConfig) -> int | None:
+        """Return how many symbols it sees, the present one included; None: all since the first."""
+
+    @abstractmethod
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Yield name and shape of every array it is stored as, before anything is allocated.
 
@@ -78,6 +82,10 @@ class ModelSpec(ABC):
     @abstractmethod
     def state(self, config: NetworkConfig) -> tuple[str, ...]:
         """Return what the arrays are called that a layer remembers."""
+
+    @abstractmethod
+    def state_size(self, config: NetworkConfig) -> int:
+        """Return how many numbers it remembers of each stream."""
 
     @abstractmethod
     def settings(self, config: NetworkConfig) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-NetworkName = Literal["recurrent", "dense"]
+NetworkName = Literal["recurrent", "dense", "cnn"]
 CellName = Literal["rnn", "lstm", "gru"]
 Activation = Literal["tanh", "relu"]
 OptimizerName = Literal["sgd", "momentum", "adagrad", "rmsprop", "adam"]

@@ -25,14 +25,14 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = copied(folder)
     with adding(package, "a network", places=3):
         (package / "models" / "toy.py").write_text(TOY, encoding="utf-8")
-        put(package / "nn" / "names.py", '"dense"]', '"dense", "toy"]')
+        put(package / "nn" / "names.py", '"cnn"]', '"cnn", "toy"]')
         registry = package / "models" / "registry.py"
         put(
             registry,
             "import Recurrent\n",
             "import Recurrent\nfrom rnn_tui.models.toy import WindowSpec\n",
         )
-        put(registry, ": DenseSpec(),\n", ': DenseSpec(),\n    "toy": WindowSpec(),\n')
+        put(registry, ": CNNSpec(),\n", ': CNNSpec(),\n    "toy": WindowSpec(),\n')
     return folder
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.models.recurrent import MOST_ROOMS, CharModel
+from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.rooms import MOST_ROOMS
 from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.optimizers import OPTIMIZERS, make_optimizer
 from tests.data.reference import reference

@@ -18,16 +18,27 @@ from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.validation import Validation
 
 V = 7
-CONFIGS = [
-    NetworkConfig(network="recurrent", cell=cell, hidden_size=5, num_layers=layers, dtype="float64")
-    for cell in CELLS
-    for layers in (1, 3)
-] + [
-    NetworkConfig(
-        network="dense", context=context, hidden_size=5, num_layers=layers, dtype="float64"
-    )
-    for layers, context in ((1, 1), (2, 4))
-]
+CONFIGS = (
+    [
+        NetworkConfig(
+            network="recurrent", cell=cell, hidden_size=5, num_layers=layers, dtype="float64"
+        )
+        for cell in CELLS
+        for layers in (1, 3)
+    ]
+    + [
+        NetworkConfig(
+            network="dense", context=context, hidden_size=5, num_layers=layers, dtype="float64"
+        )
+        for layers, context in ((1, 1), (2, 4))
+    ]
+    + [
+        NetworkConfig(
+            network="cnn", kernel_size=kernel, hidden_size=5, num_layers=layers, dtype="float64"
+        )
+        for layers, kernel in ((1, 2), (3, 3))
+    ]
+)
 every_config = pytest.mark.parametrize(
     "config", CONFIGS, ids=lambda c: f"{c.network} {c.cell} {c.num_layers}"
 )
@@ -48,8 +59,9 @@ def test_it_counts_and_stores_what_is_built(config: NetworkConfig) -> None:
     other = build(config, V, np.random.default_rng(3))
     spec.restore(stored, other.parameters)
     np.testing.assert_array_equal(other.flat, model.flat)
-    names = spec.state(config)
-    assert all(len(layer) == len(names) for layer in model.zero_state(2))
+    names, state = spec.state(config), model.zero_state(2)
+    assert all(len(layer) == len(names) for layer in state)
+    assert sum(array.size for layer in state for array in layer) == 2 * spec.state_size(config)
 
 
 @every_config
@@ -112,7 +124,7 @@ def test_only_recurrent_layers_can_be_looked_into_so_far(config: NetworkConfig) 
 
 OTHER = {
     "network": None, "cell": "gru", "activation": "relu", "hidden_size": 6, "num_layers": 2,
-    "context": 5, "dtype": "float32",
+    "context": 5, "kernel_size": 4, "dtype": "float32",
 }  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 import tracemalloc
 from dataclasses import replace
-from typing import get_args
+from typing import Any
 
 import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.limits import machine_memory
-from rnn_tui.nn.names import CellName, OptimizerName
+from rnn_tui.models.registry import named
+from rnn_tui.nn.names import OptimizerName, networks
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config
@@ -19,24 +20,31 @@ CONFIG = Config(
 )
 
 
-@pytest.mark.parametrize("cell", get_args(CellName))
+@pytest.mark.parametrize("network", networks())
 @pytest.mark.parametrize("layers", [1, 2, 3])
-def test_weights_are_counted_as_they_will_be(cell: CellName, layers: int) -> None:
-    config = replace(CONFIG, cell=cell, num_layers=layers)
+def test_weights_are_counted_as_they_will_be(network: str, layers: int) -> None:
+    changes: dict[str, Any] = named(network)
+    config = replace(CONFIG, num_layers=layers, **changes)
     corpus = corpus_from_bytes(b"the quick brown fox", "fox.txt")
     assert weights(config, len(corpus.vocab)) == Trainer(config, corpus).model.flat.size
 
 
 @pytest.mark.parametrize(
-    ("cell", "optimizer", "hidden", "window"),
-    [("rnn", "sgd", 400, 4), ("lstm", "adam", 200, 4), ("gru", "rmsprop", 60, 400)],
-)
+    ("network", "optimizer", "hidden", "window", "layers"),
+    [
+        ("rnn", "sgd", 400, 4, 2), ("lstm", "adam", 200, 4, 2), ("gru", "rmsprop", 60, 400, 2),
+        ("dense", "sgd", 400, 4, 2), ("dense", "adam", 60, 400, 3),
+        ("cnn", "sgd", 200, 4, 2), ("cnn", "adam", 60, 400, 3), ("cnn", "adagrad", 60, 4, 9),
+    ],
+)  # fmt: skip
 def test_what_it_takes_is_about_what_was_said(
-    cell: CellName, optimizer: OptimizerName, hidden: int, window: int
+    network: str, optimizer: OptimizerName, hidden: int, window: int, layers: int
 ) -> None:
+    changes: dict[str, Any] = named(network)
     config = replace(
-        CONFIG, cell=cell, optimizer=optimizer, hidden_size=hidden, seq_length=window, num_layers=2
-    )
+        CONFIG, optimizer=optimizer, hidden_size=hidden, seq_length=window, num_layers=layers,
+        **changes,
+    )  # fmt: skip
     corpus = corpus_from_bytes(b"the quick brown fox jumps over the lazy dog " * 40, "fox.txt")
     tracemalloc.start()
     try:

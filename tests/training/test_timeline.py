@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,14 +37,24 @@ def passed(trainer: Trainer, timeline: Timeline, updates: int) -> dict[int, Trai
     return states
 
 
-@pytest.mark.parametrize("budget", [0, 20_000, 64 << 20])
-def test_any_moment_comes_back_bit_for_bit(hello: Corpus, budget: int) -> None:
-    trainer = Trainer(PRESETS["hello"], hello)
+DENSE, CNN = {"network": "dense"}, {"network": "cnn", "num_layers": 2}
+
+
+@pytest.mark.parametrize(
+    ("network", "budget"),
+    [({}, 0), ({}, 20_000), ({}, 64 << 20), (DENSE, 20_000), (CNN, 20_000)],
+    ids=str,
+)
+def test_any_moment_comes_back_bit_for_bit(
+    hello: Corpus, network: dict[str, Any], budget: int
+) -> None:
+    config = replace(PRESETS["hello"], **network)
+    trainer = Trainer(config, hello)
     timeline = Timeline(trainer, budget)
     states = passed(trainer, timeline, 1_500)
     losses = trainer.history.scalars()
     means = {0: math.nan}
-    again = Trainer(PRESETS["hello"], hello)
+    again = Trainer(config, hello)
     for _ in range(1_500):
         report = again.step()
         means[report.update] = report.smoothed

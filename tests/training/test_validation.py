@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnn_tui.models.registry import named
+from rnn_tui.nn.names import networks
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
@@ -35,9 +37,10 @@ def test_a_short_part_is_read_as_one_stream(prose: Corpus) -> None:
     assert validation.loss == pytest.approx(np.mean(one_by_one(trainer, ids)), rel=1e-12)
 
 
-@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
-def test_cutting_into_streams_changes_nothing(prose: Corpus, cell: Any) -> None:
-    trainer = Trainer(replace(CONFIG, cell=cell, num_layers=2), prose)
+@pytest.mark.parametrize("network", networks())
+def test_cutting_into_streams_changes_nothing(prose: Corpus, network: str) -> None:
+    changes: dict[str, Any] = named(network)
+    trainer = Trainer(replace(CONFIG, num_layers=2, **changes), prose)
     for _ in range(40):
         trainer.step()
     ids = prose.ids[:5303]  # five streams of 1,060, two characters over

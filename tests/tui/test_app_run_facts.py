@@ -22,6 +22,7 @@ def test_hello() -> None:
     assert said["validation"] == "none"
     assert said["epoch"] == "1 update"
     assert said["window"] == "4 steps"
+    assert "sees" not in said
     assert "decay" not in said
     assert "stops at" not in said
 
@@ -50,6 +51,10 @@ def test_prose() -> None:
         ({"epochs": 3}, "stops at", "epoch 3"),
         ({"cell": "gru"}, "network", "GRU 1×3"),
         ({"activation": "relu"}, "network", "relu RNN 1×3"),
+        ({"network": "dense", "context": 8}, "network", "tanh dense net 8→1×3"),
+        ({"network": "dense", "context": 8}, "sees", "the last 8 characters"),
+        ({"network": "cnn", "num_layers": 6}, "network", "tanh CNN 127→6×3"),
+        ({"network": "cnn", "num_layers": 6}, "sees", "the last 127 characters"),
     ],
 )
 def test_settings(changes: dict[str, Any], name: str, text: str) -> None:

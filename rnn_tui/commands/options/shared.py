@@ -143,11 +143,14 @@ def add_network_options(group: argparse._ArgumentGroup) -> None:
     network.add_argument("--network", choices=networks(), help="which network learns")
     network.add_argument("--cell", choices=get_args(CellName), help="the same, for a recurrent one")
     group.add_argument(
-        "--activation", choices=get_args(Activation), help="of the rnn and the dense network"
+        "--activation",
+        choices=get_args(Activation),
+        help="of the rnn, the dense network and the CNN",
     )
-    number(group, "--hidden-size", int, "hidden units of a layer")
+    number(group, "--hidden-size", int, "hidden units of a layer, a CNN's channels")
     number(group, "--num-layers", int, "layers")
     number(group, "--context", int, "symbols that the dense network sees", "K")
+    number(group, "--kernel-size", int, "time steps that a convolution of the CNN takes", "K")
     group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
     number(group, "--seed", int, "same seed, same numbers (0)")
 

@@ -197,6 +197,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "hidden_size": AT_LEAST_ONE,
     "num_layers": AT_LEAST_ONE,
     "context": AT_LEAST_ONE,
+    "kernel_size": AT_LEAST_ONE,
     "seq_length": AT_LEAST_ONE,
     "batch_size": AT_LEAST_ONE,
     "threads": (lambda value: 1 <= value <= MOST_THREADS, f"must be from 1 to {MOST_THREADS}"),

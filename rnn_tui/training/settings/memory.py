@@ -22,9 +22,12 @@ def needed(config: Config, vocab_size: int) -> int:
     # past are held.
     arrays = 2 + config.threads + slots + 2 * (1 + slots)
     window = config.seq_length * config.batch_size
-    activations = window * spec_of(config).activations(config, vocab_size)
+    spec = spec_of(config)
+    activations = window * spec.activations(config, vocab_size)
+    # What is remembered stands where it is read, in what is handed on, and in two past states.
+    states = 4 * config.batch_size * spec.state_size(config)
     size = 8 if config.dtype == "float64" else 4
-    return size * (arrays * weights(config, vocab_size) + activations)
+    return size * (arrays * weights(config, vocab_size) + activations + states)
 
 
 def require_room(config: Config, vocab_size: int, room: int | None = None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ def facts(info: RunInfo) -> list[Fact]:
         ("validation", f"{thousands(info.val_size)} {unit}s" if info.val_size else "none"),
         ("vocabulary", f"{thousands(len(info.symbols))} {unit}s"),
         ("network", _network(config)),
+        *_reach(config, unit),
         ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
         ("window", _window(config)),
         ("epoch", _counted(info.windows_per_epoch, "update")),
@@ -44,6 +45,11 @@ def _counted(count: int, thing: str) -> str:
 def _network(config: Config) -> str:
     spec = spec_of(config)
     return f"{spec.title(config)} {spec.size(config)}"
+
+
+def _reach(config: Config, unit: str) -> list[Fact]:
+    reach = spec_of(config).reach(config)
+    return [] if reach is None else [("sees", f"the last {_counted(reach, unit)}")]
 
 
 def _window(config: Config) -> str:

@@ -1,0 +1,104 @@
+"""The causal CNN: what is true of it, whatever its size."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.spec import ModelSpec, Shapes
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from rnn_tui.models.cnn import CNN
+
+SUITED = (
+    (17, (2, 2, 3)),
+    (1_000, (2, 3, 32)),
+    (20_000, (3, 4, 64)),
+    (300_000, (3, 5, 96)),
+    (math.inf, (3, 6, 256)),
+)
+"""Kernel, layers and channels, for texts of fewer symbols than the first number."""
+
+MOST_LAYERS = 50
+"""More are counted as so many where their reach is asked for: no machine has memory for what they
+carry on, which is how they are refused, and 2^L of what a damaged file says may have no end."""
+
+
+class CNNSpec(ModelSpec):
+    """What `models.cnn` holds."""
+
+    def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "CNN":
+        """Return an untrained network."""
+        from rnn_tui.models.cnn import CNN
+
+        return CNN(
+            vocab_size,
+            kernel_size=config.kernel_size,
+            activation=config.activation,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            dtype=config.dtype,
+            rng=rng,
+        )
+
+    def title(self, config: NetworkConfig) -> str:
+        """Return what it is called: "tanh CNN"."""
+        return f"{config.activation} CNN"
+
+    def size(self, config: NetworkConfig) -> str:
+        """Return the symbols it sees, and layers times channels: "127→6×64"."""
+        return f"{self.reach(config)}→{config.num_layers}×{config.hidden_size}"
+
+    def in_words(self, config: NetworkConfig) -> str:
+        """Return the same in words, with the kernel that the reach comes from."""
+        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
+        return (
+            f"{layers}{config.hidden_size} channels with kernel {config.kernel_size} over the last "
+            f"{self.reach(config):,} symbols"
+        )
+
+    def suited(self, length: int) -> Mapping[str, int]:
+        """Return a reach that is not much longer than what a text of this length can teach."""
+        kernel, layers, channels = next(sizes for most, sizes in SUITED if length < most)
+        return {"kernel_size": kernel, "num_layers": layers, "hidden_size": channels}
+
+    def reach(self, config: NetworkConfig) -> int:
+        """1 + (k-1)(2^L - 1)."""
+        return 1 + (config.kernel_size - 1) * ((1 << min(config.num_layers, MOST_LAYERS)) - 1)
+
+    def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
+        """Those of `torch.nn.Conv1d` and `torch.nn.Linear`."""
+        channels = config.hidden_size
+        for number in range(config.num_layers):
+            inputs = channels if number else vocab_size
+            yield f"conv.{number}.weight", (channels, inputs, config.kernel_size)
+            yield f"conv.{number}.bias", (channels,)
+        yield "linear.weight", (vocab_size, channels)
+        yield "linear.bias", (vocab_size,)
+
+    def weights(self, config: NetworkConfig, vocab_size: int) -> int:
+        """Return how many weights it has."""
+        channels = config.hidden_size
+        inputs = vocab_size + (config.num_layers - 1) * channels
+        taps = channels * inputs * config.kernel_size
+        return taps + config.num_layers * channels + vocab_size * (channels + 1)
+
+    def activations(self, config: NetworkConfig, vocab_size: int) -> int:
+        """About how many numbers a position of a window takes, forward and backward."""
+        return (2 * config.num_layers + 4) * config.hidden_size + 4 * vocab_size
+
+    def state(self, config: NetworkConfig) -> tuple[str, ...]:
+        """Return what each layer reads from before: symbols, or what the layer below it gave."""
+        return ("before",)
+
+    def state_size(self, config: NetworkConfig) -> int:
+        """k-1 symbols, and (k-1)(2 + 4 + … + 2^(L-1)) rows of channels."""
+        kernel = config.kernel_size - 1
+        return kernel + (self.reach(config) - 1 - kernel) * config.hidden_size
+
+    def settings(self, config: NetworkConfig) -> frozenset[str]:
+        """Return all but the cell, and the context: its reach follows from kernel and layers."""
+        own = {"activation", "hidden_size", "num_layers", "kernel_size", "dtype"}
+        return frozenset({"network"} | own)

@@ -1,0 +1,171 @@
+"""The causal CNN against its equations as plain loops, differences, and PyTorch."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnn_tui.inspection.weights import check_network, worst
+from rnn_tui.models.cnn import CNN
+from rnn_tui.models.plain_windows import cnn, cnn_backward
+from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.registry import spec_of
+from rnn_tui.nn.cell import IntArray
+from rnn_tui.nn.loss import log_softmax, softmax
+from rnn_tui.nn.names import Activation
+from rnn_tui.text.corpus import corpus_from_bytes
+from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.trainer import Trainer
+
+V, C, T, B = 7, 5, 11, 3
+SIZES = [(1, 2, "tanh"), (2, 1, "relu"), (3, 2, "tanh"), (2, 3, "relu"), (4, 4, "tanh")]
+"""The last one's reach, 46, is beyond the window, and three of its layers' taps too."""
+every_size = pytest.mark.parametrize(("kernel", "layers", "activation"), SIZES)
+
+
+def network(kernel: int, layers: int, activation: Activation, **changes: Any) -> CNN:
+    sizes = {"vocab_size": V, "hidden_size": C, "dtype": "float64", "rng": np.random.default_rng(3)}
+    return CNN(kernel_size=kernel, num_layers=layers, activation=activation, **sizes | changes)
+
+
+@pytest.mark.parametrize("sizes", [(T, B), (1, B), (T, 1), (4, 50)])
+@every_size
+def test_it_is_the_plain_loop(
+    kernel: int, layers: int, activation: Activation, sizes: tuple[int, int]
+) -> None:
+    model, relu = network(kernel, layers, activation), activation == "relu"
+    (steps, streams), rng = sizes, np.random.default_rng(4)
+    ids = rng.integers(0, V, (steps + 1, streams))
+    x, y = ids[:-1], ids[1:]
+    logits, _ = model.forward(x, model.zero_state(streams))
+    loss, _ = model.loss_and_grads(x, y, model.zero_state(streams))
+    losses, grads = [], {name: np.zeros_like(p) for name, p in model.parameters.items()}
+    for b in range(streams):
+        run = cnn(model.parameters, np.eye(V)[x[:, b]], relu=relu)
+        plain = np.array([run.y[t] for t in range(steps)])
+        np.testing.assert_allclose(logits[:, b], plain, rtol=1e-12, atol=1e-14)
+        losses += (-log_softmax(plain)[np.arange(steps), y[:, b]]).tolist()
+        dy = (softmax(plain) - np.eye(V)[y[:, b]]) / y.size
+        for name, grad in cnn_backward(model.parameters, run, dy, relu=relu).items():
+            grads[name] += grad
+    assert loss == pytest.approx(np.mean(losses), rel=1e-12)
+    for name, grad in grads.items():
+        np.testing.assert_allclose(
+            model.gradients[name], grad, rtol=1e-10, atol=1e-15, err_msg=name
+        )
+
+
+@every_size
+def test_what_is_carried_on_is_seen_and_not_differentiated(
+    kernel: int, layers: int, activation: Activation
+) -> None:
+    """A window after another one: the loss of the plain loop over both, the gradient of the second.
+
+    What flows back into the time before the window is what the plain loop adds beyond ours: all of
+    it comes through the lower layers there. So only the output layer's gradient and that of the
+    highest convolution, whose input is what it is, must be the same.
+    """
+    model, relu = network(kernel, layers, activation), activation == "relu"
+    ids = np.random.default_rng(4).integers(0, V, (2 * T + 1, 1))
+    _, state = model.forward(ids[:T], model.zero_state(1))
+    loss, after = model.loss_and_grads(ids[T:-1], ids[T + 1 :], state)
+    run = cnn(model.parameters, np.eye(V)[ids[:-1, 0]], relu=relu)
+    plain = np.array([run.y[t] for t in range(2 * T)])
+    right = ids[1:, 0]
+    dy = (softmax(plain) - np.eye(V)[right]) / T
+    dy[:T] = 0
+    assert loss == pytest.approx(
+        -log_softmax(plain)[np.arange(T, 2 * T), right[T:]].mean(), rel=1e-12
+    )
+    grads = cnn_backward(model.parameters, run, dy, relu=relu)
+    for name in (f"conv.{layers - 1}.weight", f"conv.{layers - 1}.bias", "linear.weight"):
+        np.testing.assert_allclose(model.gradients[name], grads[name], rtol=1e-10, atol=1e-15)
+    for number, (carried,) in enumerate(after[1:]):
+        seen = carried.shape[1]
+        rows = [np.zeros(C) if t < 0 else run.h[number][t] for t in range(2 * T - seen, 2 * T)]
+        np.testing.assert_allclose(carried[0], np.reshape(rows, (seen, C)), rtol=1e-12)
+
+
+def test_the_gradient_after_another_window_is_that_of_differences() -> None:
+    """What was carried stays as it is when a weight moves."""
+    model = network(3, 3, "tanh")
+    ids = np.random.default_rng(4).integers(0, V, (2 * T + 1, B))
+    _, state = model.forward(ids[:T], model.zero_state(B))
+    x, y, move = ids[T:-1], ids[T + 1 :], np.random.default_rng(5).normal(size=model.flat.size)
+    model.loss_and_grads(x, y, state)
+    assert model.grads_flat @ move == pytest.approx(slope(model, x, y, state, move), rel=1e-7)
+
+
+def slope(model: CNN, x: IntArray, y: IntArray, state: ModelState, move: Any) -> float:
+    """What the loss does when all weights move a little."""
+    losses = []
+    for by in (1e-6, -1e-6):
+        model.flat += by * move
+        losses.append(model.mean_loss(x, y, state)[0])
+        model.flat -= by * move
+    return (losses[0] - losses[1]) / 2e-6
+
+
+@every_size
+def test_what_it_cannot_see_changes_nothing(
+    kernel: int, layers: int, activation: Activation
+) -> None:
+    config = Config(network="cnn", kernel_size=kernel, num_layers=layers)
+    reach, length = spec_of(config).reach(config), 50
+    assert reach is not None
+    assert reach < length
+    model = network(kernel, layers, "tanh")
+    ids = np.random.default_rng(4).integers(0, V, (length, 1))
+    logits, _ = model.forward(ids, model.zero_state(1))
+    for back in range(length):
+        other = ids.copy()
+        other[-1 - back] = (other[-1 - back] + 1) % V
+        changed, _ = model.forward(other, model.zero_state(1))
+        assert (changed[-1] != logits[-1]).any() == (back < reach), back
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(("kernel", "layers", "activation"), SIZES[1:])
+def test_its_gradients_are_those_of_differences(
+    kernel: int, layers: int, activation: Activation, dtype: str
+) -> None:
+    corpus = corpus_from_bytes(b"a stitch in time saves nine", "t")
+    given = {
+        "network": "cnn", "kernel_size": kernel, "num_layers": layers, "activation": activation,
+        "dtype": dtype, "hidden_size": 4, "seq_length": 6, "batch_size": 2,
+    }  # fmt: skip
+    trainer = Trainer(choose_config(corpus, None, given)[0], corpus)
+    for _ in range(3):
+        trainer.step()
+    rows = check_network(trainer)
+    assert not any(row.wrong for row in rows)
+    assert worst(rows) < 1e-6
+
+
+def test_the_word_is_learned_to_the_floor() -> None:
+    corpus = corpus_from_bytes(b"hello", "h")
+    config, notes = choose_config(corpus, None, {"network": "cnn"})
+    assert notes[0] == (
+        "For a text of 5 characters: tanh CNN, 2 layers of 3 channels with kernel 2 over the last "
+        "4 symbols."
+    )
+    trainer = Trainer(config, corpus)
+    for _ in range(300):
+        trainer.step()
+    assert trainer.history.smoothed < 0.01
+
+
+def test_the_text_decides_how_far_it_sees() -> None:
+    text = corpus_from_bytes(b"the tide " * 300, "t")
+    config, notes = choose_config(text, None, {"network": "cnn"})
+    assert (config.kernel_size, config.num_layers) == (3, 4)
+    assert "with kernel 3 over the last 31 symbols" in " ".join(notes)
+
+
+@pytest.mark.parametrize("length", [5, 900, 19_999, 299_999, 10**7])
+def test_its_name_has_room_beside_the_numbers_of_a_run(length: int) -> None:
+    """A screen of 120 columns leaves 39 for text and network; with more, the network goes."""
+    config = Config(network="cnn", **spec_of(Config(network="cnn")).suited(length))
+    spec = spec_of(config)
+    assert len(f" hello.txt · {spec.title(config)} {spec.size(config)}") < 39
