@@ -8,6 +8,7 @@ project has written, read as docs/checkpoint.md says.
 """
 
 import tempfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,6 +38,8 @@ OPTIMIZERS = {
 }
 T, B, INPUTS, H, V, LAYERS = 6, 3, 4, 5, 7, 2
 UPDATES, MAX_NORM, CONTEXT = 10, 0.15, 4
+KERNEL, CONVOLUTIONS = 3, 3
+"""The last one's taps reach 8 time steps back: beyond a window of 6."""
 
 Arrays = dict[str, np.ndarray]
 
@@ -150,23 +153,88 @@ def dense_parameters(network: nn.Sequential) -> Arrays:
 def dense_updates(activation: str, optimizer: str) -> Arrays:
     """Make ten updates; what was read before a window is seen by its first time steps."""
     network, ids = dense(activation)
+
+    def logits(one_hot: torch.Tensor, read: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        read = torch.cat([read, one_hot])
+        seen = torch.cat([read[k : k + T] for k in range(CONTEXT)], dim=2)
+        return network(seen), read[T:]
+
+    nothing = torch.zeros(CONTEXT - 1, B, V, dtype=torch.float64)
+    found = learned(network, ids, logits, nothing, optimizer)
+    return dense_parameters(network) | found
+
+
+def learned(
+    network: nn.Module, ids: torch.Tensor, logits: Callable, state: object, optimizer: str
+) -> Arrays:
+    """Make ten updates of a network that carries what it has read, the gradient clipped."""
     make, learning_rate = OPTIMIZERS[optimizer]
     torch_optimizer = make(network.parameters())
     losses, norms = [], []
-    read = torch.zeros(CONTEXT - 1, B, V, dtype=torch.float64)
     for window in ids:
-        read = torch.cat([read, nn.functional.one_hot(window[:-1], V).double()])
-        seen = torch.cat([read[k : k + T] for k in range(CONTEXT)], dim=2)
-        logits = network(seen).reshape(-1, V)
-        loss = nn.functional.cross_entropy(logits, window[1:].reshape(-1))
+        y, state = logits(nn.functional.one_hot(window[:-1], V).double(), state)
+        loss = nn.functional.cross_entropy(y.reshape(-1, V), window[1:].reshape(-1))
         torch_optimizer.zero_grad()
         loss.backward()
         norms.append(float(nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)))
         torch_optimizer.step()
         losses.append(loss.item())
-        read = read[T:]
     found = {"losses": losses, "norms": norms, "learning_rate": learning_rate, "max_norm": MAX_NORM}
-    return dense_parameters(network) | {key: np.array(value) for key, value in found.items()}
+    return {key: np.array(value) for key, value in found.items()}
+
+
+class CNN(nn.Module):
+    """Causal convolutions, each above the first with a residual connection around it."""
+
+    def __init__(self, activation: str) -> None:
+        super().__init__()
+        torch.manual_seed(4)
+        self.f = torch.tanh if activation == "tanh" else torch.relu
+        self.conv = nn.ModuleList(
+            nn.Conv1d(H if n else V, H, KERNEL, dilation=2**n, dtype=torch.float64)
+            for n in range(CONVOLUTIONS)
+        )
+        self.linear = nn.Linear(H, V, dtype=torch.float64)
+        self.ids = torch.randint(0, V, (UPDATES, T + 1, B))
+
+    def zeros(self) -> list[torch.Tensor]:
+        """Return what each convolution reads before the beginning: what `pad` would put there."""
+        return [
+            torch.zeros(B, conv.in_channels, (KERNEL - 1) * conv.dilation[0], dtype=torch.float64)
+            for conv in self.conv
+        ]
+
+    def forward(
+        self, one_hot: torch.Tensor, before: list[torch.Tensor]
+    ) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Logits (T, B, V), and what the next window reads from before."""
+        h, after = one_hot.permute(1, 2, 0), []
+        for n, (conv, there) in enumerate(zip(self.conv, before, strict=True)):
+            seen = torch.cat([there, h], dim=2)
+            after.append(seen[:, :, T:].detach())
+            h = h + self.f(conv(seen)) if n else self.f(conv(seen))
+        return self.linear(h.permute(2, 0, 1)), after
+
+    def arrays(self) -> Arrays:
+        """Return its parameters, whose names are this project's."""
+        return {name: p.detach().numpy().copy() for name, p in self.named_parameters()}
+
+
+def cnn_updates(activation: str, optimizer: str) -> Arrays:
+    """Make ten updates; what was carried on is seen and not differentiated."""
+    network = CNN(activation)
+    found = learned(network, network.ids, network, network.zeros(), optimizer)
+    return network.arrays() | found
+
+
+def cnn_forward(activation: str) -> Arrays:
+    """Return the logits of the first window, padded with zeros as PyTorch pads."""
+    network = CNN(activation)
+    h = nn.functional.one_hot(network.ids[0, :-1], V).double().permute(1, 2, 0)
+    for n, conv in enumerate(network.conv):
+        a = conv(nn.functional.pad(h, ((KERNEL - 1) * 2**n, 0)))
+        h = h + network.f(a) if n else network.f(a)
+    return {"logits": network.linear(h.permute(2, 0, 1)).detach().numpy()}
 
 
 def checkpoint(name: str, layers: int) -> Arrays:
@@ -217,6 +285,16 @@ def main() -> None:
             found = dense_updates(activation, optimizer)
             arrays |= {f"dense/{activation}/{optimizer}/{n}": a for n, a in found.items()}
     np.savez_compressed(DATA / "windows.npz", **arrays)
+    arrays = {"torch_version": np.array(torch.__version__)}
+    for activation in ("tanh", "relu"):
+        network = CNN(activation)
+        arrays |= {f"cnn/{activation}/{n}": a for n, a in network.arrays().items()}
+        arrays |= {f"cnn/{activation}/{n}": a for n, a in cnn_forward(activation).items()}
+        arrays[f"cnn/{activation}/ids"] = network.ids.numpy().astype(np.uint8)
+        for optimizer in OPTIMIZERS:
+            found = cnn_updates(activation, optimizer)
+            arrays |= {f"cnn/{activation}/{optimizer}/{n}": a for n, a in found.items()}
+    np.savez_compressed(DATA / "convolutions.npz", **arrays)
     arrays = {"torch_version": np.array(torch.__version__)}
     for cell in CELLS:
         for layers in (1, 2):

@@ -97,7 +97,7 @@ class BySymbol:
             self._identity.take(ids, axis=0, out=self._one_hot, mode="clip")
             rows.T.dot(self._one_hot, out=out)
             return
-        # Small numbers are sorted by their digits: 2,500 in 10 instead of 90 µs.
+        # Small numbers are sorted by their digits: 2,500 in 14 instead of 38 µs.
         order = ids.astype(np.min_scalar_type(V)).argsort(kind="stable")
         counts = np.bincount(ids, minlength=V)
         present = counts.nonzero()[0]

@@ -13,7 +13,7 @@ Arrays = dict[str, npt.NDArray[Any]]
 @cache
 def _all() -> Arrays:
     arrays: Arrays = {}
-    for name in ("pytorch.npz", "windows.npz", "checkpoints.npz"):
+    for name in ("pytorch.npz", "windows.npz", "convolutions.npz", "checkpoints.npz"):
         with np.load(Path(__file__).parent / name, allow_pickle=False) as file:
             arrays |= dict(file)
     return arrays

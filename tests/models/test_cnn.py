@@ -11,12 +11,15 @@ from rnn_tui.models.plain_windows import cnn, cnn_backward
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cell import IntArray
+from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.loss import log_softmax, softmax
-from rnn_tui.nn.names import Activation
+from rnn_tui.nn.names import Activation, OptimizerName
+from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
+from tests.data.reference import reference
 
 V, C, T, B = 7, 5, 11, 3
 SIZES = [(1, 2, "tanh"), (2, 1, "relu"), (3, 2, "tanh"), (2, 3, "relu"), (4, 4, "tanh")]
@@ -141,6 +144,37 @@ def test_its_gradients_are_those_of_differences(
     rows = check_network(trainer)
     assert not any(row.wrong for row in rows)
     assert worst(rows) < 1e-6
+
+
+def stored(activation: Activation) -> tuple[CNN, IntArray]:
+    """PyTorch's network, and what it read."""
+    start, model = reference(f"cnn/{activation}/"), network(3, 3, activation)
+    for name, array in model.parameters.items():
+        array[...] = start[name]
+    return model, start["ids"].astype(np.intp)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_the_beginning_is_padded_as_by_pytorch(activation: Activation) -> None:
+    model, ids = stored(activation)
+    logits, _ = model.forward(ids[0, :-1], model.zero_state(ids.shape[2]))
+    right = reference(f"cnn/{activation}/")["logits"]
+    np.testing.assert_allclose(logits, right, atol=1e-12, rtol=0)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adagrad", "rmsprop", "adam"])
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_ten_updates_equal_pytorch(activation: Activation, optimizer: OptimizerName) -> None:
+    """The last layer's taps reach beyond the window, into what two windows before have left."""
+    ref, (model, ids) = reference(f"cnn/{activation}/{optimizer}/"), stored(activation)
+    made, state = make_optimizer(optimizer, model.flat), model.zero_state(ids.shape[2])
+    for window, loss, norm in zip(ids, ref["losses"], ref["norms"], strict=True):
+        found, state = model.loss_and_grads(window[:-1], window[1:], state)
+        assert found == pytest.approx(loss, abs=1e-10)
+        assert clip_norm(model.grads_flat, float(ref["max_norm"])) == pytest.approx(norm, abs=1e-10)
+        made.step(model.flat, model.grads_flat, float(ref["learning_rate"]))
+    for name, array in model.parameters.items():
+        np.testing.assert_allclose(array, ref[name], atol=1e-10, rtol=0, err_msg=name)
 
 
 def test_the_word_is_learned_to_the_floor() -> None:
