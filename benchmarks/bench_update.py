@@ -28,12 +28,12 @@ from typing import Literal
 import numpy as np
 
 from benchmarks.plain_loop import PlainLoop
-from rnn_tui.models.recurrent import CharModel
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.registry import build, named
 from rnn_tui.models.sampling import sample
 from rnn_tui.models.threads import SideBySide
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.clip import clip_norm
-from rnn_tui.nn.names import CellName
 from rnn_tui.nn.optimizers import make_optimizer
 
 try:
@@ -56,7 +56,8 @@ TURN = 0.06
 class Case:
     """A row of the table."""
 
-    cell: CellName
+    network: str
+    """One of `nn.names.networks`."""
     hidden_size: int
     num_layers: int
     T: int
@@ -66,23 +67,36 @@ class Case:
     """To reach: so many times PyTorch's speed."""
     times_plain: float | None = None
     kind: Literal["update", "sampling", "validation"] = "update"
+    window: int = 0
+    """The dense network's context, the CNN's kernel."""
 
     @property
     def name(self) -> str:
         """As the row is called."""
         layers = f"{self.num_layers}×" if self.num_layers > 1 else ""
-        network = f"{self.cell.upper()} {layers}{self.hidden_size}"
+        network = f"{self.network.upper()} {layers}{self.hidden_size}"
+        network += f", K {self.window}" * bool(self.window)
         if self.kind == "sampling":
             return f"sampling one by one, {network}, V {self.V}"
         sizes = f"{network}, T {self.T}, B {self.B}, V {self.V}"
         return sizes if self.kind == "update" else f"{self.kind}, {sizes}"
 
     @property
+    def config(self) -> NetworkConfig:
+        """What the network is made from."""
+        sizes = {"hidden_size": self.hidden_size, "num_layers": self.num_layers}
+        own = {"dense": "context", "cnn": "kernel_size"}.get(self.network)
+        return NetworkConfig(**named(self.network), **sizes, **({own: self.window} if own else {}))
+
+    @property
     def flops(self) -> float:
         """Multiplications and additions in the matrix products of an update, ids as gathers."""
-        H, G = self.hidden_size, CELLS[self.cell].blocks * self.hidden_size
-        recurrent = self.num_layers * G * H + (self.num_layers - 1) * G * H
-        return 6.0 * self.T * self.B * (recurrent + H * self.V)
+        H, L = self.hidden_size, self.num_layers
+        if self.network in CELLS:
+            hidden = (2 * L - 1) * CELLS[self.network].blocks * H * H
+        else:
+            hidden = (L - 1) * H * H * (self.window if self.network == "cnn" else 1)
+        return 6.0 * self.T * self.B * (hidden + H * self.V)
 
 
 CASES = (
@@ -99,6 +113,8 @@ CASES = (
     Case("rnn", 128, 1, 50, 50, 2097, 1.0),
     Case("lstm", 128, 1, 50, 50, 2097, 1.0),
     Case("lstm", 128, 2, 50, 50, 65, kind="validation"),
+    Case("dense", 128, 1, 50, 50, 65, 1.2, window=8),
+    Case("cnn", 64, 6, 50, 50, 65, 1.0, window=3),
 )
 
 
@@ -110,22 +126,10 @@ def text(case: Case) -> tuple[np.ndarray, np.ndarray]:
     return ids[:-1], ids[1:]
 
 
-def model(case: Case) -> CharModel:
-    """Return the network of a row."""
-    return CharModel(
-        case.V,
-        cell=case.cell,
-        activation="tanh",
-        hidden_size=case.hidden_size,
-        num_layers=case.num_layers,
-        dtype="float32",
-        rng=np.random.default_rng(0),
-    )
-
-
 def our_work(case: Case, threads: int = 1) -> Work:
     """Return a function that does the work of a row once."""
-    network, rng = model(case), np.random.default_rng(0)
+    rng = np.random.default_rng(0)
+    network = build(case.config, case.V, rng)
     learner = SideBySide(network, threads) if threads > 1 else network
     adam = make_optimizer("adam", network.flat)
     x, y = text(case)
@@ -149,7 +153,7 @@ def our_work(case: Case, threads: int = 1) -> Work:
 
 def torch_work(case: Case, compiled: bool) -> Work:
     """Return the same in PyTorch."""
-    peer = TorchPeer(case.cell, case.V, case.hidden_size, case.num_layers)
+    peer = TorchPeer(case.config, case.V)
     if case.kind == "sampling":
         return lambda: peer.sample(SAMPLE_LENGTH)
     make = peer.updates if case.kind == "update" else peer.validations

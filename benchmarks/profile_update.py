@@ -40,7 +40,7 @@ def each(T: int, work: Work) -> Work:
 def products(case: Case) -> dict[str, tuple[Work, float]]:
     """Return the matrix products by what they are, and their multiplications and additions."""
     H, T, B, V = case.hidden_size, case.T, case.B, case.V
-    G = SPECS[case.cell].blocks * H
+    G = SPECS[case.network].blocks * H
     W_hh, h, a, dh = numbers(G, H), numbers(B, H), numbers(B, G), numbers(B, H)
     da, before, logits = numbers(T * B, G), numbers(T * B, H), numbers(V, T * B)
     dW_hh, W, dW, dh_all = numbers(G, H), numbers(V, H), numbers(V, H), numbers(T * B, H)
@@ -63,7 +63,7 @@ def activations(case: Case) -> dict[str, Work]:
     """Return the exponentials and tanh of a sequence."""
     H, B, T = case.hidden_size, case.B, case.T
     c, tanh_c, tanh = numbers(B, H), numbers(B, H), tanh_for(B * H)
-    if case.cell == "rnn":
+    if case.network == "rnn":
         return {"tanh(a)": each(T, lambda: tanh(c, out=tanh_c))}
     a, out = numbers(B, 4 * H), numbers(B, 4 * H)
     return {
