@@ -47,7 +47,7 @@ test: $(VENV)/.dev  ## the tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 quick: $(VENV)/.dev  ## the tests that start no process
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not (process or web or documents)"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not (tmux or process or web or documents)"
 
 check: $(VENV)/.dev lint types imports test  ## everything that must hold: format, lint, types, import contracts, tests
 

@@ -23,20 +23,32 @@ SIGNALS = 100
 """Of one storm."""
 LONGEST_PAUSE = 0.03
 """Seconds between two of them."""
+PAGES = ((b"2", "Unrolled in time"), (b"4", "What that means"))
 KINDS = (signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT, signal.SIGCONT)
 
 
-def storm(seed: int, folder: Path, signals: int = SIGNALS) -> str:
-    """Send so many signals to a screen, then leave it by its key; return what went wrong."""
+def storm(seed: int, folder: Path, signals: int = SIGNALS, times: int = 1) -> str:
+    """Send so many signals to a screen, then leave it by its key; return what went wrong.
+
+    Args:
+        seed: Of the storm.
+        folder: The home of the screen.
+        signals: How many.
+        times: How many storms, at most three; after each but the last it has to open another page.
+    """
     luck, pause = random.Random(seed), threading.Event()
     with PtyScreen([str(ROOT / "corpora" / "hello.txt"), "--speed", "0"], folder) as screen:
         screen.wait_for_text("running")
         program = screen.program
         assert program is not None
-        for _ in range(signals):
-            os.kill(program, luck.choice(KINDS))
-            pause.wait(luck.uniform(0, LONGEST_PAUSE))
         try:
+            for number in range(1, times + 1):
+                for _ in range(signals):
+                    os.kill(program, luck.choice(KINDS))
+                    pause.wait(luck.uniform(0, LONGEST_PAUSE))
+                if number < times:
+                    key, title = PAGES[number - 1]
+                    screen.wait_for(partial(opened, screen, program, key, title), title)
             screen.wait_for(partial(left, screen, program), "end")
         except AssertionError as error:
             return str(error)
@@ -46,12 +58,22 @@ def storm(seed: int, folder: Path, signals: int = SIGNALS) -> str:
 
 
 def left(screen: PtyScreen, program: int) -> bool:
-    """Press the key; taking the terminal again drops what was typed before."""
+    """Press the key that leaves."""
+    return pressed(screen, program, b"q", screen.exit_code is not None)
+
+
+def opened(screen: PtyScreen, program: int, key: bytes, title: str) -> bool:
+    """Press the key of a page."""
+    return pressed(screen, program, key, title.encode() in screen.painted)
+
+
+def pressed(screen: PtyScreen, program: int, key: bytes, done: bool) -> bool:
+    """Press a key until it is done; taking the terminal again drops what was typed before."""
     if is_stopped(program):
         os.kill(program, signal.SIGCONT)
-    elif screen.exit_code is None and not screen.unread:
-        screen.press(b"q")
-    return screen.exit_code is not None
+    elif not done and not screen.unread:
+        screen.press(key)
+    return done
 
 
 def main() -> int:

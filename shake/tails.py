@@ -9,8 +9,8 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
-from itertools import cycle
+from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle, product
 from pathlib import Path
 
 from shake.byte_strings import SEQUENCES
@@ -31,8 +31,10 @@ _MARK, _FOCUS, _CLEAR = "#", b"\x1b[I", b"\x15\x0b"
 _BOX = re.compile(r"│ / ([^│]*?) *│")
 
 
-def shake(also: bytes = b"", splits: Iterable[tuple[bytes, int]] = SPLITS) -> list[str]:
-    """Send all of them, and `also` after each; return what is wrong."""
+def shake(
+    also: Iterable[bytes] = (b"",), splits: Sequence[tuple[bytes, int]] = SPLITS
+) -> list[str]:
+    """Send all of them, each of `also` in turn after each; return what is wrong."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="rnn-tui-") as name:
         settings = Path(name) / "config" / "rnn-tui" / "config.toml"
@@ -41,10 +43,10 @@ def shake(also: bytes = b"", splits: Iterable[tuple[bytes, int]] = SPLITS) -> li
         with PtyScreen([str(ROOT / "corpora" / "hello.txt"), "--paused"], Path(name)) as screen:
             screen.wait_for_text("Paused before the first update.")
             screen.press(b"/")
-            for whole, at in splits:
+            for more, (whole, at) in product(also, splits):
                 screen.press(whole[:at])
                 threading.Event().wait(PAUSE)
-                screen.press(whole[at:] + also)
+                screen.press(whole[at:] + more)
                 heard = typed(screen)
                 if heard != TYPED.get(whole, ""):
                     wrong.append(f"{whole!r} split at {at}: {heard!r} was typed")

@@ -30,7 +30,7 @@ CHARSETS = ((), ("--ascii",), ("--charset", "narrow"))
 CORPORA = ("hello.txt", "korean.txt")
 SHELL = "0 0 1"
 TOO_SMALL = (30, 8)
-RESTING = 15
+RESTING = 8
 """Glances in a row at which nobody must be busy; longer than the slowest rhythm of the screen."""
 
 

@@ -13,6 +13,10 @@ os.environ["RNN_TUI_CONFIG"] = os.devnull
 """Whoever runs the tests may have settings of their own."""
 
 KINDS = {
+    "tmux": (
+        "tests/e2e/test_completion.py", "tests/e2e/test_copying.py", "tests/e2e/test_screen.py",
+        "tests/e2e/test_sources.py", "tests/e2e/test_terminals.py", "tests/e2e/test_widths.py",
+    ),
     "process": (
         "tests/cli/test_completion.py", "tests/cli/test_locales.py", "tests/cli/test_pipes.py",
         "tests/cli/test_named_pipes.py", "tests/cli/test_start.py", "tests/cli/test_streams.py",
@@ -22,16 +26,16 @@ KINDS = {
     "web": ("tests/web/",),
     "documents": ("tests/test_claims.py", "tests/test_documents.py", "tests/test_makefile.py"),
 }  # fmt: skip
-"""Marks, and where the tests are that have them; `make quick` leaves these out."""
+"""Marks, and where their tests are; the first that fits is given. `make quick` leaves all out."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give tests the marks of their places."""
     for item in items:
-        for name, places in KINDS.items():
-            if item.nodeid.startswith(places):
-                item.add_marker(name)
+        name = next((name for name, places in KINDS.items() if item.nodeid.startswith(places)), "")
+        if name:
+            item.add_marker(name)
 
 
 def pytest_xdist_auto_num_workers() -> int:

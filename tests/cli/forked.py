@@ -11,12 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PREPARED = """
-import os, sys
+import gc, os, sys
 import rnn_tui.threads
 rnn_tui.threads.one_thread()
+import rnn_tui.commands.evaluate, rnn_tui.commands.predict, rnn_tui.commands.sample
+import rnn_tui.commands.options.order, rnn_tui.commands.train, rnn_tui.training.checkpoint.resume
+import rnn_tui.nn.optim, rnn_tui.nn.rnn
 import rnn_tui.plain.evaluation, rnn_tui.plain.train.run, rnn_tui.training.checkpoint.file
 from rnn_tui.cli import main
 
+gc.freeze()  # what a fork has from here is not looked through when it ends
 folder, streams, *words = sys.argv[1:]
 for number, line in enumerate("\\n".join(words).split("\\n\\f\\n")):
     if pid := os.fork():

@@ -3,11 +3,11 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.cli.forked import run_forked
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("rnn_tui", "scripts", "docs")
@@ -16,7 +16,7 @@ PARTS = ("rnn_tui", "scripts", "docs")
 def copied(folder: Path) -> Path:
     """Copy the program, its scripts and documents into a folder, and return the package there."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, folder / part)  # what is compiled, too
     return folder / "rnn_tui"
 
 
@@ -71,11 +71,14 @@ def adding(package: Path, *things: str, places: int | None = None) -> Iterator[N
     assert len(touched) == (places or len(touched))
 
 
-def run(folder: Path, *words: str) -> tuple[int, str, str]:
-    """Run the program in a folder that it was copied to; return exit code and both outputs."""
-    done = subprocess.run(
-        [sys.executable, "-m", "rnn_tui", *words],
-        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)},
-        capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
+def run(folder: Path, *lines: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Run lines one after the other in a folder that the program was copied to.
+
+    Returns:
+        Exit code and both outputs of each.
+    """
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    return [
+        (done.returncode, done.stdout.decode(), done.stderr.decode())
+        for done in run_forked(lines, folder=folder, environment=environment)
+    ]

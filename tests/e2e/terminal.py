@@ -16,7 +16,7 @@ PATIENCE = 60.0
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "LINES": "24"}
 """As seen by Python; without it readline's own settings would be passed on. The sizes are wrong:
 the terminal knows better."""
-GLANCE, RARELY = 0.02, 0.1
+GLANCE, RARELY = 0.04, 0.2
 """Seconds between two looks, each a process of its own: at first, and when one has waited long."""
 
 
@@ -80,6 +80,7 @@ class Terminal:
 
     def start(self, command: list[str]) -> None:
         """Type a command; its exit code will be `exit_code`."""
+        self._exit.unlink(missing_ok=True)
         setting = " ".join(f"{k}={shlex.quote(v)}" for k, v in self._environment.items())
         line = f"env {setting} {shlex.join(command)}; echo $? > {shlex.quote(str(self._exit))}"
         self._tmux("send-keys", "-l", line)

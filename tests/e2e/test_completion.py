@@ -7,7 +7,6 @@ import pytest
 
 from tests.e2e.terminal import Terminal
 
-pytestmark = pytest.mark.tmux
 ROOT = Path(__file__).parents[2]
 
 

@@ -64,26 +64,38 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 CHOSEN = ("--cell", "toy", "--optimizer", "sign", "--learning-rate", "0.01")
+WITHOUT_TOY = {
+    "torch": "PyTorch has no cell like the Toy",
+    "numpy": "there is no script for the Toy",
+    "onnx": "ONNX has no operator like the Toy",
+}
+"""Forms of export, and what each says."""
 
 
 def test_it_trains_is_checked_saved_and_gone_on_with(extended: Path) -> None:
-    code, _, told = run(
-        extended, "train", HELLO, *CHOSEN, "--num-layers", "2", "--updates", "200",
-        "--checkpoint", "toy.st",
-    )  # fmt: skip
-    assert code == 0, told
-    code, out, told = run(extended, "gradcheck", HELLO, "--cell", "toy", "--updates", "7")
-    assert code == 0, out + told
-    code, out, told = run(extended, "sample", "toy.st", "--length", "9", "--seed", "2")
-    assert (code, len(out.strip())) == (0, 9), told
-    code, out, told = run(extended, "train", "--resume", "toy.st", "--updates", "260")
-    assert (code, run(extended, "predict", "toy.st", "hel")[0]) == (0, 0), told
-    for form, why in (
-        ("torch", "PyTorch has no cell like the Toy"),
-        ("numpy", "there is no script for the Toy"),
-        ("onnx", "ONNX has no operator like the Toy"),
-    ):
-        code, _, told = run(extended, "export", "toy.st", f"toy.{form}.py", "--format", form)
+    trained, checked, sampled, resumed, asked, *exported = run(
+        extended,
+        [
+            "train",
+            HELLO,
+            *CHOSEN,
+            "--num-layers",
+            "2",
+            "--updates",
+            "200",
+            "--checkpoint",
+            "toy.st",
+        ],
+        ["gradcheck", HELLO, "--cell", "toy", "--updates", "7"],
+        ["sample", "toy.st", "--length", "9", "--seed", "2"],
+        ["train", "--resume", "toy.st", "--updates", "260"],
+        ["predict", "toy.st", "hel"],
+        *(["export", "toy.st", f"toy.{form}.py", "--format", form] for form in WITHOUT_TOY),
+    )
+    for code, out, told in (trained, checked, sampled, resumed, asked):
+        assert code == 0, out + told
+    assert len(sampled[1].strip()) == 9
+    for (code, _, told), why in zip(exported, WITHOUT_TOY.values(), strict=True):
         assert (code, told.count("\n")) == (2, 1)
         assert why in told or "needs the package onnx" in told
 

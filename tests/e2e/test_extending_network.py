@@ -16,6 +16,12 @@ CHOSEN = ("--network", "toy", "--hidden-size", "5")
 UNROLLED = "Unrolling needs a hidden state"
 UPDATE = "Going through an update needs cells"
 FLOW = "How far back an error reaches is measured"
+NEEDS_LAYERS = {
+    "torch": "a script for PyTorch is made of recurrent layers",
+    "numpy": "a script for NumPy is made of recurrent layers",
+    "onnx": "a model for ONNX is made of recurrent layers",
+}
+"""Forms of export, and what each says."""
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +45,12 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_goes_on_from_a_checkpoint_as_if_it_had_never_stopped(extended: Path) -> None:
     """With validation, a batch in parts side by side, epochs that end in the middle."""
     text = (*CHOSEN, "--seq-length", "7", "--batch-size", "6", "--threads", "2")
-    for words in (
-        (SUMS, *text, "--updates", "90", "--checkpoint", "half.st"),
-        ("--resume", "half.st", "--updates", "150", "--checkpoint", "whole.st"),
-        (SUMS, *text, "--updates", "150", "--checkpoint", "straight.st"),
+    for code, _, told in run(
+        extended,
+        ["train", SUMS, *text, "--updates", "90", "--checkpoint", "half.st"],
+        ["train", "--resume", "half.st", "--updates", "150", "--checkpoint", "whole.st"],
+        ["train", SUMS, *text, "--updates", "150", "--checkpoint", "straight.st"],
     ):
-        code, _, told = run(extended, "train", *words)
         assert code == 0, told
     whole, straight = load_file(extended / "whole.st"), load_file(extended / "straight.st")
     assert whole.keys() == straight.keys() >= {"hidden.weight", "state.0.ids", "optimizer.mean"}
@@ -57,23 +63,20 @@ def test_it_goes_on_from_a_checkpoint_as_if_it_had_never_stopped(extended: Path)
 
 
 def test_it_is_checked_sampled_and_asked(extended: Path) -> None:
-    code, out, told = run(extended, "gradcheck", HELLO, *CHOSEN, "--updates", "7")
-    assert code == 0, out + told
-    code, _, told = run(
-        extended, "train", HELLO, *CHOSEN, "--updates", "200", "--checkpoint", "toy.st"
+    checked, trained, sampled, *asked, judged, torch, numpy, onnx = run(
+        extended,
+        ["gradcheck", HELLO, *CHOSEN, "--updates", "7"],
+        ["train", HELLO, *CHOSEN, "--updates", "200", "--checkpoint", "toy.st"],
+        ["sample", "toy.st", "--length", "9", "--seed", "2"],
+        *(["predict", "toy.st", prefix] for prefix in ("hhel", "lhel", "hell")),
+        ["eval", "toy.st", HELLO],
+        *(["export", "toy.st", f"toy.{form}.py", "--format", form] for form in NEEDS_LAYERS),
     )
-    assert code == 0, told
-    code, out, told = run(extended, "sample", "toy.st", "--length", "9", "--seed", "2")
-    assert (code, len(out.strip())) == (0, 9), told
-    asked = [run(extended, "predict", "toy.st", prefix)[1] for prefix in ("hhel", "lhel", "hell")]
+    for code, out, told in (checked, trained, sampled, *asked, judged):
+        assert code == 0, out + told
+    assert len(sampled[1].strip()) == 9
     assert asked[0] == asked[1] != asked[2], "it sees the last three symbols, and no more"
-    assert run(extended, "eval", "toy.st", HELLO)[0] == 0
-    for form, why in (
-        ("torch", "a script for PyTorch is made of recurrent layers"),
-        ("numpy", "a script for NumPy is made of recurrent layers"),
-        ("onnx", "a model for ONNX is made of recurrent layers"),
-    ):
-        code, _, told = run(extended, "export", "toy.st", f"toy.{form}.py", "--format", form)
+    for (code, _, told), why in zip((torch, numpy, onnx), NEEDS_LAYERS.values(), strict=True):
         assert (code, told.count("\n")) == (2, 1)
         assert why in told or "needs the package onnx" in told
 

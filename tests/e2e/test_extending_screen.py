@@ -147,7 +147,7 @@ def test_help_footer_and_lists_know_them(extended: Path, painted: dict[str, str]
     for text in (*titles, *told):
         assert text in painted["question_mark"]
     assert "12345 screens" in painted["5"]
-    code, listed, _ = run(extended, "keys")
+    [(code, listed, _)] = run(extended, ["keys"])
     assert code == 0
     for name in ("toy.turn", "train.shrink", "screen.toy"):
         assert name in listed

@@ -12,30 +12,33 @@ NOISE = [b"\xff", b"\x1b[M\xff\xfe\xfd", b"\xed\xa0\x80", b"\x1b[\xe9A"]
 
 
 @needs_proc
-def test_noise_ends_nothing(tmp_path: Path) -> None:
+def test_noise_and_a_mouse_beyond_the_screen_end_nothing_and_esc_and_q_in_one_breath_all(
+    tmp_path: Path,
+) -> None:
     with PtyScreen([HELLO], tmp_path) as screen:
         screen.wait_for_text("running")
-        for number, noise in enumerate(NOISE):
+        for number, noise in enumerate((*NOISE, b"")):
             screen.press(noise)
             screen.wait_for(lambda: not screen.unread, "reading")
             screen.listen()
             screen.press(b" ")
             screen.wait_for_text("running" if number % 2 else "paused")
-        screen.press(b"q")
+        for report in (b"\x1b[<64;120;90M", b"\x1b[<0;500;1M", b"\x1b[<2;0;0M"):
+            screen.listen()
+            screen.press(b"/")
+            screen.wait_for_text("back to the keys")
+            screen.press(report + b"q")
+            screen.wait_for_text("'q' never occurs in this text")
+            assert screen.exit_code is None
+            screen.listen()
+            screen.press(b"\x7f\x1b")
+            screen.wait_for_text("resume")
+        screen.press(b"/")
+        screen.wait_for(lambda: not screen.unread, "reading")
+        screen.press(b"\x1bq")  # leaves the prefix and the program
         screen.wait_for(lambda: screen.exit_code is not None, "end")
         assert screen.exit_code == 0
         assert not screen.broken
-
-
-@needs_proc
-def test_esc_and_q_in_one_breath_leave_the_prefix_and_the_program(tmp_path: Path) -> None:
-    with PtyScreen([HELLO], tmp_path) as screen:
-        screen.wait_for_text("running")
-        screen.press(b"/")
-        screen.wait_for(lambda: not screen.unread, "reading")
-        screen.press(b"\x1bq")
-        screen.wait_for(lambda: screen.exit_code is not None, "end")
-        assert screen.exit_code == 0
 
 
 @needs_proc
@@ -54,19 +57,3 @@ def test_a_screen_whose_keyboard_is_lost_says_so_and_does_not_end_with_0(tmp_pat
         assert screen.exit_code == 1
         assert b"keyboard was not heard any more: OSError: the line is cut" in screen.painted
         assert not screen.broken
-
-
-@needs_proc
-def test_a_mouse_beyond_the_screen_does_not_take_the_keyboard(tmp_path: Path) -> None:
-    with PtyScreen([HELLO, "--paused"], tmp_path) as screen:
-        screen.wait_for_text("paused")
-        for report in (b"\x1b[<64;120;90M", b"\x1b[<0;500;1M", b"\x1b[<2;0;0M"):
-            screen.listen()
-            screen.press(b"/")
-            screen.wait_for_text("back to the keys")
-            screen.press(report + b"q")
-            screen.wait_for_text("'q' never occurs in this text")
-            assert screen.exit_code is None
-            screen.listen()
-            screen.press(b"\x7f\x1b")
-            screen.wait_for_text("resume")

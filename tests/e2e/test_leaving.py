@@ -25,7 +25,8 @@ def said(screen: PtyScreen) -> tuple[int | None, str]:
     """Leave; return the exit code and what stands below the screen."""
     screen.press(b"q")
     screen.wait_for(lambda: screen.exit_code is not None, "end")
-    lines = bytes(screen.painted).decode().rpartition("\x1b[?1006l")[2]
+    picture, _, lines = bytes(screen.painted).decode().rpartition("\x1b[?1006l")
+    assert "\x1b[?1049l" in picture, "the shell's lines are back before it is said"
     return screen.exit_code, lines.rpartition("EXIT:")[0].strip()
 
 

@@ -16,7 +16,7 @@ PATIENCE = 90.0
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader",
-    "--no-first-run", "--remote-debugging-port=0", "--window-size=1200,800",
+    "--no-first-run", "--remote-debugging-port=0", "--window-size=800,600",
 )  # fmt: skip
 LISTEN = """
 window.heard = "";

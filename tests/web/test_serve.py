@@ -84,10 +84,13 @@ async def come(client: TestClient) -> Viewer:
 async def test_two_viewers_have_their_own_runs_and_save_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    (here := tmp_path / "here").mkdir()
+    monkeypatch.chdir(here)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    async with served(words(HELLO, "--fps", "20")) as client:
+    Path(EVIL).write_text("hello\n")
+    async with served(words(EVIL, "--fps", "20")) as client:
         first, second = await come(client), await come(client)
+        assert "touch pwned" in first.seen
         await first.type(" ")
         await first.until(lambda seen: "Paused after update" in seen)
         await first.type("w")
@@ -99,15 +102,7 @@ async def test_two_viewers_have_their_own_runs_and_save_nothing(
         await first.reading
         assert first.socket.closed
     assert not list(tmp_path.rglob("*.safetensors"))
-
-
-async def test_a_name_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path(EVIL).write_text("hello\n")
-    async with served(words(EVIL)) as client:
-        viewer = await come(client)
-        assert "touch pwned" in viewer.seen
-    assert [path.name for path in tmp_path.iterdir()] == [EVIL]
+    assert [path.name for path in here.iterdir()] == [EVIL], "a name is no command"
 
 
 @pytest.mark.parametrize("said", [None, "[]", "nonsense", '["stdin"]', '["resize", 3]', '"x"'])
@@ -394,7 +389,7 @@ def test_to_everybody_it_says_so() -> None:
 @pytest.mark.skipif(not executable(), reason="no Chromium is installed")
 async def test_in_a_real_browser() -> None:
     """Painted, keys work without a click, and two tabs are two runs."""
-    async with served(words(HELLO)) as client, chromium() as browser:
+    async with served(words(HELLO, "--fps", "2")) as client, chromium() as browser:
         url = str(client.make_url("/"))
         first, second = await browser.open(url), await browser.open(url)
         for page in (first, second):

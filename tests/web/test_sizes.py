@@ -72,29 +72,36 @@ def sizes(painted: bytes) -> list[tuple[int, int]]:
     return [(int(width), int(height)) for width, height in found]
 
 
-@pytest.mark.parametrize(
-    ("start", "said"),
-    [
-        (("99999", "99999"), b""),
-        (("80", "24"), resized(99999, 99999)),
-        (("80", "24"), packet(b"D", b"\x1b[48;99999;99999;0;0t")),  # a terminal's own report
-        (("80", "24"), resized(10**30, 99999)),
-    ],
-)
-def test_sizes_are_bounded(start: tuple[str, str], said: bytes) -> None:
-    with program(APP + "Sizes().run()", start) as (keys, painted):
-        keys.write(said)
-        keys.flush()
-        seen = b""
-        while f"[{MOST_COLUMNS}, {MOST_ROWS}]".encode() not in seen:
-            more = painted.read1()
-            assert more, seen
-            seen += more
+TOO_LARGE = [
+    resized(99999, 99999),
+    packet(b"D", b"\x1b[48;99999;99999;0;0t"),  # a terminal's own report
+    resized(10**30, 99999),
+]
+
+
+def test_sizes_are_bounded() -> None:
+    """From the start on, and whoever says them."""
+    with program(APP + "Sizes().run()", ("99999", "99999")) as (keys, painted):
+        seen = read_until(painted, (MOST_COLUMNS, MOST_ROWS))
+        for said in TOO_LARGE:
+            for told, size in ((resized(33, 11), (33, 11)), (said, (MOST_COLUMNS, MOST_ROWS))):
+                keys.write(told)
+                keys.flush()
+                seen += read_until(painted, size)
         keys.write(resized(33, 11) + packet(b"D", b"q"))
         keys.flush()
         seen += painted.read()
     assert sizes(seen)[-1] == (33, 11)
     assert all(width <= MOST_COLUMNS and height <= MOST_ROWS for width, height in sizes(seen))
+
+
+def read_until(painted: io.BufferedReader, size: tuple[int, int]) -> bytes:
+    seen = b""
+    while size not in sizes(seen):
+        more = painted.read1()
+        assert more, seen
+        seen += more
+    return seen
 
 
 def test_a_size_that_comes_while_the_program_begins_is_not_lost() -> None:
