@@ -29,8 +29,8 @@ WORDS = (
     "", "-", "--", "-1", "0", "1", "2", "3", "0.5", "1e-3", "1e400", "nan", "inf", "-inf", "0x10",
     "1_0", "٣", "99999999999999999999", "hello.txt", "network.safetensors", "no-such-file", ".",
     "/dev/null", "broken.safetensors", "empty.txt", "h", "hel", "a\x1b[2J", "한글", "\udcff",
-    "[/x]", "sgd", "adam", "lstm", "gru", "rnn", "hello", "char-rnn", "float64", "utf-8", "cp949",
-    "csv", "json", "out/", "out.csv",
+    "[/x]", "sgd", "adam", "lstm", "gru", "rnn", "dense", "cnn", "hello", "char-rnn", "float64",
+    "utf-8", "cp949", "csv", "json", "out/", "out.csv",
 )  # fmt: skip
 SMALL = ["--updates", "2", "--hidden-size", "3", "--num-layers", "1"]
 STAYS = "serve"

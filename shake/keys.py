@@ -39,6 +39,7 @@ OPTIONS = (
     ["--speed", "30"],
     ["--cell", "lstm", "--num-layers", "2", "--hidden-size", "12"],
     ["--cell", "gru", "--learning-rate", "9", "--no-clip"],
+    ["--network", "cnn", "--num-layers", "3"],
 )
 
 

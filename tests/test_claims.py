@@ -30,7 +30,7 @@ from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.control.knobs import turn_rate
 from rnn_tui.tui.screens.help import PANELS, explained
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
-from rnn_tui.tui.screens.words import COPYING, GROUPS, INTRODUCTION, TRIALS
+from rnn_tui.tui.screens.words import CARRIES, COPYING, GROUPS, INTRODUCTION, LOOKS_BACK, TRIALS
 from rnn_tui.tui.terminal.terminal import LOCAL_FPS, REMOTE_FPS
 
 ROOT = Path(__file__).parents[1]
@@ -189,6 +189,8 @@ def help_texts() -> str:
     lessons = (UNROLLED, BACKPROP, GRADIENTS)
     said = [
         INTRODUCTION,
+        CARRIES,
+        LOOKS_BACK,
         *TRIALS,
         *(words for pair in (*explained(PANELS), COPYING, *GROUPS.values()) for words in pair),
     ]

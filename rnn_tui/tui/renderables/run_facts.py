@@ -22,7 +22,7 @@ def facts(info: RunInfo) -> list[Fact]:
         ("validation", f"{thousands(info.val_size)} {unit}s" if info.val_size else "none"),
         ("vocabulary", f"{thousands(len(info.symbols))} {unit}s"),
         ("network", _network(config)),
-        *_reach(config, unit),
+        *([("sees", f"the last {seen}")] if (seen := reach(config, unit)) else []),
         ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
         ("window", _window(config)),
         ("epoch", _counted(info.windows_per_epoch, "update")),
@@ -47,9 +47,10 @@ def _network(config: Config) -> str:
     return f"{spec.title(config)} {spec.size(config)}"
 
 
-def _reach(config: Config, unit: str) -> list[Fact]:
-    reach = spec_of(config).reach(config)
-    return [] if reach is None else [("sees", f"the last {_counted(reach, unit)}")]
+def reach(config: Config, unit: str) -> str:
+    """Return how much of what it has read the network sees; empty where there is no end to it."""
+    seen = spec_of(config).reach(config)
+    return "" if seen is None else _counted(seen, unit)
 
 
 def _window(config: Config) -> str:

@@ -19,12 +19,12 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.renderables.loss import time_bar
-from rnn_tui.tui.renderables.run_facts import facts
+from rnn_tui.tui.renderables.run_facts import facts, reach
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.screens.train import TrainScreen
-from rnn_tui.tui.screens.words import COPYING, INTRODUCTION, TRIALS, about_group
+from rnn_tui.tui.screens.words import COPYING, TRIALS, about_group, introduction
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.panel import Shown
 
@@ -66,7 +66,7 @@ class Page(Widget):
         own = self._page.PANELS.values() if self._page else ()
         for title, text in explained(panel for panel in own if panel not in PANELS):
             yield from self._section(title, named(text), width)
-        yield from self._section("What you see", INTRODUCTION, width)
+        yield from self._section("What you see", introduction(self._reach), width)
         if self._info:
             yield from self._about(self._info, width)
         if self._past:
@@ -86,6 +86,11 @@ class Page(Widget):
                 also = f"  also {key.others}" if key.others else ""
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"), also)
                 yield from _hanging("", named(key.sentence), KEY, width)
+
+    @property
+    def _reach(self) -> str:
+        """How much the network sees, "8 characters"; empty where there is no end to it."""
+        return reach(self._info.config, self._info.unit) if self._info else ""
 
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
         named = table_of(self).named

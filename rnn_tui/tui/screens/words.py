@@ -3,12 +3,27 @@
 from rnn_tui.keys.key import Group, Scope
 
 INTRODUCTION = (
-    "A recurrent neural network reads a text one character at a time. After each one it says how "
-    "likely every character of the text's alphabet is to come next. It carries a few numbers, its "
-    "hidden state, from step to step: that is all it remembers of what it has read. When it was "
+    "A {network} reads a text one character at a time. After each one it says how "
+    "likely every character of the text's alphabet is to come next. {memory} When it was "
     "wrong, its weights are moved a little so that it would have been less wrong. That is one "
     "update, and the program does one after the other while you watch."
 )
+CARRIES = (
+    "It carries a few numbers, its hidden state, from step to step: that is all it remembers of "
+    "what it has read."
+)
+LOOKS_BACK = (
+    "It has no hidden state: what it says follows from the last {reach} it has read, and "
+    "nothing before them can help it."
+)
+
+
+def introduction(reach: str = "") -> str:
+    """Return what a network does, one that sees so much of what it has read, or a recurrent one."""
+    if not reach:
+        return INTRODUCTION.format(network="recurrent neural network", memory=CARRIES)
+    return INTRODUCTION.format(network="neural network", memory=LOOKS_BACK.format(reach=reach))
+
 
 COPYING = (
     "Copying",

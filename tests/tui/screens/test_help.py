@@ -3,8 +3,11 @@ from textual.containers import VerticalScroll
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.keys.table import KEYS
+from rnn_tui.nn.names import NetworkName
+from rnn_tui.protocol.replies import Started
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
 from tests.tui.conftest import Compare
+from tests.tui.snapshots import make_config, make_info
 from tests.tui.stage import Stage
 
 
@@ -36,6 +39,26 @@ async def test_what_was_chosen_unasked_is_there() -> None:
     assert "LSTM 2×128" in text
     text = await everything(Stage(), (120, 400))
     assert "The final newline of this one-line text was dropped." in text
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        ("recurrent", "It carries a few numbers, its hidden state"),
+        ("dense", "follows from the last 8 characters it has read"),
+        ("cnn", "follows from the last 3 characters it has read"),
+    ],
+)
+async def test_what_it_remembers_is_that_of_the_network(network: NetworkName, said: str) -> None:
+    stage = Stage()
+    async with stage.open((120, 400), started=False) as pilot:
+        await stage.tell(pilot, Started(make_info(config=make_config(network=network)), 0))
+        await pilot.press("question_mark")
+        await stage.settle(pilot)
+        text = " ".join(stage.text.split())
+    assert said in text
+    assert ("carries a few numbers" in text) == (network == "recurrent")
+    assert ("sees the last" in text) == (network != "recurrent")
 
 
 async def test_it_opens_before_the_network_stands() -> None:
