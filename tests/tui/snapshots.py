@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from rnn_tui.protocol.race import EntrantView, RaceView
 from rnn_tui.protocol.snapshot import (
     Curves,
     Floats,
@@ -18,6 +19,7 @@ from rnn_tui.protocol.snapshot import (
     Snapshot,
     WindowView,
 )
+from rnn_tui.protocol.state import RunState
 from rnn_tui.training.settings.config import Config
 
 Kind = Literal["hello", "korean", "lstm"]
@@ -212,6 +214,78 @@ def encode(kind: Kind, text: str) -> Ints:
     """Return the ids of `text` in the vocabulary of `kind`."""
     ids = {glyph: i for i, glyph in enumerate(make_symbols(kind))}
     return np.array([ids[{"\n": "↵", " ": "␣"}.get(c, c)] for c in text], dtype=np.int64)
+
+
+NETWORKS: tuple[tuple[str, dict[str, Any], float, float], ...] = (
+    ("dense", {"network": "dense", "context": 8, "hidden_size": 128}, 1.3, 0.6),
+    ("wide", {"network": "dense", "context": 127, "hidden_size": 64}, 1.12, 0.8),
+    ("rnn", {"cell": "rnn", "hidden_size": 128}, 1.2, 1.1),
+    ("lstm", {"cell": "lstm", "hidden_size": 128}, 1.0, 1.5),
+    ("gru", {"cell": "gru", "hidden_size": 128}, 1.04, 1.3),
+    ("gru learning-rate 0.1", {"cell": "gru", "hidden_size": 128}, 1.04, 1.3),
+)
+"""Make-believe networks: name, settings, and where and how fast their loss goes."""
+LONG = tuple(f"lstm learning-rate {rate}" for rate in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3))
+"""Names as `--vary` makes them."""
+
+
+def make_race(
+    kind: Kind = "lstm",
+    update: int = 1200,
+    count: int = 6,
+    names: tuple[str, ...] | None = None,
+    *,
+    prefix: bool = True,
+    states: dict[int, tuple[RunState, str]] | None = None,
+    **changes: Any,
+) -> RaceView:
+    """Return so many networks; `states` has what one does that does not run, and why."""
+    entrants = tuple(
+        make_entrant(kind, update, number, prefix=prefix, state=(states or {}).get(number))
+        for number in range(count)
+    )
+    if names:
+        pairs = zip(entrants, names, strict=False)
+        entrants = tuple(replace(entrant, name=name) for entrant, name in pairs)
+    race = RaceView(entrants, chosen=min(3, count - 1), pace="equal", cores=2, characters=1600)
+    return replace(race, **changes)
+
+
+def make_entrant(
+    kind: Kind,
+    update: int,
+    number: int,
+    *,
+    prefix: bool = True,
+    state: tuple[RunState, str] | None = None,
+) -> EntrantView:
+    """Return one network of a race; a diverged one has climbed at its end."""
+    name, settings, rest, slow = NETWORKS[number]
+    doing, reason = state or ("running", "")
+    curves = make_curves(kind, update)
+    top, floor = math.log(VOCABULARY[kind]), (0.02, 1.35)[kind == "lstm"] * rest
+    smoothed = floor + (top - floor) * np.exp(-curves.update / (SCALE[kind] * slow / 2))
+    if doing == "diverged":
+        smoothed = smoothed * np.exp(np.maximum(0, curves.update / update - 0.6) * 6)
+    likely = np.argsort(np.random.default_rng(number).random(VOCABULARY[kind]))[:12]
+    probs = np.exp(-0.9 * np.arange(len(likely)) / (1 + number / 4))
+    return EntrantView(
+        name=name,
+        config=make_config(kind, **settings),
+        parameter_count=(24_641, 98_113, 31_000, 115_777, 88_001, 88_001)[number],
+        state=doing,
+        reason=reason,
+        update=update,
+        loss=float(smoothed[-1]) * 1.02 if update else math.nan,
+        smoothed=float(smoothed[-1]) if update else math.nan,
+        validation=float(smoothed[-1]) * 1.06 if update and kind == "lstm" else None,
+        updates_per_second=(212.0, 88.4, 61.3, 24.7, 31.0, 0.0)[number],
+        curves=replace(curves, smoothed=smoothed),
+        seconds=curves.update / (212.0, 88.4, 61.3, 24.7, 31.0, 30.0)[number],
+        sample=make_sample(kind, update + number).ids if update else encode(kind, ""),
+        next_ids=likely if prefix else likely[:0],
+        next_probs=probs / probs.sum() if prefix else probs[:0],
+    )
 
 
 def no_curves() -> Curves:

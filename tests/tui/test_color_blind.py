@@ -4,11 +4,14 @@ Sources: Machado, Oliveira, Fernandes (2009), A physiologically-based model for 
 vision deficiency, severity 1.0; CIE 1976 L*a*b*; WCAG 2 contrast.
 """
 
+from itertools import combinations
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 from rich.style import Style
 
+from rnn_tui.tui.theme.palette import CURVES
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 from tests.tui.stage import Stage
@@ -27,6 +30,8 @@ FAR, APART = 70.0, 15.0
 """CIE Lab units; 2.3 is a just noticeable difference."""
 PAIRS = {("right", "wrong"): APART, ("train", "validation"): FAR, ("forward", "backward"): FAR}
 """Green and red are the closest; `▸` and `×` tell them, too."""
+CURVES_APART = 20.0
+"""Of six curves, which have forms of their own, too."""
 LEGIBLE = 3.0
 """WCAG contrast of large or bold glyphs with what is behind them."""
 
@@ -80,7 +85,10 @@ async def test_colors_that_mean_different_things_look_different(theme: str) -> N
         for (one, other), least in PAIRS.items():
             colors = rgb(getattr(palette, one)), rgb(getattr(palette, other))
             assert distance(*colors, sight) > least, (sight, one, other)
+        for one, other in combinations(CURVES, 2):
+            colors = rgb(getattr(palette, one)), rgb(getattr(palette, other))
+            assert distance(*colors, sight) > CURVES_APART, (sight, one, other)
         ends = rgb(scale.style(-1.0), behind=True), rgb(scale.style(1.0), behind=True)
         assert distance(*ends, sight) > FAR, sight
-    for role in {role for pair in PAIRS for role in pair} | {"text"}:
+    for role in {role for pair in PAIRS for role in pair} | {"text", *CURVES}:
         assert contrast(rgb(getattr(palette, role)), ground) > LEGIBLE, role

@@ -11,11 +11,13 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from rnn_tui.tui.renderables.braille import Dots, braille
-from rnn_tui.tui.theme.palette import Palette
+from rnn_tui.tui.theme.palette import CURVES, Palette
 
-ROLES = ("dim", "mark", "band", "train", "validation", "wrong", "ghost", "here")
+ROLES = ("dim", "mark", "band", "train", "validation", "wrong", "ghost", "here", "strong", *CURVES)
 """Roles by the number that stands for them."""
-DIM, MARK, BAND, TRAIN, VALIDATION, WRONG, GHOST, HERE = range(len(ROLES))
+DIM, MARK, BAND, TRAIN, VALIDATION, WRONG, GHOST, HERE, STRONG = range(len(ROLES) - len(CURVES))
+FIRST_CURVE = STRONG + 1
+"""The first of several curves; the others follow."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +42,9 @@ class Raster:
         """Rows H."""
         return int(self.characters.shape[0])
 
-    def part(self, left: int, rows: int) -> Self:
-        """Return the part right of column `left` and above row `rows`."""
-        return type(self)(self.characters[:rows, left:], self.roles[:rows, left:])
+    def part(self, left: int, rows: int, right: int | None = None) -> Self:
+        """Return the part right of column `left`, left of `right` and above row `rows`."""
+        return type(self)(self.characters[:rows, left:right], self.roles[:rows, left:right])
 
     def line(self, left: int, row: int) -> Self:
         """Return one row right of column `left`."""

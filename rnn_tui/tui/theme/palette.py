@@ -45,6 +45,13 @@ class Palette:
     """Not yet known; also `·`."""
     ghost: Style = _PLAIN
     """A branch that is not the present one."""
+    curve1: Style = _PLAIN
+    """One curve of several networks; each also has a form of its own."""
+    curve2: Style = _PLAIN
+    curve3: Style = _PLAIN
+    curve4: Style = _PLAIN
+    curve5: Style = _PLAIN
+    curve6: Style = _PLAIN
     here: Style = _REVERSE
     """Where we are."""
     shades: tuple[Style, ...] = (_PLAIN,) * LEVELS
@@ -55,7 +62,14 @@ class Palette:
         level = int(probability * LEVELS) if probability > 0 else 0
         return self.shades[min(level, LEVELS - 1)]
 
+    def curve(self, number: int) -> Style:
+        """Return the style of one of several curves, from 0; after the last, the first again."""
+        style: Style = getattr(self, CURVES[number % len(CURVES)])
+        return style
 
+
+CURVES = ("curve1", "curve2", "curve3", "curve4", "curve5", "curve6")
+"""The roles of the curves of several networks, in their order."""
 ROLES = tuple(field.name for field in fields(Palette) if field.name != "shades")
 
 

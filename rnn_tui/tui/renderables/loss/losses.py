@@ -87,11 +87,16 @@ def wanted_range(
     press the rest flat, and another branch for no more than `GHOSTLY` times; what is higher is cut
     at the top edge.
     """
-    calm = _finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
-    others = _finite(calm, *(ghost.smoothed for ghost in ghosts))
-    every = _finite(others, curves.low, curves.high)
-    spikes = min(_largest(every), SPIKE * _largest(calm))
-    high = round_up(max(spikes, min(_largest(others), GHOSTLY * _largest(calm))))
+    calm = finite(curves.smoothed, curves.validation, np.array([g.value for g in levels]))
+    others = finite(calm, *(ghost.smoothed for ghost in ghosts))
+    every = finite(others, curves.low, curves.high)
+    spikes = min(largest(every), SPIKE * largest(calm))
+    return rounded(max(spikes, min(largest(others), GHOSTLY * largest(calm))), every, log=log)
+
+
+def rounded(highest: float, every: Floats, *, log: bool) -> Range:
+    """Return the range up to `highest`, rounded; a logarithmic one begins at the least loss."""
+    high = round_up(highest)
     if not log:
         return Range(0.0, high)
     positive = every[every > high * 1e-6]
@@ -99,12 +104,14 @@ def wanted_range(
     return Range(low, high, log=True)
 
 
-def _finite(*values: Floats) -> Floats:
+def finite(*values: Floats) -> Floats:
+    """Return all values that are finite."""
     joined: Floats = np.concatenate(values)
     return joined[np.isfinite(joined)]
 
 
-def _largest(values: Floats) -> float:
-    largest = float(values.max(initial=0.0))
+def largest(values: Floats) -> float:
+    """Return the largest of some losses, something positive in any case."""
+    found = float(values.max(initial=0.0))
     # Of one symbol there is nothing to learn: all losses and all guide lines are zero.
-    return min(largest, LARGEST) if largest >= 1e-9 else 1.0
+    return min(found, LARGEST) if found >= 1e-9 else 1.0

@@ -1,6 +1,7 @@
 """Where in training time one is: on the axis of the loss chart, and in words."""
 
 from rnn_tui.protocol.branches import BranchView, Past
+from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.numbers import significant, thousands
 from rnn_tui.tui.renderables.raster import DIM, HERE, MARK, Raster
 
@@ -19,11 +20,6 @@ def draw_bar(axis: Raster, past: Past, update: int, end: float) -> None:
     if past.goal is not None:
         axis.write(0, column(past.goal, end, axis.width), GOAL, MARK)
     axis.write(0, column(update, end, axis.width), PLACE, HERE)
-
-
-def column(update: float, end: float, width: int) -> int:
-    """Return the column of an update where `end` is the last one's."""
-    return min(round(update / end * (width - 1)), width - 1)
 
 
 def told(past: Past | None, update: int) -> str:

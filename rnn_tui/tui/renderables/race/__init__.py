@@ -1,0 +1,1 @@
+"""Several networks on one text: their curves, their table, what each expects next."""
