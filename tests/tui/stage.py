@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from unittest.mock import patch
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -14,6 +15,8 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.messages import Listener
 from tests.tui.snapshots import Kind, make_info, make_prefix, make_snapshot
 
+SIZES = [(80, 24), (120, 40), (200, 60)]
+NAMES = [f"{width}x{height}" for width, height in SIZES]
 SLOWEST = 0.001
 """Pictures a second: tests end before the timer has anything to say, however slow the machine."""
 
@@ -96,6 +99,15 @@ class Stage:
         for _ in range(3):
             await pilot.pause()
 
+    async def at_every_size(self, pilot: Pilot[None]) -> AsyncIterator[str]:
+        """Make the window as large as each of SIZES; yield its name."""
+        for size, name in zip(SIZES, NAMES, strict=True):
+            await pilot.resize_terminal(*size)
+            await self.settle(pilot)
+            self.app.look()
+            await self.settle(pilot)
+            yield name
+
     async def tell(self, pilot: Pilot[None], message: Message) -> None:
         """Let the worker say something."""
         self.session.listener(message)
@@ -128,5 +140,6 @@ class Stage:
 
 def painted(app: App[Any]) -> str:
     """Return the text on the screen in front, line by line."""
-    lines = app.screen._compositor.render_strips()
+    with patch.object(app, "_filters", []):  # Textual's own; they change colors only
+        lines = app.screen._compositor.render_strips()
     return "\n".join("".join(part.text for part in line).rstrip() for line in lines) + "\n"

@@ -28,31 +28,33 @@ from tests.tui.stage import FakeSession, Stage
 GONE = Lost(-9, "Killed by signal 9, perhaps for want of memory.")
 
 
-@pytest.mark.parametrize(
-    ("key", "command"),
-    [
-        ("space", Pause()),
-        ("s", Step()),
-        ("e", RunToEpochEnd()),
-        ("less_than_sign", SetLearningRate(0.02)),
-        ("greater_than_sign", SetLearningRate(0.05)),
-        ("comma", SetTemperature(0.7)),
-        ("full_stop", SetTemperature(0.9)),
-        ("minus", SetSpeed(10.0)),
-        ("plus", SetSpeed(40.0)),
-        ("equals_sign", SetSpeed(40.0)),
-        ("f", SetSpeed(0.0)),
-        ("ㄹ", SetSpeed(0.0)),
-        ("ㄴ", Step()),
-        ("ㄷ", RunToEpochEnd()),
-    ],
-)
-async def test_a_key_is_a_command(key: str, command: Command) -> None:
-    stage = Stage()
+COMMANDS: dict[str, Command] = {
+    "space": Pause(),
+    "s": Step(),
+    "e": RunToEpochEnd(),
+    "less_than_sign": SetLearningRate(0.02),
+    "greater_than_sign": SetLearningRate(0.05),
+    "comma": SetTemperature(0.7),
+    "full_stop": SetTemperature(0.9),
+    "minus": SetSpeed(10.0),
+    "plus": SetSpeed(40.0),
+    "equals_sign": SetSpeed(40.0),
+    "f": SetSpeed(0.0),
+    "ㄹ": SetSpeed(0.0),
+    "ㄴ": Step(),
+    "ㄷ": RunToEpochEnd(),
+}
+
+
+async def test_a_key_is_a_command() -> None:
+    stage, expected = Stage(), list[Command]()
     async with stage.open() as pilot:
-        await pilot.press(key)
-        await stage.settle(pilot)
-        assert stage.session.commands == [command]
+        for key, command in COMMANDS.items():
+            expected.append(command)
+            await pilot.press(key)
+            await stage.settle(pilot)
+            assert stage.session.commands == expected, key
+            await stage.answer(pilot)
 
 
 async def test_space_resumes_when_paused() -> None:

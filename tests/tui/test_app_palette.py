@@ -130,14 +130,15 @@ async def test_a_command_from_the_palette_does_what_its_key_does() -> None:
         assert stage.session.commands == [Step()]
 
 
-@pytest.mark.parametrize("pasted", ["ab\x12c\x03\x14", "\x9b31mred", "a\x7f\u202eb", "\x07\x08"])
-async def test_controls_that_are_pasted_into_the_palette_are_pictures(pasted: str) -> None:
+async def test_controls_that_are_pasted_into_the_palette_are_pictures() -> None:
     stage = Stage()
     async with stage.open() as pilot:
         await pilot.press("ctrl+p")
         await stage.settle(pilot)
         line = stage.app.screen.query_one(CommandInput)
-        line.post_message(events.Paste(pasted))
-        await stage.settle(pilot)
-        assert line.value == visible(pasted)
-        assert all(c.isprintable() for c in str(line.render_line(0).text))
+        for pasted in ("ab\x12c\x03\x14", "\x9b31mred", "a\x7f\u202eb", "\x07\x08"):
+            line.clear()
+            line.post_message(events.Paste(pasted))
+            await stage.settle(pilot)
+            assert line.value == visible(pasted)
+            assert all(c.isprintable() for c in str(line.render_line(0).text))

@@ -1,5 +1,7 @@
 """The screen takes a replay for a live run, and says what a log does not hold."""
 
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from rnn_tui.cli import main
 from rnn_tui.replay.session import Replay, open_log
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import PRECIOUS
-from tests.tui.stage import SLOWEST
+from tests.tui.stage import SIZES, SLOWEST
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 STAYS_EMPTY = "no network"
@@ -23,11 +25,12 @@ def app_on(path: Path) -> RnnApp:
     )
 
 
-@pytest.fixture
-def log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["train", HELLO, "--updates", "40", "--log", str(tmp_path / "log")]) == 0
-    capsys.readouterr()
-    return tmp_path / "log"
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("replay") / "log"
+    with redirect_stdout(StringIO()):
+        assert main(["train", HELLO, "--updates", "40", "--log", str(path)]) == 0
+    return path
 
 
 def painted(app: RnnApp) -> str:
@@ -37,16 +40,17 @@ def painted(app: RnnApp) -> str:
     )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-async def test_every_page(log: Path, size: tuple[int, int]) -> None:
+async def test_every_page(log: Path) -> None:
     app = app_on(log)
     app.session.start()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test() as pilot:
         for key in "1234":
             await pilot.press(key)
-            for _ in range(3):
-                await pilot.pause()
-            assert STAYS_EMPTY in " ".join(painted(app).split()), key
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+                for _ in range(3):
+                    await pilot.pause()
+                assert STAYS_EMPTY in " ".join(painted(app).split()), (key, size)
 
 
 async def test_keys_play_it(log: Path) -> None:

@@ -19,13 +19,6 @@ async def everything(stage: Stage, size: tuple[int, int]) -> str:
         return stage.text
 
 
-async def test_every_key_is_explained() -> None:
-    text = await everything(Stage(), (120, 400))
-    for key in KEYS:
-        also = f"  also {key.others}" if key.others else ""
-        assert f"{key.face}  {key.title}{also}\n" in text
-
-
 @pytest.mark.parametrize("width", [60, 200])
 async def test_no_word_is_lost_at_any_width(width: int) -> None:
     words = (await everything(Stage(), (width, 400))).split()
@@ -37,7 +30,13 @@ async def test_no_word_is_lost_at_any_width(width: int) -> None:
 async def test_what_was_chosen_unasked_is_there() -> None:
     text = await everything(Stage("lstm"), (120, 200))
     assert "LSTM 2×128" in text
+
+
+async def test_every_key_is_explained_and_what_was_done_to_the_text() -> None:
     text = await everything(Stage(), (120, 400))
+    for key in KEYS:
+        also = f"  also {key.others}" if key.others else ""
+        assert f"{key.face}  {key.title}{also}\n" in text
     assert "The final newline of this one-line text was dropped." in text
 
 
@@ -96,18 +95,17 @@ async def test_keys_behind_it_sleep() -> None:
         assert stage.session.commands == []
 
 
-@pytest.mark.parametrize("key", ["2", "3", "4"])
-async def test_each_screen_explains_itself_first(key: str) -> None:
+async def test_each_screen_explains_itself_first() -> None:
     stage = Stage()
     async with stage.open((92, 200)) as pilot:
-        await pilot.press(key, "question_mark")
-        await stage.settle(pilot)
-        lesson = {"2": UNROLLED, "3": BACKPROP, "4": GRADIENTS}[key]
-        lines = [line.strip() for line in stage.text.splitlines()]
-        assert next(line for line in lines if line) == lesson.title
-        words = " ".join(lines)
-        for told in (lesson.text, *lesson.equations, *lesson.trials):
-            assert " ".join(KeyTable().named(told).split()) in " ".join(words.split())
-        await pilot.press("escape")
-        await stage.settle(pilot)
-        assert lesson.title not in stage.text
+        for key, lesson in {"2": UNROLLED, "3": BACKPROP, "4": GRADIENTS}.items():
+            await pilot.press(key, "question_mark")
+            await stage.settle(pilot)
+            lines = [line.strip() for line in stage.text.splitlines()]
+            assert next(line for line in lines if line) == lesson.title
+            words = " ".join(" ".join(lines).split())
+            for told in (lesson.text, *lesson.equations, *lesson.trials):
+                assert " ".join(KeyTable().named(told).split()) in words
+            await pilot.press("escape")
+            await stage.settle(pilot)
+            assert lesson.title not in stage.text

@@ -18,7 +18,7 @@ from rnn_tui.tui.screens.unrolled import UnrolledScreen
 from tests.inspection.cases import truth
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
-from tests.tui.screens.test_train import NAMES, SIZES
+from tests.tui.stage import NAMES, SIZES
 from tests.tui.test_app_remapped import mine
 
 KINDS = pytest.mark.parametrize("kind", ["hello", "lstm"])
@@ -31,33 +31,35 @@ def numbers(text: str) -> list[float]:
 
 
 class TestPictures:
-    @EVERY_SIZE
     @KINDS
-    async def test_unrolled(self, kind: Any, size: tuple[int, int], same_text: Compare) -> None:
+    async def test_unrolled(self, kind: Any, same_text: Compare) -> None:
         stage = InsideStage(kind)
-        async with stage.open(size) as pilot:
+        async with stage.open() as pilot:
             await stage.press(pilot, "2", *["right"] * 2)
-            same_text(stage.app)
+            async for size in stage.at_every_size(pilot):
+                same_text(stage.app, size)
 
     @EVERY_SIZE
     async def test_gates(self, size: tuple[int, int], same_text: Compare) -> None:
+        """Scrolls as far as the window asks for: each size for itself."""
         stage = InsideStage("lstm")
         async with stage.open(size) as pilot:
             await stage.press(pilot, "2", "o", "g", *["right"] * 9, "down")
             same_text(stage.app)
 
-    @EVERY_SIZE
     @KINDS
-    async def test_backprop(self, kind: Any, size: tuple[int, int], same_text: Compare) -> None:
+    async def test_backprop(self, kind: Any, same_text: Compare) -> None:
         stage = InsideStage(kind)
-        async with stage.open(size) as pilot:
+        async with stage.open() as pilot:
             walk = ["right"] * 13 if kind == "hello" else ["end", *["left"] * 5]
             await stage.press(pilot, "3", *walk)
-            same_text(stage.app)
+            async for size in stage.at_every_size(pilot):
+                same_text(stage.app, size)
 
     @EVERY_SIZE
     @KINDS
     async def test_gradients(self, kind: Any, size: tuple[int, int], same_text: Compare) -> None:
+        """The mark begins where there is room for it: each size has its own."""
         stage = InsideStage(kind)
         async with stage.open(size) as pilot:
             await stage.press(pilot, "4", "up")

@@ -12,9 +12,6 @@ from tests.tui.conftest import Compare
 from tests.tui.snapshots import make_prefix
 from tests.tui.stage import Stage
 
-SIZES = [(80, 24), (120, 40), (200, 60)]
-NAMES = [f"{width}x{height}" for width, height in SIZES]
-
 
 def screen(stage: Stage) -> TrainScreen:
     assert isinstance(stage.app.screen, TrainScreen)
@@ -22,23 +19,23 @@ def screen(stage: Stage) -> TrainScreen:
 
 
 class TestPictures:
-    @pytest.mark.parametrize("size", SIZES, ids=NAMES)
-    async def test_hello(self, size: tuple[int, int], same_text: Compare) -> None:
+    async def test_hello(self, same_text: Compare) -> None:
         stage = Stage()
-        async with stage.open(size):
-            same_text(stage.app)
+        async with stage.open() as pilot:
+            async for size in stage.at_every_size(pilot):
+                same_text(stage.app, size)
 
-    @pytest.mark.parametrize("size", SIZES, ids=NAMES)
-    async def test_hello_in_color(self, size: tuple[int, int], same_picture: Compare) -> None:
+    async def test_hello_in_color(self, same_picture: Compare) -> None:
         stage = Stage()
-        async with stage.open(size):
-            same_picture(stage.app)
+        async with stage.open() as pilot:
+            async for size in stage.at_every_size(pilot):
+                same_picture(stage.app, size)
 
-    @pytest.mark.parametrize("size", SIZES, ids=NAMES)
-    async def test_prose(self, size: tuple[int, int], same_text: Compare) -> None:
+    async def test_prose(self, same_text: Compare) -> None:
         stage = Stage("lstm")
-        async with stage.open(size, update=1204):
-            same_text(stage.app)
+        async with stage.open(update=1204) as pilot:
+            async for size in stage.at_every_size(pilot):
+                same_text(stage.app, size)
 
     async def test_korean(self, same_text: Compare) -> None:
         stage = Stage("korean")
