@@ -99,9 +99,9 @@ def test_with_few_files_there_is_no_screen(tmp_path: Path, most: int) -> None:
 
 
 @needs_proc
-def test_with_fifteen_files_the_screen_runs(tmp_path: Path) -> None:
+def test_with_fifteen_files_the_screen_runs_even_under_python_oo(tmp_path: Path) -> None:
     program = LIMITED.format(name="NOFILE", most=3 + limits.FILES_OF_A_SCREEN) + RUN
-    with PtyScreen([HELLO], tmp_path, program=("-c", program)) as screen:
+    with PtyScreen([HELLO], tmp_path, program=("-OO", "-c", program)) as screen:
         screen.wait_for_text("running")
         screen.press(b"q")
         screen.wait_for(lambda: screen.exit_code is not None, "end")

@@ -49,9 +49,9 @@ def test_nothing_stray_ends_up_in_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
-@pytest.mark.parametrize("words", [["train", "missing.txt", "--updates", "1"], ["train", "--nope"]])
-def test_the_exit_code_tells_where_no_line_can(stderr: str, words: list[str]) -> None:
+def test_the_exit_code_tells_where_no_line_can(stderr: str) -> None:
     if "full" in stderr and not Path("/dev/full").exists():
         pytest.skip("no device that is always full")
-    done = shell(f'"$@" {stderr}', *words)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+    lines = [["train", "missing.txt", "--updates", "1"], ["train", "--nope"]]
+    for done in run_forked(lines, streams="1", shell=f'"$@" {stderr}'):
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b""), done.args

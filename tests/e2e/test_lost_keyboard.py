@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rnn_tui.cli import main
+from rnn_tui.cli import main, parse
+from rnn_tui.commands.options.order import prepare
 from shake.pty_screen import SEQUENCES
 from tests.marks import needs_proc
 
@@ -69,13 +70,11 @@ class TwoTerminals:
         return SEQUENCES.sub(b"", self.painted).decode(errors="replace")
 
 
-def restarted(folder: Path, *options: str) -> bytes:
-    """Go on as the line says, and return what is painted when it stands."""
-    again = TwoTerminals(folder, *options, "--paused")
-    again.wait_for(rb"update +(?:\x1b[^m]*m)* *[1-9]")
-    os.write(again.keys, b"q")
-    again.process.wait(PATIENCE)
-    return again.painted
+def require_goes_on(*words: str) -> None:
+    """Go on as the line says, as far as to the checkpoint."""
+    found = prepare(parse([HELLO, *words])[1]).checkpoint
+    assert found
+    assert found.update > 0
 
 
 @needs_proc
@@ -91,7 +90,7 @@ def test_a_short_run_is_said_to_be_saved_nowhere_and_is(tmp_path: Path) -> None:
 @needs_proc
 @pytest.mark.parametrize("more", [(), ("--no-autosave",)])
 def test_what_was_added_to_a_file_is_kept_or_said_to_be_lost(
-    tmp_path: Path, more: tuple[str, ...]
+    tmp_path: Path, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = str(tmp_path / "a.safetensors")
     assert main(["train", HELLO, "--epochs", "7", "--checkpoint", file]) == 0
@@ -105,16 +104,20 @@ def test_what_was_added_to_a_file_is_kept_or_said_to_be_lost(
     assert ("is saved nowhere" in said) == bool(more)
     assert ("--resume goes on from there; a.safetensors is as it was" in said) == (not more)
     if not more:
-        restarted(tmp_path, "--resume")
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        require_goes_on("--resume")
 
 
 @needs_proc
-def test_a_checkpoint_that_was_asked_for_is_there(tmp_path: Path) -> None:
+def test_a_checkpoint_that_was_asked_for_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     screen = TwoTerminals(tmp_path, "--no-autosave", "--checkpoint", "b.safetensors")
     screen.wait_for(b"running")
     said = screen.lose()
     assert re.search(r"update \d+ is saved: rnn-tui --resume b.safetensors goes on from", said)
-    restarted(tmp_path, "--resume", "b.safetensors")
+    monkeypatch.chdir(tmp_path)
+    require_goes_on("--resume", "b.safetensors")
 
 
 @needs_proc

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -112,40 +113,51 @@ def test_only_what_interrupted_saves_left_is_swept(tmp_path: Path) -> None:
 
 
 SAVING = """
-import sys
+import os, sys
 from pathlib import Path
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.checkpoint.file import save
 from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 trainer = Trainer(PRESETS["hello"], corpus_from_bytes(b"hello", "hello.txt"))
-while True:
-    trainer.step()
-    save(Path(sys.argv[1]), trainer)
-    print(trainer.update, flush=True)
+while sys.stdin.readline():
+    if child := os.fork():
+        os.waitpid(child, 0)
+        print("gone", flush=True)
+    else:
+        print(os.getpid(), flush=True)
+        while True:
+            trainer.step()
+            save(Path(sys.argv[1]), trainer)
+            print(trainer.update, flush=True)
 """
 
 
-def killed_while_saving(path: Path, saves: int) -> int:
-    """Start a process that does nothing but save, kill it after so many; return the last one."""
-    with subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        for _ in range(saves):
-            last = int(process.stdout.readline())
-        process.send_signal(signal.SIGKILL)
-    return last
+def killed_while_saving(pipe: IO[str], saves: int) -> int:
+    """Kill the process that saves after so many; return the last one."""
+    number = int(pipe.readline())
+    updates = [int(pipe.readline()) for _ in range(saves)]
+    os.kill(number, signal.SIGKILL)
+    while pipe.readline() != "gone\n":
+        pass
+    return updates[-1]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_kill_amid_saving_leaves_a_whole_file_and_no_litter(tmp_path: Path) -> None:
     path = tmp_path / "c.safetensors"
-    for saves in range(1, 8):  # `shake.kills` goes on for hundreds
-        last = killed_while_saving(path, saves)
-        assert load(path).update >= last
-        Keeper(Keeping(None, path), Clock(), print)
-        assert [p.name for p in tmp_path.iterdir()] == ["c.safetensors"]
+    with subprocess.Popen(
+        [sys.executable, "-c", SAVING, str(path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        for saves in range(1, 8):  # `shake.kills` goes on for hundreds
+            process.stdin.write("begin\n")
+            last = killed_while_saving(process.stdout, saves)
+            assert load(path).update >= last
+            Keeper(Keeping(None, path), Clock(), print)
+            assert [p.name for p in tmp_path.iterdir()] == ["c.safetensors"]
 
 
 def test_a_damaged_file_is_still_refused(tmp_path: Path) -> None:
