@@ -193,8 +193,8 @@ def test_the_word_is_learned_to_the_floor() -> None:
 def test_the_text_decides_how_far_it_sees() -> None:
     text = corpus_from_bytes(b"the tide " * 300, "t")
     config, notes = choose_config(text, None, {"network": "cnn"})
-    assert (config.kernel_size, config.num_layers) == (3, 4)
-    assert "with kernel 3 over the last 31 symbols" in " ".join(notes)
+    assert (config.kernel_size, config.num_layers) == (2, 5)
+    assert "5 layers of 64 channels with kernel 2 over the last 32 symbols" in " ".join(notes)
 
 
 @pytest.mark.parametrize("length", [5, 900, 19_999, 299_999, 10**7])
