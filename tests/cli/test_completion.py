@@ -2,14 +2,15 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from rnn_tui.cli import COMMANDS, main
+from tests.cli.forked import run_forked
 
 ROOT = Path(__file__).parents[2]
+SHELLS = ("bash", "zsh", "fish")
 
 BASH = """
 source "$1"
@@ -39,15 +40,22 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the scripts of all shells are."""
+    folder = tmp_path_factory.mktemp("completion")
+    every = run_forked([["--print-completion", shell] for shell in SHELLS])
+    for shell, done in zip(SHELLS, every, strict=True):
+        assert (done.returncode, done.stderr) == (0, b"")
+        (folder / f"_rnn-tui.{shell}").write_bytes(done.stdout)
+    return folder
+
+
 def script(shell: str, folder: Path) -> Path:
     """The script as a file; skips where the shell is not installed."""
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
-    path = folder / f"_rnn-tui.{shell}"
-    command = [sys.executable, "-m", "rnn_tui", "--print-completion", shell]
-    with path.open("w") as file:
-        subprocess.run(command, stdout=file, check=True, timeout=60)
-    return path
+    return folder / f"_rnn-tui.{shell}"
 
 
 def output(*command: str) -> list[str]:
@@ -58,29 +66,29 @@ def output(*command: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_shell_accepts_its_script(shell: str, tmp_path: Path) -> None:
-    assert output(shell, "-n", str(script(shell, tmp_path))) == []
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_accepts_its_script(shell: str, folder: Path) -> None:
+    assert output(shell, "-n", str(script(shell, folder))) == []
 
 
-def test_bash(tmp_path: Path) -> None:
-    path = str(script("bash", tmp_path))
+def test_bash(folder: Path) -> None:
+    path = str(script("bash", folder))
     for line, expected in CASES:
         defined, *found = output("bash", "-c", BASH, "bash", path, *line.split(" "))
         assert set(found) == expected, line
         assert "-o default" in defined  # else no corpus is offered where commands are
 
 
-def test_fish(tmp_path: Path) -> None:
-    path = str(script("fish", tmp_path))
+def test_fish(folder: Path) -> None:
+    path = str(script("fish", folder))
     for line, expected in [*CASES, ("rnn-tui corpora/hello.t", {"corpora/hello.txt"})]:
         assert set(output("fish", "--no-config", "-c", FISH, path, line)) == expected, line
 
 
 @pytest.mark.parametrize("way", ["eval", "fpath"])
-def test_zsh_knows_it_after_compinit(way: str, tmp_path: Path) -> None:
+def test_zsh_knows_it_after_compinit(way: str, folder: Path, tmp_path: Path) -> None:
     """As docs/commands.md has it for `~/.zshrc`, and from a file."""
-    file = script("zsh", tmp_path).rename(tmp_path / "_rnn-tui")
+    file = Path(shutil.copy(script("zsh", folder), tmp_path / "_rnn-tui"))
     init = "autoload -Uz compinit && compinit -D -u"
     lines = {
         "eval": f'{init}; eval "$(cat {file})"',
