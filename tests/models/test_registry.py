@@ -8,6 +8,7 @@ import pytest
 
 from rnn_tui.errors import InputError
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.protocol import copied
 from rnn_tui.models.recurrent import recurrent
 from rnn_tui.models.registry import MODELS, build, require, spec_of
 from rnn_tui.models.spec import NEEDS, Feature, ModelSpec
@@ -77,6 +78,26 @@ def test_a_window_is_its_parts_one_after_the_other(config: NetworkConfig) -> Non
     for layer, there in zip(state, end, strict=True):
         for array, other in zip(layer, there, strict=True):
             np.testing.assert_allclose(array, other, rtol=1e-12)
+
+
+@every_config
+def test_what_was_worked_out_before_is_not_seen(config: NetworkConfig) -> None:
+    """Other windows, some of the same size, in arrays that are used again; a state is kept."""
+    used, fresh = (build(config, V, np.random.default_rng(2)) for _ in range(2))
+    ids = np.random.default_rng(1).integers(0, V, (12, 3))
+    _, first = used.forward(ids[:5], used.zero_state(3))
+    kept = state = copied(first)
+    for T in (11, 4, 1, 11):
+        _, state = used.loss_and_grads(ids[:T], ids[1 : T + 1], state)
+        used.forward(ids[:T, :2], used.zero_state(2))
+        used.mean_loss(ids[:T], ids[1 : T + 1], state)
+    one, after_one = used.loss_and_grads(ids[:-1], ids[1:], first)
+    two, after_two = fresh.loss_and_grads(ids[:-1], ids[1:], kept)
+    assert one == two
+    np.testing.assert_array_equal(used.grads_flat, fresh.grads_flat)
+    for pair in ((first, kept), (after_one, after_two)):
+        for array, other in zip(*(sum(state, ()) for state in pair), strict=True):
+            np.testing.assert_array_equal(array, other)
 
 
 @every_config
