@@ -55,6 +55,8 @@ def runnable(line: str) -> str:
     name, *_ = after.split() or [""]
     if name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
         after = f" config {after.removeprefix(' serve ')}"
+    if name == "race":
+        after = re.sub(r" --updates \d+", "", after) + " --updates 2"
     return f"{before}{word}{after}"
 
 

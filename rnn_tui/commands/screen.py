@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rnn_tui.process.session import Session
     from rnn_tui.process.spawn import SpawnedWorker
     from rnn_tui.protocol.job import Keeping
+    from rnn_tui.race.entrants import Entrant
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.tui.messages import Listener
 
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.leaving import report_after_close
-    from rnn_tui.commands.options.order import prepare
+    from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
@@ -82,7 +83,11 @@ def run(options: argparse.Namespace) -> int:
     order = prepare(options)
     take_keyboard()
     spawned = start_worker()
+    from rnn_tui.models.registry import name_of
+    from rnn_tui.process.session import Session
     from rnn_tui.process.shared_text import share
+    from rnn_tui.race.entrants import Entrant, rivals
+    from rnn_tui.race.session import Race
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.launch import run_screen
 
@@ -90,9 +95,16 @@ def run(options: argparse.Namespace) -> int:
     order = replace(order, corpus=share(order.corpus))
     sessions: list[Session] = []
 
-    def make_session(listener: "Listener") -> "Session":
-        sessions.append(session_for(options, order, listener, spawned))
-        return sessions[-1]
+    def make(entrant: "Entrant", listener: "Listener") -> "Session":
+        if not sessions:
+            sessions.append(session_for(options, order, listener, spawned))
+            return sessions[-1]
+        return Session(entrant.config, order.corpus, listener, paused=True, notes=entrant.notes)
+
+    def make_session(listener: "Listener") -> Race:
+        one = Entrant(name_of(order.config), order.config, order.notes)
+        others = partial(rivals, order.corpus, order.config, overrides(options))
+        return Race([one], make, listener, others=others)
 
     make_app = partial(
         RnnApp,

@@ -29,6 +29,9 @@ def wait_for(happened: Callable[[], bool], what: str, patience: float = PATIENCE
         glance = min(1.2 * glance, RARELY)
 
 
+PROC = ("stat", "cmdline")
+
+
 def children(parent: int, command: str = "") -> list[int]:
     """Return the processes that `parent` started and whose command line holds `command`."""
     return [pid for pid, above, line in _processes() if above == parent and command in line]
@@ -44,8 +47,10 @@ def _processes() -> Iterator[tuple[int, int, str]]:
             yield int(pid), int(above), " ".join(words)
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it has just ended
-            above = (path / "stat").read_text().rpartition(")")[2].split()[1]
-            yield int(path.name), int(above), (path / "cmdline").read_text().replace("\0", " ")
+            # Other programs' names may be any bytes.
+            stat, line = ((path / name).read_bytes().decode(errors="replace") for name in PROC)
+            above = stat.rpartition(")")[2].split()[1]
+            yield int(path.name), int(above), line.replace("\0", " ")
 
 
 def colors(painted: bytes) -> set[int]:

@@ -1,0 +1,120 @@
+"""Who races, from the options: a new race, or the networks that were saved in a folder."""
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnn_tui.commands.options.order import overrides
+from rnn_tui.commands.options.settable import Actions, from_words
+from rnn_tui.commands.options.shared import NEWEST
+from rnn_tui.commands.options.text_source import read, source_of
+from rnn_tui.errors import InputError
+from rnn_tui.race.entrants import MOST, SHARED, Entrant, Variation, entrants
+from rnn_tui.saving.autosave_files import SUFFIX
+from rnn_tui.saving.races import newest_race, saved_in
+from rnn_tui.slips import near
+from rnn_tui.text.visible import visible
+
+if TYPE_CHECKING:
+    from rnn_tui.text.corpus import Corpus
+
+ELSEWHERE = {"network": "--networks", "cell": "--networks", "preset": "--preset"}
+"""Settings that have an option of their own here."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lineup:
+    """What is to be raced."""
+
+    corpus: "Corpus"
+    entrants: tuple[Entrant, ...]
+
+
+def lineup(options: argparse.Namespace, actions: Actions) -> Lineup:
+    """Read the text and settle who races; `actions` are the options that a setting can have.
+
+    Raises:
+        InputError: There is nothing to race on, or somebody cannot.
+    """
+    if options.resume is not None:
+        return resumed(options)
+    if options.corpus is None:
+        raise InputError(
+            "CORPUS is missing: a text file to learn, or a built-in text such as hello"
+        )
+    corpus = read(source_of(options, None))
+    given = {name: value for name, value in overrides(options).items() if name != "updates"}
+    names = options.networks.split(",") if options.networks else []
+    if not names and (one := options.network or options.cell):
+        names = [one]
+    varied = variation(options.vary, actions) if options.vary else None
+    return Lineup(corpus, entrants(corpus, names, varied, options.preset, given))
+
+
+def variation(text: str, actions: Actions) -> Variation:
+    """Return what --vary names: `learning-rate=0.003,0.01`."""
+    word, equals, values = text.partition("=")
+    setting = word.strip().lstrip("-").replace("-", "_")
+    if not equals or not values:
+        raise InputError(f"--vary is SETTING=VALUE,VALUE, not {visible(text)}")
+    if setting in ELSEWHERE:
+        raise InputError(f"--vary {visible(word)}: say it with {ELSEWHERE[setting]}")
+    if setting in SHARED:
+        raise InputError(f"--vary {visible(word)}: all networks of a race read the same windows")
+    if setting not in actions:
+        there = [name.replace("_", "-") for name in actions if name not in {*ELSEWHERE, *SHARED}]
+        hint = near(word, there) or f"there are {', '.join(there)}"
+        raise InputError(f"--vary {visible(word)}: there is no such setting; {hint}")
+    try:
+        found = [from_words(actions[setting], value.strip()) for value in values.split(",")]
+    except ValueError as error:
+        raise InputError(f"--vary {visible(text)}: each value has to be {error}") from None
+    return Variation(setting, tuple(dict.fromkeys(found)))
+
+
+def resumed(options: argparse.Namespace) -> Lineup:
+    """Return the networks of a folder, each as it was saved."""
+    from rnn_tui.training.checkpoint.file import load
+
+    folder = options.resume
+    if folder == Path(NEWEST):
+        sha256 = read(source_of(options, None)).sha256 if options.corpus else None
+        folder = newest_race(sha256)
+    files = saved_in(folder)
+    if not files:
+        raise InputError(
+            f"{visible(str(folder))}: no race is saved there (1-NAME{SUFFIX}, 2-NAME{SUFFIX} …)"
+        )
+    if len(files) > MOST:
+        raise InputError(f"{visible(str(folder))}: more than {MOST} networks are saved there")
+    checkpoints = [load(file) for file in files]
+    for checkpoint in checkpoints:
+        checkpoint.require_text()
+    corpus = read(source_of(options, checkpoints[0]))
+    first = checkpoints[0].config
+    for file, checkpoint in zip(files, checkpoints, strict=True):
+        checkpoint.require_same(corpus)
+        if any(getattr(checkpoint.config, name) != getattr(first, name) for name in SHARED):
+            raise InputError(
+                f"{visible(str(file))} was trained on other windows than {files[0].name}"
+            )
+    return Lineup(
+        corpus,
+        tuple(
+            Entrant(name_in(file), checkpoint.config, (), checkpoint)
+            for file, checkpoint in zip(files, checkpoints, strict=True)
+        ),
+    )
+
+
+def file_name(number: int, name: str) -> str:
+    """Return the file of a network in the folder of its race."""
+    safe = re.sub(r"[^\w.-]", "_", name)
+    return f"{number}-{safe}{SUFFIX}"
+
+
+def name_in(file: Path) -> str:
+    """Return the name that `file_name` was given."""
+    return visible(file.name[2 : -len(SUFFIX)].replace("_", " "))

@@ -1,0 +1,1 @@
+"""Races without a screen."""

@@ -1,0 +1,1 @@
+"""Several networks on one text, each in a worker of its own."""

@@ -1,0 +1,156 @@
+"""One network of a race, seen from the race: its worker and what was last heard of it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import numpy as np
+
+from rnn_tui.live.pace import Meter
+from rnn_tui.protocol.commands import Command, Look, View
+from rnn_tui.protocol.curves import Curves, Floats, Ints
+from rnn_tui.protocol.race import EntrantView
+from rnn_tui.protocol.replies import Failed, Lost
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.state import RunState
+from rnn_tui.race.entrants import Entrant
+
+POINTS = 2048
+"""Moments whose time is kept; more than a curve has points."""
+NONE: Floats = np.empty(0)
+NO_CURVES = Curves(NONE, NONE, NONE, NONE, NONE, NONE)
+NO_IDS: Ints = np.empty(0, np.int64)
+
+
+class Worker(Protocol):
+    """What a race needs of a session."""
+
+    parting: tuple[str, ...]
+    """What was said at the end."""
+
+    @property
+    def unsaved(self) -> str:
+        """After the end: why the checkpoint that was asked for is not written."""
+
+    @property
+    def pid(self) -> int | None:
+        """The process number, while there is one."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the system holds it."""
+
+    @property
+    def resume_point(self) -> str:
+        """Where `restart` would go on."""
+
+    def start(self) -> None:
+        """Set it going."""
+
+    def send(self, command: Command) -> int:
+        """Pass a command on; return the ticket of its answer."""
+
+    def restart(self) -> None:
+        """Put a new worker in the place of one that is gone."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class WorkingTime:
+    """After how many seconds at work a network had made how many updates."""
+
+    def __init__(self) -> None:
+        self.updates, self.seconds = [0.0], [0.0]
+
+    def note(self, update: int, seconds: float) -> None:
+        """Take note of a moment; one before the last means that it begins anew."""
+        if update < self.updates[-1] or seconds < self.seconds[-1]:
+            self.updates, self.seconds = [0.0], [0.0]
+        if update == self.updates[-1]:
+            return
+        self.updates.append(update)
+        self.seconds.append(seconds)
+        if len(self.updates) > POINTS:
+            self.updates[1:-1], self.seconds[1:-1] = self.updates[1:-1:2], self.seconds[1:-1:2]
+
+    def at(self, updates: Floats) -> Floats:
+        """Return the seconds at some updates."""
+        return np.interp(updates, self.updates, self.seconds)
+
+
+@dataclass(eq=False)
+class Member:
+    """One of the networks."""
+
+    entrant: Entrant
+    worker: Worker
+    info: RunInfo | None = None
+    """None: its worker is still starting."""
+    snapshot: Snapshot | None = None
+    fault: Failed | Lost | None = None
+    """What ended its worker; None: there is one."""
+    update: int = 0
+    """Updates it has made, as far as is known."""
+    out: bool = False
+    """Whether it can go no farther by itself: it is finished, has diverged, or is elsewhere."""
+    round: int | None = None
+    """The ticket of its part in the present round; None: it has none."""
+    looking: bool = False
+    """Whether it was asked for a snapshot that has not come."""
+    time: WorkingTime = field(default_factory=WorkingTime)
+    work: Meter = field(default_factory=Meter)
+    """Updates by the seconds at work."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has a worker that can train."""
+        return self.info is not None and self.fault is None
+
+    def look(self, view: View) -> None:
+        """Ask its worker what is to be seen of it alone."""
+        if self.ready:
+            self.looking = True
+            self.worker.send(Look(replace(view, race=False)))
+
+    def saw(self, snapshot: Snapshot) -> None:
+        """Take what its worker tells of now."""
+        self.looking = False
+        if snapshot.update < self.update:
+            self.work.clear()
+        self.snapshot, self.update = snapshot, snapshot.update
+        self.time.note(snapshot.update, snapshot.seconds)
+        self.work.note(snapshot.seconds, snapshot.update)
+
+    def began(self, info: RunInfo, update: int) -> None:
+        """Take that it stands ready, or begins anew."""
+        self.info, self.update, self.fault, self.out = info, update, None, False
+        self.looking = False
+        self.work.clear()
+
+    @property
+    def rate(self) -> float:
+        """Updates per second at work."""
+        return self.work.rate(self.work.points[-1][0]) if self.work.points else 0.0
+
+    def view(self, state: RunState, reason: str) -> EntrantView:
+        """Return what the screen sees of it, standing or going as the race says."""
+        now = self.snapshot
+        curves = now.curves if now else NO_CURVES
+        prefix = now.prefix if now else None
+        return EntrantView(
+            name=self.entrant.name,
+            config=self.info.config if self.info else self.entrant.config,
+            parameter_count=self.info.parameter_count if self.info else 0,
+            state=state,
+            reason=reason,
+            update=self.update,
+            loss=now.loss if now else np.nan,
+            smoothed=now.smoothed if now else np.nan,
+            validation=now.validation if now else None,
+            updates_per_second=self.rate,
+            curves=curves,
+            seconds=self.time.at(curves.update),
+            sample=now.samples[0].ids if now and now.samples else NO_IDS,
+            next_ids=prefix.top_ids if prefix else NO_IDS,
+            next_probs=prefix.top_probs if prefix else NONE,
+        )

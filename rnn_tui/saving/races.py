@@ -1,0 +1,74 @@
+"""Where races are kept: a folder for each, with a file for every network."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
+
+from platformdirs import user_state_path
+
+from rnn_tui.errors import InputError
+from rnn_tui.saving.autosave_files import SUFFIX, modified
+from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.visible import visible
+from rnn_tui.training.checkpoint.file import require_target
+
+MOST_RACES = 5
+"""Each has up to six networks."""
+
+
+def folder() -> Path:
+    """Return where races are kept."""
+    return user_state_path("rnn-tui", appauthor=False) / "races"
+
+
+def fresh_race(corpus: Corpus) -> Path:
+    """Return a folder for a race of this process, not made yet; the oldest races go."""
+    kept = sorted(folder().glob("*"), key=last_saved, reverse=True)
+    for old in kept[MOST_RACES - 1 :]:
+        rmtree(old, ignore_errors=True)
+    return folder() / f"{corpus.sha256[:16]}-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+
+
+def newest_race(sha256: str | None) -> Path:
+    """Return the folder saved to last, of the text with this digest or of any.
+
+    Raises:
+        InputError: There is none.
+    """
+    pattern = f"{sha256[:16] if sha256 else ''}*"
+    found = max(folder().glob(pattern), key=last_saved, default=None)
+    if found is None:
+        of = " of this text" if sha256 else ""
+        raise InputError(f"no race{of} is kept in {visible(str(folder()))}")
+    return found
+
+
+def saved_in(race: Path) -> list[Path]:
+    """Return the files of a race's networks, in the order in which they were named."""
+    return sorted(race.glob(f"[1-9]-*{SUFFIX}"))
+
+
+def require_folder(race: Path, names: set[str]) -> None:
+    """Make a folder for files of these names, unless another race is saved there.
+
+    Raises:
+        InputError: It is, or nothing can be written there.
+    """
+    where = visible(str(race))
+    try:
+        race.mkdir(exist_ok=True)
+        others = [file.name for file in saved_in(race) if file.name not in names]
+    except OSError as error:
+        raise InputError(f"cannot write to {where}: {error.strerror}") from error
+    if others:
+        raise InputError(
+            f"{where}: another race is saved there ({visible(others[0])}); name another"
+        )
+    for name in names:
+        require_target(race / name)
+
+
+def last_saved(race: Path) -> float:
+    """Return when one of its networks was last saved; very long ago if none is."""
+    return max(map(modified, race.glob(f"*{SUFFIX}")), default=0.0)

@@ -1,0 +1,270 @@
+"""A race whose workers do what the test says; what real ones do is in `test_real_race`."""
+
+from itertools import pairwise
+
+import pytest
+
+from rnn_tui.protocol.commands import (
+    Choose,
+    Drop,
+    Look,
+    Pause,
+    Restart,
+    Resume,
+    RunToEpochEnd,
+    RunUntil,
+    Save,
+    SetLearningRate,
+    SetPace,
+    Step,
+    View,
+)
+from rnn_tui.protocol.replies import Done, Lost, Notice, Refused, Started
+from rnn_tui.protocol.snapshot import Snapshot
+from tests.race.workers import Track
+
+RACE, ALONE = Look(View(race=True)), Look(View())
+
+
+def test_nobody_starts_before_all_stand_ready() -> None:
+    track = Track("rnn", "lstm", "gru")
+    track.race.start()
+    assert [worker.calls for worker in track.workers.values()] == [["start"]] * 3
+    for name in ("lstm", "rnn"):
+        track.workers[name].ready()
+        assert track.goals() == [-1, -1, -1]
+    track.workers["gru"].ready()
+    assert track.goals() == [1, 1, 1]
+
+
+def test_no_round_begins_before_the_last_has_arrived_and_they_grow_to_a_tenth_of_a_second() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.now += 0.02
+    track.workers["rnn"].work()
+    assert track.goals() == [-1, 1]
+    track.workers["lstm"].work()
+    assert track.goals() == [3, 3]  # at most twice as many at once
+    goals = [3]
+    for _ in range(6):
+        track.round(0.01 * (goals[-1] - goals[-2] if len(goals) > 1 else 2))
+        goals.append(track.goals()[0])
+        assert len(set(track.goals())) == 1
+    steps = [after - before for before, after in pairwise(goals)]
+    assert steps[-3:] == [10, 10, 10]  # of a hundredth of a second each
+
+
+def test_pausing_ends_the_round_and_a_step_is_one_update_of_all() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.round(0.01)
+    track.race.send(Pause())
+    track.round(0.01)
+    assert track.updates() == [3, 3]
+    assert track.goals() == [-1, -1]
+    track.race.send(Step())
+    assert track.goals() == [4, 4]
+    track.round(0.01)
+    assert (track.updates(), track.goals()) == ([4, 4], [-1, -1])
+    track.race.send(Resume())
+    assert min(track.goals()) > 4
+    assert [done.command for done in track.of(Done)] == [Pause(), Step(), Resume()]
+
+
+def test_to_the_end_of_the_epoch() -> None:
+    track = Track("rnn", "lstm", paused=True)
+    track.ready()
+    track.race.send(RACE)
+    track.workers["rnn"].show()
+    track.race.send(RunToEpochEnd())
+    while track.goals() != [-1, -1]:
+        track.round(0.5)
+    epoch = track.of(Snapshot)[-1].epoch
+    assert track.updates() == [5 * epoch, 5 * epoch]
+
+
+def test_who_is_behind_catches_up_and_the_others_wait() -> None:
+    track = Track("rnn", "lstm")
+    track.workers["rnn"].ready(40)
+    track.workers["lstm"].ready(2)
+    while track.workers["lstm"].update < 40:
+        assert track.workers["rnn"].update == 40
+        track.round(0.01)
+    track.round(0.01)
+    assert len(set(track.updates())) == 1
+
+
+def test_nobody_waits_for_one_that_is_finished_or_gone() -> None:
+    track = Track("rnn", "lstm", "gru")
+    track.workers["rnn"].limit = 2
+    track.ready()
+    for _ in range(4):
+        track.round(0.01)
+    assert track.workers["rnn"].update == 2
+    assert track.goals()[0] == -1
+    track.workers["lstm"].fall()
+    track.round(0.01)
+    before = track.workers["gru"].update
+    track.round(0.01)
+    assert track.workers["gru"].update > before
+    track.race.send(RACE)
+    for name in ("gru", "rnn"):
+        track.workers[name].show()
+    entrants = track.of(Snapshot)[-1].race.entrants
+    assert [(e.state, e.reason) for e in entrants] == [
+        ("paused", "2 updates are made."), ("stopped", "killed"), ("running", ""),
+    ]  # fmt: skip
+    assert not track.of(Lost)
+
+
+def test_a_new_worker_of_one_that_was_gone_catches_up() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.workers["rnn"].fall(failed=True)
+    for _ in range(3):
+        track.round(0.01)
+    ahead = track.workers["lstm"].update
+    track.race.restart()
+    assert track.workers["rnn"].calls == ["restart"]
+    track.workers["rnn"].ready(1)
+    for _ in range(9):
+        track.round(0.01)
+    assert track.workers["rnn"].update == track.workers["lstm"].update > ahead
+
+
+def test_flat_out_nobody_waits() -> None:
+    track = Track("rnn", "lstm", pace="flat out")
+    track.ready()
+    assert all(worker.sent == [Resume()] for worker in track.workers.values())
+    track.race.send(Pause())
+    assert all(worker.sent[1:] == [Pause()] for worker in track.workers.values())
+    track.race.send(Resume())
+    track.workers["rnn"].work(50)
+    track.workers["lstm"].work(7)
+    track.race.send(RACE)
+    for worker in track.workers.values():
+        worker.show()
+    track.race.send(SetPace("equal"))
+    assert track.of(Done)[-1].text == "They wait for one another: equal updates."
+    assert track.goals() == [8, 8]
+    track.race.send(SetPace("flat out"))  # amid a round
+    assert all(worker.sent[-1] == Resume() for worker in track.workers.values())
+    broken_off = track.workers["rnn"].until
+    track.race.send(SetPace("equal"))
+    assert broken_off
+    track.workers["rnn"].listener(Done(broken_off[0], RunUntil(8), "It goes on elsewhere."))
+    track.workers["lstm"].work()
+    assert track.goals()[1] == -1
+    track.workers["rnn"].work()
+    assert min(track.goals()) > 8
+
+
+def test_the_screen_sees_the_chosen_one_and_all_of_them() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    assert [started.info.config.cell for started in track.of(Started)] == ["rnn"]
+    track.race.send(RACE)
+    track.workers["lstm"].show()
+    assert not track.of(Snapshot)
+    track.workers["rnn"].work()
+    track.workers["rnn"].show()
+    (first,) = track.of(Snapshot)
+    assert (first.update, first.state, first.race.chosen) == (1, "running", 0)
+    assert [e.name for e in first.race.entrants] == ["rnn", "lstm"]
+    track.race.send(Choose(1))
+    assert track.of(Started)[-1].info.config.cell == "lstm"
+    track.race.send(ALONE)
+    track.workers["lstm"].show()
+    assert (track.of(Snapshot)[-1].update, track.of(Snapshot)[-1].race.chosen) == (0, 1)
+
+
+def test_a_look_that_waits_is_answered_by_whoever_is_chosen_then() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.race.send(ALONE)
+    track.race.send(Choose(-1))
+    track.workers["rnn"].show()
+    assert not track.of(Snapshot)
+    track.workers["lstm"].show()
+    assert len(track.of(Snapshot)) == 1
+
+
+def test_a_fault_covers_the_screen_of_one_and_not_the_race() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.race.send(RACE)
+    track.workers["rnn"].show()
+    track.race.send(RACE)
+    track.workers["rnn"].fall()
+    assert not track.of(Lost)
+    assert track.of(Snapshot)[-1].state == "stopped"
+    track.race.send(ALONE)
+    assert track.of(Lost) == [Lost(-9, "killed")]
+
+
+def test_what_is_for_one_and_what_for_all() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.race.send(Pause())
+    track.race.send(RACE)
+    ticket = track.race.send(SetLearningRate(0.5))
+    rnn, lstm = track.workers.values()
+    assert rnn.of(SetLearningRate)
+    assert not lstm.of(SetLearningRate)
+    rnn.answer()
+    assert track.of(Done)[-1] == Done(ticket, SetLearningRate(0.5))
+    for worker in (rnn, lstm):
+        worker.work()
+    ticket = track.race.send(Restart())
+    for worker in (rnn, lstm):
+        assert worker.of(Restart)
+        worker.answer()
+    assert [done.ticket for done in track.of(Done)].count(ticket) == 1
+    assert track.race.members[1].update == 0
+    track.race.send(Save())
+    paths = [worker.of(Save)[-1] for worker in (rnn, lstm)]
+    assert [str(p.path) for p in paths if isinstance(p, Save)] == [
+        "hello-rnn-0.safetensors", "hello-lstm-0.safetensors",
+    ]  # fmt: skip
+
+
+def test_dropping() -> None:
+    track = Track("rnn", "lstm", "gru")
+    track.ready()
+    track.race.send(Choose(1))
+    track.workers["rnn"].work()
+    track.workers["gru"].work()
+    track.race.send(Drop())  # the one they wait for
+    assert track.of(Done)[-1].text == "lstm is out of the race."
+    assert [member.entrant.name for member in track.race.members] == ["rnn", "gru"]
+    assert track.workers["gru"].until
+    track.race.send(Drop())
+    track.race.send(Drop())
+    assert track.of(Refused)[-1].reason == "One network is left."
+
+
+def test_what_a_worker_says_is_told_with_its_name() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.workers["lstm"].listener(Notice("The disk is full."))
+    assert track.of(Notice) == [Notice("lstm: The disk is full.")]
+
+
+def test_all_are_closed_and_say_their_last_words() -> None:
+    track = Track("rnn", "lstm")
+    track.race.close()
+    assert track.race.parting == ("rnn leaves", "lstm leaves")
+
+
+@pytest.mark.parametrize("command", [Pause(), Resume(), Step(), RunUntil(7), Restart()])
+def test_one_alone_is_a_run_like_any_other(command: object) -> None:
+    track = Track("rnn")
+    track.ready()
+    track.race.send(command)  # type: ignore[arg-type]
+    assert track.workers["rnn"].sent == [command]
+    track.race.send(ALONE)
+    track.workers["rnn"].show()
+    assert track.of(Snapshot)[-1].race is None
+    track.race.send(RACE)
+    track.workers["rnn"].fall()
+    assert track.of(Lost)
