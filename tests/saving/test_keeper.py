@@ -19,16 +19,23 @@ from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.checkpoint import atomic
 from rnn_tui.training.checkpoint.file import load
 from rnn_tui.training.settings.choose import choose_config
+from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from tests.live.desk import HELLO, Clock, Script, TimedTrainer, hello
 
 PACED = replace(HELLO, speed=10.0)
 
 
-def run(arrivals: list[tuple[float, Command]], keeping: Keeping, *, close: bool = True) -> Script:
+def run(
+    arrivals: list[tuple[float, Command]],
+    keeping: Keeping,
+    *,
+    close: bool = True,
+    config: Config = PACED,
+) -> Script:
     clock = Clock()
     script = Script(clock, [*arrivals, (arrivals[-1][0], Close())] if close else arrivals)
-    trainer = TimedTrainer(PACED, hello())
+    trainer = TimedTrainer(config, hello())
     trainer.clock = clock
     loop = Loop(trainer, script, clock=clock, keeping=keeping)
     if close:
@@ -208,7 +215,7 @@ def test_a_state_folder_that_takes_nothing_is_said_once_with_the_reason_first(
         reason = "No such file or directory"
     # Restarted runs have files of their own, and the reason is the same.
     arrivals: list[tuple[float, Command]] = [(70.0, Restart(None)), (200.0, Restart(None))]
-    script = run(arrivals, Keeping(folder / "a.safetensors"))
+    script = run(arrivals, Keeping(folder / "a.safetensors"), config=replace(HELLO, speed=1.0))
     (told,) = [notice.text for notice in script.replies(Notice)]
     assert told == (
         f"This run is not kept by itself: {reason}. {{train.save}} saves it elsewhere than in "
