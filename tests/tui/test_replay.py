@@ -10,7 +10,7 @@ from rnn_tui.cli import main
 from rnn_tui.replay.session import Replay, open_log
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import PRECIOUS
-from tests.tui.stage import SIZES, SLOWEST
+from tests.tui.stage import SIZES, SLOWEST, painted
 
 HELLO = str(Path(__file__).parents[2] / "corpora" / "hello.txt")
 STAYS_EMPTY = "no network"
@@ -31,13 +31,6 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with redirect_stdout(StringIO()):
         assert main(["train", HELLO, "--updates", "40", "--log", str(path)]) == 0
     return path
-
-
-def painted(app: RnnApp) -> str:
-    return "\n".join(
-        "".join(segment.text for segment in app.screen._compositor.render_strips()[y])
-        for y in range(app.size.height)
-    )
 
 
 async def test_every_page(log: Path) -> None:
