@@ -138,7 +138,7 @@ async def test_one_exponent_in_all_panels(cell: Any, size: tuple[int, int]) -> N
         for _ in range(UPDATES):
             for done in range(1, 20):
                 await stage.press(pilot, "right")
-                part = stage.session.inspector.look(BackpropView())
+                (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
                 assert isinstance(part, Opened)
                 assert part.done == done
                 exponent = math.floor(math.log10(part.limit))
