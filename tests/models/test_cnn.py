@@ -190,6 +190,15 @@ def test_the_word_is_learned_to_the_floor() -> None:
     assert trainer.history.smoothed < 0.01
 
 
+def test_a_window_longer_than_the_text_is_cut_to_it() -> None:
+    corpus = corpus_from_bytes(b"hello", "h")
+    config, _ = choose_config(corpus, None, {"network": "cnn", "seq_length": 40, "num_layers": 5})
+    trainer = Trainer(config, corpus)
+    assert (config.seq_length, trainer.windows_per_epoch) == (4, 1)
+    assert trainer.step().loss > trainer.step().loss
+    assert worst(check_network(trainer)) < 1e-6
+
+
 def test_the_text_decides_how_far_it_sees() -> None:
     text = corpus_from_bytes(b"the tide " * 300, "t")
     config, notes = choose_config(text, None, {"network": "cnn"})
