@@ -126,6 +126,8 @@ class Race:
 
     def restart(self) -> None:
         """Put another worker in the place of the chosen one's."""
+        with self._lock:
+            self.chosen.fault = None  # what is looked at now waits for the new worker
         self.chosen.worker.restart()
 
     def close(self) -> None:

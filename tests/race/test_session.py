@@ -256,6 +256,18 @@ def test_all_are_closed_and_say_their_last_words() -> None:
     assert track.race.parting == ("rnn leaves", "lstm leaves")
 
 
+def test_a_look_before_the_new_worker_stands_waits_for_it() -> None:
+    track = Track("rnn")
+    track.ready()
+    track.workers["rnn"].fall()
+    track.race.restart()
+    track.race.send(ALONE)
+    assert len(track.of(Lost)) == 1
+    track.workers["rnn"].ready(3)
+    track.workers["rnn"].show()
+    assert track.of(Snapshot)[-1].update == 3
+
+
 @pytest.mark.parametrize("command", [Pause(), Resume(), Step(), RunUntil(7), Restart()])
 def test_one_alone_is_a_run_like_any_other(command: object) -> None:
     track = Track("rnn")
