@@ -7,7 +7,7 @@ from itertools import groupby
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.keys.key import Key, Scope
 
-WITHOUT_WORKER = ("train.restart", "screen.", "app.")
+WITHOUT_WORKER = ("train.restart", "screen.", "race.back", "app.")
 """How the names of keys begin that work while there is no worker."""
 
 

@@ -13,7 +13,7 @@ from rnn_tui.slips import near
 
 TABLE = "keys"
 """The table of `config.toml`."""
-EVERYWHERE: tuple[Scope, ...] = ("app", "diverged")
+EVERYWHERE: tuple[Scope, ...] = ("app", "diverged", "racing")
 PAGES: tuple[Scope, ...] = tuple(key.page for key in KEYS if key.page)
 """The screens that keys open, in the order of the table."""
 TYPING: tuple[Scope, ...] = ("prefix", "text")

@@ -64,7 +64,7 @@ _THAI = dict(
     )
 )
 _THAI_SHIFTED = dict(zip("ฑฉ\u0e4dฐฒฬฦ", "RCY{<>?", strict=True))
-_AZERTY = {"&": "1", "é": "2", '"': "3", "'": "4"}
+_AZERTY = {"&": "1", "é": "2", '"': "3", "'": "4", "à": "0"}
 """French keyboards have digits with shift only. None of these is a command."""
 _PLACES = _HEBREW | _ARABIC | _ARABIC_MORE | _THAI | _THAI_SHIFTED | _AZERTY
 _SHIFTED = dict(zip("[];',.`\\", '{}:"<>~|', strict=True))

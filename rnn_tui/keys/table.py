@@ -158,6 +158,11 @@ KEYS: tuple[Key, ...] = (
         "Panels", 0, "train",
     ),
     Key(
+        "screen.race", "0", "page('race')", "race", "Race",
+        "Several networks on one text: all curves, a table, one prefix for all.",
+        "Screens", 11,
+    ),
+    Key(
         "screen.train", "1", "page('train')", "screens", "Train",
         "Loss, predictions at every step, samples, your prefix.",
         "Screens", 4,
@@ -306,6 +311,59 @@ KEYS: tuple[Key, ...] = (
         "Gradients", 6, "gradients", urgent=True,
     ),
     Key(
+        "race.up", "up", "app.send('Choose', -1)", "mark", "Network above",
+        "Marks it (▸): the other screens show this one.",
+        "Race", 2, "race",
+    ),
+    Key(
+        "race.down", "down", "app.send('Choose', 1)", "mark", "Network below",
+        "Marks it (▸): the other screens show this one.",
+        "Race", 2, "race",
+    ),
+    Key(
+        "race.open", "enter", "open", "open", "Open the marked network",
+        "In the other screens; {race.back} comes back. Where one network runs alone, the others "
+        "begin to race it.",
+        "Race", 3, "race",
+    ),
+    Key(
+        "race.pace", "t", "app.control('turn_pace')", "pace", "Equal updates or flat out",
+        "At equal updates the networks wait for one another; flat out each is as fast as it can "
+        "be, and they share the processor's cores.",
+        "Race", 5, "race",
+    ),
+    Key(
+        "race.drop", "d", "app.control('drop')", "drop", "Drop the marked network",
+        "Asks once more; the others go on.",
+        "Race", 12, "race",
+    ),
+    Key(
+        "race.axis", "x", "panel('curves', 'next_axis')", "axis",
+        "Updates, characters or seconds",
+        "What the curves are drawn over. Seconds are those at work: waiting is not counted.",
+        "Race", 6, "race",
+    ),
+    Key(
+        "race.log", "l", "panel('curves', 'toggle_log')", "log", "Logarithmic or linear loss",
+        "The logarithmic scale shows small losses better.",
+        "Race", 15, "race",
+    ),
+    Key(
+        "race.unit", "u", "panel('curves', 'next_unit')", "unit", "Unit of the loss",
+        "Nats, bits (nats / 0.693), or perplexity: among how many characters a network is torn.",
+        "Race", 16, "race",
+    ),
+    Key(
+        "race.prefix", "/", "prefix", "prefix", "One prefix for all networks",
+        "A beginning of your own; what each network expects after it stands side by side.",
+        "Race", 7, "race", urgent=True,
+    ),
+    Key(
+        "race.back", "escape", "race_back", "race", "Back to the race",
+        "From the screens of one of its networks.",
+        "Screens", 3, "racing",
+    ),
+    Key(
         "text.leave", "escape enter", "leave", "back to the keys", "Leave the text",
         "It stays in the columns, and keys are commands again; an empty one goes away.",
         "Screens", 1, "text", urgent=True,
@@ -322,9 +380,10 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "app.copy", "y", "copy('page')", "copy", "Copy what the page shows",
-        "On {screen.train} what follows your prefix, or without one the newest sample; on "
-        "{screen.unrolled} the marked time step's numbers; on {screen.backprop} the marked weight "
-        "and its gradient; on {screen.gradients} the sentences.",
+        "On {screen.race} the table; on {screen.train} what follows your prefix, or without one "
+        "the newest sample; on {screen.unrolled} the marked time step's numbers; on "
+        "{screen.backprop} the marked weight and its gradient; on {screen.gradients} the "
+        "sentences.",
         "Program",
     ),
     Key(

@@ -44,6 +44,7 @@ from rnn_tui.tui.messages import (
     WorkerFailed,
 )
 from rnn_tui.tui.pages import HELP, PALETTE, found, make_page
+from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.terminal import fault_log, suspension, terminal
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
@@ -60,7 +61,9 @@ class RnnApp(Copying, CrashHandling):
 
     CSS_PATH = "app.tcss"
     TITLE = "rnn-tui"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app") + bindings("diverged")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for scope in EVERYWHERE for binding in bindings(scope)
+    ]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
         name: partial(make_page, name) for name in PAGES
     }
@@ -239,14 +242,23 @@ class RnnApp(Copying, CrashHandling):
         self._show_fault(event.fault)
 
     def _show_fault(self, fault: Failed | Lost | Silent) -> None:
+        front = self.front
+        if front and front.bears_faults(self.snapshot):
+            self._forget_fault()
+            return
         self.fault = fault
-        if front := self.front:
+        if front:
             front.show_fault(fault, self.session.resume_point, self._fault_log)
 
     def _clear_fault(self) -> None:
         self.fault, self._fault_log = None, ""
         if front := self.front:
             front.clear_fault()
+
+    def _forget_fault(self) -> None:
+        """Go on looking at what goes on without the worker that is gone."""
+        self._clear_fault()
+        self.pacing.reset()
 
     def on_view_changed(self, _: ViewChanged) -> None:
         """Look at once at what the screen shows now."""
@@ -354,6 +366,11 @@ class RnnApp(Copying, CrashHandling):
             self._clear_fault()
         self._draw()
         self.look()
+
+    async def action_race_back(self) -> None:
+        """Open the race again, where networks race."""
+        if racing(self.snapshot):
+            await self.action_page("race")
 
     def action_help(self) -> None:
         """Open the help."""

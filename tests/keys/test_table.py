@@ -22,7 +22,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_every_key_works_somewhere() -> None:
     assert {key.scope for key in KEYS} == set(SCOPES)
-    assert PAGES == ("train", "unrolled", "backprop", "gradients")
+    assert PAGES == ("race", "train", "unrolled", "backprop", "gradients")
 
 
 def test_every_key_has_a_name_of_its_own() -> None:

@@ -218,7 +218,7 @@ def encode(kind: Kind, text: str) -> Ints:
 
 NETWORKS: tuple[tuple[str, dict[str, Any], float, float], ...] = (
     ("dense", {"network": "dense", "context": 8, "hidden_size": 128}, 1.3, 0.6),
-    ("wide", {"network": "dense", "context": 127, "hidden_size": 64}, 1.12, 0.8),
+    ("cnn", {"network": "cnn", "hidden_size": 64, "num_layers": 6}, 1.12, 0.8),
     ("rnn", {"cell": "rnn", "hidden_size": 128}, 1.2, 1.1),
     ("lstm", {"cell": "lstm", "hidden_size": 128}, 1.0, 1.5),
     ("gru", {"cell": "gru", "hidden_size": 128}, 1.04, 1.3),

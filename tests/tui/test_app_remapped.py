@@ -35,7 +35,7 @@ async def test_what_needs_another_hand_has_a_second_key() -> None:
     second = {"pageup": -1, "pagedown": 1, "left_parenthesis": -10, "right_parenthesis": 10}
     stage, expected = Stage(), list[Travel]()
     async with stage.open() as pilot:
-        for page in "1234":
+        for page in "01234":
             await pilot.press(page)
             for key, updates in second.items():
                 expected.append(Travel(updates))
@@ -47,8 +47,8 @@ async def test_what_needs_another_hand_has_a_second_key() -> None:
 async def test_digits_of_other_keyboards_open_the_pages() -> None:
     stage = Stage()
     async with stage.open() as pilot:
-        for digits in ("&é\"'", "๑๒๓๔", "٠١٢٣٤"):
-            for character, name in zip(digits[-4:], PAGES, strict=True):
+        for digits in ("à&é\"'", "๐๑๒๓๔", "٠١٢٣٤"):
+            for character, name in zip(digits, PAGES, strict=True):
                 await pilot.press(textual_name(character))
                 await stage.settle(pilot)
                 assert stage.app.current_mode == name

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.protocol import commands
 from rnn_tui.protocol.commands import (
     Command,
+    Drop,
     Pause,
     Restart,
     Resume,
     Save,
     SetLearningRate,
+    SetPace,
     SetSpeed,
     SetTemperature,
     Step,
 )
+from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.control.knobs import double, halve, turn_rate, turn_temperature
@@ -48,6 +52,7 @@ class Controls:
         self._temperature = PendingValue[float]()
         self._speed = PendingValue[float]()
         self._seed = PendingValue[int]()
+        self._pace = PendingValue[Pace]()
         self._asked = self._waiting = ""
         self.message = ""
         """What came of the last key, where that is worth saying."""
@@ -163,6 +168,24 @@ class Controls:
             seed = self._seed.over(snapshot.seed) + 1
             self._seed.sent(seed, self._send(Restart(seed)))
 
+    def turn_pace(self) -> None:
+        """Let the networks of a race wait for one another, or not."""
+        if snapshot := self._ready():
+            if snapshot.race is None:
+                self.say("There is no race: one network runs.")
+                return
+            equal = self._pace.over(snapshot.race.pace) == "equal"
+            pace: Pace = "flat out" if equal else "equal"
+            self._pace.sent(pace, self._send(SetPace(pace)))
+
+    def drop(self) -> None:
+        """Take the chosen network out of the race."""
+        name = "race.drop"
+        if (snapshot := self._ready(asked=name)) and snapshot.race:
+            chosen = snapshot.race.entrants[snapshot.race.chosen].name
+            if self._asked_twice(name, f"Press {{race.drop}} again to let {chosen} go."):
+                self._send(Drop())
+
     def send(self, name: str, *values: object) -> None:
         """Send the command of this name, as the table of keys has it."""
         self.pass_on(getattr(commands, name)(*values))
@@ -179,16 +202,22 @@ class Controls:
         self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
 
     def _sure(self, name: str, snapshot: Snapshot) -> bool:
-        if self._trained < PRECIOUS or self._asked == name or snapshot.replayed:
+        if self._trained < PRECIOUS or snapshot.replayed:
             self.say("")
             return True
         again, save = self._keys[name].face, self._keys["train.save"].face
-        self.say(
+        return self._asked_twice(
+            name,
             f"Press {again} again to throw away {snapshot.update:,} updates and begin anew "
-            f"({save} saves them first)."
+            f"({save} saves them first).",
         )
-        self._asked = name
-        return False
+
+    def _asked_twice(self, name: str, question: str) -> bool:
+        """Say whether a key was pressed for the second time; at the first time, ask."""
+        asked = self._asked == name
+        self.say("" if asked else question)
+        self._asked = "" if asked else name
+        return asked
 
     def _ready(self, asked: str = "") -> Snapshot | None:
         """Return the last snapshot; before the first, say so. A question stays for `asked`."""
@@ -199,5 +228,5 @@ class Controls:
         return self._snapshot
 
     @property
-    def _pending(self) -> tuple[PendingValue[bool] | PendingValue[float] | PendingValue[int], ...]:
-        return self._running, self._rate, self._temperature, self._speed, self._seed
+    def _pending(self) -> tuple[PendingValue[Any], ...]:
+        return self._running, self._rate, self._temperature, self._speed, self._seed, self._pace

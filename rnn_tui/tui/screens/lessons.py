@@ -96,3 +96,24 @@ GRADIENTS = Lesson(
         "Press {rate.raise} several times: when does the norm cross the clip line?",
     ),
 )
+
+RACE = Lesson(
+    "Several networks on one text",
+    "A recurrent network is not the only one for sequences. A dense network sees a window of the "
+    "last few characters and nothing before it; a causal CNN sees as far as its layers reach; RNN, "
+    "LSTM and GRU carry a hidden state and have no such edge. Here they learn side by side, from "
+    "the same seed, on the same windows in the same order, so that what differs between the curves "
+    "is the network. At equal updates they wait for one another, and one sees who learns more from "
+    "the same text; flat out, each is as fast as it can be, and one sees who is quicker on this "
+    "computer. {race.pace} changes between the two. Knobs, {train.pause} and {train.step} are for "
+    "all of them.",
+    (),
+    (
+        "Race on corpora/distance.txt: which curves stay above the others, and how far back does "
+        "that text make a network look?",
+        "Press {race.axis} twice: over the seconds at work, is the best one still the best?",
+        "Mark one with {race.down}, press {race.open} and look inside it with {screen.unrolled}; "
+        "{race.back} comes back.",
+        "Press {race.prefix} and type a beginning: on which continuation do they disagree?",
+    ),
+)

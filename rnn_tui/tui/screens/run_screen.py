@@ -18,6 +18,7 @@ from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied, CopyKind
 from rnn_tui.tui.link.silence import Silent
 from rnn_tui.tui.messages import StatusText, ViewChanged
+from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
@@ -115,8 +116,11 @@ class RunScreen(ResizeGuard, ColoredScreen):
             panel.show(snapshot, info)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave keys alone that come in one breath with the one that opens the screen, or quits."""
-        return self.has_panels
+        """Leave keys alone that come in one breath with the one that opens the screen, or quits.
+
+        Escape, with which Textual makes a widget small again, is the app's.
+        """
+        return action != "minimize" and self.has_panels
 
     def action_panel(self, name: str, method: str, *values: object) -> None:
         """Have a panel do what the table of keys says; what it returns is told."""
@@ -155,11 +159,17 @@ class RunScreen(ResizeGuard, ColoredScreen):
             self.query_one(FaultPanel).clear_fault()
             self.label_keys()
 
+    def bears_faults(self, snapshot: Snapshot | None) -> bool:
+        """Say whether there is something to see although a worker is gone."""
+        return False
+
     def label_keys(self) -> None:
         """Give the footer the keys that work now."""
         state = self.snapshot.state if self.snapshot else "running"
-        mending: tuple[Scope, ...] = ("diverged",) if state == "diverged" else ()
-        scopes = self.scopes + (mending if "app" in self.scopes else ())
+        more: tuple[Scope, ...] = ("diverged",) if state == "diverged" else ()
+        if self.SCOPE != "race" and racing(self.snapshot):
+            more += ("racing",)
+        scopes = self.scopes + (more if "app" in self.scopes else ())
         self.query_one(KeyBar).show(scopes, standing=state != "running", fallen=self.fallen)
 
     def _head(self) -> None:

@@ -32,25 +32,8 @@ _NAMES = ("each update", "smoothed", "validation")
 _SHORT = ("each", "mean", "val")
 
 
-class LossChart(Panel):
-    """Training loss (each update, and smoothed) and validation loss, with levels worth knowing."""
-
-    ABOUT: ClassVar[tuple[str, str]] = (
-        "Loss",
-        "How surprised the network is by the next character, on average; lower is better. A point "
-        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
-        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
-        "the text, which the network never trains on; rnn-tui eval gives the same. Guide lines say "
-        "what simpler guessers reach: uniform takes every character for equally likely, unigram "
-        "knows how often each occurs, bigram also knows the character before. These are counted on "
-        "the very text that is trained on, and belong to the training loss: below the bigram line, "
-        "a network remembers more than one character, or has begun to know the text by heart. "
-        "held-out bigram belongs to the dotted curve: counted on the same text, and tested on the "
-        "end that is kept for validation, with some probability left for pairs never seen. "
-        "A mark │ stands where a knob was turned, a gap where the loss was not "
-        "a number; ↑24 says how high something is that is cut at the top edge.",
-    )
-    EMPTY: ClassVar[str] = "The loss of every update will be drawn here."
+class LossPanel(Panel):
+    """A chart of losses, whose scale and unit can be changed."""
 
     log_scale: reactive[bool] = reactive(False)
     """Logarithmic y axis. Not `log`: that is where Textual writes its own log."""
@@ -71,6 +54,11 @@ class LossChart(Panel):
         self.unit = units[(units.index(self.unit) + 1) % len(units)]
         return UNITS[self.unit]
 
+    @property
+    def scale(self) -> str:
+        """The scale, for the title."""
+        return " · log" if self.log_scale else ""
+
     def watch_log_scale(self) -> None:
         """Start a new axis."""
         self._start_over()
@@ -78,6 +66,32 @@ class LossChart(Panel):
     def watch_unit(self) -> None:
         """Start a new axis."""
         self._start_over()
+
+    def _start_over(self) -> None:
+        self._range = None
+        self.label()
+        self.redraw()
+
+
+class LossChart(LossPanel):
+    """Training loss (each update, and smoothed) and validation loss, with levels worth knowing."""
+
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "Loss",
+        "How surprised the network is by the next character, on average; lower is better. A point "
+        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
+        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
+        "the text, which the network never trains on; rnn-tui eval gives the same. Guide lines say "
+        "what simpler guessers reach: uniform takes every character for equally likely, unigram "
+        "knows how often each occurs, bigram also knows the character before. These are counted on "
+        "the very text that is trained on, and belong to the training loss: below the bigram line, "
+        "a network remembers more than one character, or has begun to know the text by heart. "
+        "held-out bigram belongs to the dotted curve: counted on the same text, and tested on the "
+        "end that is kept for validation, with some probability left for pairs never seen. "
+        "A mark │ stands where a knob was turned, a gap where the loss was not "
+        "a number; ↑24 says how high something is that is cut at the top edge.",
+    )
+    EMPTY: ClassVar[str] = "The loss of every update will be drawn here."
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the curves."""
@@ -101,17 +115,14 @@ class LossChart(Panel):
         moment = Moment(snapshot.past, snapshot.update, ghosts, refused)
         return draw(curves, levels, self._range, width, height, self.palette, moment)
 
-    def _start_over(self) -> None:
-        self._range = None
-        self.label()
-        self.redraw()
-
     def titles(self) -> tuple[str, ...]:
         """Name the unit and the scale."""
-        scale = " · log" if self.log_scale else ""
         time = where(self.snapshot.past, self.snapshot.update) if self.snapshot else ""
         symbol = self.info.unit if self.info else "character"
-        long, short = f"Loss · {self.unit} per {symbol}{scale}", f"Loss · {self.unit}{scale}"
+        long, short = (
+            f"Loss · {self.unit} per {symbol}{self.scale}",
+            f"Loss · {self.unit}{self.scale}",
+        )
         return (long + time, short + time, f"Loss{time}" if time else short)
 
     def legend(self) -> Content:

@@ -90,6 +90,10 @@ class PrefixPanel(Vertical, Shown):
         "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
         "text is named: the network has never seen it and knows nothing about it.",
     )
+    ENTER: ClassVar[str] = "prefix.enter"
+    """The key that gives the input the keyboard."""
+    PICTURE: ClassVar[type[Drawn]] = Predictions
+    """What stands below the input."""
     DEFAULT_CSS = """
     PrefixPanel {
         border: round $foreground 30%;
@@ -115,9 +119,9 @@ class PrefixPanel(Vertical, Shown):
     def compose(self) -> ComposeResult:
         """Lay out the input line and the predictions."""
         with Horizontal():
-            yield Static(f" {table_of(self)['prefix.enter'].face} ", markup=False)
+            yield Static(f" {table_of(self)[self.ENTER].face} ", markup=False)
             yield PrefixInput(id="prefix", max_length=LONGEST, select_on_focus=False, compact=True)
-        yield Predictions()
+        yield self.PICTURE()
 
     def on_resize(self) -> None:
         """Name the panel anew."""
@@ -125,17 +129,25 @@ class PrefixPanel(Vertical, Shown):
 
     def _entitle(self) -> None:
         """Name the panel at the length that has room."""
-        title = fitting(
-            self.size.width - 4,
-            f"After your prefix · probability of the next {self._symbol}",
+        titles = self.titles(self._symbol)
+        self.border_title = Content(fitting(self.size.width - 4, *titles))
+
+    def titles(self, symbol: str) -> tuple[str, ...]:
+        """Return what is shown, and in which unit: the same in fewer and fewer words."""
+        return (
+            f"After your prefix · probability of the next {symbol}",
             "After your prefix · probability in %",
             "After your prefix · %",
         )
-        self.border_title = Content(title)
+
+    @property
+    def picture(self) -> Drawn:
+        """What the network expects."""
+        return self.query_one(self.PICTURE)
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""
-        self.query_one(Predictions).show(snapshot, info)
+        self.picture.show(snapshot, info)
         if info.unit != self._symbol:
             self._symbol = info.unit
             self._entitle()
@@ -152,7 +164,7 @@ class PrefixPanel(Vertical, Shown):
     @property
     def visible_rows(self) -> int:
         """How many next symbols fit."""
-        return max(self.query_one(Predictions).size.height - 2, 1)
+        return max(self.picture.size.height - 2, 1)
 
     @property
     def _input(self) -> PrefixInput:
@@ -165,7 +177,7 @@ class PrefixPanel(Vertical, Shown):
 
     def action_take(self) -> None:
         """Add the symbol that the network expects most."""
-        shown = self.query_one(Predictions)
+        shown = self.picture
         view = shown.snapshot.prefix if shown.snapshot else None
         # An answer to an older text is no answer to this one.
         if view is None or shown.info is None or not view.top_ids.size or view.prefix != self.text:

@@ -18,7 +18,7 @@ from rnn_tui.tui.renderables.loss.losses import Guide
 from rnn_tui.tui.renderables.race import chart, predictions, table
 from rnn_tui.tui.renderables.race.chart import Along, Curve
 from rnn_tui.tui.renderables.race.forms import FORMS, form, swatch
-from rnn_tui.tui.renderables.race.names import narrow, rows_apart, told_apart
+from rnn_tui.tui.renderables.race.names import narrow, rows_apart, shared, told_apart
 from rnn_tui.tui.renderables.race.racing import pace_in_words
 from rnn_tui.tui.theme.palette import CURVES, Palette
 from tests.tui.snapshots import LONG, make_info, make_race
@@ -108,6 +108,7 @@ class TestNames:
         assert told_apart(["lstm lr 0.1", "gru lr 0.1"], 5) == ["lstm", "gru"]
         assert told_apart(["lstm", "gru fast"], 3) == ["lstm", "gru fast"]
         assert told_apart(["same name", "same name"], 3) == ["same name", "same name"]
+        assert shared(LONG) == "lstm learning-rate"
 
     def test_a_wide_sign_would_shift_the_line(self) -> None:
         assert narrow("gru한\x1b") == "gru?␛"
@@ -217,7 +218,11 @@ class TestTable:
             ):  # fmt: skip
                 assert f" {told} " in line
         assert [line[0] for line in drawn] == [" ", " ", " ", " ", "▸", " "]
-        assert "8→2×128   24.6k" in drawn[1]
+        assert "8→2×128   24.6k       8 " in drawn[1]
+        assert [line.split()[k] for line, k in zip(drawn[2:4], (5, 6), strict=True)] == [
+            "127",
+            "all",
+        ]
 
     def test_fewer_columns_at_80_and_none_cut(self) -> None:
         drawn = rows(make_race(count=5), make_info("lstm"), 78)
@@ -246,12 +251,15 @@ class TestTable:
         drawn = rows(make_race(update=0, count=3), make_info("lstm"), 118)
         assert all(line.count("–") == 4 for line in drawn[1:])
 
-    def test_as_text_with_tabs(self) -> None:
-        text = table.as_text(make_race(count=2), make_info("lstm"))
-        head, first, second = text.splitlines()
-        assert head.split("\t")[:3] == ["network", "size", "params"]
-        assert first.split("\t")[0] == "dense"
-        assert len(second.split("\t")) == len(head.split("\t"))
+    def test_as_text_it_has_every_column(self) -> None:
+        race, info = make_race(count=2), make_info("lstm")
+        head, first, second = table.as_text(race, info).splitlines()
+        assert head.split() == [
+            "network", "size", "params", "reach", "update", "loss", "val.", "bits", "−bigram",
+            "updates/s",
+        ]  # fmt: skip
+        assert first.split()[:3] == ["dense", "8→2×128", "24.6k"]
+        assert len(head) == len(first) == len(second)
 
 
 class TestPredictions:

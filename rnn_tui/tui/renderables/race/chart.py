@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -44,6 +45,8 @@ FIRST = "the curves begin with the first update"
 _GUIDES = ("uniform", "bigram")
 _LEAST = 10
 """Updates that the axis shows at least."""
+_STEP = 4
+"""Cells that a name moves to the right at a time where no row is free."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,9 +210,11 @@ def _name_ends(
 
 
 def _write_near(field: Raster, row: int, x: int, text: str, role: int) -> None:
-    """Write a name in a row, or in the nearest one where it hides nothing."""
-    for y in sorted(range(field.height), key=lambda y: abs(y - row)):
-        if write_free(field, y, x, text, role):
+    """Write a name where it hides nothing: in the row nearest to `row`, else farther right."""
+    rows = sorted(range(field.height), key=lambda y: abs(y - row))
+    last = max(field.width - len(text), 0)
+    for left, y in product((*range(x, last, _STEP), last), rows):
+        if write_free(field, y, left, text, role):
             if text.startswith("▸"):
-                field.write(y, x, "▸", STRONG)
+                field.write(y, left, "▸", STRONG)
             return

@@ -15,14 +15,14 @@ from rnn_tui.tui.renderables.glyphs import join_symbols
 from rnn_tui.tui.renderables.lines import Part, cut, fill, fitting, line
 from rnn_tui.tui.renderables.numbers import compact, loss, thousands
 from rnn_tui.tui.renderables.race.forms import SWATCH, swatch
-from rnn_tui.tui.renderables.race.names import told_apart
+from rnn_tui.tui.renderables.race.names import shared, told_apart
 from rnn_tui.tui.renderables.samples import wrapped
 from rnn_tui.tui.theme.palette import Palette
 
 _GAP = 2
 BIGRAM = "−bigram"
 """The head of what a loss is less than the bigram's."""
-_SAMPLE = 20
+_SAMPLE = 16
 """Cells that a sample is to have before a column less needed has any."""
 
 Cell = Callable[[EntrantView, RunInfo], str]
@@ -81,21 +81,29 @@ def columns_shown(race: RaceView, width: int) -> list[Column]:
     return _fitting(_columns(race), width - 3 - SWATCH - named)
 
 
+def shared_words(race: RaceView, width: int) -> str:
+    """Return what the names of the table leave out, for its title; empty where they are whole."""
+    names = [steady(entrant.name) for entrant in race.entrants]
+    return f" · {shared(names)} …" if _names(race, width)[0] != names else ""
+
+
 def _names(race: RaceView, width: int) -> tuple[list[str], int]:
     """Return the names, and how many cells they get."""
-    names = told_apart([steady(entrant.name) for entrant in race.entrants], max(width // 5, 12))
-    return names, min(max([7, *map(cell_len, names)]), max(width // 4, 12))
+    most = max(width // 4, 12)
+    names = told_apart([steady(entrant.name) for entrant in race.entrants], most)
+    return names, min(max([7, *map(cell_len, names)]), most)
 
 
 def _columns(race: RaceView) -> list[Column]:
     sizes = [_size(entrant) for entrant in race.entrants]
     return [
-        Column("size", max([4, *map(cell_len, sizes)]), 6, lambda e, _: _size(e)),
+        Column("size", max([4, *map(cell_len, sizes)]), 7, lambda e, _: _size(e)),
         Column("params", 6, 1, lambda e, _: compact(e.parameter_count) if _built(e) else "–"),
-        Column("update", 9, 4, lambda e, _: thousands(e.update)),
+        Column("reach", 6, 4, lambda e, _: _reach(e)),
+        Column("update", 9, 5, lambda e, _: thousands(e.update)),
         Column("loss", 6, 0, lambda e, _: _told(e.smoothed)),
         Column("val.", 6, 0, lambda e, _: _told(e.validation)),
-        Column("bits", 6, 5, lambda e, _: _told(_bits(e.smoothed))),
+        Column("bits", 6, 6, lambda e, _: _told(_bits(e.smoothed))),
         Column(BIGRAM, 7, 3, lambda e, info: _signed(_bits(e.smoothed - info.bigram))),
         Column("updates/s", 11, 0, lambda e, _: speed(e)),
     ]
@@ -129,6 +137,12 @@ def _built(entrant: EntrantView) -> bool:
 
 def _size(entrant: EntrantView) -> str:
     return spec_of(entrant.config).size(entrant.config)
+
+
+def _reach(entrant: EntrantView) -> str:
+    """Return how many symbols back it sees, the present one included."""
+    reach = spec_of(entrant.config).reach(entrant.config)
+    return "all" if reach is None else thousands(reach) if reach < 100_000 else compact(reach)
 
 
 def _told(nats: float | None) -> str:
@@ -167,8 +181,13 @@ def _newest(
 
 
 def as_text(race: RaceView, info: RunInfo) -> str:
-    """Return every column, a tab between two and a line for each network."""
-    columns = _columns(race)
-    heads = ["network", *(column.head for column in columns)]
-    rows = [[e.name, *(column.cell(e, info) for column in columns)] for e in race.entrants]
-    return "\n".join("\t".join(row) for row in [heads, *rows]) + "\n"
+    """Return every column of names and numbers, a line for each network."""
+    columns, named = _columns(race), max([7, *(cell_len(e.name) for e in race.entrants)])
+    rows = [["network", *(column.head for column in columns)]]
+    rows += [[e.name, *(column.cell(e, info) for column in columns)] for e in race.entrants]
+    texts = []
+    for name, *cells in rows:
+        widths = zip(cells, columns, strict=True)
+        numbers = (" " * _GAP + cell.rjust(column.width) for cell, column in widths)
+        texts.append(set_cell_size(name, named) + "".join(numbers))
+    return "\n".join(texts) + "\n"

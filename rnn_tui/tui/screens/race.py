@@ -1,0 +1,97 @@
+"""Screen 0, Race: several networks on one text, side by side."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rnn_tui.protocol.commands import BeginRace, View
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.messages import CommandRequested, ViewChanged
+from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
+from rnn_tui.tui.screens.lessons import RACE
+from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.panel import Shown
+from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
+from rnn_tui.tui.widgets.race_panels import RaceAfter, RaceChart, RaceTable
+
+LEAST_ROWS = 4
+DOTS = 2
+"""Points of a curve in a cell's width."""
+GONE = "its worker is gone; {race.open}, then {train.restart} goes on from the last save."
+
+
+class RaceScreen(RunScreen):
+    """The curves, the table, and one prefix for all; while one network runs alone, how to begin."""
+
+    SCOPE = "race"
+    TYPING = "prefix"
+    LESSON = RACE
+    BINDINGS: ClassVar[list[BindingType]] = bindings("race")
+    PANELS: ClassVar[dict[str, type[Shown]]] = {
+        "curves": RaceChart,
+        "table": RaceTable,
+        "expected": RaceAfter,
+    }
+
+    def panels(self) -> Iterable[Widget]:
+        """Return the panels; the stylesheet puts them beside or below each other."""
+        yield Container(
+            *(panel(id=name) for name, panel in self.PANELS.items()), id="race", classes="page"
+        )
+
+    @property
+    def view(self) -> View:
+        """The networks, and little of the one that the other screens show."""
+        after = self.query_one(RaceAfter)
+        return View(
+            prefix=after.text or None,
+            steps=1,
+            rows=max(after.visible_rows, LEAST_ROWS),
+            bins=max(DOTS * self.query_one(RaceChart).size.width, 1),
+            continuation=1,
+            samples=1,
+            race=True,
+        )
+
+    def bears_faults(self, snapshot: Snapshot | None) -> bool:
+        """Say whether the others go on where one worker is gone: the table tells of it."""
+        return racing(snapshot) is not None
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw one moment of the race."""
+        self.set_class(racing(snapshot) is None, "-alone")
+        super().show(snapshot, info)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the prefix box have its own slashes, and be there."""
+        typing = isinstance(self.focused, Input) or not racing(self.snapshot)
+        return not (action == "prefix" and typing) and super().check_action(action, parameters)
+
+    def action_prefix(self) -> None:
+        """Give the prefix box the keyboard."""
+        self.set_focus(self.query_one("#prefix", Input))
+
+    def on_prefix_changed(self, _: PrefixChanged) -> None:
+        """Ask what comes after the new prefix."""
+        self.post_message(ViewChanged())
+
+    async def action_open(self) -> None:
+        """Open the marked network in the other screens, or begin a race where there is none."""
+        if racing(self.snapshot):
+            await self.run_action("app.page('train')")
+        else:
+            self.post_message(CommandRequested(BeginRace()))
+
+    def _notes(self) -> tuple[str, ...]:
+        race = racing(self.snapshot)
+        if race is None:
+            return super()._notes()
+        chosen = race.entrants[race.chosen]
+        why = GONE if chosen.state == "stopped" else chosen.reason
+        pace = f"{pace_in_words(race)} {{race.pace}} changes that."
+        return (*([f"{chosen.name}: {why}"] if why else []), pace)
