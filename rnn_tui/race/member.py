@@ -100,6 +100,8 @@ class Member:
     time: WorkingTime = field(default_factory=WorkingTime)
     work: Meter = field(default_factory=Meter)
     """Updates by the seconds at work."""
+    pace: Meter = field(default_factory=Meter)
+    """Updates by the clock, what it waits for the others included."""
 
     @property
     def ready(self) -> bool:
@@ -112,14 +114,16 @@ class Member:
             self.looking = True
             self.worker.send(Look(replace(view, race=False)))
 
-    def saw(self, snapshot: Snapshot) -> None:
-        """Take what its worker tells of now."""
+    def saw(self, snapshot: Snapshot, now: float) -> None:
+        """Take what its worker tells of now, by the clock."""
         self.looking = False
         if snapshot.update < self.update:
             self.work.clear()
+            self.pace.clear()
         self.snapshot, self.update = snapshot, snapshot.update
         self.time.note(snapshot.update, snapshot.seconds)
         self.work.note(snapshot.seconds, snapshot.update)
+        self.pace.note(now, snapshot.update)
 
     def began(self, info: RunInfo, update: int) -> None:
         """Take that it stands ready, or begins anew."""

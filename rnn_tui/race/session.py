@@ -71,6 +71,7 @@ class Race:
         """
         self._make, self._listener, self._others = make, listener, others
         self._lock = threading.RLock()
+        self._clock = clock
         self._count = itertools.count(1)
         self._tickets = Tickets()
         self._view = View()
@@ -227,7 +228,7 @@ class Race:
                 return
             match message:
                 case Snapshot():
-                    member.saw(message)
+                    member.saw(message, self._clock())
                     if member is self.chosen and self._waiting:
                         self._answer_look()
                 case Done() | Refused():
@@ -293,7 +294,15 @@ class Race:
         if self.racing:
             state, reason = self.pacing.state_of(self.chosen)
             busy = now.busy or any(map(self.pacing.is_moving, self.members))
-            now = replace(now, state=state, reason=reason, busy=busy, race=self.view())
+            rate = self.chosen.pace.rate(self._clock()) if state == "running" else 0.0
+            now = replace(
+                now,
+                state=state,
+                reason=reason,
+                updates_per_second=rate,
+                busy=busy,
+                race=self.view(),
+            )
         self._listener(now)
 
     def view(self) -> RaceView:

@@ -171,6 +171,13 @@ def test_the_screen_sees_the_chosen_one_and_all_of_them() -> None:
     (first,) = track.of(Snapshot)
     assert (first.update, first.state, first.race.chosen) == (1, "running", 0)
     assert [e.name for e in first.race.entrants] == ["rnn", "lstm"]
+    assert first.updates_per_second == 0  # nothing is known yet
+    track.now += 0.5
+    track.workers["rnn"].update = 31
+    track.race.send(RACE)
+    track.workers["rnn"].show()
+    assert track.of(Snapshot)[-1].updates_per_second == pytest.approx(60)
+    assert track.of(Snapshot)[-1].race.entrants[0].updates_per_second == pytest.approx(100)
     track.race.send(Choose(1))
     assert track.of(Started)[-1].info.config.cell == "lstm"
     track.race.send(ALONE)

@@ -94,7 +94,7 @@ class Race:
                 member.out = bool(message.text)
                 member.worker.send(Look(VIEW))
             case Snapshot():
-                member.saw(message)
+                member.saw(message, 0.0)
                 self.told(member)
                 if member.out:
                     self._complain(member, message.reason)
