@@ -17,6 +17,8 @@ class EntrantView:
 
     name: str
     """What it is called here: "lstm", or "lstm learning-rate 0.01". Safe to paint."""
+    number: int
+    """By which it is drawn; it keeps this when others leave."""
     config: Config
     parameter_count: int
     """0 while its worker is starting."""

@@ -84,6 +84,8 @@ class Member:
 
     entrant: Entrant
     worker: Worker
+    number: int = 0
+    """Its own among those in the race."""
     info: RunInfo | None = None
     """None: its worker is still starting."""
     snapshot: Snapshot | None = None
@@ -143,6 +145,7 @@ class Member:
         prefix = now.prefix if now else None
         return EntrantView(
             name=self.entrant.name,
+            number=self.number,
             config=self.info.config if self.info else self.entrant.config,
             parameter_count=self.info.parameter_count if self.info else 0,
             state=state,

@@ -84,11 +84,15 @@ class Race:
         self.parting: tuple[str, ...] = ()
 
     def _join(self, entrants: Sequence[Entrant]) -> None:
-        self.members.extend(map(self._member, entrants))
+        for entrant in entrants:
+            self.members.append(self._member(entrant))
 
     def _member(self, entrant: Entrant) -> Member:
         # Nothing is heard of a worker before it is started.
-        member = Member(entrant, self._make(entrant, lambda said: self._hear(member, said)))
+        taken = {member.number for member in self.members}
+        number = next(number for number in itertools.count() if number not in taken)
+        worker = self._make(entrant, lambda said: self._hear(member, said))
+        member = Member(entrant, worker, number)
         return member
 
     @property

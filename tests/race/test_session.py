@@ -244,6 +244,7 @@ def test_dropping() -> None:
     track.race.send(Drop())  # the one they wait for
     assert track.of(Done)[-1].text == "lstm is out of the race."
     assert [member.entrant.name for member in track.race.members] == ["rnn", "gru"]
+    assert [entrant.number for entrant in track.race.view().entrants] == [0, 2]
     assert track.workers["gru"].until
     track.race.send(Drop())
     track.race.send(Drop())

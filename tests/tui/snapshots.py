@@ -271,6 +271,7 @@ def make_entrant(
     probs = np.exp(-0.9 * np.arange(len(likely)) / (1 + number / 4))
     return EntrantView(
         name=name,
+        number=number,
         config=make_config(kind, **settings),
         parameter_count=(24_641, 98_113, 31_000, 115_777, 88_001, 88_001)[number],
         state=doing,

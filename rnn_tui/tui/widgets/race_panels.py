@@ -71,8 +71,8 @@ class RaceChart(LossPanel):
         if race is None:
             return None
         curves = tuple(
-            (e.name, e.state == "diverged", *(a.tobytes() for a in (e.curves.update, e.seconds)),
-             e.curves.smoothed.tobytes())
+            (e.name, e.number, e.state == "diverged", e.curves.update.tobytes(),
+             e.curves.smoothed.tobytes(), e.seconds.tobytes())
             for e in race.entrants
         )  # fmt: skip
         return curves, race.chosen, race.characters, info.uniform, info.bigram
@@ -137,7 +137,7 @@ class RaceTable(Panel):
         if race is None:
             return None
         rows = tuple(
-            (e.name, e.config, e.parameter_count, e.state, e.reason, e.update, e.smoothed,
+            (e.name, e.number, e.config, e.parameter_count, e.state, e.reason, e.update, e.smoothed,
              e.validation, e.updates_per_second, e.sample.tobytes())
             for e in race.entrants
         )  # fmt: skip
@@ -195,7 +195,9 @@ class Expected(Drawn):
         race = racing(snapshot)
         if race is None:
             return None
-        found = tuple((e.name, e.next_ids.tobytes(), e.next_probs.tobytes()) for e in race.entrants)
+        found = tuple(
+            (e.name, e.number, e.next_ids.tobytes(), e.next_probs.tobytes()) for e in race.entrants
+        )
         missing = snapshot.prefix.unknown if snapshot.prefix else ()
         return found, missing, race.chosen, info.symbols
 

@@ -262,6 +262,16 @@ class TestTable:
         assert len(head) == len(first) == len(second)
 
 
+def test_a_network_keeps_its_form_when_another_leaves() -> None:
+    race, info = make_race(count=3, chosen=0), make_info("lstm")
+    left = replace(race, entrants=(race.entrants[0], race.entrants[2]))
+    assert [curve.number for curve in chart.curves_of(left, "updates", "nats")] == [0, 2]
+    assert f"{swatch(2, 6)} rnn" in rows(left, info, 118)[2]
+    for width in (28, 90):
+        drawn = predictions.draw(left, info, width, 5, INKED)
+        assert swatch(2, 6) in "".join(strip.text for strip in drawn[:2])
+
+
 class TestPredictions:
     def test_a_column_for_each_where_there_is_room(self) -> None:
         race = make_race(count=5)

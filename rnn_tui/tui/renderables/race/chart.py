@@ -54,7 +54,7 @@ class Curve:
     """The smoothed losses of one network."""
 
     number: int
-    """Its place in the race, by which it has form and color."""
+    """By which it has form and color."""
     name: str
     at: Floats
     """On the bottom axis (N,)."""
@@ -81,14 +81,14 @@ def curves_of(race: RaceView, along: Along, unit: Unit) -> list[Curve]:
     tell = UNITS[unit]
     return [
         Curve(
-            number,
+            entrant.number,
             entrant.name,
             _along(entrant, race, along),
             tell(entrant.curves.smoothed),
-            chosen=number == race.chosen,
+            chosen=place == race.chosen,
             broken=entrant.state == "diverged",
         )
-        for number, entrant in enumerate(race.entrants)
+        for place, entrant in enumerate(race.entrants)
     ]
 
 
@@ -114,7 +114,7 @@ def wanted_range(curves: Sequence[Curve], levels: Sequence[Guide], *, log: bool)
 def least_end(race: RaceView, along: Along) -> float:
     """Return how far the bottom axis reaches at least."""
     least = {"updates": _LEAST, "characters": _LEAST * race.characters}
-    return float(least.get(along, 1))
+    return float(least.get(along, 0.1))
 
 
 def draw(

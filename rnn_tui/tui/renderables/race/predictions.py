@@ -38,7 +38,8 @@ def draw(race: RaceView, info: RunInfo, width: int, height: int, palette: Palett
     entrants = race.entrants
     if not fits_columns(len(entrants), width):
         likely = [_likely(entrant, info, 1 + _others(width)) for entrant in entrants]
-        rows = [_row(n, found, width, palette) for n, found in enumerate(likely)]
+        pairs = zip(entrants, likely, strict=True)
+        rows = [_row(entrant.number, found, width, palette) for entrant, found in pairs]
         return fill(rows, width, height)
     column = min(width // len(entrants), _BROADEST)
     likely = [_likely(entrant, info, max(height - 1, 1)) for entrant in entrants]
@@ -68,8 +69,8 @@ def _likely(entrant: EntrantView, info: RunInfo, most: int) -> list[Likely]:
 def _heads(race: RaceView, names: Sequence[str], column: int, palette: Palette) -> list[Part]:
     parts: list[Part] = []
     room = column - SWATCH - 1 - _GAP
-    for number, name in enumerate(names):
-        chosen = number == race.chosen
+    for place, (entrant, name) in enumerate(zip(race.entrants, names, strict=True)):
+        chosen, number = place == race.chosen, entrant.number
         parts += [
             (f"{swatch(number, SWATCH)} ", palette.curve(number)),
             (set_cell_size(cut(name, room), room), palette.strong if chosen else palette.text),

@@ -59,8 +59,8 @@ def draw(
     head = " " * (3 + SWATCH) + set_cell_size("network", named) + heads
     newest = "  newest sample" if room >= len("newest sample") else ""
     rows = [line([(head + newest, palette.dim)], width)]
-    for number, (entrant, name) in enumerate(zip(race.entrants, names, strict=True)):
-        chosen = number == race.chosen
+    for place, (entrant, name) in enumerate(zip(race.entrants, names, strict=True)):
+        chosen, number = place == race.chosen, entrant.number
         cells = [column.cell(entrant, info).rjust(column.width) for column in columns]
         numbers = "".join(" " * _GAP + cell for cell in cells)
         parts: list[Part] = [
