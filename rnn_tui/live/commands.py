@@ -46,7 +46,7 @@ def carry_out(command: Command, engine: Engine) -> str:
         case RunToEpochEnd():
             return engine.change(Run.run_to_epoch_end)
         case RunUntil(update):
-            return engine.change(lambda run: run.run_until(update))
+            return engine.run.run_until(update)  # the pace is that of the updates before
         case Step():
             return engine.change(Run.step)
         case SetLearningRate(value):

@@ -159,6 +159,13 @@ def test_until_an_update_is_answered_there() -> None:
     assert script.sent_at[answered] == pytest.approx(0.023)
 
 
+def test_rounds_keep_to_the_speed() -> None:
+    rounds = [(n * 0.05, RunUntil(n + 1)) for n in range(40)]
+    script, loop = at_desk([*rounds, (1.99, LOOK)], config=PACED, paused=True)
+    assert loop.engine.run.trainer.update == 20
+    assert looks(script)[-1].updates_per_second == pytest.approx(10, rel=0.1)
+
+
 def test_until_an_update_that_is_not_reached_says_why() -> None:
     script, loop = at_desk(
         [
