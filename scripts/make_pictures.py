@@ -6,7 +6,8 @@ Textual's headless one; each picture waits for the update it wants to show.
 
 import asyncio
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
@@ -16,9 +17,13 @@ from rich.cells import cell_len
 from rnn_tui.commands.screen import HELLO_PACE
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.race.entrants import Entrant, entrants
+from rnn_tui.race.session import Race
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.messages import Listener
+from rnn_tui.tui.race_app import RaceApp
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
@@ -41,10 +46,15 @@ class Picture:
     first: tuple[str, ...] = ()
     """Pressed at the start."""
     options: tuple[tuple[str, object], ...] = ()
+    race: bool = False
+    """Whether all networks are to be seen, side by side."""
 
 
 BRANCH = (*("left_square_bracket",) * 40, *("greater_than_sign",) * 2, "e", *("s",) * 40)
 """Back to an early moment, the rate up twice, and on from there."""
+
+ALPHABET = ("slash", "3", *"abcdefg", "equals_sign", "escape")
+"""A prefix after which only who remembers the first digit can tell what comes."""
 
 PICTURES = (
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
@@ -54,6 +64,7 @@ PICTURES = (
     Picture("unrolled", "hello.txt", (100, 32), 60, keys=("2",)),
     Picture("backprop", "hello.txt", (120, 40), 60, keys=("3", *["right"] * 12)),
     Picture("gradients", "distance.txt", (120, 40), 150, keys=("4",)),
+    Picture("race", "distance.txt", (120, 40), 1600, ("l",), ALPHABET, race=True),
     Picture("rewind", "hello.txt", (120, 36), 100, keys=("left_square_bracket",) * 20),
     Picture("branch", "hello.txt", (120, 36), 100, keys=BRANCH),
     Picture(
@@ -68,6 +79,30 @@ PICTURES = (
 )
 
 
+def make_app(picture: Picture) -> RnnApp:
+    """Return the program, about to train up to the picture."""
+    corpus = read_corpus(ROOT / "corpora" / picture.corpus)
+    changes = {**dict(picture.options), "updates": picture.update}
+    if picture.race:
+
+        def worker(entrant: Entrant, listener: Listener) -> Session:
+            return Session(entrant.config, corpus, listener, paused=True, notes=entrant.notes)
+
+        networks = entrants(corpus, (), None, None, changes)
+        return RaceApp(lambda listener: Race(networks, worker, listener))
+    config, notes = choose_config(corpus, None, changes)
+    pace = HELLO_PACE * 8 if config.preset == "hello" else 0.0
+    config = replace(config, speed=pace)
+    return RnnApp(lambda listener: Session(config, corpus, listener, notes=notes))
+
+
+def is_done(snapshot: Snapshot) -> bool:
+    """Tell whether the picture can be taken."""
+    race = snapshot.race
+    states = {entrant.state for entrant in race.entrants} if race else {snapshot.state}
+    return states <= {"finished", "diverged"}
+
+
 async def until(app: RnnApp, holds: Callable[[Snapshot], bool]) -> None:
     """Wait for a snapshot that is as wanted."""
     while app.snapshot is None or not holds(app.snapshot):
@@ -76,17 +111,13 @@ async def until(app: RnnApp, holds: Callable[[Snapshot], bool]) -> None:
 
 async def photograph(picture: Picture) -> str:
     """Run the program up to the picture; return it as SVG."""
-    corpus = read_corpus(ROOT / "corpora" / picture.corpus)
-    config, notes = choose_config(corpus, None, dict(picture.options))
-    pace = HELLO_PACE * 8 if config.preset == "hello" else 0.0
-    config = replace(config, updates=picture.update, speed=pace)
-    app = RnnApp(lambda listener: Session(config, corpus, listener, notes=notes))
+    app = make_app(picture)
     app.session.start()
     try:
         async with app.run_test(size=picture.size) as pilot:
             await until(app, lambda snapshot: True)
             await pilot.press(*picture.first)
-            await until(app, lambda snapshot: snapshot.state in ("finished", "diverged"))
+            await until(app, is_done)
             for key in picture.keys:
                 await pilot.press(key)
                 await pilot.pause(0.2)
@@ -110,13 +141,14 @@ def with_width(match: re.Match[str]) -> str:
     return f'textLength="{width}"{match[1]}>{match[2]}<'
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
+    """Take the pictures of these names, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
+    for picture in (picture for picture in PICTURES if not names or picture.name in names):
         svg = for_documents(asyncio.run(photograph(picture)))
         (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
         print(f"docs/pictures/{picture.name}.svg")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
