@@ -109,7 +109,7 @@ def as_torch(checkpoint: "Checkpoint") -> bytes:
 
 def as_numpy(checkpoint: "Checkpoint") -> bytes:
     """Return the script that samples."""
-    from rnn_tui.exports.scripts import numpy_script
+    from rnn_tui.exports.numpy_script import numpy_script
 
     return numpy_script(checkpoint).encode()
 

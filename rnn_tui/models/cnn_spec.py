@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import ModelSpec, Shapes
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,8 @@ carry on, which is how they are refused, and 2^L of what a damaged file says may
 
 class CNNSpec(ModelSpec):
     """What `models.cnn` holds."""
+
+    features = frozenset[Feature]({"numpy"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "CNN":
         """Return an untrained network."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import ModelSpec, Shapes
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +24,8 @@ SUITED = (
 
 class DenseSpec(ModelSpec):
     """What `models.dense` holds."""
+
+    features = frozenset[Feature]({"numpy"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Dense":
         """Return an untrained network."""

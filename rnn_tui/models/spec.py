@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
 """What can be seen of a network or made from it, beside what every network has.
 
-So far whoever draws or exports takes recurrent layers (`CharModel`) and nothing else.
+So far whoever draws takes recurrent layers (`CharModel`) and nothing else.
 """
 
 NEEDS: dict[Feature, str] = {
@@ -23,7 +23,7 @@ NEEDS: dict[Feature, str] = {
     "update": "Going through an update needs cells that can be run one time step at a time",
     "flow": "How far back an error reaches is measured at the hidden states",
     "torch": "A script for PyTorch is made of recurrent layers",
-    "numpy": "A script for NumPy is made of recurrent layers",
+    "numpy": "A script for NumPy is written from a template of the network",
     "onnx": "A model for ONNX is made of recurrent layers",
 }
 """What a network must have for it, said where one has not."""

@@ -18,7 +18,7 @@ UPDATE = "Going through an update needs cells"
 FLOW = "How far back an error reaches is measured"
 NEEDS_LAYERS = {
     "torch": "a script for PyTorch is made of recurrent layers",
-    "numpy": "a script for NumPy is made of recurrent layers",
+    "numpy": "a script for NumPy is written from a template of the network",
     "onnx": "a model for ONNX is made of recurrent layers",
 }
 """Forms of export, and what each says."""

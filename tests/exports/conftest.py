@@ -20,12 +20,37 @@ ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
 TEXT = "the cat sat on the mat — and the dog ran to the red barn while it rained\r\n" * 9
 
-NETWORKS = [
-    (cell, activation, layers)
-    for cell, activation in (("rnn", "tanh"), ("rnn", "relu"), ("lstm", "tanh"), ("gru", "tanh"))
+Settings = dict[str, object]
+
+
+def settings(layers: int, **others: object) -> Settings:
+    dtype = "float64" if layers == 2 else "float32"
+    return {"num_layers": layers, "dtype": dtype, **others}
+
+
+CELLS = (("rnn", "tanh"), ("rnn", "relu"), ("lstm", "tanh"), ("gru", "tanh"))
+RECURRENT = [
+    settings(layers, cell=cell, activation=activation)
+    for cell, activation in CELLS
     for layers in (1, 2, 3)
 ]
 """Every cell, with one to three layers."""
+LOOKING_BACK = [
+    settings(layers, network=network, activation=activation, **{sees: size})
+    for network, sees, activation, sizes in (
+        ("dense", "context", "tanh", (1, 5, 12)),
+        ("dense", "context", "relu", (4, 2, 6)),
+        ("cnn", "kernel_size", "tanh", (2, 3, 4)),
+        ("cnn", "kernel_size", "relu", (1, 4, 2)),
+    )
+    for layers, size in zip((1, 2, 3), sizes, strict=True)
+]
+"""The others, with one to three layers, down to one symbol seen and up to more than a window."""
+
+
+def name_of(settings: Settings) -> str:
+    return "-".join(map(str, settings.values()))
+
 
 Make = Callable[..., Checkpoint]
 

@@ -8,7 +8,7 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.text.corpus import read_corpus
-from tests.exports.conftest import NETWORKS, PEERS, Make, probabilities, run
+from tests.exports.conftest import PEERS, RECURRENT, Make, name_of, probabilities, run
 
 FURTHEST = 1e-5
 
@@ -17,10 +17,8 @@ def laid_out(tmp_path: Path, make: Make, text: Path) -> tuple[Path, dict[str, np
     """A folder with a checkpoint of every network and the ids, and the right probabilities."""
     folder, expected = tmp_path / "all", {}
     folder.mkdir()
-    for cell, activation, layers in NETWORKS:
-        name = f"{cell}-{activation}-{layers}"
-        dtype = "float64" if layers == 2 else "float32"
-        checkpoint = make(cell=cell, activation=activation, num_layers=layers, dtype=dtype)
+    for settings in RECURRENT:
+        name, checkpoint = name_of(settings), make(**settings)
         expected[name] = probabilities(checkpoint, text)
         shutil.copy(tmp_path / "net.safetensors", folder / f"{name}.safetensors")
         np.save(folder / f"{name}.ids.npy", read_corpus(text).ids.astype(np.int64))

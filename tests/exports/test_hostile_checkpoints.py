@@ -10,8 +10,9 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from rnn_tui.errors import InputError
-from rnn_tui.exports.scripts import numpy_script
+from rnn_tui.exports.numpy_script import numpy_script
 from rnn_tui.exports.torch_script import torch_script
+from rnn_tui.models.registry import named
 from rnn_tui.training.checkpoint.file import Checkpoint, load
 from tests.exports.conftest import Make
 
@@ -49,11 +50,13 @@ def hostile(path: Path) -> Iterator[tuple[str, Keys]]:
             yield key, keys
 
 
-@pytest.mark.parametrize("script", [torch_script, numpy_script])
+@pytest.mark.parametrize(("script", "network"), [
+    (torch_script, "rnn"), (numpy_script, "rnn"), (numpy_script, "dense"), (numpy_script, "cnn"),
+])  # fmt: skip
 def test_no_value_becomes_code(
-    make: Make, tmp_path: Path, script: Callable[[Checkpoint], str]
+    make: Make, tmp_path: Path, script: Callable[[Checkpoint], str], network: str
 ) -> None:
-    make(updates=3)
+    make(updates=3, **named(network))
     tried, taken = 0, []
     for where in hostile(tmp_path / "net.safetensors"):
         tried += 1

@@ -1,13 +1,25 @@
 """The script writes what `rnn-tui sample` writes."""
 
+import runpy
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.text.corpus import TextOptions
-from tests.exports.conftest import NETWORKS, Make, run
+from rnn_tui.exports.numpy_script import NETWORKS, numpy_script
+from rnn_tui.models.registry import MODELS, named
+from rnn_tui.text.corpus import TextOptions, read_corpus
+from tests.exports.conftest import (
+    LOOKING_BACK,
+    RECURRENT,
+    Make,
+    Settings,
+    name_of,
+    probabilities,
+    run,
+)
 
 PLAIN = (
     "-c",
@@ -26,20 +38,33 @@ def both(tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> t
     return capsys.readouterr().out, run(sys.executable, *PLAIN, script, *options)
 
 
-@pytest.mark.parametrize(("cell", "activation", "layers"), NETWORKS)
+@pytest.mark.parametrize("settings", RECURRENT + LOOKING_BACK, ids=name_of)
 def test_the_same_text_for_the_same_seed(
-    tmp_path: Path,
-    make: Make,
-    capsys: pytest.CaptureFixture[str],
-    cell: str,
-    activation: str,
-    layers: int,
+    tmp_path: Path, make: Make, capsys: pytest.CaptureFixture[str], settings: Settings
 ) -> None:
-    dtype = "float64" if layers == 2 else "float32"
-    make(cell=cell, activation=activation, num_layers=layers, dtype=dtype)
+    make(**settings)
     ours, theirs = both(tmp_path, capsys, "--prefix", "the ", "--length", "120", "--seed", "8")
     assert theirs == ours
     assert len(ours) == len("the ") + 120 + 1
+
+
+@pytest.mark.parametrize("settings", RECURRENT + LOOKING_BACK, ids=name_of)
+def test_the_same_probabilities_at_every_place(
+    tmp_path: Path, make: Make, text: Path, settings: Settings
+) -> None:
+    checkpoint = make(**settings)
+    (tmp_path / "reads.py").write_text(numpy_script(checkpoint))
+    script = runpy.run_path(str(tmp_path / "reads.py"))
+    weights, state, found = script["load"](), script["nothing_read"](), []
+    for id in read_corpus(text).ids.tolist():
+        logits, state = script["logits_after"](weights, id, state)
+        found.append(script["softmax"](logits))
+    furthest = 1e-12 if checkpoint.config.dtype == "float64" else 1e-5
+    np.testing.assert_allclose(found, probabilities(checkpoint, text), rtol=0, atol=furthest)
+
+
+def test_every_network_that_promises_a_script_has_one() -> None:
+    assert set(NETWORKS) == {name for name, spec in MODELS.items() if "numpy" in spec.features}
 
 
 @pytest.mark.parametrize("options", [
@@ -54,12 +79,18 @@ def test_without_a_prefix_and_at_other_temperatures(
 
 
 @pytest.mark.parametrize(("units", "prefix"), [("byte", "안녕"), ("jamo", "한가"), ("char", "안")])
+@pytest.mark.parametrize("network", ["lstm", "dense", "cnn"])
 def test_bytes_and_letters(
-    tmp_path: Path, make: Make, capsys: pytest.CaptureFixture[str], units: str, prefix: str
+    tmp_path: Path,
+    make: Make,
+    capsys: pytest.CaptureFixture[str],
+    units: str,
+    prefix: str,
+    network: str,
 ) -> None:
     korean = tmp_path / "korean.txt"
     korean.write_text("안녕 한가하다 각오 가나\n안녕하다 \u1112\u1161\u11ab\n" * 5)
-    make(updates=90, path=korean, options=TextOptions(units=units), cell="lstm")
+    make(updates=90, path=korean, options=TextOptions(units=units), **named(network))
     ours, theirs = both(tmp_path, capsys, "--length", "80", "--prefix", prefix)
     assert theirs == ours
 
