@@ -95,7 +95,7 @@ class Page(Widget):
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
         named = table_of(self).named
         yield from self._section(lesson.title, named(lesson.text), width)
-        yield Content("")
+        yield from [Content("")] * bool(lesson.equations)
         for equation in lesson.equations:
             yield from _hanging("", equation, 4, width)
         yield from self._section("Try this", "", width)

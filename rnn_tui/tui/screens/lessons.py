@@ -105,8 +105,9 @@ RACE = Lesson(
     "the same seed, on the same windows in the same order, so that what differs between the curves "
     "is the network. At equal updates they wait for one another, and one sees who learns more from "
     "the same text; flat out, each is as fast as it can be, and one sees who is quicker on this "
-    "computer. {race.pace} changes between the two. Knobs, {train.pause} and {train.step} are for "
-    "all of them.",
+    "computer. {race.pace} changes between the two. {train.pause}, {train.step}, {train.restart}, "
+    "{train.save} and the speed are for all of them here, learning rate and temperature for the "
+    "marked one.",
     (),
     (
         "Race on corpora/distance.txt: which curves stay above the others, and how far back does "

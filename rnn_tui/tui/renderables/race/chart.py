@@ -163,15 +163,22 @@ def draw(
 
 def _draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, end: float) -> None:
     """Draw every line, the chosen one last; in a cell of several all dots stay."""
-    drawn: Dots = np.zeros((4 * plot.height, 2 * plot.width), dtype=np.bool_)
-    for curve in sorted(curves, key=lambda curve: curve.chosen):
-        low, high = line_of(curve.at / end, places_of(over, curve.losses), plot.width)
-        shown = form(curve.number, 2 * plot.width)
-        shown[np.flatnonzero(np.isfinite(low))[-1:]] = True
-        dots = spans(low, high, 4 * plot.height) & shown
-        drawn |= dots
-        touched = dots.reshape(plot.height, 4, plot.width, 2).any(axis=(1, 3))
-        plot.dots(drawn & touched.repeat(4, axis=0).repeat(2, axis=1), curve.role)
+    ordered = sorted(curves, key=lambda curve: curve.chosen)
+    lines = [_dots(curve, over, end, plot) for curve in ordered]
+    drawn: Dots = np.logical_or.reduce(lines)
+    plot.dots(drawn, DIM)
+    for curve, dots in zip(ordered, lines, strict=True):
+        halves = dots[:, ::2] | dots[:, 1::2]
+        plot.roles[halves[::4] | halves[1::4] | halves[2::4] | halves[3::4]] = curve.role
+
+
+def _dots(curve: Curve, over: Range, end: float, plot: Raster) -> Dots:
+    """Return the line's dots; its last one is always there, be it the only one."""
+    low, high = line_of(curve.at / end, places_of(over, curve.losses), plot.width)
+    shown = form(curve.number, 2 * plot.width)
+    shown[np.flatnonzero(np.isfinite(low))[-1:]] = True
+    dots: Dots = spans(low, high, 4 * plot.height) & shown
+    return dots
 
 
 def _name_ends(

@@ -24,6 +24,8 @@ BIGRAM = "−bigram"
 """The head of what a loss is less than the bigram's."""
 _SAMPLE = 16
 """Cells that a sample is to have before a column less needed has any."""
+_SHORTEST = 8
+"""Cells of a sample that still says something."""
 
 Cell = Callable[[EntrantView, RunInfo], str]
 
@@ -169,14 +171,16 @@ def _newest(
     entrant: EntrantView, info: RunInfo, gone: Sequence[str], room: int, palette: Palette
 ) -> list[Part]:
     """Return the first line of the newest sample or, where no other will come, why."""
+    if room < _SHORTEST:
+        return []
     if entrant.state == "stopped":
         return [(cut(fitting(room, *gone), room), palette.wrong)]
     if entrant.state == "diverged" and entrant.reason:
         return [(cut(steady(entrant.reason), room), palette.dim)]
     # Two symbols to a cell is the most that text makes.
-    ids = entrant.sample[: 2 * max(room, 0) + 8].tolist()
+    ids = entrant.sample[: 2 * room + 8].tolist()
     characters = join_symbols(ids, info.symbols, info.letters, [1.0] * len(ids))
-    rows = wrapped(characters, room) if room > 1 else []
+    rows = wrapped(characters, room)
     return [("".join(c.text for c in rows[0]), palette.text)] if rows else []
 
 
