@@ -221,7 +221,8 @@ def _write_near(field: Raster, row: int, x: int, text: str, role: int) -> None:
     rows = sorted(range(field.height), key=lambda y: abs(y - row))
     last = max(field.width - len(text), 0)
     for left, y in product((*range(x, last, _STEP), last), rows):
-        if write_free(field, y, left, text, role):
+        gap = " " * (left + len(text) < field.width)
+        if write_free(field, y, left, text + gap, role):
             if text.startswith("▸"):
                 field.write(y, left, "▸", STRONG)
             return
