@@ -18,6 +18,7 @@ from rnn_tui.keys.table import KEYS
 from rnn_tui.live.remedies import BACK
 from rnn_tui.live.time_travel import STRIDES
 from rnn_tui.plain.train.rewinding import MOST
+from rnn_tui.race.entrants import MOST as RACERS
 from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
@@ -167,6 +168,7 @@ CLAIMS = (
     Claim(HELP, f"a logit larger by {math.log(90 / 10):.1f} means 90 to 10"),
     Claim(HELP, f"the next lower of … {RATES} …"),
     Claim(HELP, f"nats / {math.log(2):.3f}"),
+    Claim(HELP, f"at most {word(RACERS)}"),
     Claim(HELP, f"at most ({LOCAL_FPS}; over ssh {REMOTE_FPS})"),
 )  # fmt: skip
 
@@ -176,6 +178,7 @@ SECTIONS = {
     "안을 들여다보기": "Looking inside",
     "학습 시간을 오가기": "Back in time",
     "내 글로": "Your own text",
+    "경주": "A race",
     "화면 없이": "Without a screen",
     "수업에서": "For a class",
     "수식": "The mathematics",

@@ -56,7 +56,7 @@ def add_options(parser: Parser) -> None:
     race.add_argument(
         "--vary",
         metavar="SETTING=VALUE,…",
-        help="a setting that differs, such as learning-rate=0.003,0.01: one network for each value",
+        help="a setting that differs, such as learning-rate: one network for each value",
     )
     race.add_argument(
         "--pace",
@@ -85,6 +85,7 @@ def add_options(parser: Parser) -> None:
     plain = parser.add_argument_group("without a screen")
     number(plain, "--updates", int, "train until so many updates, print a table and leave")
     number(plain, "--points", int, "how often the figures are told on the way (50)")
+    parser.set_defaults(points=POINTS)
     plain.add_argument("--json", action="store_true", help="one JSON object a line")
     add_text_options(parser)
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
@@ -116,7 +117,7 @@ def without_screen(options: argparse.Namespace) -> int:
 
     keep_to_ascii(options.charset)
     entered = entered_in(options)
-    points = points_of(options.updates, options.points or POINTS)
+    points = points_of(options.updates, options.points)
     workers = Workers(options, entered, autosave=False)
     return race(entered.entrants, workers, points, PACES[options.pace], options.json)
 

@@ -3,7 +3,7 @@
 L_t is the loss of time step t alone. Going back from the last time step to the first, the errors
 of all later targets travel side by side, as the rows of a batch: at step k there are T - k of
 them, and the cells' own `backward` on this one time step takes them all to k - 1. A row per
-target, so T calls give the whole triangle.
+target, so T calls give the whole triangle, and of the lowest layer ‖∂L_t/∂x_k‖ besides.
 
 For the LSTM also ‖∂L_t/∂c_k‖: c_k is nudged, and h_k follows.
 
@@ -37,6 +37,8 @@ class Flow:
     """‖∂L_t/∂(h_k, c_k)‖ (L, T, T), h_k and c_k each nudged by itself; without c as `h`."""
     whole: FloatArray
     """‖∂L_t/∂s_k‖ (T, T); on the diagonal ‖∂L_t/∂h_t‖ of the top layer, where the error begins."""
+    x: FloatArray
+    """‖∂L_t/∂x_k‖ (T, T), x_k being the one-hot vector that is read."""
     losses: FloatArray
     """L_t (T,)."""
 
@@ -55,10 +57,13 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
     h = np.full((len(cells), T, T), np.nan)
     c = np.full_like(h, np.nan) if len(states[0][0]) > 1 else None
     state_norms, whole = np.full_like(h, np.nan), np.full((T, T), np.nan)
+    by_input, V = np.full((T, T), np.nan), model.vocab_size
     carried = model.zero_state(0)
     for k in reversed(range(T)):
         rows = T - k
-        below: Any = np.full((1, rows), x[k])
+        # As vectors, not ids: of those no cell says what flows back.
+        below: Any = np.zeros((1, rows, V), model.flat.dtype)
+        below[:, :, x[k]] = 1
         caches = []
         for cell, before in zip(cells, states[k], strict=True):
             below, _, cache = cell.forward(below, _repeated(before, rows))
@@ -82,10 +87,11 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
                 dc = dh * through_output(there.gates["o"], there.c) + carried[layer][1]
                 c[layer, k:, k] = _norms(dc)
             dx, before, _ = cells[layer].backward(dx, carried[layer], caches[layer])
-            dx = None if dx is None else np.array(dx)
+            dx = np.array(dx)
             back.insert(0, tuple(np.array(part) for part in before))
+        by_input[k:, k] = _norms(dx[0])
         carried = tuple(back)
-    return Flow(h, c, state_norms, whole, np.array([step.loss for step in steps]))
+    return Flow(h, c, state_norms, whole, by_input, np.array([step.loss for step in steps]))
 
 
 def _forward(

@@ -302,7 +302,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "gradients.layer", "l", "panel('flow', 'next_layer')", "layer", "Next layer",
-        "The layers from the top down, then the cell state of an LSTM.",
+        "The layers from the top down, then the cell state of an LSTM, then what is read.",
         "Gradients", 7, "gradients",
     ),
     Key(

@@ -81,6 +81,9 @@ class CNN(LookingBack[CNNRoom]):
         )
         return ((nothing_before(self.kernel_size, batch_size),), *zeros)
 
+    def _first(self) -> FloatArray:
+        return _by_place(self.convs[0].weight)
+
     def _room(self, T: int, B: int, *, learns: bool) -> CNNRoom:
         return CNNRoom(T, B, self, learns=learns)
 

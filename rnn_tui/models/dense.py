@@ -51,6 +51,9 @@ class Dense(LookingBack[Room]):
         """Return the ids of the K-1 symbols before the first (B, K-1): none there yet."""
         return ((nothing_before(self.context, batch_size),),)
 
+    def _first(self) -> FloatArray:
+        return self._by_place(self.hidden[0].weight)
+
     def _room(self, T: int, B: int, *, learns: bool) -> Room:
         return Room(T, B, self, self.context, learns=learns)
 

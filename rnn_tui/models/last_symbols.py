@@ -2,6 +2,7 @@
 
     a_t = Σ_j W_j x_{t-(K-1-j)}                   j = 0 … K-1, the oldest place first
     dW_j = Σ_t da_t x_{t-(K-1-j)}ᵀ
+    dx_s = Σ_j W_jᵀ da_{s+(K-1-j)}                as if x were not one-hot but any vectors
 
 A product with a one-hot vector is a column of W_j: with few symbols the products are made, with
 many the columns are gathered, and the da added up by symbol.
@@ -87,6 +88,16 @@ class LastSymbols:
                 ids, rows = at[there], da[there]
             self._by_symbol.add_up(ids, rows, out=self._block)
             dW[place] = self._block.T
+
+    def backward(self, da: FloatArray, W: FloatArray) -> FloatArray:
+        """Return dx of the window's symbols (T, B, V), from da (T·B, H)."""
+        K, V, H = W.shape
+        T, B = self._window.shape
+        rows = da.reshape(T, B, H)
+        dx = np.zeros((T, B, V), da.dtype)
+        for later in range(min(K, T)):
+            dx[: T - later] += rows[later:] @ W[K - 1 - later].T
+        return dx
 
     def _gather(self, table: FloatArray, out: FloatArray) -> None:
         """Add up rows of the table, so many at a time as the processor's cache has room for."""

@@ -113,6 +113,17 @@ class LookingBack(ABC, Generic[R]):
         logits = self.linear.forward_columns(room.h[-1], out=room.logits)
         return cross_entropy_columns(logits, y), self._after(room)
 
+    def input_gradients(
+        self, x: IntArray, y: IntArray, state: ModelState, criterion: Criterion
+    ) -> FloatArray:
+        """Return the loss's derivatives by the one-hot vectors read (T, B, V).
+
+        The gradients of the parameters are written, too.
+        """
+        self.loss_and_grads(x, y, state, criterion)
+        room: R = self._rooms[(*x.shape, True)]
+        return room.symbols.backward(room.da, self._first())
+
     def relus_on(self, x: IntArray, state: ModelState) -> bytes:
         """Return which f(a) are above 0, as bits; none where the activation is smooth."""
         if self.activation == "tanh":
@@ -126,6 +137,10 @@ class LookingBack(ABC, Generic[R]):
         room.symbols.read(state[0][0], ids)
         self._forward(room, state)
         return room
+
+    @abstractmethod
+    def _first(self) -> FloatArray:
+        """Return the first layer's weight: for each place a row for each symbol (K, V, H)."""
 
     @abstractmethod
     def _room(self, T: int, B: int, *, learns: bool) -> R:

@@ -27,9 +27,12 @@ class Gradients(Inside):
     """(T,)"""
     targets: Ints
     h: Floats
-    """‖∂L_t/∂h_k‖ per layer (L, T, T), [layer, t, k]; NaN where k > t."""
+    """‖∂L_t/∂h_k‖ per layer (L, T, T), [layer, t, k]; NaN where k > t. No layer where the network
+    has no hidden state."""
     c: Floats | None
     """‖∂L_t/∂c_k‖; the LSTM's."""
+    x: Floats
+    """‖∂L_t/∂x_k‖ (T, T), by what is read."""
     sentences: tuple[str, ...]
     """What that means: for the whole state, then for the LSTM's cell state of the top layer."""
     layers: tuple[str, ...]

@@ -108,7 +108,7 @@ def test_bounded_whatever_is_asked() -> None:
 def test_gradients_of_one_character_are_none() -> None:
     part = inspector(trainer("lstm")).look(GradientsView("a"))
     assert isinstance(part, Gradients)
-    assert (len(part.inputs), part.h.shape, part.sentences) == (0, (1, 0, 0), ())
+    assert (len(part.inputs), part.h.shape, part.sentences) == (0, (0, 0, 0), ())
 
 
 def test_gradients_say_what_they_show() -> None:

@@ -138,12 +138,12 @@ def test_validation_in_streams_is_that_of_one_stream(config: NetworkConfig) -> N
 
 
 @every_config
-def test_only_recurrent_layers_can_be_looked_into_so_far(config: NetworkConfig) -> None:
+def test_what_is_made_of_recurrent_layers_has_them(config: NetworkConfig) -> None:
     spec, model = spec_of(config), build(config, V, np.random.default_rng(2))
     assert spec.features.isdisjoint(LOOKS) or recurrent(model) is model
 
 
-LOOKS: tuple[Feature, ...] = ("unrolled", "update", "flow")
+LOOKS: tuple[Feature, ...] = ("unrolled", "update")
 
 
 OTHER = {

@@ -1,23 +1,40 @@
 """How far back the error reaches, as the screen shows it."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.decay import clip_sentence, decay, sentence
 from rnn_tui.inspection.flow import flow
+from rnn_tui.inspection.input_flow import input_flow, reach
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.unrolled import stretch
-from rnn_tui.models.recurrent import recurrent
+from rnn_tui.models.looking_back import LookingBack
+from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.clip import clip_factor
-from rnn_tui.protocol.curves import Curves, Floats
+from rnn_tui.protocol.curves import Curves, Floats, Ints
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.training.history import History
 from rnn_tui.training.trainer import Trainer
 
 MOST_STEPS, MOST_BINS = 64, 4_000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    """What flows back, as in `Gradients`."""
+
+    h: Floats
+    c: Floats | None
+    x: Floats
+    sentences: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+
+
+NOTHING = Found(np.empty((0, 0, 0)), None, np.empty((0, 0)))
 
 
 def answer(run: Run, view: GradientsView) -> Gradients:
@@ -27,31 +44,53 @@ def answer(run: Run, view: GradientsView) -> Gradients:
     if view.text is None:
         x, y = x[: max(view.steps, 2)], y[: max(view.steps, 2)]
     x = x[: len(y)]
-    h: Floats = np.empty((trainer.config.num_layers, 0, 0))
-    c: Floats | None = None
-    sentences: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ()
+    found = NOTHING
     if len(x) and not spec_of(trainer.config).lacks("flow", trainer.config):
-        found = flow(recurrent(trainer.model), x, y)
-        h, c = found.h.astype(np.float64), None if found.c is None else found.c.astype(np.float64)
-        sentences = (sentence(decay(found.whole), along=_along(len(h), c is not None)),)
-        if c is not None:
-            sentences += (sentence(decay(c[-1]), "Along the cell state it"),)
-        if len(h) > 1:
-            both = "h and c together" if c is not None else ""
-            layers = tuple(sentence(decay(norms), along=both) for norms in found.state[::-1])
+        model = trainer.model
+        looks_back = isinstance(model, LookingBack)
+        found = of_inputs(trainer, x, y) if looks_back else of_states(recurrent(model), x, y)
     return Gradients(
         unknown=unknown,
         inputs=x,
         targets=y,
-        h=h,
-        c=c,
-        sentences=sentences,
-        layers=layers,
+        h=found.h,
+        c=found.c,
+        x=found.x,
+        sentences=found.sentences,
+        layers=found.layers,
         clip=clip_sentence(clipping(trainer)) if math.isfinite(trainer.grad_norm) else "",
         limit=trainer.config.clip_norm,
         norms=curve(run.norms, view.bins),
     )
+
+
+def of_states(model: CharModel, x: Ints, y: Ints) -> Found:
+    """Return what flows back through the hidden states."""
+    there = flow(model, x, y)
+    h, c = there.h.astype(np.float64), None if there.c is None else there.c.astype(np.float64)
+    sentences: tuple[str, ...] = (
+        sentence(decay(there.whole), along=_along(len(h), c is not None)),
+    )
+    layers: tuple[str, ...] = ()
+    if c is not None:
+        sentences += (sentence(decay(c[-1]), "Along the cell state it"),)
+    if len(h) > 1:
+        both = "h and c together" if c is not None else ""
+        layers = tuple(sentence(decay(norms), along=both) for norms in there.state[::-1])
+    return Found(h, c, there.x.astype(np.float64), sentences, layers)
+
+
+def of_inputs(trainer: Trainer, x: Ints, y: Ints) -> Found:
+    """Return what flows back to what was read, where there is no hidden state."""
+    assert isinstance(trainer.model, LookingBack)
+    norms, unit = input_flow(trainer.model, x, y), trainer.corpus.vocab.unit
+    sees, arrived = spec_of(trainer.config).reach(trainer.config), reach(norms)
+    there = f"this network sees the last {sees:,} {unit}s and has no memory of what was before."
+    if arrived < len(x):
+        said = f"Beyond {arrived:,} {unit}s nothing of an error arrives: {there}"
+    else:
+        said = f"An error arrives at all {len(x):,} {unit}s shown: {there}"
+    return Found(NOTHING.h, None, norms.astype(np.float64), (said,))
 
 
 def _along(layers: int, has_cell: bool) -> str:

@@ -81,7 +81,9 @@ GRADIENTS = Lesson(
     "fall along a straight line, the factor is the same at every step. The sentence tells the "
     "average factor over all rows, for all that one step hands on to the next: h of every layer, "
     "and an LSTM's c with it. The cell state is passed on through the forget gate and not through "
-    "a matrix, so an error can go far along it; {gradients.layer} shows it, and the other layers.",
+    "a matrix, so an error can go far along it; {gradients.layer} shows it, and the other layers, "
+    "and the same for what was read in the place of the hidden state. A network without memory has "
+    "that alone: a dense one sees the last few steps alike, a CNN a cone, and beyond is nothing.",
     (
         "∂L_t/∂h_k = ∂L_t/∂h_t · ∂h_t/∂h_{t−1} · … · ∂h_{k+1}/∂h_k",
         "∂h_t/∂h_{t−1} = diag(1 − h_t²) W_hh",

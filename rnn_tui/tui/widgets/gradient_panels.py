@@ -1,7 +1,7 @@
 """How far back the error reaches, in a picture, in words, and the gradient's norm over training."""
 
 from collections.abc import Hashable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.strip import Strip
@@ -19,6 +19,31 @@ from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 
+class Picture(NamedTuple):
+    """Norms of derivatives, all by one kind of thing."""
+
+    by: str
+    """Its sign."""
+    what: str
+    way: str
+    """The same after "on its way"."""
+    norms: Floats
+
+
+def pictures(part: Gradients) -> list[Picture]:
+    """Return what there is of a network: hidden states, top first, cell state, what was read."""
+    found = []
+    for layer in reversed(range(len(part.h))):
+        of = "" if len(part.h) < 2 else f" of layer {layer + 1}"
+        state = f"the hidden state{of}"
+        found.append(Picture("h_k", state, f"along {state}", part.h[layer]))
+    if part.c is not None:
+        of = "" if len(part.c) < 2 else f" of layer {len(part.c)}"
+        state = f"the cell state{of}"
+        found.append(Picture("c_k", state, f"along {state}", part.c[-1]))
+    return [*found, Picture("x_k", "what is read", "to what is read", part.x)]
+
+
 class FlowPanel(InsidePanel[Gradients]):
     """The norms for all pairs of time steps, and one row of them as bars."""
 
@@ -27,8 +52,8 @@ class FlowPanel(InsidePanel[Gradients]):
     EMPTY: ClassVar[str] = "How far back each error reaches will be drawn here."
     chosen: int | None = None
     """Which target's error the bars show, from 0; None: the last."""
-    shown_layer: int = -1
-    cell_state: bool = False
+    shown: int = 0
+    """Which of the pictures, of those that this network has."""
     text: str | None = None
 
     @property
@@ -46,18 +71,12 @@ class FlowPanel(InsidePanel[Gradients]):
             self._changed()
 
     def next_layer(self) -> str:
-        """Show the layer below; after the lowest the LSTM's cell state; then the top again."""
-        part = self.part
-        if part is None:
+        """Show the layer below; then the LSTM's cell state; then what was read; then the top."""
+        if self.part is None:
             return ""
-        if self.cell_state:
-            self.shown_layer, self.cell_state = -1, False
-        elif self.shown_layer == -len(part.h):
-            self.shown_layer, self.cell_state = -1, part.c is not None
-        else:
-            self.shown_layer -= 1
+        self.shown = (self.shown + 1) % len(pictures(self.part))
         self._changed()
-        return f"The error on its way along {self._what()}."
+        return f"The error on its way {self._norms_of(self.part).way}."
 
     def read(self, text: str | None) -> None:
         """Look at another text."""
@@ -68,35 +87,31 @@ class FlowPanel(InsidePanel[Gradients]):
         self.label()
         self.redraw()
 
-    def _norms(self, part: Gradients) -> Floats:
-        source = part.c if self.cell_state and part.c is not None else part.h
-        norms: Floats = source[max(self.shown_layer, -len(source))]
-        return norms
-
-    def _what(self) -> str:
-        part = self.part
-        state = "the cell state" if self.cell_state else "the hidden state"
-        if part is None or len(part.h) < 2:
-            return state
-        return f"{state} of layer {len(part.h) + 1 + self.shown_layer}"
+    def _norms_of(self, part: Gradients) -> "Picture":
+        found = pictures(part)
+        return found[min(self.shown, len(found) - 1)]
 
     def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the norms."""
-        return (part.unknown, part.inputs.tobytes(), part.targets.tobytes(), part.h.tobytes())
+        arrays = (part.inputs, part.targets, part.h, part.x)
+        return (part.unknown, *(array.tobytes() for array in arrays))
 
     def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw triangle and bars."""
-        norms = self._norms(part) if len(part.inputs) else part.h
+        norms = self._norms_of(part).norms
         chosen = len(part.inputs) - 1 if self.chosen is None else self.chosen
         return flow.draw(part, norms, info.symbols, chosen, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name what is differentiated by what."""
-        by = "∂c_k" if self.cell_state else "∂h_k"
+        by, what = "h_k", "the hidden state"
+        if self.part is not None:
+            picture = self._norms_of(self.part)
+            by, what = picture.by, picture.what
         return (
-            f"‖∂L_t/{by}‖ · row: whose error · column: where it arrives · {self._what()}",
-            f"‖∂L_t/{by}‖ · row t, column k · {self._what()}",
-            f"‖∂L_t/{by}‖ · row t, column k",
+            f"‖∂L_t/∂{by}‖ · row: whose error · column: where it arrives · {what}",
+            f"‖∂L_t/∂{by}‖ · row t, column k · {what}",
+            f"‖∂L_t/∂{by}‖ · row t, column k",
         )
 
 

@@ -18,7 +18,7 @@ def part(T: int, factor: float = 0.1, **changes: Any) -> Gradients:
     t, k = np.indices((T, T))
     h = np.where(k <= t, factor ** np.maximum(t - k, 0.0), np.nan)[None]
     ids = np.arange(T) % 4
-    made = Gradients((), ids, (ids + 1) % 4, h, None, ("",), (), "", 5.0, NOTHING)
+    made = Gradients((), ids, (ids + 1) % 4, h, None, h[0], ("",), (), "", 5.0, NOTHING)
     return replace(made, **changes)
 
 
