@@ -1,14 +1,9 @@
-"""A script that goes on training in PyTorch, update for update as rnn-tui would.
-
-PyTorch keeps two biases a layer and trains both, which would move their sum twice as fast: here the
-second stands still, and in the GRU all but its last third does, which is a bias of its own.
-"""
+"""A script that goes on training in PyTorch, update for update as rnn-tui would."""
 
 from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import about, filled, imports, spelling
+from rnn_tui.exports.torch_networks import NETWORKS, TorchNetwork
 from rnn_tui.models.registry import require
-from rnn_tui.nn.cell_spec import CellSpec
-from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.optimizers import OPTIMIZERS, TorchOptimizer
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.config import Config
@@ -22,12 +17,9 @@ def torch_script(checkpoint: Checkpoint) -> str:
     """
     config, numbers = checkpoint.config, checkpoint.numbers
     require("torch", config)
-    cell, optimizer = CELLS[config.cell], OPTIMIZERS[config.optimizer]
-    if not cell.torch:
-        raise InputError(f"PyTorch has no cell like the {cell.title}")
+    network, optimizer = NETWORKS[config.network](config), OPTIMIZERS[config.optimizer]
     if optimizer.torch is None:
         raise InputError(f"PyTorch has no optimizer like {optimizer.title}")
-    takes_another = cell.activations and config.activation != "tanh"
     return filled(
         "torch",
         **about(checkpoint),
@@ -38,59 +30,29 @@ def torch_script(checkpoint: Checkpoint) -> str:
         val_fraction=config.val_fraction,
         update_number=checkpoint.update,
         base_rate=float(numbers["base_rate"]),
-        module=cell.title,
         activation=config.activation,
-        nonlinearity=f', nonlinearity="{config.activation}"' if takes_another else "",
-        biases=biases(cell),
-        parts="".join(cell.state),
+        network_code=network.code.rstrip("\n"),
+        biases=network.biases,
         optimizer=optimizer.torch.call,
-        memory=memory(cell, optimizer.torch, int(numbers["optimizer_count"])),
+        memory=memory(network, optimizer.torch, int(numbers["optimizer_count"])),
         spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
         reading=reading(checkpoint),
         clipping=clipping(config),
         rate=rate(config),
-        detached=detached(cell),
+        detaching=f"        state = {network.detached}\n" if network.detached else "",
     )
 
 
-def detached(cell: CellSpec) -> str:
-    """Return the state without its past, as an expression."""
-    if len(cell.state) > 1:
-        return "tuple(part.detach() for part in state)"
-    return "state.detach()"
-
-
-def biases(cell: CellSpec) -> str:
-    """Lines that keep the second bias where it is."""
-    if not cell.biases:
-        does = "parameter.requires_grad_(False)  # zeros: a layer needs one bias only"
-    else:
-        does = (
-            f"# Only the block of {cell.letters[-1]} is a bias of its own; the rest stays zero\n"
-            f"            own = torch.arange({cell.blocks} * HIDDEN_SIZE)"
-            f" >= {cell.blocks - 1} * HIDDEN_SIZE\n"
-            "            parameter.register_hook(lambda grad, own=own: grad * own)"
-        )
-    return (
-        "    for name, parameter in model.rnn.named_parameters():\n"
-        '        if name.startswith("bias_hh"):\n'
-        f"            {does}"
-    )
-
-
-def memory(cell: CellSpec, optimizer: TorchOptimizer, count: int) -> str:
+def memory(network: TorchNetwork, optimizer: TorchOptimizer, count: int) -> str:
     """Lines that give the optimizer what it remembers."""
     if not optimizer.slots:
         return "    # Plain gradient descent remembers nothing."
     steps = f'"step": torch.tensor({float(count)})' if optimizer.counts else ""
-    size = "parameter.numel()"
-    if cell.biases:
-        size = f'HIDDEN_SIZE if name.startswith("rnn.bias_hh") else {size}'
     return f"""    start = 0
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
             continue
-        size = {size}
+        size = {network.size}
         optimizer.state[parameter] = {{{steps}}}
         for key, slot in {optimizer.slots!r}.items():
             part = torch.zeros_like(parameter)

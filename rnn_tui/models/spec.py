@@ -22,7 +22,7 @@ NEEDS: dict[Feature, str] = {
     "unrolled": "Unrolling needs a hidden state that every time step hands on to the next",
     "update": "Going through an update needs cells that can be run one time step at a time",
     "flow": "How far back an error reaches is measured at hidden states, or where layers look back",
-    "torch": "A script for PyTorch is made of recurrent layers",
+    "torch": "A script for PyTorch is written from a template of the network",
     "numpy": "A script for NumPy is written from a template of the network",
     "onnx": "A model for ONNX is made of recurrent layers",
 }

@@ -17,7 +17,7 @@ UNROLLED = "Unrolling needs a hidden state"
 UPDATE = "Going through an update needs cells"
 FLOW = "How far back an error reaches is measured"
 NEEDS_LAYERS = {
-    "torch": "a script for PyTorch is made of recurrent layers",
+    "torch": "a script for PyTorch is written from a template of the network",
     "numpy": "a script for NumPy is written from a template of the network",
     "onnx": "a model for ONNX is made of recurrent layers",
 }

@@ -8,16 +8,27 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.text.corpus import read_corpus
-from tests.exports.conftest import PEERS, RECURRENT, Make, name_of, probabilities, run
+from tests.exports.conftest import (
+    LOOKING_BACK,
+    PEERS,
+    RECURRENT,
+    Make,
+    Settings,
+    name_of,
+    probabilities,
+    run,
+)
 
 FURTHEST = 1e-5
 
 
-def laid_out(tmp_path: Path, make: Make, text: Path) -> tuple[Path, dict[str, np.ndarray]]:
+def laid_out(
+    tmp_path: Path, make: Make, text: Path, networks: list[Settings]
+) -> tuple[Path, dict[str, np.ndarray]]:
     """A folder with a checkpoint of every network and the ids, and the right probabilities."""
     folder, expected = tmp_path / "all", {}
     folder.mkdir()
-    for settings in RECURRENT:
+    for settings in networks:
         name, checkpoint = name_of(settings), make(**settings)
         expected[name] = probabilities(checkpoint, text)
         shutil.copy(tmp_path / "net.safetensors", folder / f"{name}.safetensors")
@@ -33,7 +44,7 @@ def furthest(folder: Path, expected: dict[str, np.ndarray]) -> float:
 def test_pytorch(
     tmp_path: Path, make: Make, text: Path, torch_python: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, expected = laid_out(tmp_path, make, text)
+    folder, expected = laid_out(tmp_path, make, text, RECURRENT + LOOKING_BACK)
     for name in expected:
         checkpoint, script = folder / f"{name}.safetensors", folder / f"{name}.py"
         assert main(["export", str(checkpoint), str(script), "--format", "torch"]) == 0
@@ -42,6 +53,6 @@ def test_pytorch(
 
 
 def test_onnxruntime(tmp_path: Path, make: Make, text: Path, onnx_python: str) -> None:
-    folder, expected = laid_out(tmp_path, make, text)
+    folder, expected = laid_out(tmp_path, make, text, RECURRENT)
     run(onnx_python, PEERS / "onnx_peer.py", folder)
     assert furthest(folder, expected) < FURTHEST

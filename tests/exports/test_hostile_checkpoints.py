@@ -50,9 +50,8 @@ def hostile(path: Path) -> Iterator[tuple[str, Keys]]:
             yield key, keys
 
 
-@pytest.mark.parametrize(("script", "network"), [
-    (torch_script, "rnn"), (numpy_script, "rnn"), (numpy_script, "dense"), (numpy_script, "cnn"),
-])  # fmt: skip
+@pytest.mark.parametrize("script", [torch_script, numpy_script])
+@pytest.mark.parametrize("network", ["rnn", "dense", "cnn"])
 def test_no_value_becomes_code(
     make: Make, tmp_path: Path, script: Callable[[Checkpoint], str], network: str
 ) -> None:

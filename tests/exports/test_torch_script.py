@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.exports.torch_networks import NETWORKS
 from rnn_tui.exports.torch_script import torch_script
+from rnn_tui.models.registry import MODELS, named
 from rnn_tui.text.corpus import TextOptions, read_corpus
 from rnn_tui.training.checkpoint.file import load
 from tests.exports.conftest import PEERS, ROOT, Make, run
@@ -19,6 +21,12 @@ CASES = [
     ("lstm", "adagrad", {"num_layers": 1, "val_fraction": 0.1}),
     ("gru", "rmsprop", {"num_layers": 3, "learning_rate": 0.003}),
     ("gru", "momentum", {"num_layers": 1, "clip_norm": None}),
+    ("dense", "adam", {"num_layers": 2, "context": 5, "activation": "relu"}),
+    ("dense", "momentum", {"num_layers": 1, "context": 12, "clip_norm": 0.3}),
+    ("dense", "sgd", {"num_layers": 3, "context": 1}),
+    ("cnn", "adam", {"num_layers": 3, "kernel_size": 3}),
+    ("cnn", "rmsprop", {"num_layers": 2, "kernel_size": 2, "activation": "relu"}),
+    ("cnn", "adagrad", {"num_layers": 2, "kernel_size": 1, "val_fraction": 0.1}),
 ]
 
 
@@ -51,14 +59,19 @@ def test_it_goes_on_with_the_same_losses(
     tmp_path: Path, make: Make, text: Path, torch_python: str
 ) -> None:
     jobs, expected = [], []
-    for number, (cell, optimizer, more) in enumerate(CASES):
-        checkpoint = make(updates=41, cell=cell, optimizer=optimizer, dtype="float64", **more)
+    for number, (network, optimizer, more) in enumerate(CASES):
+        settings = {**named(network), "optimizer": optimizer, "dtype": "float64", **more}
+        checkpoint = make(updates=41, **settings)
         trainer = checkpoint.trainer(read_corpus(text))
         expected.append([trainer.step().loss for _ in range(60)])
         jobs.append((export(tmp_path, f"case{number}"), text, 60))
     found = all_losses(tmp_path, torch_python, jobs)
     worst = [float(np.abs(np.subtract(a, b)).max()) for a, b in zip(found, expected, strict=True)]
     assert all(error < 1e-7 for error in worst), dict(zip(map(str, CASES), worst, strict=True))
+
+
+def test_every_network_that_promises_a_script_has_one() -> None:
+    assert set(NETWORKS) == {name for name, spec in MODELS.items() if "torch" in spec.features}
 
 
 def test_it_reads_the_text_as_rnn_tui_does(tmp_path: Path, make: Make, torch_python: str) -> None:

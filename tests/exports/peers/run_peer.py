@@ -16,9 +16,11 @@ from pathlib import Path
 
 def printed(words: list[str]) -> str:
     sys.argv = words
-    with contextlib.redirect_stdout(io.StringIO()) as out:
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)  # as sys.stdout is one
+    with contextlib.redirect_stdout(out):
         runpy.run_path(words[0], run_name="__main__")
-    return out.getvalue()
+    out.seek(0)
+    return out.read()
 
 
 print(json.dumps([printed(words) for words in json.loads(Path(sys.argv[1]).read_text())]))
