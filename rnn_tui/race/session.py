@@ -77,6 +77,9 @@ class Race:
         self._view = View()
         self._waiting = False
         """Whether the screen waits for a snapshot."""
+        self._at_once = False
+        """Whether the next snapshot is of what was last heard: the race itself is another, and a
+        worker may take long to answer."""
         self.members: list[Member] = []
         self._join(entrants)
         self.chosen = self.members[0]
@@ -165,7 +168,7 @@ class Race:
     # What changes the race itself
 
     def _rearrange(self, ticket: int, command: Command) -> None:
-        told = ""
+        told, self._at_once = "", not isinstance(command, BeginRace)
         match command:
             case Choose(places):
                 number = self.members.index(self.chosen) + places
@@ -179,6 +182,7 @@ class Race:
             case SetPace(pace):
                 told = PACES[pace]
                 self.pacing.set_pace(pace)
+                self._look_again()
             case BeginRace() if self.racing:
                 self._listener(Refused(ticket, command, "They race already."))
                 return
@@ -190,8 +194,7 @@ class Race:
         self.chosen = member
         if member.info is not None:
             self._listener(Started(member.info, member.update))
-        if self._waiting:
-            self._look(self._view)
+        self._look_again()
 
     def _drop(self, member: Member) -> None:
         number = self.members.index(member)
@@ -287,14 +290,19 @@ class Race:
         for member in self.members if view.race else ():
             if member is not chosen and not member.looking:
                 member.look(replace(view, steps=1, samples=1, inside=()))
-        if chosen.fault is not None:
+        if chosen.fault is not None or (self._at_once and view.race):
             self._answer_look()
+
+    def _look_again(self) -> None:
+        """Ask what the screen waits for once more: it is another network's, or another race's."""
+        if self._waiting:
+            self._look(self._view)
 
     def _answer_look(self) -> None:
         now = self.chosen.snapshot
         if now is None:
             return
-        self._waiting = False
+        self._waiting = self._at_once = False
         if self.racing:
             state, reason = self.pacing.state_of(self.chosen)
             busy = now.busy or any(map(self.pacing.is_moving, self.members))

@@ -196,6 +196,27 @@ def test_a_look_that_waits_is_answered_by_whoever_is_chosen_then() -> None:
     assert len(track.of(Snapshot)) == 1
 
 
+def test_what_changes_the_race_is_seen_before_a_worker_answers() -> None:
+    track = Track("rnn", "lstm", "gru")
+    track.ready()
+    track.race.send(RACE)
+    for name in ("gru", "lstm", "rnn"):
+        track.workers[name].show()
+    seen = [track.of(Snapshot)[-1].race]
+    for command in (Choose(1), SetPace("flat out"), Drop()):
+        track.race.send(command)  # asked after it, as the screen does
+        track.race.send(RACE)
+        seen.append(track.of(Snapshot)[-1].race)
+    assert [race.chosen for race in seen] == [0, 1, 1, 1]
+    assert [race.pace for race in seen] == ["equal", "equal", "flat out", "flat out"]
+    assert [len(race.entrants) for race in seen] == [3, 3, 3, 2]
+    track.race.send(RACE)  # on its way already
+    count = len(track.of(Snapshot))
+    track.race.send(Choose(1))
+    assert len(track.of(Snapshot)) == count + 1
+    assert track.of(Snapshot)[-1].race.chosen == 0
+
+
 def test_a_fault_covers_the_screen_of_one_and_not_the_race() -> None:
     track = Track("rnn", "lstm")
     track.ready()
