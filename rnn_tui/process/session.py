@@ -13,6 +13,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from rnn_tui.process.link import Link
 from rnn_tui.process.output_log import log_path
+from rnn_tui.process.priority import step_back
 from rnn_tui.process.spawn import SpawnedWorker
 from rnn_tui.process.stopped import is_stopped
 from rnn_tui.process.terminal_restore import saved_terminal
@@ -117,6 +118,10 @@ class Session:
     def stopped(self) -> bool:
         """Whether the system holds the worker, as SIGSTOP makes it do."""
         return is_stopped(self.pid)
+
+    def step_back(self) -> None:
+        """Let the screen have the processor first; there are other workers beside this one."""
+        step_back(self.pid)
 
     @property
     def resume_point(self) -> str:

@@ -49,6 +49,9 @@ class Worker(Protocol):
     def send(self, command: Command) -> int:
         """Pass a command on; return the ticket of its answer."""
 
+    def step_back(self) -> None:
+        """Let the screen have the processor first."""
+
     def restart(self) -> None:
         """Put a new worker in the place of one that is gone."""
 

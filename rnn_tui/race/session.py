@@ -208,6 +208,7 @@ class Race:
         snapshot = self.chosen.snapshot
         self.pacing.running = snapshot is None or snapshot.state == "running"
         self.chosen.worker.send(Pause())  # it goes on with them
+        self.chosen.worker.step_back()
         self._join(self._others())
         for member in self.members[1:]:
             member.worker.start()
@@ -266,6 +267,7 @@ class Race:
             if self._waiting:
                 self._look(self._view)
         if self.racing:
+            member.worker.step_back()
             self.pacing.go_on()
 
     def _hear_fault(self, member: Member, fault: Failed | Lost) -> None:

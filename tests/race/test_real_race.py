@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.process.priority import BEHIND
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.commands import Choose, Look, Pause, Save, SetPace, View
 from rnn_tui.protocol.replies import Done, Lost, Message
@@ -83,6 +84,9 @@ def test_in_rounds_flat_out_and_with_one_that_is_killed(prose: Corpus, tmp_path:
         assert seen.race is not None
         assert all(e.state == "running" for e in seen.race.entrants)
         assert all(len(e.seconds) == len(e.curves.update) for e in seen.race.entrants)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        for member in race.members:  # a key of the screen comes first
+            assert os.getpriority(os.PRIO_PROCESS, member.worker.pid or 0) == min(own + BEHIND, 19)
         race.send(SetPace("flat out"))
         race.send(Choose(1))
         pid = race.members[2].worker.pid

@@ -35,6 +35,7 @@ def test_nobody_starts_before_all_stand_ready() -> None:
         assert track.goals() == [-1, -1, -1]
     track.workers["gru"].ready()
     assert track.goals() == [1, 1, 1]
+    assert all(worker.behind for worker in track.workers.values())
 
 
 def test_no_round_begins_before_the_last_has_arrived_and_they_grow_to_a_tenth_of_a_second() -> None:
@@ -303,6 +304,7 @@ def test_one_alone_is_a_run_like_any_other(command: object) -> None:
     track.ready()
     track.race.send(command)  # type: ignore[arg-type]
     assert track.workers["rnn"].sent == [command]
+    assert not track.workers["rnn"].behind
     track.race.send(ALONE)
     track.workers["rnn"].show()
     assert track.of(Snapshot)[-1].race is None

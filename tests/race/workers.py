@@ -41,6 +41,7 @@ class FakeWorker:
     looks: list[int] = field(default_factory=list)
     parting: tuple[str, ...] = ()
     unsaved = ""
+    behind: bool = False
     pid: int | None = 4711
     stopped = False
     resume_point = "from the last good state"
@@ -54,6 +55,9 @@ class FakeWorker:
 
     def restart(self) -> None:
         self.calls.append("restart")
+
+    def step_back(self) -> None:
+        self.behind = True
 
     def close(self) -> None:
         self.calls.append("close")
