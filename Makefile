@@ -10,7 +10,7 @@ ARGS   ?= corpora/hello.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check format lint types imports bench shake pictures clean environment
+.PHONY: help run test check format lint types imports bench shake pictures clean environment
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/' | expand -t 16
@@ -43,13 +43,13 @@ $(VENV)/.dev: $(VENV)/.run
 run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="my.txt --cell gru"
 	@$(BIN)/rnn-tui $(ARGS)
 
-test: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+PYTEST  := $(BIN)/python -m pytest -n auto --dist worksteal
 
-quick: $(VENV)/.dev  ## the tests that start no process
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not (tmux or process or web or documents)"
+test: $(VENV)/.dev  ## the tests that need no terminal, browser or process of their own: nine of ten
+	@$(PYTEST) -m "not (tmux or process or web or documents)"
 
-check: $(VENV)/.dev lint types imports test  ## everything that must hold: format, lint, types, import contracts, tests
+check: $(VENV)/.dev lint types imports  ## everything that must hold: format, lint, types, import contracts, all tests
+	@$(PYTEST)
 
 format: $(VENV)/.dev  ## bring the code into form
 	@$(BIN)/ruff format .

@@ -1,6 +1,6 @@
 """What does the screen cost? Against `train`, in a pseudo terminal of 120 x 40 (Linux).
 
-    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS | --starts]
+    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS | --starts | --race]
 
 `train` and the screen take turns, flat out, the other one being stopped, so that whatever else the
 machine does meets both: its own speed swings by a factor of 1.8 here, for seconds at a time. Rates
@@ -31,7 +31,7 @@ SLOW_LINE = 20_000
 NUMBERS = rb"update +([\d,]+) +epoch"
 BAR = rb"update +([\d,]+) "
 """What `train` paints ten times a second."""
-ANSWERS = rb"Pausing|paused", rb"running"
+ANSWERS = "Pausing|⏸ paused".encode(), "▶ running".encode()
 """Where updates are slow, the status line says at once what the key will do."""
 TO_SETTLE = 0.3
 """Seconds after which a run that was stopped is at its full speed again."""
@@ -151,15 +151,31 @@ def start_rows(rounds: int) -> Iterator[str]:
 def key_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
     """From a press of the space bar to the answer in the header."""
     for name, (words, _) in works(text).items():
-        times = []
-        with Viewer(*words, *FLAT_OUT) as viewer:
-            viewer.wait_for(b"running")
-            viewer.watch(min(WARM_UP, seconds))
-            for press in range(8 * rounds):
-                times.append(1e3 * viewer.answer(" ", ANSWERS[press % 2]))
-                viewer.watch(BETWEEN_KEYS)
+        times = answers((*words, *FLAT_OUT), rounds, seconds)
         yield row(f"key to painted answer, {name}, half of them", median(times), "ms", 30)
         yield row(f"… 95 of 100, {name}", quantiles(times, n=20)[-1], "ms", 70)
+
+
+def answers(words: Sequence[str], rounds: int, seconds: float) -> list[float]:
+    """Return milliseconds from presses of the space bar to their answers."""
+    times = []
+    with Viewer(*words) as viewer:
+        viewer.wait_for(rb"update +[1-9]")
+        viewer.watch(min(WARM_UP, seconds))
+        for press in range(8 * rounds):
+            times.append(1e3 * viewer.answer(" ", ANSWERS[press % 2]))
+            viewer.watch(BETWEEN_KEYS)
+    return times
+
+
+def race_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
+    """Yield the same of six networks that race, on all cores."""
+    six = ("race", text, "--networks", "rnn,lstm", "--vary", "seed=0,1,2", "--no-autosave")
+    for pace in ("equal", "flat-out"):
+        times = answers((*six, "--pace", pace), rounds, seconds)
+        name = f"six networks race, {pace}"
+        yield row(f"key to painted answer, {name}, half of them", median(times), "ms", 50)
+        yield row(f"… 95 of 100, {name}", quantiles(times, n=20)[-1], "ms", 100)
 
 
 def process_rows(seconds: float) -> Iterator[str]:
@@ -239,25 +255,32 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often everything has its turn")
     parser.add_argument("--seconds", type=float, default=6.0, help="how long a turn is")
     parser.add_argument("--only", default="", help="speed rows whose name contains this, only")
+    parser.add_argument("--race", action="store_true", help="the rows of a race, only")
     parser.add_argument("--starts", action="store_true", help="the rows of the starts, only")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text.txt"
         text.write_bytes((CORPORA / "tidebook.txt").read_bytes() * 20)
         only = arguments.only.lower()
-        if not arguments.starts:
+        if not arguments.starts and not arguments.race:
             for line in speed_rows(str(text), arguments.rounds, arguments.seconds, only):
                 print(line, flush=True)
         if only:
             return
         print("\n| what | measured | to keep | |\n" + "|---" * 4 + "|")
+        race = race_rows(str(text), arguments.rounds, arguments.seconds)
         for rows in (
-            start_rows(arguments.rounds),
-            key_rows(str(text), arguments.rounds, arguments.seconds),
-            process_rows(arguments.seconds),
-            slow_rows(arguments.seconds),
-            huge_rows(),
-        )[: 1 if arguments.starts else None]:
+            (race,)
+            if arguments.race
+            else (
+                start_rows(arguments.rounds),
+                key_rows(str(text), arguments.rounds, arguments.seconds),
+                process_rows(arguments.seconds),
+                slow_rows(arguments.seconds),
+                huge_rows(),
+                race,
+            )[: 1 if arguments.starts else None]
+        ):
             for line in rows:
                 print(line, flush=True)
 

@@ -20,13 +20,14 @@ KINDS = {
     "process": (
         "tests/cli/test_completion.py", "tests/cli/test_locales.py", "tests/cli/test_pipes.py",
         "tests/cli/test_named_pipes.py", "tests/cli/test_start.py", "tests/cli/test_streams.py",
-        "tests/e2e/", "tests/plain/test_train.py", "tests/process/", "tests/saving/test_keeper.py",
+        "tests/e2e/", "tests/plain/test_train.py", "tests/process/", "tests/race/test_real_race.py",
+        "tests/saving/test_keeper.py",
         "tests/test_hello_", "tests/test_limits.py", "tests/test_shake",
     ),
     "web": ("tests/web/",),
     "documents": ("tests/test_claims.py", "tests/test_documents.py", "tests/test_makefile.py"),
 }  # fmt: skip
-"""Marks, and where their tests are; the first that fits is given. `make quick` leaves all out."""
+"""Marks, and where their tests are; the first that fits is given. `make test` leaves all out."""
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -43,12 +43,20 @@ class Pacing:
         """The update after which all stand still; None: there is none."""
 
     @property
+    def under_way(self) -> bool:
+        """Whether a round is."""
+        return bool(self._rounds.awaited)
+
+    @property
     def complete(self) -> bool:
         """Whether every worker has once stood ready."""
         return all(member.info is not None for member in self.members)
 
     def go(self, command: Command, chosen: Member) -> None:
-        """Do to all what a person says of the run: go on, stand still, or a step."""
+        """Take what a person says of the run: go on, stand still, or a step.
+
+        Flat out, the workers are to be told besides.
+        """
         self.running, self._last = bool(command.goes_on), None
         match command:
             case RunToEpochEnd() if chosen.snapshot is not None and chosen.info is not None:
@@ -59,8 +67,6 @@ class Pacing:
             if member.out and command.goes_on:
                 member.worker.send(Resume())  # going on past a limit takes a word of its own
             member.out = member.out and isinstance(command, Pause)
-            if self.pace == "flat out" and member.ready:
-                member.worker.send(command)
         self.next_round()
 
     def set_pace(self, pace: Pace) -> None:

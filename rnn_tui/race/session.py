@@ -74,6 +74,8 @@ class Race:
         self._clock = clock
         self._count = itertools.count(1)
         self._tickets = Tickets()
+        self._pausing: list[int] = []
+        """The screen's tickets of pauses that wait for the end of a round."""
         self._view = View()
         self._waiting = False
         """Whether the screen waits for a snapshot."""
@@ -157,13 +159,28 @@ class Race:
             elif isinstance(command, Choose | Drop | SetPace | BeginRace):
                 self._rearrange(ticket, command)
             elif self.racing and isinstance(command, Resume | RunToEpochEnd | Step | Pause):
-                self.pacing.go(command, self.chosen)
-                self._listener(Done(ticket, command))
+                self._go(ticket, command)
             elif self.racing and self._view.race and isinstance(command, Restart | SetSpeed | Save):
                 self._to_all(ticket, command)
             else:
                 self._to_chosen(ticket, command)
             return ticket
+
+    def _go(self, ticket: int, command: Command) -> None:
+        """Let all go on or stand still; a pause is answered when the last one stands."""
+        self.pacing.go(command, self.chosen)
+        if self.pacing.pace == "flat out":
+            self._to_all(ticket, command)
+        elif isinstance(command, Pause) and self.pacing.under_way:
+            self._pausing.append(ticket)
+        else:
+            self._listener(Done(ticket, command))
+
+    def _has_stopped(self) -> None:
+        if not self.pacing.under_way:
+            pausing, self._pausing = self._pausing, []
+            for ticket in pausing:
+                self._listener(Done(ticket, Pause()))
 
     # What changes the race itself
 
@@ -183,6 +200,7 @@ class Race:
                 told = PACES[pace]
                 self.pacing.set_pace(pace)
                 self._look_again()
+                self._has_stopped()
             case BeginRace() if self.racing:
                 self._listener(Refused(ticket, command, "They race already."))
                 return
@@ -203,6 +221,7 @@ class Race:
         threading.Thread(target=member.worker.close, daemon=True).start()
         self._show(self.members[min(number, len(self.members) - 1)])
         self.pacing.left(member)
+        self._has_stopped()
 
     def _begin(self) -> None:
         snapshot = self.chosen.snapshot
@@ -222,6 +241,8 @@ class Race:
 
     def _to_all(self, ticket: int, command: Command) -> None:
         there = [member for member in self.members if member.ready]
+        if not there:
+            self._listener(Refused(ticket, command, "No worker is left."))
         own = [Save(file_of(m)) if isinstance(command, Save) else command for m in there]
         self._tickets.ask_all(list(zip(there, own, strict=True)), ticket)
 
@@ -253,6 +274,7 @@ class Race:
         ticket = self._tickets.of(member, answer)
         if ticket == OURS:
             self.pacing.answered(member, answer)
+            self._has_stopped()
         elif ticket is not None:
             self._listener(replace(answer, ticket=ticket))
         if self.racing and isinstance(answer.command, Restart | Mend):
@@ -277,6 +299,7 @@ class Race:
         elif self._waiting:
             self._look(self._view)
         self.pacing.left(member)
+        self._has_stopped()
 
     # Looking
 

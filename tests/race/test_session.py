@@ -60,7 +60,10 @@ def test_pausing_ends_the_round_and_a_step_is_one_update_of_all() -> None:
     track.ready()
     track.round(0.01)
     track.race.send(Pause())
+    track.workers["rnn"].work()
+    assert not track.of(Done)  # the screen says that it is pausing
     track.round(0.01)
+    assert track.of(Done)[-1].command == Pause()
     assert track.updates() == [3, 3]
     assert track.goals() == [-1, -1]
     track.race.send(Step())
@@ -139,6 +142,11 @@ def test_flat_out_nobody_waits() -> None:
     assert all(worker.sent == [Resume()] for worker in track.workers.values())
     track.race.send(Pause())
     assert all(worker.sent[1:] == [Pause()] for worker in track.workers.values())
+    assert not track.of(Done)
+    track.workers["rnn"].answer()
+    assert not track.of(Done)
+    track.workers["lstm"].answer()
+    assert track.of(Done)[-1].command == Pause()
     track.race.send(Resume())
     track.workers["rnn"].work(50)
     track.workers["lstm"].work(7)
@@ -271,6 +279,17 @@ def test_dropping() -> None:
     track.race.send(Drop())
     track.race.send(Drop())
     assert track.of(Refused)[-1].reason == "One network is left."
+
+
+def test_where_all_workers_are_gone() -> None:
+    track = Track("rnn", "lstm", pace="flat out")
+    track.ready()
+    for worker in track.workers.values():
+        worker.fall()
+    track.race.send(Pause())
+    assert track.of(Refused)[-1].reason == "No worker is left."
+    track.race.send(RACE)
+    track.race.close()
 
 
 def test_what_a_worker_says_is_told_with_its_name() -> None:
