@@ -35,7 +35,7 @@ carry on, which is how they are refused, and 2^L of what a damaged file says may
 class CNNSpec(ModelSpec):
     """What `models.cnn` holds."""
 
-    features = frozenset[Feature]({"flow", "torch", "numpy"})
+    features = frozenset[Feature]({"flow", "torch", "numpy", "onnx"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "CNN":
         """Return an untrained network."""

@@ -25,7 +25,7 @@ SUITED = (
 class DenseSpec(ModelSpec):
     """What `models.dense` holds."""
 
-    features = frozenset[Feature]({"flow", "torch", "numpy"})
+    features = frozenset[Feature]({"flow", "torch", "numpy", "onnx"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Dense":
         """Return an untrained network."""

@@ -24,7 +24,7 @@ NEEDS: dict[Feature, str] = {
     "flow": "How far back an error reaches is measured at hidden states, or where layers look back",
     "torch": "A script for PyTorch is written from a template of the network",
     "numpy": "A script for NumPy is written from a template of the network",
-    "onnx": "A model for ONNX is made of recurrent layers",
+    "onnx": "A model for ONNX is put together from a graph of the network",
 }
 """What a network must have for it, said where one has not."""
 

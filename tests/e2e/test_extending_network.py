@@ -19,7 +19,7 @@ FLOW = "How far back an error reaches is measured"
 NEEDS_LAYERS = {
     "torch": "a script for PyTorch is written from a template of the network",
     "numpy": "a script for NumPy is written from a template of the network",
-    "onnx": "a model for ONNX is made of recurrent layers",
+    "onnx": "a model for ONNX is put together from a graph of the network",
 }
 """Forms of export, and what each says."""
 

@@ -53,6 +53,6 @@ def test_pytorch(
 
 
 def test_onnxruntime(tmp_path: Path, make: Make, text: Path, onnx_python: str) -> None:
-    folder, expected = laid_out(tmp_path, make, text, RECURRENT)
+    folder, expected = laid_out(tmp_path, make, text, RECURRENT + LOOKING_BACK)
     run(onnx_python, PEERS / "onnx_peer.py", folder)
     assert furthest(folder, expected) < FURTHEST

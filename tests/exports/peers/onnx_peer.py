@@ -17,11 +17,14 @@ import onnxruntime
 from rnn_tui.cli import main as rnn_tui
 
 
+def beginning(given: onnxruntime.NodeArg, batch: int) -> np.ndarray:
+    """What a state is before the first symbol: no ids, or zeros."""
+    shape = [batch if size == "batch" else size for size in given.shape]
+    return np.full(shape, -1) if "int64" in given.type else np.zeros(shape, np.float32)
+
+
 def read(session: onnxruntime.InferenceSession, ids: np.ndarray) -> np.ndarray:
-    states = {
-        given.name: np.zeros((given.shape[0], ids.shape[1], given.shape[2]), np.float32)
-        for given in session.get_inputs()[1:]
-    }
+    states = {given.name: beginning(given, ids.shape[1]) for given in session.get_inputs()[1:]}
     read = []
     for piece in (ids[:100], ids[100:]):
         outputs = session.run(
