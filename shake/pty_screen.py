@@ -132,13 +132,16 @@ class PtyScreen:
         return next(iter(children(self._pid)), None)
 
     @property
-    def worker(self) -> int | None:
-        """The process that trains."""
+    def workers(self) -> list[int]:
+        """The processes that train."""
         program = self.program
-        found = (
-            [pid for pid in children(program) if "spawn_main" in command(pid)] if program else []
-        )
-        return found[0] if found else None
+        found = children(program) if program else []
+        return [pid for pid in found if "spawn_main" in command(pid)]
+
+    @property
+    def worker(self) -> int | None:
+        """The one that trains; None: there is none."""
+        return next(iter(self.workers), None)
 
     def bring_back(self) -> None:
         """Do what `fg` does, should the program have suspended itself."""

@@ -1,6 +1,6 @@
 """Train hello at full speed on the screen and watch both processes: nothing may grow.
 
-    python -m shake.soak [--minutes 30]
+    python -m shake.soak [--minutes 30] [--race]
 
 Prints one row of the table in docs/reliability.md; leaves with 1 where something grew.
 """
@@ -45,7 +45,10 @@ def size(pid: int) -> Size:
 
 def soak(seconds: float, warm: float, screen: PtyScreen) -> dict[str, list[Size]]:
     """Let it train; return what screen and worker held, measured every few seconds."""
-    pids = {"screen": screen.program, "worker": screen.worker}
+    workers = screen.workers
+    numbers = [f" {number}" for number in range(1, len(workers) + 1)] if workers[1:] else [""]
+    pids = {"screen": screen.program}
+    pids |= {f"worker{number}": pid for number, pid in zip(numbers, workers, strict=True)}
     never = threading.Event()
     never.wait(min(warm, seconds / 2))
     found: dict[str, list[Size]] = {name: [] for name in pids}
@@ -79,27 +82,35 @@ def main() -> int:
     """Soak, and print the row."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--race", action="store_true", help="six networks that race")
     options = parser.parse_args()
+    hello = str(ROOT / "corpora" / "hello.txt")
+    what, arguments = "hello at full speed on the screen", [hello, "--speed", "0"]
+    if options.race:
+        what = "six networks that race on hello, 60 updates a second each"
+        arguments = ["race", hello, "--vary", "seed=0,1,2,3,4,5", "--speed", "60"]
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="rnn-tui-") as folder:
-        arguments = [str(ROOT / "corpora" / "hello.txt"), "--speed", "0"]
-        with PtyScreen(arguments, Path(folder)) as screen:
-            screen.wait_for_text("running")
-            found = soak(60 * options.minutes, WARM, screen)
-            screen.press(b"q")
-            screen.wait_for(lambda: screen.exit_code is not None, "end")
-            left = [f"exit code {screen.exit_code}", *screen.broken]
+    with (
+        tempfile.TemporaryDirectory(prefix="rnn-tui-") as folder,
+        PtyScreen(arguments, Path(folder)) as screen,
+    ):
+        screen.wait_for_text("running")
+        screen.wait_for(lambda: len(screen.workers) == (6 if options.race else 1), "workers")
+        found = soak(60 * options.minutes, WARM, screen)
+        screen.press(b"q")
+        screen.wait_for(lambda: screen.exit_code is not None, "end")
+        left = [f"exit code {screen.exit_code}", *screen.broken]
     grown = [name for name, sizes in found.items() if growth(sizes) > LIMIT]
     leaking = [
         name for name, sizes in found.items() if sizes[-1].descriptors > sizes[0].descriptors
     ]
     print(
         row(
-            "hello at full speed on the screen",
+            what,
             f"{options.minutes:g} minutes",
             "; ".join([*(told(name, sizes) for name, sizes in found.items()), *left]),
             time.monotonic() - started,
-            f"python -m shake.soak --minutes {options.minutes:g}",
+            f"python -m shake.soak --minutes {options.minutes:g}{' --race' * options.race}",
         )
     )
     return 1 if grown or leaking or left != ["exit code 0"] else 0

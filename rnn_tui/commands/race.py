@@ -14,6 +14,7 @@ from rnn_tui.commands.options.shared import (
     add_fps,
     add_learning_options,
     add_network_options,
+    add_pace_options,
     add_text_options,
     frames_per_second,
 )
@@ -90,6 +91,7 @@ def add_options(parser: Parser) -> None:
     add_text_options(parser)
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
     add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
+    add_pace_options(parser.add_argument_group("pace and samples"))
     screen = parser.add_argument_group("screen")
     add_fps(screen)
     screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")

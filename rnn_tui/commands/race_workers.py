@@ -34,7 +34,7 @@ class Workers:
     def __call__(self, entrant: Entrant, listener: Listener) -> Session:
         """Return a session that stands still at first; `hello` at a pace one can follow."""
         config, options, file = entrant.config, self._options, self._files[entrant.name]
-        slow = config.preset == "hello" and options.updates is None
+        slow = config.preset == "hello" and options.updates is None and options.speed is None
         changed = {"speed": HELLO_PACE} if slow else {}
         return Session(
             replace(config, speed=HELLO_PACE) if slow else config,

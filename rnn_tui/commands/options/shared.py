@@ -130,7 +130,11 @@ def add_training_options(parser: Parser) -> None:
         metavar="FILE",
         help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
     )
-    pace = parser.add_argument_group("pace and samples")
+    add_pace_options(parser.add_argument_group("pace and samples"))
+
+
+def add_pace_options(pace: argparse._ArgumentGroup) -> None:
+    """Add how fast it goes, and how often it writes."""
     number(pace, "--speed", float, "at most so many updates a second; 0: no limit")
     number(pace, "--temperature", float, "of the samples (0.8)")
     number(pace, "--sample-every", int, "updates between two samples")
