@@ -10,14 +10,14 @@ from rnn_tui.standard_streams import complain
 
 if TYPE_CHECKING:
     from rnn_tui.training.checkpoint.torch_file import WeightsFile
-    from rnn_tui.training.checkpoint.torch_weights import TorchNetwork
 
 NAME = "import"
 DOES = "make a checkpoint of weights that were trained in PyTorch"
 MORE = (
     "WEIGHTS is a model saved with safetensors.torch.save_model: an nn.RNN, nn.LSTM or nn.GRU "
-    "of one or more layers and a linear layer, under any names. With --corpus the screen and train "
-    "go on from OUT; without, OUT is for sample, predict, eval and export."
+    "of one or more layers and a linear layer, or a dense network (nn.Linear) or a causal CNN "
+    "(nn.Conv1d) like rnn-tui's, under any names. With --corpus the screen and train go on from "
+    "OUT; without, OUT is for sample, predict, eval and export."
 )
 
 
@@ -37,7 +37,8 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--activation",
         choices=("tanh", "relu"),
-        help="of an nn.RNN: its nonlinearity; weights do not tell, tanh is assumed and said",
+        help="the nonlinearity of an nn.RNN, a dense network or a CNN; weights do not tell, tanh "
+        "is assumed and said",
     )
     add_text_options(parser)
     number(parser, "--seed", int, "same seed, same numbers (0)")
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     from rnn_tui.commands.options.order import overrides
     from rnn_tui.commands.options.text_source import Source, read, text_options
-    from rnn_tui.nn.cells import CELLS
+    from rnn_tui.models.registry import spec_of
     from rnn_tui.text.visible import visible
     from rnn_tui.training.checkpoint.file import require_target, save
     from rnn_tui.training.checkpoint.torch_file import read_weights
@@ -84,13 +85,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         corpus = read(Source(options.corpus, text))
     require_fit(symbols, corpus)
-    chosen = told_by(file) | overrides(options) | settings(network)
-    assumed = CELLS[network.cell].activations and "activation" not in chosen
+    chosen = told_by(file) | overrides(options) | network.settings
     config, _ = choose_config(corpus, None, chosen)
+    spec = spec_of(config)
     trainer = Trainer(replace(config, preset="auto"), corpus)
     put_in(network, symbols, trainer)
     save(options.out, trainer)
-    print(f"{told(network)}: saved to {visible(str(options.out))}")
+    told = (
+        f"{spec.title(config)} {spec.size(config)}, {network.vocab_size:,} symbols, {config.dtype}"
+    )
+    print(f"{told}: saved to {visible(str(options.out))}")
     if special := [visible(entry) for entry in entries if entry not in symbols]:
         complain(
             f"left out, as no text holds them: {', '.join(special)}; the probabilities of the "
@@ -101,28 +105,16 @@ def run(options: argparse.Namespace) -> int:
             "the embedding is the output layer's weight (tied): the probabilities stay what they "
             "were, but training on changes the two apart"
         )
-    if assumed:
+    if network.assumed and file.network != config.network:
+        complain(f"weights do not tell how they are used: {network.assumed} assumed")
+    if "activation" in spec.settings(config) and "activation" not in chosen:
         complain(
-            "weights do not tell an nn.RNN's nonlinearity: tanh, PyTorch's default, is assumed; if "
-            "it was relu, import again with --activation relu"
+            "weights do not tell the nonlinearity: tanh is assumed; if it was relu, import again "
+            "with --activation relu"
         )
     return 0
-
-
-def settings(network: "TorchNetwork") -> dict[str, object]:
-    """Return the settings that the weights decide."""
-    names = ("cell", "hidden_size", "num_layers", "dtype")
-    return {name: getattr(network, name) for name in names}
 
 
 def told_by(file: "WeightsFile") -> dict[str, object]:
     """Return the settings that a file carries beside its weights."""
     return {} if file.activation is None else {"activation": file.activation}
-
-
-def told(network: "TorchNetwork") -> str:
-    """Return what was found, in short."""
-    return (
-        f"{network.cell.upper()} {network.num_layers}×{network.hidden_size}, "
-        f"{network.vocab_size:,} symbols, {network.dtype}"
-    )

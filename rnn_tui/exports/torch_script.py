@@ -31,6 +31,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         update_number=checkpoint.update,
         base_rate=float(numbers["base_rate"]),
         activation=config.activation,
+        kind=config.network,
         network_code=network.code.rstrip("\n"),
         biases=network.biases,
         optimizer=optimizer.torch.call,

@@ -88,9 +88,16 @@ def test_it_reads_the_text_as_rnn_tui_does(tmp_path: Path, make: Make, torch_pyt
     assert all_losses(tmp_path, torch_python, jobs) == expected
 
 
-def test_by_itself_and_from_the_start(tmp_path: Path, make: Make, torch_python: str) -> None:
+@pytest.mark.parametrize("network", ["rnn", "dense", "cnn"])
+def test_by_itself_and_from_the_start(
+    tmp_path: Path,
+    make: Make,
+    torch_python: str,
+    network: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     hello = ROOT / "corpora" / "hello.txt"
-    checkpoint = make(updates=0, path=hello, seq_length=4, batch_size=1)
+    checkpoint = make(updates=0, path=hello, seq_length=4, batch_size=1, **named(network))
     trainer = checkpoint.trainer(read_corpus(hello))
     expected = [trainer.step().loss for _ in range(30)]
     saved = tmp_path / "trained.safetensors"
@@ -98,6 +105,7 @@ def test_by_itself_and_from_the_start(tmp_path: Path, make: Make, torch_python: 
     found = losses(run(torch_python, script, hello, "--updates", "30", "--save", saved))
     assert found == pytest.approx(expected, abs=1e-5)
     assert main(["import", str(saved), str(tmp_path / "back"), "--corpus", str(hello)]) == 0
+    assert not capsys.readouterr().err, "the script has written all that weights do not tell"
     back = load(tmp_path / "back").model()
     assert back.flat == pytest.approx(trainer.model.flat, abs=1e-4)
 

@@ -23,7 +23,9 @@ class WeightsFile:
     tensors: Parameters
     vocabulary: tuple[str, ...] | None
     activation: str | None
-    """An nn.RNN's, as scripts that `rnn-tui export` made write it; weights do not tell."""
+    """As scripts that `rnn-tui export` made write it; weights do not tell."""
+    network: str | None
+    """The same: one of `NetworkName`, made as rnn-tui's are."""
 
 
 def read_weights(path: Path) -> WeightsFile:
@@ -61,7 +63,7 @@ def read_weights(path: Path) -> WeightsFile:
             tensors[left_out] = tensors[name]  # safetensors.torch.save_model: shared, stored once
     given = metadata.get("vocabulary")
     vocabulary = None if given is None else listed(given, where)
-    return WeightsFile(tensors, vocabulary, metadata.get("activation"))
+    return WeightsFile(tensors, vocabulary, metadata.get("activation"), metadata.get("network"))
 
 
 def brain_floats(path: Path) -> Parameters:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.models.torch_names import from_torch
+from rnn_tui.models.registry import spec_of
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab, smallest_type
+from rnn_tui.training.checkpoint.torch_network import TorchNetwork
 from rnn_tui.training.checkpoint.torch_vocabulary import is_special
-from rnn_tui.training.checkpoint.torch_weights import TorchNetwork
 from rnn_tui.training.trainer import Trainer
 
 
@@ -62,4 +62,4 @@ def put_in(network: TorchNetwork, symbols: tuple[str, ...], trainer: Trainer) ->
     """Give a new trainer the weights, its vocabulary's order being another."""
     place = {symbol: id for id, symbol in enumerate(symbols)}
     ids = [place[symbol] for symbol in trainer.corpus.vocab.symbols]
-    from_torch(network.reordered(ids), trainer.model.parameters)
+    spec_of(trainer.config).restore(network.reordered(ids), trainer.model.parameters)

@@ -18,13 +18,9 @@ def layers_of(tensors: Parameters) -> Parameters:
     """Return the recurrent layers' tensors, named `rnn.weight_ih_l0` and so on.
 
     Raises:
-        InputError: There are none, or they are not one stack that reads forward.
+        InputError: They are not one stack that reads forward.
     """
     matches = [match for name in tensors if (match := RECURRENT.fullmatch(name))]
-    if not matches:
-        raise InputError(
-            "there is no weight_ih_l0 or weight_ih: not the state_dict of an nn.RNN, LSTM or GRU"
-        )
     owners = in_order({match[1] for match in matches})
     if len(owners) > 1 and any(int(match[3] or 0) for match in matches):
         raise several(owners)

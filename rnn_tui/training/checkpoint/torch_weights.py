@@ -3,9 +3,8 @@
 A `state_dict` of `nn.RNN`, `nn.LSTM` or `nn.GRU` and a linear layer, under any names:
 `lstm.weight_ih_l0`, `net.rnn.bias_hh_l1`, `cells.1.weight_ih`, `fc.weight`. An embedding
 before the first layer is multiplied into its input weights, which changes no number that comes out.
+What has no recurrent layers is for `torch_looking_back.py`.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,29 +14,11 @@ from rnn_tui.nn.cell import Parameters
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import CellName, DTypeName
 from rnn_tui.training.checkpoint.torch_layers import RECURRENT, layers_of
+from rnn_tui.training.checkpoint.torch_looking_back import looking_back
+from rnn_tui.training.checkpoint.torch_network import TorchNetwork
 from rnn_tui.training.checkpoint.torch_output import is_tied, multiplied_in, output_of, shape
 
 BY_BLOCKS: dict[int, CellName] = {spec.blocks: cell for cell, spec in CELLS.items() if spec.torch}
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class TorchNetwork:
-    """A network as PyTorch had it, under the names of `torch_names`."""
-
-    cell: CellName
-    hidden_size: int
-    num_layers: int
-    vocab_size: int
-    dtype: DTypeName
-    parameters: Parameters
-    tied: bool = False
-    """The embedding was the output layer's weight; here they are two."""
-
-    def reordered(self, ids: list[int]) -> Parameters:
-        """Return the parameters for a vocabulary whose symbol k is this one's symbol `ids[k]`."""
-        first = "rnn.weight_ih_l0"
-        moved = {name: self.parameters[name][ids] for name in ("linear.weight", "linear.bias")}
-        return self.parameters | moved | {first: self.parameters[first][:, ids]}
 
 
 def recognized(tensors: Parameters) -> TorchNetwork:
@@ -46,6 +27,8 @@ def recognized(tensors: Parameters) -> TorchNetwork:
     Raises:
         InputError: They are none that rnn-tui has; the message names what does not fit.
     """
+    if not any(RECURRENT.fullmatch(name) for name in tensors):
+        return looking_back(tensors)
     found = layers_of(tensors)
     rest = {name: tensors[name] for name in tensors if not RECURRENT.fullmatch(name)}
     hidden = found["rnn.weight_hh_l0"].shape[-1]
@@ -71,5 +54,10 @@ def recognized(tensors: Parameters) -> TorchNetwork:
             )
     dtype: DTypeName = "float64" if weight.dtype == np.float64 else "float32"
     parameters = {name: found[name].astype(dtype) for name in shapes}
-    tied = is_tied(weight, embedding)
-    return TorchNetwork(cell, hidden, layers, len(weight), dtype, parameters, tied)
+    return TorchNetwork(
+        settings={"cell": cell, "hidden_size": hidden, "num_layers": layers, "dtype": dtype},
+        vocab_size=len(weight),
+        parameters=parameters,
+        first="rnn.weight_ih_l0",
+        tied=is_tied(weight, embedding),
+    )
