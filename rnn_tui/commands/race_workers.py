@@ -14,6 +14,10 @@ from rnn_tui.saving.races import fresh_race, last_saved, require_folder
 from rnn_tui.standard_streams import complain
 from rnn_tui.text.visible import visible
 
+WORTH = 0.2
+"""Seconds at work from which a network is kept: the fast ones wait for the slow ones most of the
+time, and a race is gone on with as a whole."""
+
 
 class Workers:
     """Makes the session of each network."""
@@ -48,6 +52,7 @@ class Workers:
                 self.kept / file if self.kept else None,
                 options.checkpoints / file if options.checkpoints else None,
                 options.checkpoint_every,
+                worth=WORTH,
             ),
         )
 

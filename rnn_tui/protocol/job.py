@@ -27,6 +27,8 @@ class Keeping:
     """Updates between two saves to `checkpoint`; None: only at the end."""
     log: Path | None = None
     """Where what happens is noted; None: nowhere."""
+    worth: float = 10.0
+    """Seconds of training before a run is kept by itself: toys must not push out real runs."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -87,7 +87,7 @@ class Pacing:
 
     def next_round(self) -> None:
         """Begin a round, if there is to be one and none is under way."""
-        if self.pace != "equal" or self._rounds.awaited or not self.complete:
+        if self.pace != "equal" or self.under_way or not self.complete or len(self.members) < 2:
             return
         there = [member for member in self.members if member.ready and not member.out]
         if self._last is not None and all(member.update >= self._last for member in there):
@@ -98,6 +98,14 @@ class Pacing:
         self._rounds.awaited = {id(member) for member in there}
         for member in there:
             member.round = self._run_until(member, goal)
+
+    def go_alone(self) -> None:
+        """Let the last one that is left go on by itself, as any run does."""
+        self._rounds.awaited.clear()
+        for member in self.members:
+            member.round = None
+            if self.running:
+                member.worker.send(Resume())
 
     def answered(self, member: Member, answer: Done | Refused) -> None:
         """Take the answer to `run_until`; a text says why it has not come there."""

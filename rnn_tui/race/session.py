@@ -74,6 +74,8 @@ class Race:
         self._clock = clock
         self._count = itertools.count(1)
         self._tickets = Tickets()
+        self._leaving: list[threading.Thread] = []
+        """End the workers of those that were dropped."""
         self._pausing: list[int] = []
         """The screen's tickets of pauses that wait for the end of a round."""
         self._view = View()
@@ -145,7 +147,7 @@ class Race:
         closing = [threading.Thread(target=m.worker.close, daemon=True) for m in self.members]
         for thread in closing:
             thread.start()
-        for thread in closing:
+        for thread in (*closing, *self._leaving):
             thread.join()
         for member in self.members:
             self.parting += member.worker.parting
@@ -218,9 +220,12 @@ class Race:
         number = self.members.index(member)
         self.members.remove(member)
         # It takes some seconds where there is something to save.
-        threading.Thread(target=member.worker.close, daemon=True).start()
+        self._leaving.append(threading.Thread(target=member.worker.close, daemon=True))
+        self._leaving[-1].start()
         self._show(self.members[min(number, len(self.members) - 1)])
         self.pacing.left(member)
+        if not self.racing:
+            self.pacing.go_alone()
         self._has_stopped()
 
     def _begin(self) -> None:

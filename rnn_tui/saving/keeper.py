@@ -13,9 +13,6 @@ from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint.file import save
 from rnn_tui.training.trainer import Trainer
 
-WORTH = 10.0
-"""Seconds of training before a run is kept by itself: toys must not push out real runs."""
-
 
 class Keeper:
     """Saves what `Keeping` says; a fault is told once, and training goes on."""
@@ -54,7 +51,7 @@ class Keeper:
         if running:
             self.trained += now - self._last
             self._keep_every(trainer)
-            if self.autosave and now >= self.autosave.due and self.trained >= WORTH:
+            if self.autosave and now >= self.autosave.due and self.trained >= self.keeping.worth:
                 self._autosave(self.autosave, trainer)
         self._last = now
 
@@ -62,7 +59,7 @@ class Keeper:
         """Call before a run is thrown away: it is kept, and the next has a file of its own."""
         if not self.autosave:
             return
-        if self.trained >= WORTH or trainer.update > self._opened > 0:
+        if self.trained >= self.keeping.worth or trainer.update > self._opened > 0:
             self._autosave(self.autosave, trainer)
         self._restarts += 1
         first = self.keeping.autosave or self.autosave.path
@@ -86,7 +83,7 @@ class Keeper:
             except InputError as error:
                 unsaved = str(error)
         resumed = trainer.update > self._opened > 0
-        if self.autosave and (self.trained >= WORTH or resumed):
+        if self.autosave and (self.trained >= self.keeping.worth or resumed):
             self._autosave(self.autosave, trainer)
             kept = not self.autosave.fault
         return Left(trainer.update, kept, unsaved)

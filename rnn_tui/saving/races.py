@@ -44,9 +44,15 @@ def newest_race(sha256: str | None) -> Path:
     return found
 
 
-def saved_in(race: Path) -> list[Path]:
-    """Return the files of a race's networks, in the order in which they were named."""
-    return sorted(race.glob(f"[1-9]-*{SUFFIX}"))
+def saved_in(race: Path) -> dict[str, Path]:
+    """Return what each network of a race was first saved as, in order, and its newest file.
+
+    One that began again is kept in a second file besides.
+    """
+    files = sorted(race.glob(f"[1-9]-*{SUFFIX}"), key=lambda file: len(file.name))
+    names = {file.name[0]: file.name for file in reversed(files)}
+    newest = {file.name[0]: file for file in sorted(files, key=modified)}
+    return {names[number]: newest[number] for number in sorted(names)}
 
 
 def require_folder(race: Path, names: set[str]) -> None:
@@ -58,7 +64,7 @@ def require_folder(race: Path, names: set[str]) -> None:
     where = visible(str(race))
     try:
         race.mkdir(exist_ok=True)
-        others = [file.name for file in saved_in(race) if file.name not in names]
+        others = [name for name in saved_in(race) if name not in names]
     except OSError as error:
         raise InputError(f"cannot write to {where}: {error.strerror}") from error
     if others:

@@ -185,6 +185,7 @@ def test_a_table_and_one_that_diverges(capsys: pytest.CaptureFixture[str]) -> No
         (["hello", "--updates", "3", "--vary", "seed=a"], "each value has to be a whole number"),
         (["hello", "--updates", "3", "--vary", "batch-size=1,2"], "read the same windows"),
         (["--updates", "3", "--resume", "."], "no race is saved there"),
+        (["hello", "--networks", "rnn", "--updates", "3"], "a race takes two networks"),
         (["--updates", "3", "--resume"], "no race is kept in"),
         (["--updates", "3"], "CORPUS is missing"),
         (["hello", "--updates", "3", "--checkpoint-every", "2"], "needs --checkpoints FOLDER"),

@@ -277,6 +277,9 @@ def test_dropping() -> None:
     assert [entrant.number for entrant in track.race.view().entrants] == [0, 2]
     assert track.workers["gru"].until
     track.race.send(Drop())
+    assert track.workers["rnn"].sent[-1] == Resume()  # goes on as any run does
+    track.round(0.01)
+    assert track.goals()[0] == -1
     track.race.send(Drop())
     assert track.of(Refused)[-1].reason == "One network is left."
 

@@ -50,7 +50,10 @@ def lineup(options: argparse.Namespace, actions: Actions) -> Lineup:
     if not names and (one := options.network or options.cell):
         names = [one]
     varied = variation(options.vary, actions) if options.vary else None
-    return Lineup(corpus, entrants(corpus, names, varied, options.preset, given))
+    found = entrants(corpus, names, varied, options.preset, given)
+    if len(found) < 2:
+        raise InputError("a race takes two networks: --networks NAME,NAME or --vary SETTING=X,Y")
+    return Lineup(corpus, found)
 
 
 def variation(text: str, actions: Actions) -> Variation:
@@ -83,30 +86,24 @@ def resumed(options: argparse.Namespace) -> Lineup:
         sha256 = read(source_of(options, None)).sha256 if options.corpus else None
         folder = newest_race(sha256)
     files = saved_in(folder)
-    if not files:
+    if len(files) < 2:
+        few = "one network alone" if files else "no race"
         raise InputError(
-            f"{visible(str(folder))}: no race is saved there (1-NAME{SUFFIX}, 2-NAME{SUFFIX} …)"
+            f"{visible(str(folder))}: {few} is saved there (1-NAME{SUFFIX}, 2-NAME{SUFFIX} …)"
         )
     if len(files) > MOST:
         raise InputError(f"{visible(str(folder))}: more than {MOST} networks are saved there")
-    checkpoints = [load(file) for file in files]
-    for checkpoint in checkpoints:
+    checkpoints = {name: load(file) for name, file in files.items()}
+    for checkpoint in checkpoints.values():
         checkpoint.require_text()
-    corpus = read(source_of(options, checkpoints[0]))
-    first = checkpoints[0].config
-    for file, checkpoint in zip(files, checkpoints, strict=True):
+    first = next(iter(checkpoints.values()))
+    corpus = read(source_of(options, first))
+    for name, checkpoint in checkpoints.items():
         checkpoint.require_same(corpus)
-        if any(getattr(checkpoint.config, name) != getattr(first, name) for name in SHARED):
-            raise InputError(
-                f"{visible(str(file))} was trained on other windows than {files[0].name}"
-            )
-    return Lineup(
-        corpus,
-        tuple(
-            Entrant(name_in(file), checkpoint.config, (), checkpoint)
-            for file, checkpoint in zip(files, checkpoints, strict=True)
-        ),
-    )
+        if any(getattr(checkpoint.config, one) != getattr(first.config, one) for one in SHARED):
+            raise InputError(f"{visible(name)} was trained on other windows than the first")
+    made = (Entrant(name_in(name), c.config, (), c) for name, c in checkpoints.items())
+    return Lineup(corpus, tuple(made))
 
 
 def file_name(number: int, name: str) -> str:
@@ -115,6 +112,6 @@ def file_name(number: int, name: str) -> str:
     return f"{number}-{safe}{SUFFIX}"
 
 
-def name_in(file: Path) -> str:
+def name_in(file: str) -> str:
     """Return the name that `file_name` was given."""
-    return visible(file.name[2 : -len(SUFFIX)].replace("_", " "))
+    return visible(file[2 : -len(SUFFIX)].replace("_", " "))
