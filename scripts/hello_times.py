@@ -8,7 +8,7 @@ A Markdown table; seconds are updates over the screen's pace. The last line sums
 import argparse
 from dataclasses import replace
 
-from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.commands.runs.pace import HELLO_PACE
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.commands.runs.pace import HELLO_PACE
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.race.entrants import Entrant, entrants

@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.pilot import Pilot
 
-from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.commands.runs.pace import HELLO_PACE
 from rnn_tui.process.session import Session
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.settings.choose import choose_config

@@ -114,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
 def without_screen(options: argparse.Namespace) -> int:
     """Train until so many updates, and print."""
     from rnn_tui.charsets.streams import keep_to_ascii
-    from rnn_tui.commands.race_workers import Workers
+    from rnn_tui.commands.runs.race_workers import Workers
     from rnn_tui.plain.race.run import points_of, race
 
     keep_to_ascii(options.charset)
@@ -129,7 +129,7 @@ def on_screen(options: argparse.Namespace) -> int:
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
-    from rnn_tui.commands.race_workers import Workers
+    from rnn_tui.commands.runs.race_workers import Workers
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard

@@ -30,10 +30,6 @@ NAME = "screen"
 DOES = "watch a recurrent neural network learn a text, in your terminal"
 MORE = ""
 
-HELLO_PACE = 12.0
-"""Updates a second of the `hello` preset on the screen: learned in four to nine seconds, where
-full speed would take a hundredth of one and nobody would have seen it."""
-
 
 def add_options(parser: Parser) -> None:
     """Add its options."""
@@ -62,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from rnn_tui.charsets.choice import charset_of
-    from rnn_tui.commands.leaving import report_after_close
     from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
+    from rnn_tui.commands.runs.leaving import report_after_close
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
@@ -157,6 +153,7 @@ def session_for(
     from dataclasses import replace
 
     from rnn_tui.commands.options.order import overrides
+    from rnn_tui.commands.runs.pace import HELLO_PACE
     from rnn_tui.process.session import Session
 
     config, changed = order.config, overrides(options)

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui train CORPUS`: the same training without a screen."""
     from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
-    from rnn_tui.commands.saving import target
+    from rnn_tui.commands.runs.saving import target
 
     keep_to_ascii(options.charset)
     require_checkpoint(options)

@@ -5,7 +5,7 @@ import shlex
 from dataclasses import replace
 
 from rnn_tui.commands.options.lineup import Lineup, file_name
-from rnn_tui.commands.screen import HELLO_PACE
+from rnn_tui.commands.runs.pace import HELLO_PACE
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.race.entrants import Entrant
