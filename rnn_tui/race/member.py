@@ -102,6 +102,10 @@ class Member:
     """The ticket of its part in the present round; None: it has none."""
     looking: bool = False
     """Whether it was asked for a snapshot that has not come."""
+    asked: View | None = None
+    """For what it was asked last."""
+    answered: View | None = None
+    """What its snapshot shows; None: there is none of this worker."""
     time: WorkingTime = field(default_factory=WorkingTime)
     work: Meter = field(default_factory=Meter)
     """Updates by the seconds at work."""
@@ -116,12 +120,12 @@ class Member:
     def look(self, view: View) -> None:
         """Ask its worker what is to be seen of it alone."""
         if self.ready:
-            self.looking = True
-            self.worker.send(Look(replace(view, race=False)))
+            self.looking, self.asked = True, replace(view, race=False)
+            self.worker.send(Look(self.asked))
 
     def saw(self, snapshot: Snapshot, now: float) -> None:
         """Take what its worker tells of now, by the clock."""
-        self.looking = False
+        self.looking, self.answered = False, self.asked
         if snapshot.update < self.update:
             self.work.clear()
             self.pace.clear()
@@ -133,7 +137,7 @@ class Member:
     def began(self, info: RunInfo, update: int) -> None:
         """Take that it stands ready, or begins anew."""
         self.info, self.update, self.fault, self.out = info, update, None, False
-        self.looking = False
+        self.looking, self.answered = False, None
         self.work.clear()
 
     @property

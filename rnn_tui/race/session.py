@@ -263,7 +263,9 @@ class Race:
             match message:
                 case Snapshot():
                     member.saw(message, self._clock())
-                    if member is self.chosen and self._waiting:
+                    if member is not self.chosen and self._view.race:
+                        self._see_beside(member)
+                    elif member is self.chosen and self._waiting:
                         self._answer_look()
                 case Done() | Refused():
                     self._hear_answer(member, message)
@@ -318,10 +320,23 @@ class Race:
             return
         chosen.look(view)
         for member in self.members if view.race else ():
-            if member is not chosen and not member.looking:
-                member.look(replace(view, steps=1, samples=1, inside=()))
+            if member is not chosen:
+                self._look_beside(member)
         if chosen.fault is not None or (self._at_once and view.race):
             self._answer_look()
+
+    def _see_beside(self, member: Member) -> None:
+        """Ask once more for what was meant meanwhile."""
+        if member.asked and member.asked.prefix != self._view.prefix:
+            self._look_beside(member)
+
+    def _look_beside(self, member: Member) -> None:
+        """Ask one that is not chosen what is to be seen of it, unless that is known already."""
+        view = replace(self._view, steps=1, samples=1, inside=(), race=False)
+        known = member.answered == view and not self.pacing.is_moving(member)
+        busy = member.snapshot is not None and member.snapshot.busy
+        if not member.looking and (busy or not known):
+            member.look(view)
 
     def _look_again(self) -> None:
         """Ask what the screen waits for once more: it is another network's, or another race's."""
@@ -336,6 +351,8 @@ class Race:
         if self.racing:
             state, reason = self.pacing.state_of(self.chosen)
             busy = now.busy or any(map(self.pacing.is_moving, self.members))
+            others = (m for m in self.members if m is not self.chosen and m.ready)
+            busy = busy or any(member.looking for member in others)
             rate = self.chosen.pace.rate(self._clock()) if state == "running" else 0.0
             now = replace(
                 now,

@@ -333,3 +333,21 @@ def test_one_alone_is_a_run_like_any_other(command: object) -> None:
     track.race.send(RACE)
     track.workers["rnn"].fall()
     assert track.of(Lost)
+
+
+def test_standing_still_all_are_asked_for_a_new_prefix_and_then_left_alone() -> None:
+    track = Track("rnn", "lstm")
+    track.race.send(Pause())
+    track.ready()
+    rnn, lstm = track.workers.values()
+    for prefix in ("h", "he"):  # the second while one has not answered the first
+        track.race.send(Look(View(prefix=prefix, race=True)))
+        rnn.show()
+        assert track.of(Snapshot)[-1].busy
+    lstm.show()
+    assert [look.view.prefix for look in lstm.of(Look) if isinstance(look, Look)] == ["h", "he"]
+    lstm.show()
+    track.race.send(Look(View(prefix="he", race=True)))
+    rnn.show()
+    assert not track.of(Snapshot)[-1].busy
+    assert len(lstm.of(Look)) == 2
