@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rnn_tui.errors import InputError
 from rnn_tui.protocol.commands import (
     BeginRace,
     Choose,
@@ -207,7 +208,9 @@ class Race:
                 self._listener(Refused(ticket, command, "They race already."))
                 return
             case BeginRace():
-                self._begin()
+                if refused := self._begin():
+                    self._listener(Refused(ticket, command, refused))
+                    return
         self._listener(Done(ticket, command, told))
 
     def _show(self, member: Member) -> None:
@@ -228,14 +231,25 @@ class Race:
             self.pacing.go_alone()
         self._has_stopped()
 
-    def _begin(self) -> None:
+    def _begin(self) -> str:
+        """Start the workers of the others; return why there is no race, empty where there is."""
+        refused = "There are no others."
+        try:
+            for entrant in self._others():
+                member = self._member(entrant)
+                member.worker.start()
+                self.members.append(member)
+        except InputError as error:
+            refused = f"{error}."
+            if self.racing:
+                self._listener(Notice(refused))
+        if not self.racing:
+            return refused
         snapshot = self.chosen.snapshot
         self.pacing.running = snapshot is None or snapshot.state == "running"
         self.chosen.worker.send(Pause())  # it goes on with them
         self.chosen.worker.step_back()
-        self._join(self._others())
-        for member in self.members[1:]:
-            member.worker.start()
+        return ""
 
     # What goes on to the workers
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from rnn_tui.protocol.commands import (
+    BeginRace,
     Choose,
     Drop,
     Look,
@@ -21,6 +22,8 @@ from rnn_tui.protocol.commands import (
 )
 from rnn_tui.protocol.replies import Done, Lost, Notice, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.race.entrants import Entrant
+from rnn_tui.training.settings.config import Config
 from tests.race.workers import Track
 
 RACE, ALONE = Look(View(race=True)), Look(View())
@@ -293,6 +296,35 @@ def test_where_all_workers_are_gone() -> None:
     assert track.of(Refused)[-1].reason == "No worker is left."
     track.race.send(RACE)
     track.race.close()
+
+
+def others() -> list[Entrant]:
+    return [Entrant(name, Config(cell=name)) for name in ("lstm", "gru")]  # type: ignore[arg-type]
+
+
+def test_the_others_join_a_run_that_is_under_way() -> None:
+    track = Track("rnn", others=others)
+    track.workers["rnn"].ready(40)
+    track.race.send(BeginRace())
+    assert track.of(Done)[-1].command == BeginRace()
+    assert track.workers["rnn"].sent == [Pause()]
+    for name in ("lstm", "gru"):
+        assert track.workers[name].calls == ["start"]
+        track.workers[name].ready()
+    assert track.goals() == [1, 1, 1]
+    track.race.send(BeginRace())
+    assert track.of(Refused)[-1].reason == "They race already."
+
+
+@pytest.mark.parametrize(("most", "racing"), [(1, 1), (2, 2)])
+def test_where_the_system_does_not_let_them(most: int, racing: int) -> None:
+    track = Track("rnn", others=others, most=most)
+    track.ready()
+    track.race.send(BeginRace())
+    assert len(track.race.members) == racing
+    said = track.of(Refused)[-1].reason if racing == 1 else track.of(Notice)[-1].text
+    assert said == "too many processes."
+    assert bool(track.workers["rnn"].sent) == (racing == 2)
 
 
 def test_what_a_worker_says_is_told_with_its_name() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rnn_tui.errors import InputError
 from rnn_tui.protocol.commands import (
     Command,
     Look,
@@ -40,6 +41,7 @@ class FakeWorker:
     until: tuple[int, int] | None = None
     looks: list[int] = field(default_factory=list)
     parting: tuple[str, ...] = ()
+    limited = False
     unsaved = ""
     behind: bool = False
     pid: int | None = 4711
@@ -51,6 +53,8 @@ class FakeWorker:
         return replace(make_info("hello"), config=self.entrant.config, windows_per_epoch=5)
 
     def start(self) -> None:
+        if self.limited:
+            raise InputError("too many processes")
         self.calls.append("start")
 
     def restart(self) -> None:
@@ -126,14 +130,17 @@ class Track:
 
     def __init__(self, *names: str, **options: Any) -> None:
         self.now = 0.0
+        self.most = options.pop("most", 9)
+        """Workers that the system allows."""
         self.workers: dict[str, FakeWorker] = {}
         self.heard: list[Message] = []
         made = [Entrant(name, Config(cell=name)) for name in names]  # type: ignore[arg-type]
         self.race = Race(made, self._make, self.heard.append, clock=lambda: self.now, **options)
 
     def _make(self, entrant: Entrant, listener: Callable[[Message], None]) -> FakeWorker:
-        self.workers[entrant.name] = FakeWorker(entrant, listener)
-        return self.workers[entrant.name]
+        made = self.workers[entrant.name] = FakeWorker(entrant, listener)
+        made.limited = len(self.workers) > self.most
+        return made
 
     def ready(self) -> None:
         for worker in self.workers.values():
