@@ -35,7 +35,7 @@ carry on, which is how they are refused, and 2^L of what a damaged file says may
 class CNNSpec(ModelSpec):
     """What `models.cnn` holds."""
 
-    features = frozenset[Feature]({"flow", "torch", "numpy", "onnx"})
+    features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "CNN":
         """Return an untrained network."""
@@ -75,6 +75,11 @@ class CNNSpec(ModelSpec):
     def reach(self, config: NetworkConfig) -> int:
         """1 + (k-1)(2^L - 1)."""
         return 1 + (config.kernel_size - 1) * ((1 << min(config.num_layers, MOST_LAYERS)) - 1)
+
+    def taps(self, config: NetworkConfig) -> tuple[tuple[int, ...], ...]:
+        """(k-1)d … d, 0 with d = 2^(l-1)."""
+        places = range(config.kernel_size - 1, -1, -1)
+        return tuple(tuple(j << layer for j in places) for layer in range(config.num_layers))
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Conv1d` and `torch.nn.Linear`."""

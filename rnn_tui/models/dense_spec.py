@@ -25,7 +25,7 @@ SUITED = (
 class DenseSpec(ModelSpec):
     """What `models.dense` holds."""
 
-    features = frozenset[Feature]({"flow", "torch", "numpy", "onnx"})
+    features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Dense":
         """Return an untrained network."""
@@ -62,6 +62,10 @@ class DenseSpec(ModelSpec):
     def reach(self, config: NetworkConfig) -> int:
         """Return its context."""
         return config.context
+
+    def taps(self, config: NetworkConfig) -> tuple[tuple[int, ...], ...]:
+        """K-1 … 0 for the first layer, the time step itself for each other one."""
+        return (tuple(reversed(range(config.context))), *[(0,)] * (config.num_layers - 1))
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Linear`."""

@@ -91,6 +91,11 @@ class LookingBack(ABC, Generic[R]):
         return self.linear.forward(room.h[-1].reshape(*ids.shape, -1)), self._after(room)
 
     @quietly
+    def hidden_of(self, ids: IntArray, state: ModelState) -> list[FloatArray]:
+        """Return h of every layer (T, B, H), the lowest first."""
+        return [h.reshape(*ids.shape, -1).copy() for h in self._hidden(ids, state).h]
+
+    @quietly
     def loss_and_grads(
         self,
         x: IntArray,

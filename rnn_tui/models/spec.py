@@ -19,7 +19,7 @@ So far whoever draws takes recurrent layers (`CharModel`) and nothing else.
 """
 
 NEEDS: dict[Feature, str] = {
-    "unrolled": "Unrolling needs a hidden state that every time step hands on to the next",
+    "unrolled": "Unrolling needs a hidden state that is handed on, or layers that look back",
     "update": "Going through an update needs cells that can be run one time step at a time",
     "flow": "How far back an error reaches is measured at hidden states, or where layers look back",
     "torch": "A script for PyTorch is written from a template of the network",
@@ -63,6 +63,14 @@ class ModelSpec(ABC):
     @abstractmethod
     def reach(self, config: NetworkConfig) -> int | None:
         """Return how many symbols it sees, the present one included; None: all since the first."""
+
+    def taps(self, config: NetworkConfig) -> tuple[tuple[int, ...], ...]:
+        """Return for each layer how many time steps back its taps read, the furthest first.
+
+        Nothing where a hidden state is carried on instead.
+        """
+        del config
+        return ()
 
     @abstractmethod
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:

@@ -1,6 +1,6 @@
 """The network unrolled in time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,10 @@ class UnrolledView(InsideView):
     """Symbols per time step, at most."""
     gates: bool = False
     """Whether gates and cell state are unfolded."""
+    unit: int | None = None
+    """The hidden unit that is shown of every layer, from 0; None: all of them."""
+    earlier: int = 0
+    """Symbols read before the leftmost time step, at most."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,7 +49,7 @@ class Unrolled(Inside):
     layers: tuple[dict[str, Numbers], ...]
     """For each layer, bottom first: "h", and where asked for the gates and "c"; each (T, U)."""
     before: tuple[Numbers, ...]
-    """For each layer, h before the first time step here (U,)."""
+    """For each layer, h before the first time step here (U,); none where no state is carried on."""
     top_ids: Ints
     """Symbols with the largest logits (T, K); all, in the order of ids, where V <= K."""
     logits: Floats
@@ -57,3 +61,7 @@ class Unrolled(Inside):
     losses: Floats
     mean_loss: float
     """Over all time steps that have a target."""
+    unit: int | None = None
+    """The hidden unit that `layers` hold alone, from 0; None: they hold the first U."""
+    earlier: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """Symbols read before the first time step here, the oldest first."""

@@ -143,7 +143,16 @@ def test_what_is_made_of_recurrent_layers_has_them(config: NetworkConfig) -> Non
     assert spec.features.isdisjoint(LOOKS) or recurrent(model) is model
 
 
-LOOKS: tuple[Feature, ...] = ("unrolled", "update")
+@every_config
+def test_the_taps_reach_as_far_as_is_said(config: NetworkConfig) -> None:
+    spec = spec_of(config)
+    taps = spec.taps(config)
+    assert all(layer[-1] == 0 and sorted(layer, reverse=True) == [*layer] for layer in taps)
+    assert spec.reach(config) == (1 + sum(layer[0] for layer in taps) if taps else None)
+    assert len(taps) in (0, config.num_layers)
+
+
+LOOKS: tuple[Feature, ...] = ("update",)
 
 
 OTHER = {

@@ -22,7 +22,7 @@ from tests.tui.stage import FakeSession, Stage
 
 
 @cache
-def trained(kind: Kind) -> Trainer:
+def trained(kind: Kind, network: str = "rnn") -> Trainer:
     """A network that has learned a little, in float64, so that every machine paints the same."""
     if kind == "hello":
         config, text, updates = PRESETS["hello"], b"hello\n", 30
@@ -35,6 +35,10 @@ def trained(kind: Kind) -> Trainer:
         symbols = make_symbols(kind)
         prose = "".join(symbol for symbol in TEXTS[kind] if symbol in symbols)
         text = ("".join(symbols) + prose * 20).encode()
+    if network != "rnn":
+        sizes = {"context": 3} if kind == "hello" else {"context": 9, "hidden_size": 16}
+        layers = 5 if network == "cnn" and kind != "hello" else 2
+        config = replace(config, network=network, num_layers=layers, kernel_size=2, **sizes)
     trainer = Trainer(config, corpus_from_bytes(text, "text.txt"))
     for _ in range(updates):
         trainer.step()
@@ -46,9 +50,9 @@ class InsideSession(FakeSession):
 
     inspector: Inspector
 
-    def look_into(self, kind: Kind) -> None:
+    def look_into(self, kind: Kind, network: str = "rnn") -> None:
         """Begin with the network as it was trained."""
-        trainer = trained(kind)
+        trainer = trained(kind, network)
         state = trainer.capture()
         self.trainer = Trainer(trainer.config, trainer.corpus)
         self.trainer.restore(state)
@@ -81,11 +85,11 @@ class InsideStage(Stage):
 
     session: InsideSession
 
-    def __init__(self, kind: Kind = "hello", **options: Any) -> None:
+    def __init__(self, kind: Kind = "hello", network: str = "rnn", **options: Any) -> None:
         super().__init__(kind, **options)
         session = InsideSession(self.session.listener)
         session.kind = kind
-        session.look_into(kind)
+        session.look_into(kind, network)
         self.app.session = self.session = session
         self.app.controls._send = session.send
         self.info = replace(make_info(kind), config=session.trainer.config)

@@ -7,6 +7,7 @@ import numpy as np
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.ranking import top_ids
+from rnn_tui.models.looking_back import LookingBack
 from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
@@ -15,6 +16,8 @@ from rnn_tui.training.trainer import Trainer
 
 MOST_STEPS, MOST_SHOWN, MOST_ROWS, MOST_UNITS = 200, 40, 40, 512
 """Whatever is asked for, a snapshot stays small."""
+MOST_SHOWN_OF_UNIT = 100
+"""Time steps shown where each has one hidden unit of every layer."""
 
 
 def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, tuple[str, ...]]:
@@ -42,11 +45,20 @@ def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, 
 def answer(run: Run, view: UnrolledView) -> Unrolled:
     """Return what the screen shows of it."""
     x, y, unknown = stretch(run.trainer, view.text, MOST_STEPS)
-    model = recurrent(run.trainer.model)
-    count = min(max(view.steps, 1), MOST_SHOWN)
+    model = run.trainer.model
+    count = min(max(view.steps, 1), MOST_SHOWN if view.unit is None else MOST_SHOWN_OF_UNIT)
     first = min(max(view.first, 0), max(len(x) - count, 0))
     shown = slice(first, first + count)
-    hidden, logits = _run(model, x)
+    before: tuple[Numbers, ...] = ()
+    if isinstance(model, LookingBack):
+        hidden, logits = _look_back(model, x)
+        layers = tuple({"h": h[shown, :MOST_UNITS]} for h in hidden)
+    else:
+        hidden, logits = _run(recurrent(model), x)
+        layers = _layers(recurrent(model), x, shown, hidden, gates=view.gates)
+        before = tuple(
+            (h[first - 1] if first else np.zeros(h.shape[1], h.dtype))[:MOST_UNITS] for h in hidden
+        )
     scores = log_softmax(logits)
     targets = np.append(y, [-1] * (len(x) - len(y))).astype(np.int64)
     losses = np.where(targets < 0, np.nan, -scores[np.arange(len(x)), targets])
@@ -54,9 +66,9 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
     rows, right = np.arange(len(top)), targets[shown]
     missing = right < 0
     target_logits = np.where(missing, np.nan, logits[shown][rows, right])
-    layers = _layers(model, x, shown, hidden, gates=view.gates)
-    H = model.stack.cells[0].hidden_size
-    before = (h[first - 1] if first else np.zeros(H, h.dtype) for h in hidden)
+    unit = None if view.unit is None else min(max(view.unit, 0), hidden[0].shape[1] - 1)
+    if unit is not None:
+        layers = tuple({"h": h[shown, unit : unit + 1]} for h in hidden)
     return Unrolled(
         unknown=unknown,
         total=len(x),
@@ -64,7 +76,7 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
         inputs=x[shown],
         targets=right,
         layers=layers,
-        before=tuple(h[:MOST_UNITS] for h in before),
+        before=before,
         top_ids=top,
         logits=np.take_along_axis(logits[shown], top, axis=1),
         probs=np.exp(np.take_along_axis(scores[shown], top, axis=1)),
@@ -72,7 +84,19 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
         target_probs=np.where(missing, np.nan, np.exp(scores[shown][rows, right])),
         losses=losses[shown],
         mean_loss=float(np.mean(losses[: len(y)])) if len(y) else np.nan,
+        unit=unit,
+        earlier=x[max(first - max(view.earlier, 0), 0) : first],
     )
+
+
+def _look_back(model: LookingBack[Any], x: Ints) -> tuple[list[Numbers], Floats]:
+    """Return h of every layer (T, H), and the logits (T, V), of a network without a state."""
+    if not len(x):
+        empty = np.empty((0, model.linear.input_size))
+        return [empty] * model.depth, np.empty((0, model.vocab_size))
+    ids = x[:, None].astype(np.intp)
+    hidden: list[Numbers] = [h[:, 0] for h in model.hidden_of(ids, model.zero_state(1))]
+    return hidden, model.linear.forward(hidden[-1][:, None])[:, 0].astype(np.float64)
 
 
 def _run(model: CharModel, x: Ints) -> tuple[list[Numbers], Floats]:

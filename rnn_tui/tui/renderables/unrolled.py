@@ -62,23 +62,39 @@ def draw(
     scale: Diverging,
 ) -> list[Strip]:
     """Draw the time steps of `part` into `height` lines of `width` cells."""
+    if instead := said_instead(part, width, height, palette, NARROWEST, LOWEST):
+        return instead
+    return drawn(Figure(part, symbols, layout, options, palette, scale), width, height)
+
+
+def said_instead(
+    part: Unrolled, width: int, height: int, palette: Palette, narrowest: int, lowest: int
+) -> list[Strip]:
+    """Say why there is no figure; nothing where there is one."""
     if part.unknown:
         names = " ".join(steady(symbol) for symbol in part.unknown[:20])
         text = f"The network has never seen {names}: take characters of the text it learns."
         return sentence(text, width, height, palette.wrong)
     if not len(part.inputs):
         return sentence("Type at least one character.", width, height, palette.dim)
-    if width < NARROWEST or height < LOWEST:
+    if width < narrowest or height < lowest:
         return sentence("No room for the figure.", width, height, palette.dim)
-    figure = Figure(part, symbols, layout, options, palette, scale)
-    canvas = Canvas(width, layout.height)
+    return []
+
+
+def drawn(figure: "Figure", width: int, height: int) -> list[Strip]:
+    """Draw a figure into the middle of `height` lines."""
+    canvas = Canvas(width, figure.height)
     figure.draw(canvas)
-    above = max((height - layout.height) // 2, 0)
+    above = max((height - figure.height) // 2, 0)
     return fill([*[Strip.blank(width)] * above, *canvas.strips()], width, height)
 
 
 class Figure:
     """The figure while it is being drawn, from the top down."""
+
+    READ, UP = "input", "W_hy ↑"
+    """What the row of symbols is called, and the matrix that makes logits."""
 
     def __init__(
         self,
@@ -97,6 +113,11 @@ class Figure:
         self.scale = scale
         self.columns = range(min(layout.columns, len(part.inputs)))
 
+    @property
+    def height(self) -> int:
+        """Rows of the whole figure."""
+        return self.layout.height
+
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
         y = self._row(canvas, 0, "target", self._target)
@@ -108,7 +129,7 @@ class Figure:
         roomy = self.layout.plain > 3
         if roomy:
             y = self._row(canvas, y, "one-hot", self._one_hot)
-        y = self._row(canvas, y, "input", self._input)
+        y = self._row(canvas, y, self.READ, self._input)
         y = self._row(canvas, y, "loss", self._loss)
         if roomy:
             self._row(canvas, y, "step", self._step)
@@ -153,14 +174,16 @@ class Figure:
     def _logits(self, canvas: Canvas, y: int) -> int:
         rows = self.layout.symbols
         self._name(canvas, y + 1, "probs" if self.options.probabilities else "logits")
-        self._name(canvas, y + 2, "W_hy ↑", self.palette.forward)
+        self._name(canvas, y + 2, self.UP, self.palette.forward)
         for column in self.columns:
-            self._frame(canvas, self.layout.box(column), y, rows, down=True, up=False)
-            for row, (id, value, style, mark) in enumerate(self._ranked(column)):
-                x = self.layout.box(column)
-                canvas.right(x - 1, y + 1 + row, self._glyph(id), style)
-                canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{mark} ", style)
+            self._logits_of(canvas, self.layout.box(column), y, column)
         return self._wires(canvas, y + rows + 2)
+
+    def _logits_of(self, canvas: Canvas, x: int, y: int, column: int) -> None:
+        self._frame(canvas, x, y, self.layout.symbols, down=True, up=False)
+        for row, (id, value, style, mark) in enumerate(self._ranked(column)):
+            canvas.right(x - 1, y + 1 + row, self._glyph(id), style)
+            canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{mark} ", style)
 
     def _ranked(self, column: int) -> list[tuple[int, float, Style, str]]:
         """Return symbol, number, style and mark of every row of a box of logits."""
@@ -184,9 +207,8 @@ class Figure:
     def _hidden(self, canvas: Canvas, y: int, layer: int, *, numbered: bool) -> int:
         layout, rows = self.layout, self.layout.units + self.layout.gates
         self._name(canvas, y + 1, f"hidden{layer + 1}" if numbered else "hidden")
-        below = "W_xh ↑" if layer == 0 else "W_ih ↑"
         if rows > 1:
-            self._name(canvas, y + 2, below, self.palette.forward)
+            self._name(canvas, y + 2, self._up(layer), self.palette.forward)
         arrow = y + 1 + (layout.units - 1) // 2
         values = self.part.layers[layer]
         limit = max(1.0, float(np.abs(values["h"]).max(initial=0.0)))
@@ -197,9 +219,12 @@ class Figure:
             for row, name in enumerate(list(values)[1 : 1 + layout.gates]):
                 self._gate(canvas, x, y + 1 + layout.units + row, name, values[name][column])
             self._arrow(canvas, x, arrow, column, layer)
-        last = layout.box(len(self.columns) - 1) + BOX
-        canvas.put(last, arrow, "─→", self.palette.forward)
+        self._onward(canvas, layout.box(len(self.columns) - 1) + BOX, arrow)
         return self._wires(canvas, y + rows + 2)
+
+    def _up(self, layer: int) -> str:
+        """Return the name of the matrix that leads up to a layer."""
+        return "W_xh ↑" if layer == 0 else "W_ih ↑"
 
     def _units(self, canvas: Canvas, x: int, y: int, h: Sequence[float], limit: float) -> None:
         """Write all units, or the marked one and heat cells around it."""
@@ -246,6 +271,10 @@ class Figure:
         canvas.put(start, y, "─" * (gap - 1) + "→", style)
         if column == 1 and self.layout.units > 2 and not self.layout.heat:
             canvas.center(start + gap // 2, y - 1, "W_hh", style)
+
+    def _onward(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draw the arrow that leads on to the next time step."""
+        canvas.put(x, y, "─→", self.palette.forward)
 
     def _wires(self, canvas: Canvas, y: int) -> int:
         for row in range(self.layout.wires):

@@ -23,12 +23,20 @@ UNROLLED = Lesson(
     "training makes this number larger and the red ones smaller. × is the favorite where it is a "
     "wrong one. Below stands what the prediction cost. All columns have the same three matrices: "
     "they are one network, drawn once for every time step. In an LSTM or GRU, {unrolled.gates} "
-    "opens the cell and shows the gates of the marked unit.",
+    "opens the cell and shows the gates of the marked unit. A network without a hidden state is "
+    "drawn in its own way. Dense: at every time step the last few characters, those before the "
+    "beginning empty, all go into the hidden layer at once; nothing goes from step to step, and "
+    "the marked step's window stands below on the text. CNN: above the text a row for each layer "
+    "of convolutions, the marked unit's number at every time step, and in brackets what the marked "
+    "step is made of: each layer reads the one below, its taps twice as far apart, down to the "
+    "characters.",
     (
         "h_t = tanh(W_xh x_t + W_hh h_{t−1} + b)",
         "y_t = W_hy h_t + b_y",
         "p_t = softmax(y_t): p_k = e^{y_k} / Σ_j e^{y_j}",
         "L_t = −ln p_t(target)",
+        "dense: h_t = tanh(W¹ [x_{t−K+1} … x_t] + b)",
+        "CNN: h_t of a layer = h_t below + tanh(Σ_j W[j] h_{t−(k−1−j)d} below + b)",
     ),
     (
         "Let hello learn and watch the last two columns. Both read l; only the hidden state can "
@@ -38,6 +46,8 @@ UNROLLED = Lesson(
         "Press {unrolled.probabilities}: the same logits as probabilities. Between two "
         "characters, a logit larger by 2.2 means 90 to 10.",
         "Start with --cell lstm, press {unrolled.gates}, and see which gates stay near 0 or 1.",
+        "Train on corpora/distance.txt with --network cnn and put the mark on =: does the digit "
+        "that has to come next lie under the pyramid?",
     ),
 )
 

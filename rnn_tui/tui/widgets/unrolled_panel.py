@@ -7,11 +7,13 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
+from rnn_tui.tui.renderables import pyramid, window
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
@@ -40,13 +42,29 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         """The columns there is room for."""
         layout = self._layout
         return UnrolledView(
-            self.text, self.first, layout.columns, layout.symbols, self.unfolded and self.has_gates
+            self.text,
+            self._first_of(layout),
+            layout.columns,
+            layout.symbols,
+            self.unfolded and self.has_gates,
+            unit=self.unit if isinstance(layout, pyramid.PyramidLayout) else None,
+            earlier=self.reach - 1,
         )
+
+    @property
+    def taps(self) -> pyramid.Taps:
+        """How many time steps back each layer reads; none where a hidden state is carried on."""
+        return spec_of(self.info.config).taps(self.info.config) if self.info else ()
+
+    @property
+    def reach(self) -> int:
+        """Symbols that a time step of a network without hidden state sees; else 1."""
+        return 1 + sum(layer[0] for layer in self.taps)
 
     @property
     def has_gates(self) -> bool:
         """Whether the cell has anything to unfold."""
-        return self.info is not None and bool(CELLS[self.info.config.cell].gates)
+        return self.info is not None and not self.taps and bool(CELLS[self.info.config.cell].gates)
 
     @property
     def total(self) -> int:
@@ -60,23 +78,36 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     @property
     def _layout(self) -> Layout:
-        config = self.info.config if self.info else None
+        config, taps = self.info.config if self.info else None, self.taps
+        width, height = self.size
+        steps, vocabulary = max(self.total, 1), len(self.info.symbols) if self.info else 4
+        if any(len(layer) > 1 for layer in taps[1:]):
+            return pyramid.make_pyramid(
+                width, height, steps=steps, vocabulary=vocabulary, layers=len(taps)
+            )
         return make_layout(
-            self.size.width,
-            self.size.height,
-            steps=max(self.total, 1),
-            vocabulary=len(self.info.symbols) if self.info else 4,
+            width,
+            height - window.STRIP if taps else height,
+            steps=steps,
+            vocabulary=vocabulary,
             hidden=config.hidden_size if config else 3,
             layers=config.num_layers if config else 1,
-            gates=CELLS[config.cell].inner_rows if config and self.unfolded else 0,
+            gates=CELLS[config.cell].inner_rows
+            if config and self.unfolded and self.has_gates
+            else 0,
         )
 
     def move(self, by: int) -> None:
         """Mark an earlier or later time step, and bring it into sight."""
-        columns = self._layout.columns
         self.cursor = min(max(self.cursor + by, 0), self.total - 1)
-        self.first = min(max(self.first, self.cursor - columns + 1), self.cursor)
+        self.first = self._first_of(self._layout)
         self._changed()
+
+    def _first_of(self, layout: Layout) -> int:
+        """Return the leftmost column with which the mark is in sight, and what it is made of."""
+        least = max(self.cursor - layout.columns + 1, 0)
+        behind = self.reach - 1 if isinstance(layout, pyramid.PyramidLayout) else 0
+        return min(max(self.first, least), max(self.cursor - behind, least))
 
     def choose(self, by: int) -> None:
         """Mark another hidden unit."""
@@ -101,6 +132,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     def toggle_gates(self) -> str:
         """Unfold gates and cell state, or fold them."""
+        if self.taps:
+            return "This network has no cell to open."
         if not self.has_gates:
             having = " or ".join(f"--cell {name}" for name, cell in CELLS.items() if cell.gates)
             return f"This cell has no gates: {having} has."
@@ -119,21 +152,42 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     def looks_of(self, part: Unrolled, info: RunInfo) -> Hashable:
         """Return all numbers shown."""
-        arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.before[0])
+        arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.earlier, *part.before)
         layers = (values for layer in part.layers for values in layer.values())
-        return (part.first, part.unknown, *(a.tobytes() for a in (*arrays, *layers)), info.symbols)
+        return (
+            part.first,
+            part.unknown,
+            part.unit,
+            *(a.tobytes() for a in (*arrays, *layers)),
+            info.symbols,
+        )
 
     def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the columns that have arrived."""
         options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer)
-        layout = self._layout
-        return draw(part, info.symbols, layout, options, width, height, self.palette, self.scale)
+        layout, symbols, taps = self._layout, info.symbols, self.taps
+        pyramidal = isinstance(layout, pyramid.PyramidLayout)
+        if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):
+            return [Strip.blank(width)] * height  # asked for before another network was chosen
+        room = (width, height, self.palette, self.scale)
+        if isinstance(layout, pyramid.PyramidLayout):
+            return pyramid.draw(part, symbols, layout, options, taps, *room)
+        if taps:
+            return window.draw(part, symbols, layout, options, self.reach, *room)
+        return draw(part, symbols, layout, options, *room)
 
     def titles(self) -> tuple[str, ...]:
         """Name the numbers and the text."""
         what = "probabilities" if self.probabilities else "logits"
         text = "the beginning of the text" if self.text is None else "your text"
-        return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
+        if not self.taps:
+            return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
+        seen = f"The last {self.reach} symbols"
+        if isinstance(self._layout, pyramid.PyramidLayout):
+            apart = " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1)
+            seen = f"Convolutions · kernel {len(self.taps[0])}, d {apart} · reach {self.reach}"
+            what = f"unit {self.unit + 1} · {what}"
+        return (f"{seen} · {what} · {text}", f"{seen} · {what}", seen)
 
     def legend(self) -> Content:
         """Say everything about the marked time step, and the mean loss."""
@@ -163,7 +217,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             return ""
         top = part.layers[self.shown_layer % len(part.layers)]["h"]
         unit = min(self.unit, top.shape[1] - 1)
-        hidden = f"h{unit + 1} {top[at, unit]:.5f}".replace("-", "−")
+        number = unit if part.unit is None else part.unit
+        hidden = f"h{number + 1} {top[at, unit]:.5f}".replace("-", "−")
         if part.targets[at] < 0 or np.isnan(part.losses[at]):
             return f"step {self.cursor + 1}: {hidden}  "
         target = steady(self.info.symbols[int(part.targets[at])])

@@ -1,0 +1,244 @@
+"""Dilated convolutions as a pyramid above the text: what the marked time step is made of."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.protocol.unrolled import Unrolled
+from rnn_tui.tui.renderables.canvas import Canvas
+from rnn_tui.tui.renderables.figure import BOX, MOST_SYMBOLS, Layout
+from rnn_tui.tui.renderables.lines import fitting
+from rnn_tui.tui.renderables.numbers import percent
+from rnn_tui.tui.renderables.unrolled import (
+    MIDDLE,
+    REVERSE,
+    Figure,
+    FigureOptions,
+    Word,
+    drawn,
+    fixed,
+    said_instead,
+)
+from rnn_tui.tui.renderables.window import words
+from rnn_tui.tui.theme.diverging_scale import Diverging
+from rnn_tui.tui.theme.palette import Palette
+
+Taps = Sequence[Sequence[int]]
+"""For each layer, how many time steps back each of its taps reads."""
+
+LEFT = 13
+"""Cells for the names of the rows, and for the symbols beside the box of logits."""
+RIGHT = 9
+"""Cells for the marked time step's number of every layer."""
+NARROW, WIDE = 3, 10
+"""Cells of a time step."""
+NUMBERS = 8
+"""From so many cells on a number is written out."""
+SHARES = 4
+"""From so many cells on there is room for percent."""
+PLAIN = 5
+"""Rows that are always there: target, its probability, input, step, words."""
+SHADES = " ░▒▓█"
+UP, DOWN, WEST, EAST = 1, 2, 4, 8
+JOINTS = " │││─┘┐┤─└┌├─┴┬┼"
+"""The line in a cell, by the sum of the sides that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PyramidLayout(Layout):
+    """A column of a few cells for each time step, a row for each layer."""
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole figure."""
+        return PLAIN + self.symbols + 2 + self.layers + self.wires * (self.layers + 1)
+
+    def cell(self, column: int) -> int:
+        """Return where the cells of a time step begin."""
+        return self.left + LEFT + column * self.pitch
+
+    def middle(self, column: int) -> int:
+        """Return the cell that lines lead to."""
+        return self.cell(column) + self.pitch // 2
+
+
+def make_pyramid(
+    width: int, height: int, *, steps: int, vocabulary: int, layers: int
+) -> PyramidLayout:
+    """Divide `height` lines of `width` cells; lines between the layers where there is room."""
+    room = width - LEFT - RIGHT
+    wide = min(max(room // steps, NARROW), WIDE)
+    columns = max(min(room // wide, steps), 1)
+    left = max((room - columns * wide) // 2, 0)
+    spare = height - PLAIN - layers - 2
+    shown = layers if spare > 0 else max(height - PLAIN - 3, 1)
+    wires = int(spare - (layers + 1) > 1)
+    symbols = max(min(vocabulary, MOST_SYMBOLS, spare - wires * (layers + 1)), 1)
+    return PyramidLayout(left, wide - BOX, columns, symbols, 1, 0, shown, wires, False, PLAIN)
+
+
+def draw(
+    part: Unrolled,
+    symbols: Sequence[str],
+    layout: PyramidLayout,
+    options: FigureOptions,
+    taps: Taps,
+    width: int,
+    height: int,
+    palette: Palette,
+    scale: Diverging,
+) -> list[Strip]:
+    """Draw one unit of every layer at the time steps of `part`, and what the marked one sees."""
+    narrowest, lowest = LEFT + RIGHT + BOX, PLAIN + 4
+    if instead := said_instead(part, width, height, palette, narrowest, lowest):
+        return instead
+    return drawn(Pyramid(part, symbols, layout, options, palette, scale, taps), width, height)
+
+
+def cone(taps: Taps, step: int) -> list[set[int]]:
+    """Return the time steps that one is made of: among the symbols, then layer by layer."""
+    seen = [{step}]
+    for layer in reversed(taps):
+        seen.append({s - back for s in seen[-1] for back in layer if back <= s})
+    return seen[::-1]
+
+
+def joints(links: Iterable[tuple[int, Iterable[int]]]) -> dict[int, str]:
+    """Return the lines of a row, by column, that lead from each of some places down to others."""
+    sides: dict[int, int] = {}
+    for above, places in links:
+        below = list(places)
+        ends = [above, *below]
+        for x in range(min(ends), max(ends) + 1):
+            west, east = WEST * (x > min(ends)), EAST * (x < max(ends))
+            side = UP * (x == above) | DOWN * (x in below) | west | east
+            sides[x] = sides.get(x, 0) | side
+    return {x: JOINTS[side] for x, side in sides.items()}
+
+
+class Pyramid(Figure):
+    """The figure while it is being drawn, from the top down."""
+
+    layout: PyramidLayout
+
+    def __init__(
+        self,
+        part: Unrolled,
+        symbols: Sequence[str],
+        layout: PyramidLayout,
+        options: FigureOptions,
+        palette: Palette,
+        scale: Diverging,
+        taps: Taps,
+    ) -> None:
+        super().__init__(part, symbols, layout, options, palette, scale)
+        self.taps = taps
+        self.seen = cone(taps, options.cursor)
+        self.here = options.cursor - part.first
+        self.marked = 0 <= self.here < len(self.columns)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw everything."""
+        y = self._line(canvas, 0, "target", self._target)
+        unit = " %" if self.layout.pitch >= SHARES else ""
+        y = self._line(canvas, y, f"p(target){unit}", self._share)
+        y = self._box(canvas, y)
+        count = len(self.taps)
+        for layer in reversed(range(count - self.layout.layers, count)):
+            y = self._layer(canvas, y, layer)
+        y = self._line(canvas, y, "input", self._symbol)
+        y = self._line(canvas, y, "step", self._number)
+        hidden = max(self.part.first - self.options.cursor + self._reach - 1, 0)
+        said = words(self._reach, self.options.cursor, hidden)
+        if self.layout.layers < count:
+            self._name(canvas, y, f"+{count - self.layout.layers} layers")
+        room = canvas.width - self.layout.left - LEFT
+        canvas.put(self.layout.left + LEFT, y, fitting(room, *said), self.palette.dim)
+
+    @property
+    def _reach(self) -> int:
+        return 1 + sum(layer[0] for layer in self.taps)
+
+    def _line(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
+        self._name(canvas, y, name)
+        for column in self.columns:
+            text, style = word(column)
+            canvas.center(self.layout.middle(column), y, text, style)
+        return y + 1
+
+    def _share(self, column: int) -> tuple[str, Style]:
+        p = float(self.part.target_probs[column])
+        if p != p:
+            return "–", self.palette.dim
+        if self.layout.pitch >= SHARES:
+            return percent(p), self.palette.text
+        return SHADES[math.ceil(p * (len(SHADES) - 1))], self.palette.shade(p)
+
+    def _symbol(self, column: int) -> tuple[str, Style]:
+        glyph, step = self._glyph(int(self.part.inputs[column])), self.part.first + column
+        if step == self.options.cursor:
+            return glyph, REVERSE
+        return glyph, self.palette.strong if step in self.seen[0] else self.palette.dim
+
+    def _number(self, column: int) -> tuple[str, Style]:
+        step = self.part.first + column + 1
+        shown = self.layout.pitch > SHARES or step % 5 == 0
+        return str(step) if shown else "", self.palette.dim
+
+    def _box(self, canvas: Canvas, y: int) -> int:
+        """Draw the marked time step's logits as near above it as there is room."""
+        layout, below = self.layout, y + self.layout.symbols + 2
+        self._name(canvas, y + 1, "probs" if self.options.probabilities else "logits")
+        self._name(canvas, y + 2, "W ↑", self.palette.forward)
+        if self.marked:
+            at = layout.middle(self.here)
+            x = min(max(at - MIDDLE, layout.left + LEFT), canvas.width - BOX)
+            self._logits_of(canvas, x, y, self.here)
+            if layout.wires:
+                self._lines(canvas, below, joints([(x + MIDDLE, [at])]))
+        return below + layout.wires
+
+    def _layer(self, canvas: Canvas, y: int, layer: int) -> int:
+        layout, taps = self.layout, self.taps[layer]
+        apart = f" d {taps[-2]}" if len(taps) > 1 else ""
+        self._name(canvas, y, f"layer {layer + 1}{apart}")
+        values = self.part.layers[layer]["h"][:, 0].astype(np.float64)
+        limit = max(1.0, float(np.abs(values).max(initial=0.0)))
+        inner = layout.pitch - 2
+        for column in self.columns:
+            x, share = layout.cell(column), float(values[column]) / limit
+            text, style = self.scale.cell(share, inner)
+            if layout.pitch >= NUMBERS:
+                text = fixed(float(values[column])).center(inner)
+            if self.part.first + column in self.seen[layer + 1]:
+                canvas.put(x, y, "[", self.palette.strong)
+                canvas.put(x + 1 + inner, y, "]", self.palette.strong)
+            canvas.put(x + 1, y, text, style)
+        if self.marked and layout.pitch < NUMBERS:
+            told = f"{fixed(float(values[self.here]))}‹"
+            canvas.put(layout.cell(len(self.columns)) + 1, y, told, self.palette.text)
+        if layout.wires:
+            self._taps(canvas, y + 1, layer)
+        return y + 1 + layout.wires
+
+    def _taps(self, canvas: Canvas, y: int, layer: int) -> None:
+        """Draw what the marked time step's cone reads of the row below."""
+        layout, first = self.layout, self.part.first
+        links, edge = [], layout.left + LEFT - 1
+        for step in self.seen[layer + 1]:
+            below = [step - back for back in self.taps[layer] if back <= step]
+            if first <= step < first + len(self.columns):
+                places = {layout.middle(s - first) if s >= first else edge for s in below}
+                links.append((layout.middle(step - first), places))
+        lines = joints(links)
+        if edge in lines:
+            lines[edge] = "←"
+        self._lines(canvas, y, lines)
+
+    def _lines(self, canvas: Canvas, y: int, lines: dict[int, str]) -> None:
+        for x, glyph in lines.items():
+            canvas.put(x, y, glyph, self.palette.forward)
