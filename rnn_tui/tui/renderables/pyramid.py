@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from rich.style import Style
@@ -10,9 +9,17 @@ from textual.strip import Strip
 
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import BOX, MOST_SYMBOLS, Layout
+from rnn_tui.tui.renderables.figure import BOX
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import percent
+from rnn_tui.tui.renderables.pyramid_layout import (
+    LEFT,
+    NUMBERS,
+    PLAIN,
+    RIGHT,
+    SHARES,
+    PyramidLayout,
+)
 from rnn_tui.tui.renderables.unrolled import (
     MIDDLE,
     REVERSE,
@@ -30,55 +37,10 @@ from rnn_tui.tui.theme.palette import Palette
 Taps = Sequence[Sequence[int]]
 """For each layer, how many time steps back each of its taps reads."""
 
-LEFT = 13
-"""Cells for the names of the rows, and for the symbols beside the box of logits."""
-RIGHT = 9
-"""Cells for the marked time step's number of every layer."""
-NARROW, WIDE = 3, 10
-"""Cells of a time step."""
-NUMBERS = 8
-"""From so many cells on a number is written out."""
-SHARES = 4
-"""From so many cells on there is room for percent."""
-PLAIN = 5
-"""Rows that are always there: target, its probability, input, step, words."""
 SHADES = " ░▒▓█"
 UP, DOWN, WEST, EAST = 1, 2, 4, 8
 JOINTS = " │││─┘┐┤─└┌├─┴┬┼"
 """The line in a cell, by the sum of the sides that it leads to."""
-
-
-@dataclass(frozen=True, slots=True)
-class PyramidLayout(Layout):
-    """A column of a few cells for each time step, a row for each layer."""
-
-    @property
-    def height(self) -> int:
-        """Rows of the whole figure."""
-        return PLAIN + self.symbols + 2 + self.layers + self.wires * (self.layers + 1)
-
-    def cell(self, column: int) -> int:
-        """Return where the cells of a time step begin."""
-        return self.left + LEFT + column * self.pitch
-
-    def middle(self, column: int) -> int:
-        """Return the cell that lines lead to."""
-        return self.cell(column) + self.pitch // 2
-
-
-def make_pyramid(
-    width: int, height: int, *, steps: int, vocabulary: int, layers: int
-) -> PyramidLayout:
-    """Divide `height` lines of `width` cells; lines between the layers where there is room."""
-    room = width - LEFT - RIGHT
-    wide = min(max(room // steps, NARROW), WIDE)
-    columns = max(min(room // wide, steps), 1)
-    left = max((room - columns * wide) // 2, 0)
-    spare = height - PLAIN - layers - 2
-    shown = layers if spare > 0 else max(height - PLAIN - 3, 1)
-    wires = int(spare - (layers + 1) > 1)
-    symbols = max(min(vocabulary, MOST_SYMBOLS, spare - wires * (layers + 1)), 1)
-    return PyramidLayout(left, wide - BOX, columns, symbols, 1, 0, shown, wires, False, PLAIN)
 
 
 def draw(

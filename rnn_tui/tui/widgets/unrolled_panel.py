@@ -16,6 +16,7 @@ from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import pyramid, window
 from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
+from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
@@ -47,7 +48,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             layout.columns,
             layout.symbols,
             self.unfolded and self.has_gates,
-            unit=self.unit if isinstance(layout, pyramid.PyramidLayout) else None,
+            unit=self.unit if isinstance(layout, PyramidLayout) else None,
             earlier=self.reach - 1,
         )
 
@@ -82,9 +83,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         width, height = self.size
         steps, vocabulary = max(self.total, 1), len(self.info.symbols) if self.info else 4
         if any(len(layer) > 1 for layer in taps[1:]):
-            return pyramid.make_pyramid(
-                width, height, steps=steps, vocabulary=vocabulary, layers=len(taps)
-            )
+            return make_pyramid(width, height, steps=steps, vocabulary=vocabulary, layers=len(taps))
         return make_layout(
             width,
             height - window.STRIP if taps else height,
@@ -106,7 +105,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     def _first_of(self, layout: Layout) -> int:
         """Return the leftmost column with which the mark is in sight, and what it is made of."""
         least = max(self.cursor - layout.columns + 1, 0)
-        behind = self.reach - 1 if isinstance(layout, pyramid.PyramidLayout) else 0
+        behind = self.reach - 1 if isinstance(layout, PyramidLayout) else 0
         return min(max(self.first, least), max(self.cursor - behind, least))
 
     def choose(self, by: int) -> None:
@@ -166,11 +165,11 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         """Draw the columns that have arrived."""
         options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer)
         layout, symbols, taps = self._layout, info.symbols, self.taps
-        pyramidal = isinstance(layout, pyramid.PyramidLayout)
+        pyramidal = isinstance(layout, PyramidLayout)
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):
             return [Strip.blank(width)] * height  # asked for before another network was chosen
         room = (width, height, self.palette, self.scale)
-        if isinstance(layout, pyramid.PyramidLayout):
+        if isinstance(layout, PyramidLayout):
             return pyramid.draw(part, symbols, layout, options, taps, *room)
         if taps:
             return window.draw(part, symbols, layout, options, self.reach, *room)
@@ -183,10 +182,12 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         if not self.taps:
             return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
         seen = f"The last {self.reach} symbols"
-        if isinstance(self._layout, pyramid.PyramidLayout):
+        if isinstance(self._layout, PyramidLayout):
             apart = " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1)
             seen = f"Convolutions · kernel {len(self.taps[0])}, d {apart} · reach {self.reach}"
-            what = f"unit {self.unit + 1} · {what}"
+            part = self.part
+            unit = self.unit if part is None or part.unit is None else part.unit
+            what = f"unit {unit + 1} · {what}"
         return (f"{seen} · {what} · {text}", f"{seen} · {what}", seen)
 
     def legend(self) -> Content:

@@ -10,6 +10,7 @@ from rnn_tui.charsets.spelling import spell
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables import pyramid, window
 from rnn_tui.tui.renderables.figure import make_layout
+from rnn_tui.tui.renderables.pyramid_layout import LEFT, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from tests.tui.renderables.test_unrolled import HIDDEN, LOGITS, PALETTE, part
@@ -116,7 +117,7 @@ def pyramids(
     h = [{"h": np.array([[-n if t % 2 else n] for t in range(steps)]) / 4.0} for n in (1, 2, 3)]
     figure = part(rng.normal(0, 2, (steps, 4)), rng.integers(0, 4, steps + 1), tuple(h), total=20)
     changed(figure, **{"before": (), "unit": 5, **fields})
-    layout = pyramid.make_pyramid(width, height, steps=20, vocabulary=4, layers=len(taps))
+    layout = make_pyramid(width, height, steps=20, vocabulary=4, layers=len(taps))
     strips = pyramid.draw(
         figure,
         symbols,
@@ -135,7 +136,7 @@ def pyramids(
 def cells(strips: list[Strip], layer: int) -> list[str]:
     """The three cells of every time step in the row of a layer."""
     line = next(s.text for s in strips if s.text.strip().startswith(f"layer {layer} "))
-    start = line.index("layer") + pyramid.LEFT
+    start = line.index("layer") + LEFT
     return [line[x : x + 3] for x in range(start, start + 3 * 17, 3)]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from rnn_tui.models.plain_windows import cnn, dense
 from rnn_tui.nn.loss import softmax
-from rnn_tui.protocol.unrolled import UnrolledView
+from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
+from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
 
@@ -104,3 +105,16 @@ async def test_no_cell_to_open() -> None:
     async with stage.open() as pilot:
         await stage.press(pilot, "2", "o")
         assert stage.status == "This network has no cell to open."
+
+
+async def test_an_answer_asked_for_another_network_is_not_drawn() -> None:
+    """As the first one after another network of a race was chosen."""
+    stage = InsideStage("hello", "cnn")
+    async with stage.open() as pilot:
+        await stage.press(pilot, "2")
+        panel = stage.app.screen.query_one(UnrolledPanel)
+        whole, own = (stage.session.inspector.look(UnrolledView(unit=unit)) for unit in (None, 0))
+        assert isinstance(whole, Unrolled)
+        assert isinstance(own, Unrolled)
+        assert "".join(s.text for s in panel.draw_part(whole, stage.info, 80, 20)).strip() == ""
+        assert "layer 2" in "".join(s.text for s in panel.draw_part(own, stage.info, 80, 20))
