@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.runs.leaving import report_after_close
+    from rnn_tui.commands.runs.pace import pace_of
     from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
@@ -95,7 +96,8 @@ def run(options: argparse.Namespace) -> int:
         if not sessions:
             sessions.append(session_for(options, order, listener, spawned))
             return sessions[-1]
-        return Session(entrant.config, order.corpus, listener, paused=True, notes=entrant.notes)
+        config = replace(entrant.config, speed=pace_of(order.config, options))
+        return Session(config, order.corpus, listener, paused=True, notes=entrant.notes)
 
     def make_session(listener: "Listener") -> Race:
         one = Entrant(name_of(order.config), order.config, order.notes)
@@ -153,13 +155,13 @@ def session_for(
     from dataclasses import replace
 
     from rnn_tui.commands.options.order import overrides
-    from rnn_tui.commands.runs.pace import HELLO_PACE
+    from rnn_tui.commands.runs.pace import pace_of
     from rnn_tui.process.session import Session
 
     config, changed = order.config, overrides(options)
-    if config.preset == "hello" and options.speed is None:
-        config = replace(config, speed=HELLO_PACE)
-        changed["speed"] = HELLO_PACE
+    if (pace := pace_of(config, options)) != config.speed:
+        config = replace(config, speed=pace)
+        changed["speed"] = pace
     return Session(
         config,
         order.corpus,

@@ -1,10 +1,11 @@
 """Who races: networks with their settings, all of them on the same windows in the same order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from rnn_tui.errors import InputError
+from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import name_of, named, spec_of
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import networks
@@ -70,10 +71,19 @@ def entrants(
     for name, given in _settings(names, variation, overrides):
         shared = {field: getattr(found[0].config, field) for field in SHARED} if found else {}
         config, notes = choose_config(corpus, preset, {**shared, **given})
+        require_setting(variation, config)
         found.append(Entrant(name or name_of(config), config, notes))
     if len(found) > MOST:
         raise InputError(f"that would be {len(found)} networks; a race has room for {MOST}")
     return tuple(found)
+
+
+def require_setting(variation: Variation | None, config: Config) -> None:
+    """Refuse to vary what a network does not have: all would be the same."""
+    every = {field.name for field in fields(NetworkConfig)}
+    if variation and variation.setting in every - spec_of(config).settings(config):
+        word, name = variation.setting.replace("_", "-"), name_of(config)
+        raise InputError(f"--vary {word}: a network of the kind {name} has no such setting")
 
 
 def rivals(corpus: Corpus, config: Config, overrides: Mapping[str, object]) -> tuple[Entrant, ...]:

@@ -126,7 +126,9 @@ class Member:
     def saw(self, snapshot: Snapshot, now: float) -> None:
         """Take what its worker tells of now, by the clock."""
         self.looking, self.answered = False, self.asked
-        if snapshot.update < self.update:
+        before = self.snapshot
+        travels = snapshot.past is not None and snapshot.past.goal is not None
+        if travels or (before is not None and snapshot.update < before.update):
             self.work.clear()
             self.pace.clear()
         self.snapshot, self.update = snapshot, snapshot.update
@@ -139,6 +141,7 @@ class Member:
         self.info, self.update, self.fault, self.out = info, update, None, False
         self.looking, self.answered = False, None
         self.work.clear()
+        self.pace.clear()
 
     @property
     def rate(self) -> float:

@@ -122,6 +122,10 @@ class Pacing:
         if self._rounds.arrived(id(member)):
             self.next_round()
 
+    def is_going(self, member: Member) -> bool:
+        """Return whether it makes updates."""
+        return member.ready and self.state_of(member)[0] == "running"
+
     def is_moving(self, member: Member) -> bool:
         """Return whether its next snapshot will be another one though nobody touches a key."""
         seen = member.snapshot is None or member.snapshot.update == member.update

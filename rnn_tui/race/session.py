@@ -297,11 +297,26 @@ class Race:
             self.pacing.answered(member, answer)
             self._has_stopped()
         elif ticket is not None:
+            if isinstance(answer, Done):
+                answer = replace(answer, text=self._told(member, answer))
             self._listener(replace(answer, ticket=ticket))
         if self.racing and isinstance(answer.command, Restart | Mend):
             member.out = False
             member.update = 0 if isinstance(answer.command, Restart) else member.update
             self.pacing.go_on()
+
+    def _told(self, member: Member, answer: Done) -> str:
+        """Return what came of a command, and for whom."""
+        if not (self.racing and self._view.race and answer.text):
+            return answer.text
+        match answer.command:
+            case Restart():
+                return "All have begun again."
+            case Save():
+                return f"All are saved, each in a file of its own. {answer.text}"
+            case SetSpeed():
+                return answer.text
+        return f"{member.entrant.name}: {answer.text}"
 
     def _hear_start(self, member: Member, started: Started) -> None:
         member.began(started.info, started.update)
@@ -359,11 +374,16 @@ class Race:
 
     def _answer_look(self) -> None:
         now = self.chosen.snapshot
+        if now is None and self.chosen.fault is not None:
+            # It was gone before anybody looked: of the race there is more to see than of it.
+            now = next((m.snapshot for m in self.members if m.snapshot is not None), None)
         if now is None:
             return
         self._waiting = self._at_once = False
         if self.racing:
             state, reason = self.pacing.state_of(self.chosen)
+            if self._view.race and any(map(self.pacing.is_going, self.members)):
+                state, reason = "running", ""  # what the keys of its page are about is the race
             busy = now.busy or any(map(self.pacing.is_moving, self.members))
             others = (m for m in self.members if m is not self.chosen and m.ready)
             busy = busy or any(member.looking for member in others)

@@ -1,6 +1,7 @@
 """Where races are kept: a folder for each, with a file for every network."""
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -48,11 +49,28 @@ def saved_in(race: Path) -> dict[str, Path]:
     """Return what each network of a race was first saved as, in order, and its newest file.
 
     One that began again is kept in a second file besides.
+
+    Raises:
+        InputError: Two networks have one number.
     """
-    files = sorted(race.glob(f"[1-9]-*{SUFFIX}"), key=lambda file: len(file.name))
-    names = {file.name[0]: file.name for file in reversed(files)}
-    newest = {file.name[0]: file for file in sorted(files, key=modified)}
-    return {names[number]: newest[number] for number in sorted(names)}
+    files = sorted(race.glob(f"[1-9]*-*{SUFFIX}"), key=lambda file: (len(file.name), file.name))
+    found: dict[str, list[Path]] = {}
+    for file in files:
+        first = next((name for name in found if _is_again(file, name)), file.name)
+        found.setdefault(first, []).append(file)
+    if len({name.partition("-")[0] for name in found}) < len(found):
+        raise InputError(f"{visible(str(race))}: two networks there have the same number")
+    return {name: max(again, key=modified) for name, again in sorted(found.items(), key=_number)}
+
+
+def _is_again(file: Path, first: str) -> bool:
+    """Return whether a file is of the network that was first saved under a name."""
+    return bool(re.fullmatch(rf"{re.escape(first.removesuffix(SUFFIX))}-\d+", file.stem))
+
+
+def _number(found: tuple[str, list[Path]]) -> int:
+    digits = found[0].partition("-")[0]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def require_folder(race: Path, names: set[str]) -> None:

@@ -21,7 +21,7 @@ def saved(folder: Path, name: str, when: int) -> Path:
     return folder / name
 
 
-@pytest.mark.parametrize("name", ["lstm", "lstm learning-rate 0.01", "rnn activation relu"])
+@pytest.mark.parametrize("name", ["lstm", "lstm learning-rate 1e+30", "rnn activation relu"])
 def test_a_name_comes_back_from_its_file(name: str) -> None:
     assert name_in(file_name(3, name)) == name
     assert "/" not in file_name(3, "a/b")
@@ -33,6 +33,10 @@ def test_of_one_that_began_again_the_newest_file_is_taken(tmp_path: Path) -> Non
     other = saved(tmp_path, "2-dense.safetensors", 6)
     saved(tmp_path, ".2-dense.safetensors.x.tmp", 9)
     assert saved_in(tmp_path) == {"1-rnn.safetensors": new, "2-dense.safetensors": other}
+    saved(tmp_path, "1-zz.safetensors", 9)
+    with pytest.raises(InputError, match="two networks there have the same number"):
+        saved_in(tmp_path)
+    (tmp_path / "1-zz.safetensors").unlink()
     os.utime(old, (8, 8))
     assert saved_in(tmp_path)["1-rnn.safetensors"] == old
 

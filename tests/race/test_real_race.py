@@ -154,6 +154,8 @@ def test_killed_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[s
     again = ["race", "--resume", str(folder), "--checkpoints", str(folder), "--json"]
     assert main([*again, "--updates", str(goal), "--points", "3"]) == 0
     last = points(capsys.readouterr().out)[-2:]
+    assert main([*again, "--updates", "5"]) == 0  # which all have made: told as they are
+    assert {point["update"] for point in points(capsys.readouterr().out)} == {goal}
     assert main(["race", str(text), "--updates", "3", "--checkpoints", str(folder)]) == 2
     assert "another race is saved there (2-gru.safetensors)" in capsys.readouterr().err
     assert {point["update"] for point in last} == {goal}
@@ -174,6 +176,8 @@ def test_a_table_and_one_that_diverges(capsys: pytest.CaptureFixture[str]) -> No
         ["learning-rate", "0.1"], ["learning-rate", "1e+30"],
     ]  # fmt: skip
     assert "learning-rate 1e+30: " in said.err
+    assert "{" not in said.err  # no keys: there is no screen
+    assert max(map(len, rows)) < 100
 
 
 @pytest.mark.parametrize(
@@ -186,6 +190,11 @@ def test_a_table_and_one_that_diverges(capsys: pytest.CaptureFixture[str]) -> No
         (["hello", "--updates", "3", "--vary", "batch-size=1,2"], "read the same windows"),
         (["--updates", "3", "--resume", "."], "no race is saved there"),
         (["hello", "--networks", "rnn", "--updates", "3"], "a race takes two networks"),
+        (["hello", "--networks", "rnn, gru", "--cell", "lstm", "--updates", "3"], "exclude each"),
+        (["hello", "--vary", "context=1,2", "--updates", "3"], "the kind rnn has no such setting"),
+        (["hello", "--vary", "updates=1,2", "--updates", "3"], "there is no such setting"),
+        (["--resume", ".", "--vary", "seed=1,2", "--updates", "3"], "--vary cannot be changed"),
+        (["--resume", ".", "--learning-rate", "1", "--updates", "3"], "--learning-rate cannot be"),
         (["--updates", "3", "--resume"], "no race is kept in"),
         (["--updates", "3"], "CORPUS is missing"),
         (["hello", "--updates", "3", "--checkpoint-every", "2"], "needs --checkpoints FOLDER"),

@@ -122,6 +122,15 @@ def test_nobody_waits_for_one_that_is_finished_or_gone() -> None:
         ("paused", "2 updates are made."), ("stopped", "killed"), ("running", ""),
     ]  # fmt: skip
     assert not track.of(Lost)
+    track.race.send(Choose(1))  # the one that is gone: the race goes on, and so says its page
+    track.race.send(RACE)
+    assert track.of(Snapshot)[-1].state == "running"
+    track.race.send(Pause())
+    track.round(0.01)
+    track.race.send(RACE)
+    track.workers["gru"].show()
+    track.race.send(RACE)
+    assert track.of(Snapshot)[-1].state == "stopped"
 
 
 def test_a_new_worker_of_one_that_was_gone_catches_up() -> None:
@@ -253,6 +262,9 @@ def test_what_is_for_one_and_what_for_all() -> None:
     assert not lstm.of(SetLearningRate)
     rnn.answer()
     assert track.of(Done)[-1] == Done(ticket, SetLearningRate(0.5))
+    ticket = track.race.send(SetLearningRate(0.25))
+    rnn.listener(Done(len(rnn.sent), SetLearningRate(0.25), "0.5 → 0.25."))
+    assert track.of(Done)[-1] == Done(ticket, SetLearningRate(0.25), "rnn: 0.5 → 0.25.")
     for worker in (rnn, lstm):
         worker.work()
     ticket = track.race.send(Restart())

@@ -1,6 +1,7 @@
 """Who races, from the options: a new race, or the networks that were saved in a folder."""
 
 import argparse
+import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,23 @@ from rnn_tui.saving.autosave_files import SUFFIX
 from rnn_tui.saving.races import newest_race, saved_in
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
+from rnn_tui.training.settings.config import Config
 
 if TYPE_CHECKING:
     from rnn_tui.text.corpus import Corpus
 
+VARIABLE = tuple(
+    field.name
+    for field in dataclasses.fields(Config)
+    if field.name
+    not in {
+        *SHARED, "network", "cell", "preset", "threads", "updates", "epochs", "until_loss", "speed",
+        "temperature", "sample_every",
+    }
+)  # fmt: skip
+"""Settings that decide what a network learns."""
+FIXED = frozenset({*VARIABLE, *SHARED, "network", "cell", "preset"})
+"""What a race that goes on has from its checkpoints."""
 ELSEWHERE = {"network": "--networks", "cell": "--networks", "preset": "--preset"}
 """Settings that have an option of their own here."""
 
@@ -46,8 +60,10 @@ def lineup(options: argparse.Namespace, actions: Actions) -> Lineup:
         )
     corpus = read(source_of(options, None))
     given = {name: value for name, value in overrides(options).items() if name != "updates"}
-    names = options.networks.split(",") if options.networks else []
-    if not names and (one := options.network or options.cell):
+    names = [name.strip() for name in (options.networks or "").split(",") if name.strip()]
+    if one := options.network or options.cell:
+        if names:
+            raise InputError("--networks and --network (or --cell) exclude each other")
         names = [one]
     varied = variation(options.vary, actions) if options.vary else None
     found = entrants(corpus, names, varied, options.preset, given)
@@ -66,8 +82,8 @@ def variation(text: str, actions: Actions) -> Variation:
         raise InputError(f"--vary {visible(word)}: say it with {ELSEWHERE[setting]}")
     if setting in SHARED:
         raise InputError(f"--vary {visible(word)}: all networks of a race read the same windows")
-    if setting not in actions:
-        there = [name.replace("_", "-") for name in actions if name not in {*ELSEWHERE, *SHARED}]
+    if setting not in VARIABLE:
+        there = [name.replace("_", "-") for name in VARIABLE]
         hint = near(word, there) or f"there are {', '.join(there)}"
         raise InputError(f"--vary {visible(word)}: there is no such setting; {hint}")
     try:
@@ -81,6 +97,13 @@ def resumed(options: argparse.Namespace) -> Lineup:
     """Return the networks of a folder, each as it was saved."""
     from rnn_tui.training.checkpoint.file import load
 
+    fixed = [name for name in ("networks", "vary") if getattr(options, name)]
+    fixed += sorted(FIXED.intersection(overrides(options)))
+    if fixed:
+        raise InputError(
+            f"--{fixed[0].replace('_', '-')} cannot be changed on the way; leave it out, or start "
+            "a new race without --resume"
+        )
     folder = options.resume
     if folder == Path(NEWEST):
         sha256 = read(source_of(options, None)).sha256 if options.corpus else None
@@ -99,7 +122,10 @@ def resumed(options: argparse.Namespace) -> Lineup:
     first = next(iter(checkpoints.values()))
     corpus = read(source_of(options, first))
     for name, checkpoint in checkpoints.items():
-        checkpoint.require_same(corpus)
+        try:
+            checkpoint.require_same(corpus)
+        except InputError as error:
+            raise InputError(f"{visible(str(files[name]))}: {error}") from None
         if any(getattr(checkpoint.config, one) != getattr(first.config, one) for one in SHARED):
             raise InputError(f"{visible(name)} was trained on other windows than the first")
     made = (Entrant(name_in(name), c.config, (), c) for name, c in checkpoints.items())
@@ -108,7 +134,7 @@ def resumed(options: argparse.Namespace) -> Lineup:
 
 def file_name(number: int, name: str) -> str:
     """Return the file of a network in the folder of its race."""
-    safe = re.sub(r"[^\w.-]", "_", name)
+    safe = re.sub(r"[^\w.+-]", "_", name)
     return f"{number}-{safe}{SUFFIX}"
 
 

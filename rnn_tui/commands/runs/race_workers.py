@@ -5,7 +5,7 @@ import shlex
 from dataclasses import replace
 
 from rnn_tui.commands.options.lineup import Lineup, file_name
-from rnn_tui.commands.runs.pace import HELLO_PACE
+from rnn_tui.commands.runs.pace import pace_of
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.race.entrants import Entrant
@@ -38,10 +38,10 @@ class Workers:
     def __call__(self, entrant: Entrant, listener: Listener) -> Session:
         """Return a session that stands still at first; `hello` at a pace one can follow."""
         config, options, file = entrant.config, self._options, self._files[entrant.name]
-        slow = config.preset == "hello" and options.updates is None and options.speed is None
-        changed = {"speed": HELLO_PACE} if slow else {}
+        pace = pace_of(config, options) if options.updates is None else config.speed
+        changed = {"speed": pace} if pace != config.speed else {}
         return Session(
-            replace(config, speed=HELLO_PACE) if slow else config,
+            replace(config, speed=pace),
             self._entered.corpus,
             listener,
             paused=True,

@@ -89,6 +89,9 @@ class Race:
         match message:
             case Started(info, update):
                 member.began(info, update)
+                if self._goal(member) is None:  # it was saved farther on
+                    member.looking = True
+                    member.worker.send(Look(VIEW))
                 self._send(member)
             case Done(command=RunUntil()):
                 member.out = bool(message.text)
@@ -97,7 +100,7 @@ class Race:
                 member.saw(message, 0.0)
                 self.told(member)
                 if member.out:
-                    self._complain(member, message.reason)
+                    self._complain(member, why(message))
                 self._send(member)
             case Failed() | Lost():
                 self._give_up(member, message.reason)
@@ -130,6 +133,11 @@ class Race:
 
     def _complain(self, member: Member, text: str) -> None:
         complain(f"{member.entrant.name}: {text}")
+
+
+def why(now: Snapshot) -> str:
+    """Return why a network did not come to the end, without the keys that a screen would have."""
+    return now.divergence.finding.what if now.divergence else now.reason
 
 
 def race(

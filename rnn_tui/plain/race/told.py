@@ -13,6 +13,12 @@ from rnn_tui.text.visible import visible
 
 BITS = 1 / log(2)
 """In a nat."""
+HUGE = 10_000
+
+
+def figure(loss: float, sign: str = "") -> str:
+    """Return a loss with four digits after the point; one that is huge with a power of ten."""
+    return f"{loss:{sign}.4f}" if abs(loss) < HUGE else f"{loss:{sign}.3g}"
 
 
 def smoothed(now: Snapshot | None) -> float:
@@ -76,9 +82,9 @@ def print_table(members: Sequence[Member]) -> None:
                 f"{info.parameter_count:,}",
                 "all" if reach is None else f"{reach:,}",
                 f"{now.update:,}",
-                f"{now.smoothed:.4f}",
-                "–" if now.validation is None else f"{now.validation:.4f}",
-                f"{(now.smoothed - info.bigram) * BITS:+.3f}",
+                figure(now.smoothed),
+                "–" if now.validation is None else figure(now.validation),
+                figure((now.smoothed - info.bigram) * BITS, sign="+"),
             )
         )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
