@@ -45,7 +45,7 @@ run: $(VENV)/.run  ## open the screen on corpora/hello.txt, or: make run ARGS="m
 
 PYTEST  := $(BIN)/python -m pytest -n auto --dist worksteal
 
-test: $(VENV)/.dev  ## the tests that need no terminal, browser or process of their own: nine of ten
+test: $(VENV)/.dev  ## the tests that need no terminal, browser or process of their own: six of seven
 	@$(PYTEST) -m "not (tmux or process or web or documents)"
 
 check: $(VENV)/.dev lint types imports  ## everything that must hold: format, lint, types, import contracts, all tests
