@@ -16,13 +16,14 @@ from rich.cells import cell_len
 
 from rnn_tui.commands.runs.pace import HELLO_PACE
 from rnn_tui.process.session import Session
+from rnn_tui.protocol.session import Listener
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.race.entrants import Entrant, entrants
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.entrants import entrants
 from rnn_tui.race.session import Race
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.messages import Listener
 from rnn_tui.tui.race_app import RaceApp
 
 ROOT = Path(__file__).resolve().parents[1]

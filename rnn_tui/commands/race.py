@@ -2,21 +2,18 @@
 
 import argparse
 import gc
-import os
-import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands.options.parser import Parser, name, number, path
+from rnn_tui.commands.options.appearance import add_appearance, appearance
+from rnn_tui.commands.options.parser import Parser, number, path
 from rnn_tui.commands.options.shared import (
     NEWEST,
-    add_charset,
     add_config,
-    add_fps,
+    add_corpus_name,
     add_learning_options,
     add_network_options,
     add_pace_options,
     add_text_options,
-    frames_per_second,
 )
 from rnn_tui.errors import InputError
 from rnn_tui.nn.names import networks
@@ -24,7 +21,7 @@ from rnn_tui.nn.names import networks
 if TYPE_CHECKING:
     from rnn_tui.commands.options.lineup import Lineup
     from rnn_tui.protocol.race import Pace
-    from rnn_tui.tui.messages import Listener
+    from rnn_tui.protocol.session import Listener
 
 POINTS = 50
 """Lines a network, of --json."""
@@ -41,13 +38,7 @@ MORE = (
 
 def add_options(parser: Parser) -> None:
     """Add its options."""
-    parser.add_argument(
-        "corpus",
-        nargs="?",
-        type=name,
-        metavar="CORPUS",
-        help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
-    )
+    add_corpus_name(parser)
     race = parser.add_argument_group("race")
     race.add_argument(
         "--networks",
@@ -92,10 +83,7 @@ def add_options(parser: Parser) -> None:
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
     add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
     add_pace_options(parser.add_argument_group("pace and samples"))
-    screen = parser.add_argument_group("screen")
-    add_fps(screen)
-    screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
-    add_charset(screen)
+    add_appearance(parser.add_argument_group("screen"))
     add_config(parser)
 
 
@@ -128,17 +116,14 @@ def on_screen(options: argparse.Namespace) -> int:
     """Open the screen on all of them."""
     from functools import partial
 
-    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.runs.race_workers import Workers
-    from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
     require_terminal(stdin_is_corpus=options.corpus == "-")
     require_files()
     gc.disable()  # the screen enables it again
-    fps = frames_per_second(options)
-    keys = keys_in_force(options.settings)
+    look = appearance(options)
     entered = entered_in(options)
     take_keyboard()
     from rnn_tui.race.session import Race
@@ -153,15 +138,7 @@ def on_screen(options: argparse.Namespace) -> int:
         made.append(Race(entered.entrants, workers, listener, pace=pace, paused=options.paused))
         return made[-1]
 
-    make_app = partial(
-        RaceApp,
-        make_session,
-        fps=fps,
-        theme=options.theme,
-        keys=keys,
-        charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
-    )
-    code = run_screen(make_app)
+    code = run_screen(partial(RaceApp, make_session, **look))
     return code if code == 1 or not made else max(code, workers.report(made[-1]))
 
 
@@ -175,5 +152,5 @@ def entered_in(options: argparse.Namespace) -> "Lineup":
     from rnn_tui.commands.parsers import command_parser
     from rnn_tui.process.shared_text import share
 
-    entered = lineup(options, settable([command_parser(race)]))
+    entered = lineup(options, lambda: settable([command_parser(race)]))
     return replace(entered, corpus=share(entered.corpus))

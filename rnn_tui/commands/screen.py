@@ -2,29 +2,23 @@
 
 import argparse
 import gc
-import os
-import sys
 from typing import TYPE_CHECKING
 
+from rnn_tui.commands.options.appearance import add_appearance, appearance
 from rnn_tui.commands.options.parser import Parser
-from rnn_tui.commands.options.shared import (
-    add_charset,
-    add_config,
-    add_corpus,
-    add_fps,
-    add_training_options,
-    frames_per_second,
-)
+from rnn_tui.commands.options.shared import add_config, add_corpus, add_training_options
 from rnn_tui.text.built_in import FIRST, built_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rnn_tui.commands.options.order import Order
     from rnn_tui.process.session import Session
     from rnn_tui.process.spawn import SpawnedWorker
     from rnn_tui.protocol.job import Keeping
-    from rnn_tui.race.entrants import Entrant
+    from rnn_tui.protocol.session import Listener
+    from rnn_tui.race.entrant import Entrant
     from rnn_tui.text.corpus import Corpus
-    from rnn_tui.tui.messages import Listener
 
 NAME = "screen"
 DOES = "watch a recurrent neural network learn a text, in your terminal"
@@ -37,9 +31,7 @@ def add_options(parser: Parser) -> None:
     add_training_options(parser)
     add_config(parser)
     screen = parser.add_argument_group("screen")
-    add_fps(screen)
-    screen.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
-    add_charset(screen)
+    add_appearance(screen)
     screen.add_argument(
         "--no-autosave",
         action="store_true",
@@ -57,12 +49,10 @@ def run(options: argparse.Namespace) -> int:
     from dataclasses import replace
     from functools import partial
 
-    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.commands.options.order import overrides, prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.runs.leaving import report_after_close
     from rnn_tui.commands.runs.pace import pace_of
-    from rnn_tui.keys.in_force import keys_in_force
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
@@ -73,17 +63,16 @@ def run(options: argparse.Namespace) -> int:
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
     gc.disable()
-    fps = frames_per_second(options)
+    look = appearance(options)
     require_checkpoint(options)
     require_log(options)
-    keys = keys_in_force(options.settings)
     order = prepare(options)
     take_keyboard()
     spawned = start_worker()
     from rnn_tui.models.registry import name_of
     from rnn_tui.process.session import Session
     from rnn_tui.process.shared_text import share
-    from rnn_tui.race.entrants import Entrant, rivals
+    from rnn_tui.race.entrant import Entrant
     from rnn_tui.race.session import Race
     from rnn_tui.tui.app import RnnApp
     from rnn_tui.tui.launch import run_screen
@@ -101,19 +90,14 @@ def run(options: argparse.Namespace) -> int:
 
     def make_session(listener: "Listener") -> Race:
         one = Entrant(name_of(order.config), order.config, order.notes)
-        others = partial(rivals, order.corpus, order.config, overrides(options))
         return Race([one], make, listener, others=others)
 
-    make_app = partial(
-        RnnApp,
-        make_session,
-        fps=fps,
-        theme=options.theme,
-        checkpoint=options.checkpoint,
-        keys=keys,
-        charset=options.charset or charset_of(sys.stderr.encoding, os.environ),
-    )
-    code = run_screen(make_app)
+    def others() -> "Sequence[Entrant]":
+        from rnn_tui.race.entrants import rivals
+
+        return rivals(order.corpus, order.config, overrides(options))
+
+    code = run_screen(partial(RnnApp, make_session, checkpoint=options.checkpoint, **look))
     return report_after_close(code, options, order, sessions[-1] if sessions else None)
 
 

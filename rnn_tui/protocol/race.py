@@ -26,8 +26,6 @@ class EntrantView:
     reason: str
     """Why it stands still, in one sentence; empty while it runs."""
     update: int
-    loss: float
-    """Of the last update; NaN before the first."""
     smoothed: float
     validation: float | None
     updates_per_second: float

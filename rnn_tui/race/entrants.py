@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from rnn_tui.errors import InputError
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import name_of, named, spec_of
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import networks
+from rnn_tui.race.entrant import Entrant
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config
-
-if TYPE_CHECKING:
-    from rnn_tui.training.checkpoint.file import Checkpoint
 
 MOST = 6
 """Curves that can be told apart, and columns that fit side by side."""
@@ -24,18 +22,6 @@ ALL = tuple(sorted(networks(), key=lambda name: name in CELLS))
 """The recurrent ones last: those are what the others lead up to."""
 SHARED = ("seq_length", "batch_size", "val_fraction")
 """What decides which windows are read, and in which order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entrant:
-    """One of them."""
-
-    name: str
-    config: Config
-    notes: tuple[str, ...] = ()
-    """What was chosen or changed unasked."""
-    checkpoint: "Checkpoint | None" = None
-    """Where it goes on; None: at the first update."""
 
 
 @dataclass(frozen=True, slots=True)

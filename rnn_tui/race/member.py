@@ -6,22 +6,22 @@ from typing import Protocol
 import numpy as np
 
 from rnn_tui.live.pace import Meter
-from rnn_tui.protocol.commands import Command, Look, View
+from rnn_tui.protocol.commands import Look, View
 from rnn_tui.protocol.curves import Curves, Floats, Ints
 from rnn_tui.protocol.race import EntrantView
 from rnn_tui.protocol.replies import Failed, Lost
+from rnn_tui.protocol.session import SessionLike
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.state import RunState
-from rnn_tui.race.entrants import Entrant
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.working_time import WorkingTime
 
-POINTS = 2048
-"""Moments whose time is kept; more than a curve has points."""
 NONE: Floats = np.empty(0)
 NO_CURVES = Curves(NONE, NONE, NONE, NONE, NONE, NONE)
 NO_IDS: Ints = np.empty(0, np.int64)
 
 
-class Worker(Protocol):
+class Worker(SessionLike, Protocol):
     """What a race needs of a session."""
 
     parting: tuple[str, ...]
@@ -31,54 +31,8 @@ class Worker(Protocol):
     def unsaved(self) -> str:
         """After the end: why the checkpoint that was asked for is not written."""
 
-    @property
-    def pid(self) -> int | None:
-        """The process number, while there is one."""
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the system holds it."""
-
-    @property
-    def resume_point(self) -> str:
-        """Where `restart` would go on."""
-
-    def start(self) -> None:
-        """Set it going."""
-
-    def send(self, command: Command) -> int:
-        """Pass a command on; return the ticket of its answer."""
-
     def step_back(self) -> None:
         """Let the screen have the processor first."""
-
-    def restart(self) -> None:
-        """Put a new worker in the place of one that is gone."""
-
-    def close(self) -> None:
-        """End it."""
-
-
-class WorkingTime:
-    """After how many seconds at work a network had made how many updates."""
-
-    def __init__(self) -> None:
-        self.updates, self.seconds = [0.0], [0.0]
-
-    def note(self, update: int, seconds: float) -> None:
-        """Take note of a moment; one before the last means that it begins anew."""
-        if update < self.updates[-1] or seconds < self.seconds[-1]:
-            self.updates, self.seconds = [0.0], [0.0]
-        if update == self.updates[-1]:
-            return
-        self.updates.append(update)
-        self.seconds.append(seconds)
-        if len(self.updates) > POINTS:
-            self.updates[1:-1], self.seconds[1:-1] = self.updates[1:-1:2], self.seconds[1:-1:2]
-
-    def at(self, updates: Floats) -> Floats:
-        """Return the seconds at some updates."""
-        return np.interp(updates, self.updates, self.seconds)
 
 
 @dataclass(eq=False)
@@ -99,12 +53,10 @@ class Member:
     out: bool = False
     """Whether it can go no farther by itself: it is finished, has diverged, or is elsewhere."""
     round: int | None = None
-    """The ticket of its part in the present round; None: it has none."""
-    looking: bool = False
-    """Whether it was asked for a snapshot that has not come."""
+    """The ticket of its part in the present round; None: it has none, or has arrived."""
     asked: View | None = None
-    """For what it was asked last."""
-    answered: View | None = None
+    """What it was asked to show and has not yet; None: nothing."""
+    shown: View | None = None
     """What its snapshot shows; None: there is none of this worker."""
     time: WorkingTime = field(default_factory=WorkingTime)
     work: Meter = field(default_factory=Meter)
@@ -120,17 +72,15 @@ class Member:
     def look(self, view: View) -> None:
         """Ask its worker what is to be seen of it alone."""
         if self.ready:
-            self.looking, self.asked = True, replace(view, race=False)
+            self.asked = replace(view, race=False)
             self.worker.send(Look(self.asked))
 
     def saw(self, snapshot: Snapshot, now: float) -> None:
         """Take what its worker tells of now, by the clock."""
-        self.looking, self.answered = False, self.asked
-        before = self.snapshot
+        self.asked, self.shown, before = None, self.asked, self.snapshot
         travels = snapshot.past is not None and snapshot.past.goal is not None
         if travels or (before is not None and snapshot.update < before.update):
-            self.work.clear()
-            self.pace.clear()
+            self._forget_pace()
         self.snapshot, self.update = snapshot, snapshot.update
         self.time.note(snapshot.update, snapshot.seconds)
         self.work.note(snapshot.seconds, snapshot.update)
@@ -139,32 +89,29 @@ class Member:
     def began(self, info: RunInfo, update: int) -> None:
         """Take that it stands ready, or begins anew."""
         self.info, self.update, self.fault, self.out = info, update, None, False
-        self.looking, self.answered = False, None
+        self.asked = self.shown = None
+        self._forget_pace()
+
+    def _forget_pace(self) -> None:
         self.work.clear()
         self.pace.clear()
 
-    @property
-    def rate(self) -> float:
-        """Updates per second at work."""
-        return self.work.rate(self.work.points[-1][0]) if self.work.points else 0.0
-
     def view(self, state: RunState, reason: str) -> EntrantView:
         """Return what the screen sees of it, standing or going as the race says."""
-        now = self.snapshot
+        now, info = self.snapshot, self.info
         curves = now.curves if now else NO_CURVES
         prefix = now.prefix if now else None
         return EntrantView(
             name=self.entrant.name,
             number=self.number,
-            config=self.info.config if self.info else self.entrant.config,
-            parameter_count=self.info.parameter_count if self.info else 0,
+            config=info.config if info else self.entrant.config,
+            parameter_count=info.parameter_count if info else 0,
             state=state,
             reason=reason,
             update=self.update,
-            loss=now.loss if now else np.nan,
             smoothed=now.smoothed if now else np.nan,
             validation=now.validation if now else None,
-            updates_per_second=self.rate,
+            updates_per_second=self.work.rate(self.work.points[-1][0]) if self.work.points else 0.0,
             curves=curves,
             seconds=self.time.at(curves.update),
             sample=now.samples[0].ids if now and now.samples else NO_IDS,

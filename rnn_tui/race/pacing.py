@@ -7,7 +7,8 @@ from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.state import RunState
 from rnn_tui.race.member import Member
-from rnn_tui.race.rounds import Rounds
+from rnn_tui.race.members import Members
+from rnn_tui.race.rounds import RoundLength
 
 
 class Pacing:
@@ -19,8 +20,8 @@ class Pacing:
 
     def __init__(
         self,
-        members: list[Member],
-        run_until: Callable[[Member, int], int],
+        members: Members,
+        at_rest: Callable[[], None],
         clock: Callable[[], float],
         *,
         pace: Pace,
@@ -29,40 +30,35 @@ class Pacing:
         """Get ready.
 
         Args:
-            members: Who races; the list of the race itself.
-            run_until: Tells one to train until an update and returns its ticket; `answered` is
-                called with the answer.
+            members: Who races.
+            at_rest: Called when a round has ended and none follows.
             clock: Seconds.
             pace: Whether they wait for one another.
             running: Whether they go on as soon as all stand ready.
         """
         self.members, self.pace, self.running = members, pace, running
-        self._run_until = run_until
-        self._rounds = Rounds(clock)
+        self._at_rest = at_rest
+        self._length = RoundLength(clock)
         self._last: int | None = None
         """The update after which all stand still; None: there is none."""
 
     @property
     def under_way(self) -> bool:
         """Whether a round is."""
-        return bool(self._rounds.awaited)
+        return any(member.round is not None for member in self.members)
 
-    @property
-    def complete(self) -> bool:
-        """Whether every worker has once stood ready."""
-        return all(member.info is not None for member in self.members)
-
-    def go(self, command: Command, chosen: Member) -> None:
+    def go(self, command: Command) -> None:
         """Take what a person says of the run: go on, stand still, or a step.
 
         Flat out, the workers are to be told besides.
         """
         self.running, self._last = bool(command.goes_on), None
+        chosen = self.members.chosen
         match command:
             case RunToEpochEnd() if chosen.snapshot is not None and chosen.info is not None:
                 self._last = chosen.snapshot.epoch * chosen.info.windows_per_epoch
             case Step():
-                self._last = max((m.update for m in self.members if m.ready), default=0) + 1
+                self._last = max((m.update for m in self.members.ready), default=0) + 1
         for member in self.members:
             if member.out and command.goes_on:
                 member.worker.send(Resume())  # going on past a limit takes a word of its own
@@ -70,47 +66,38 @@ class Pacing:
         self.next_round()
 
     def set_pace(self, pace: Pace) -> None:
-        """Let them wait for one another, or not; a round that is under way is broken off."""
+        """Let them wait for one another, or not."""
         self.pace = pace
-        self._rounds.awaited.clear()
-        for member in self.members:
-            member.round = None
+        self._break_off()
         self.go_on()
 
     def go_on(self) -> None:
-        """Go on as before, after something has changed."""
+        """Go on as before, after something has changed; who is left alone as any run does."""
         self.next_round()
-        if self.pace == "flat out" and self.running and self.complete:
-            for member in self.members:
-                if member.ready and not member.out:
-                    member.worker.send(Resume())
+        if self._in_rounds or not (self.running and self.members.complete):
+            return
+        for member in self.members.ready:
+            if not member.out:
+                member.worker.send(Resume())
 
     def next_round(self) -> None:
         """Begin a round, if there is to be one and none is under way."""
-        if self.pace != "equal" or self.under_way or not self.complete or len(self.members) < 2:
+        if not self._in_rounds or self.under_way or not self.members.complete:
             return
-        there = [member for member in self.members if member.ready and not member.out]
+        there = [member for member in self.members.ready if not member.out]
         if self._last is not None and all(member.update >= self._last for member in there):
             self.running, self._last = False, None
         if not there or (not self.running and self._last is None):
             return
-        goal = self._rounds.begin((member.update for member in there), self._last)
-        self._rounds.awaited = {id(member) for member in there}
+        goal = min(member.update for member in there) + self._length.updates
+        goal = goal if self._last is None else min(goal, self._last)
+        self._length.begin()
         for member in there:
-            member.round = self._run_until(member, goal)
+            # An answer that comes at once is one of a worker that is gone, which is told of, too.
+            member.round = member.worker.send(RunUntil(goal))
 
-    def go_alone(self) -> None:
-        """Let the last one that is left go on by itself, as any run does."""
-        self._rounds.awaited.clear()
-        for member in self.members:
-            member.round = None
-            if self.running:
-                member.worker.send(Resume())
-
-    def answered(self, member: Member, answer: Done | Refused) -> None:
-        """Take the answer to `run_until`; a text says why it has not come there."""
-        if answer.ticket != member.round:
-            return  # of a round that was broken off
+    def arrived(self, member: Member, answer: Done | Refused) -> None:
+        """Take the answer of a round; a text says why it has not come to the goal."""
         reached = isinstance(answer, Done) and not answer.text
         if reached and isinstance(answer.command, RunUntil):
             member.update = max(member.update, answer.command.update)
@@ -118,9 +105,16 @@ class Pacing:
         self.left(member)
 
     def left(self, member: Member) -> None:
-        """Do not wait for it in this round any more."""
-        if self._rounds.arrived(id(member)):
+        """Do not wait for it in this round any more; of two, the other goes on alone."""
+        was_awaited, member.round = member.round is not None, None
+        if not self.members.racing:
+            self._break_off()
+            self.go_on()
+        elif was_awaited and not self.under_way:
+            self._length.end()
             self.next_round()
+            if not self.under_way:
+                self._at_rest()
 
     def is_going(self, member: Member) -> bool:
         """Return whether it makes updates."""
@@ -129,7 +123,7 @@ class Pacing:
     def is_moving(self, member: Member) -> bool:
         """Return whether its next snapshot will be another one though nobody touches a key."""
         seen = member.snapshot is None or member.snapshot.update == member.update
-        return member.ready and not (seen and self.state_of(member)[0] != "running")
+        return self.is_going(member) or (member.ready and not seen)
 
     def state_of(self, member: Member) -> tuple[RunState, str]:
         """Return whether a network trains, and why not; between two rounds it does not stand."""
@@ -138,6 +132,16 @@ class Pacing:
         if member.snapshot is None:
             return "paused", "Its worker is starting."
         now = member.snapshot
-        goes_on = self.running or id(member) in self._rounds.awaited
-        in_step = self.pace == "equal" and goes_on and not member.out
+        goes_on = self.running or member.round is not None
+        in_step = self._in_rounds and goes_on and not member.out
         return ("running", "") if in_step and now.state == "paused" else (now.state, now.reason)
+
+    @property
+    def _in_rounds(self) -> bool:
+        return self.pace == "equal" and self.members.racing
+
+    def _break_off(self) -> None:
+        """Wait for nobody; what is answered to this round counts no more."""
+        for member in self.members:
+            member.round = None
+        self._at_rest()

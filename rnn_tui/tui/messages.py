@@ -1,45 +1,13 @@
-"""What reaches the screen from the worker, and what the screen needs of a session."""
+"""What reaches the screen from the worker."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from textual.message import Message as TextualMessage
 
 from rnn_tui.protocol.commands import Command
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
+from rnn_tui.protocol.session import Listener, SessionLike
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-
-Listener = Callable[[Message], None]
-"""Takes a message of the worker; may be called from any thread."""
-
-
-class SessionLike(Protocol):
-    """The screen's end of a worker."""
-
-    def start(self) -> None:
-        """Set the worker going; do not wait for it."""
-
-    def send(self, command: Command) -> int:
-        """Pass a command on, without blocking; return the ticket its answer will carry."""
-
-    def restart(self) -> None:
-        """Put a new worker in the place of one that is gone."""
-
-    def close(self) -> None:
-        """End the worker; always returns."""
-
-    @property
-    def pid(self) -> int | None:
-        """The worker's process number, while there is one."""
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the system holds the worker."""
-
-    @property
-    def resume_point(self) -> str:
-        """Where `restart` would go on, in words that follow a verb."""
-
 
 SessionFactory = Callable[[Listener], SessionLike]
 

@@ -19,7 +19,8 @@ from rnn_tui.process.session import Session
 from rnn_tui.protocol.commands import Choose, Look, Pause, Save, SetPace, View
 from rnn_tui.protocol.replies import Done, Lost, Message
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.race.entrants import Entrant, entrants
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.entrants import entrants
 from rnn_tui.race.session import Race
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint.file import load
@@ -76,6 +77,7 @@ def test_in_rounds_flat_out_and_with_one_that_is_killed(prose: Corpus, tmp_path:
     given = {"hidden_size": 7, "seq_length": 9, "batch_size": 3, "val_fraction": 0.2}
     screen = Screen(entrants(prose, ["dense", "lstm", "cnn"], None, None, given), prose)
     race = screen.race
+    dense, lstm, cnn = race.members
     race.start()
     try:
         seen = screen.look_until(
@@ -89,7 +91,7 @@ def test_in_rounds_flat_out_and_with_one_that_is_killed(prose: Corpus, tmp_path:
             assert os.getpriority(os.PRIO_PROCESS, member.worker.pid or 0) == min(own + BEHIND, 19)
         race.send(SetPace("flat out"))
         race.send(Choose(1))
-        pid = race.members[2].worker.pid
+        pid = cnn.worker.pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         seen = screen.look_until(
@@ -100,7 +102,7 @@ def test_in_rounds_flat_out_and_with_one_that_is_killed(prose: Corpus, tmp_path:
         race.send(SetPace("equal"))
         before = max(member.update for member in race.members)
         screen.look_until(lambda now: now.update > before)
-        screen.look_until(lambda _: race.members[0].update == race.members[1].update > before)
+        screen.look_until(lambda _: dense.update == lstm.update > before)
         race.send(Pause())
         last = screen.look_until(lambda now: not now.busy)
         assert last.race is not None

@@ -22,7 +22,7 @@ from rnn_tui.protocol.commands import (
 )
 from rnn_tui.protocol.replies import Done, Lost, Notice, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.race.entrants import Entrant
+from rnn_tui.race.entrant import Entrant
 from rnn_tui.training.settings.config import Config
 from tests.race.workers import Track
 
@@ -269,10 +269,10 @@ def test_what_is_for_one_and_what_for_all() -> None:
         worker.work()
     ticket = track.race.send(Restart())
     for worker in (rnn, lstm):
-        assert worker.of(Restart)
+        assert worker.sent[-2:] == [Pause(), Restart()]  # none runs ahead of the others
         worker.answer()
     assert [done.ticket for done in track.of(Done)].count(ticket) == 1
-    assert track.race.members[1].update == 0
+    assert [member.update for member in track.race.members] == [0, 0]
     track.race.send(Save())
     paths = [worker.of(Save)[-1] for worker in (rnn, lstm)]
     assert [str(p.path) for p in paths if isinstance(p, Save)] == [
@@ -289,7 +289,7 @@ def test_dropping() -> None:
     track.race.send(Drop())  # the one they wait for
     assert track.of(Done)[-1].text == "lstm is out of the race."
     assert [member.entrant.name for member in track.race.members] == ["rnn", "gru"]
-    assert [entrant.number for entrant in track.race.view().entrants] == [0, 2]
+    assert [member.number for member in track.race.members] == [0, 2]
     assert track.workers["gru"].until
     track.race.send(Drop())
     assert track.workers["rnn"].sent[-1] == Resume()  # goes on as any run does
@@ -297,6 +297,19 @@ def test_dropping() -> None:
     assert track.goals()[0] == -1
     track.race.send(Drop())
     assert track.of(Refused)[-1].reason == "One network is left."
+
+
+def test_an_answer_that_comes_before_its_ticket_is_known() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.race.send(RACE)
+    track.workers["rnn"].deaf = True
+    ticket = track.race.send(SetLearningRate(0.5))
+    assert track.of(Refused) == [Refused(ticket, SetLearningRate(0.5), "There is no worker.")]
+    ticket = track.race.send(Restart())
+    assert len(track.of(Refused)) == 1  # the other's is to come
+    track.workers["lstm"].answer()
+    assert track.of(Done)[-1].ticket == ticket
 
 
 def test_where_all_workers_are_gone() -> None:

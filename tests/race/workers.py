@@ -17,10 +17,10 @@ from rnn_tui.protocol.commands import (
     SetSpeed,
     Step,
 )
-from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Started
+from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Refused, Started
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.state import RunState
-from rnn_tui.race.entrants import Entrant
+from rnn_tui.race.entrant import Entrant
 from rnn_tui.race.session import Race
 from rnn_tui.training.settings.config import Config
 from tests.tui.snapshots import make_info, make_snapshot
@@ -42,6 +42,7 @@ class FakeWorker:
     looks: list[int] = field(default_factory=list)
     parting: tuple[str, ...] = ()
     limited = False
+    deaf = False
     unsaved = ""
     behind: bool = False
     pid: int | None = 4711
@@ -75,6 +76,9 @@ class FakeWorker:
     def send(self, command: Command) -> int:
         self.sent.append(command)
         ticket = len(self.sent)
+        if self.deaf:  # as where the process is gone and nobody has told so
+            self.listener(Refused(ticket, command, "There is no worker."))
+            return ticket
         match command:
             case Look():
                 self.looks.append(ticket)
@@ -100,7 +104,7 @@ class FakeWorker:
         """Answer all that is no look and not of rounds."""
         for ticket, command in enumerate(self.sent, 1):
             if isinstance(command, Restart):
-                self.update = 0
+                self.ready()
             if not isinstance(command, Look | RunUntil):
                 self.listener(Done(ticket, command))
 

@@ -277,7 +277,6 @@ def make_entrant(
         state=doing,
         reason=reason,
         update=update,
-        loss=float(smoothed[-1]) * 1.02 if update else math.nan,
         smoothed=float(smoothed[-1]) if update else math.nan,
         validation=float(smoothed[-1]) * 1.06 if update and kind == "lstm" else None,
         updates_per_second=(212.0, 88.4, 61.3, 24.7, 31.0, 0.0)[number],

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 
 from rnn_tui.protocol.commands import Command, Look, View
 from rnn_tui.protocol.replies import Done, Message, Refused, Started
+from rnn_tui.protocol.session import Listener
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.app import RnnApp
-from rnn_tui.tui.messages import Listener
 from tests.tui.snapshots import Kind, make_info, make_prefix, make_snapshot
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from rnn_tui.commands.options.settable import Actions, from_words
 from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.options.text_source import read, source_of
 from rnn_tui.errors import InputError
-from rnn_tui.race.entrants import MOST, SHARED, Entrant, Variation, entrants
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.entrants import MOST, SHARED, Variation, entrants
 from rnn_tui.saving.autosave_files import SUFFIX
 from rnn_tui.saving.races import newest_race, saved_in
 from rnn_tui.slips import near
@@ -46,8 +48,8 @@ class Lineup:
     entrants: tuple[Entrant, ...]
 
 
-def lineup(options: argparse.Namespace, actions: Actions) -> Lineup:
-    """Read the text and settle who races; `actions` are the options that a setting can have.
+def lineup(options: argparse.Namespace, actions: Callable[[], Actions]) -> Lineup:
+    """Read the text and settle who races; `actions` tell what --vary can set, and to what.
 
     Raises:
         InputError: There is nothing to race on, or somebody cannot.
@@ -65,7 +67,7 @@ def lineup(options: argparse.Namespace, actions: Actions) -> Lineup:
         if names:
             raise InputError("--networks and --network (or --cell) exclude each other")
         names = [one]
-    varied = variation(options.vary, actions) if options.vary else None
+    varied = variation(options.vary, actions()) if options.vary else None
     found = entrants(corpus, names, varied, options.preset, given)
     if len(found) < 2:
         raise InputError("a race takes two networks: --networks NAME,NAME or --vary SETTING=X,Y")

@@ -15,14 +15,8 @@ NEWEST = "\0"
 
 
 def add_corpus(parser: Parser) -> None:
-    """Add the text and how it becomes symbols."""
-    parser.add_argument(
-        "corpus",
-        nargs="?",
-        type=name,
-        metavar="CORPUS",
-        help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
-    )
+    """Add the text, how it becomes symbols, and the run that goes on with it."""
+    add_corpus_name(parser)
     parser.add_argument(
         "--resume",
         nargs="?",
@@ -33,6 +27,17 @@ def add_corpus(parser: Parser) -> None:
         "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
     )
     add_text_options(parser)
+
+
+def add_corpus_name(parser: Parser) -> None:
+    """Add the text."""
+    parser.add_argument(
+        "corpus",
+        nargs="?",
+        type=name,
+        metavar="CORPUS",
+        help="a text file, a built-in text (rnn-tui corpora), or - for standard input",
+    )
 
 
 def add_text_options(parser: Parser) -> None:

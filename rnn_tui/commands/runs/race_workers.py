@@ -8,8 +8,9 @@ from rnn_tui.commands.options.lineup import Lineup, file_name
 from rnn_tui.commands.runs.pace import pace_of
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
-from rnn_tui.race.entrants import Entrant
-from rnn_tui.race.session import Listener, Race
+from rnn_tui.protocol.session import Listener
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.session import Race
 from rnn_tui.saving.races import fresh_race, last_saved, require_folder
 from rnn_tui.standard_streams import complain
 from rnn_tui.text.visible import visible

@@ -11,8 +11,9 @@ from rnn_tui.protocol.commands import Look, RunUntil, View
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.race.entrants import Entrant
-from rnn_tui.race.member import Member, Worker
+from rnn_tui.race.entrant import Entrant
+from rnn_tui.race.member import Member
+from rnn_tui.race.session import MakeWorker
 from rnn_tui.standard_streams import complain
 
 GONE = 3
@@ -21,21 +22,19 @@ PATIENCE = 0.2
 """Seconds between two looks whether a signal has come."""
 VIEW = View(steps=1, rows=1, bins=1, continuation=1, samples=0)
 
-Make = Callable[[Entrant, Callable[[Message], None]], Worker]
-
 
 def points_of(updates: int, count: int) -> tuple[int, ...]:
     """Return at most `count` updates, evenly apart, the last of them `updates`."""
     return tuple(sorted({ceil(updates * number / count) for number in range(1, count + 1)}))
 
 
-class Race:
+class Course:
     """Networks that train from point to point; at equal updates all wait for the last one."""
 
     def __init__(
         self,
         entrants: Sequence[Entrant],
-        make: Make,
+        make: MakeWorker,
         points: tuple[int, ...],
         pace: Pace,
         told: Callable[[Member], None],
@@ -55,7 +54,6 @@ class Race:
             Member(entrant, make(entrant, partial(self._put, number)))
             for number, entrant in enumerate(entrants)
         ]
-        self.complaints: list[str] = []
 
     def _put(self, number: int, message: Message) -> None:
         self._inbox.put((number, message))
@@ -76,7 +74,11 @@ class Race:
                 member.worker.close()
 
     def _on_the_way(self, member: Member) -> bool:
-        return member.looking or self._can_go(member)
+        return self._busy(member) or self._can_go(member)
+
+    def _busy(self, member: Member) -> bool:
+        """Return whether it trains, or was not told of where it stands."""
+        return member.round is not None or member.asked is not None
 
     def _can_go(self, member: Member) -> bool:
         return not member.out and self._goal(member) is not None
@@ -90,18 +92,17 @@ class Race:
             case Started(info, update):
                 member.began(info, update)
                 if self._goal(member) is None:  # it was saved farther on
-                    member.looking = True
-                    member.worker.send(Look(VIEW))
-                self._send(member)
+                    member.look(VIEW)
+                self._send_on()
             case Done(command=RunUntil()):
-                member.out = bool(message.text)
-                member.worker.send(Look(VIEW))
+                member.out, member.round = bool(message.text), None
+                member.look(VIEW)
             case Snapshot():
                 member.saw(message, 0.0)
                 self.told(member)
                 if member.out:
                     self._complain(member, why(message))
-                self._send(member)
+                self._send_on()
             case Failed() | Lost():
                 self._give_up(member, message.reason)
             case Refused(reason=reason) if not isinstance(message.command, Look):
@@ -109,27 +110,23 @@ class Race:
             case Notice(text):
                 self._complain(member, text)
 
-    def _send(self, member: Member) -> None:
+    def _send_on(self) -> None:
         """Send on whoever need not wait any more."""
-        if self.pace == "flat out":
-            self._run(member)
-        elif all(one.info is not None or one.out for one in self.members):
-            there = [one for one in self.members if self._can_go(one)]
-            if not any(one.looking for one in self.members):
-                behind = min((self._goal(one) or 0 for one in there), default=0)
-                for one in there:
-                    if self._goal(one) == behind:
-                        self._run(one)
-
-    def _run(self, member: Member) -> None:
-        if self._can_go(member) and (goal := self._goal(member)):
-            member.looking = True  # until it is told of
-            member.worker.send(RunUntil(goal))
+        starting = [one for one in self.members if one.info is None and not one.out]
+        busy = [one for one in self.members if self._busy(one)]
+        if self.pace == "equal" and (starting or busy):
+            return
+        free = [one for one in self.members if one.ready and self._can_go(one) and one not in busy]
+        goals = [(one, goal) for one in free if (goal := self._goal(one)) is not None]
+        behind = min((goal for _, goal in goals), default=0)
+        for one, goal in goals:
+            if self.pace == "flat out" or goal == behind:
+                one.round = one.worker.send(RunUntil(goal))
 
     def _give_up(self, member: Member, reason: str) -> None:
-        member.out, member.looking = True, False
+        member.out, member.round, member.asked = True, None, None
         self._complain(member, reason)
-        self._send(member)
+        self._send_on()
 
     def _complain(self, member: Member, text: str) -> None:
         complain(f"{member.entrant.name}: {text}")
@@ -141,10 +138,14 @@ def why(now: Snapshot) -> str:
 
 
 def race(
-    entrants: Sequence[Entrant], make: Make, points: tuple[int, ...], pace: Pace, as_json: bool
+    entrants: Sequence[Entrant],
+    make: MakeWorker,
+    points: tuple[int, ...],
+    pace: Pace,
+    as_json: bool,
 ) -> int:
     """Train all, tell what they come to, and return the exit code."""
-    running = Race(entrants, make, points, pace, tell_point if as_json else nothing)
+    running = Course(entrants, make, points, pace, tell_point if as_json else nothing)
     if as_json:
         for entrant in entrants:
             tell_entrant(entrant)

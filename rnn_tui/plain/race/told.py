@@ -7,7 +7,7 @@ from math import inf, isfinite, log
 from rnn_tui.models.registry import spec_of
 from rnn_tui.plain.output import emit
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.race.entrants import Entrant
+from rnn_tui.race.entrant import Entrant
 from rnn_tui.race.member import Member
 from rnn_tui.text.visible import visible
 

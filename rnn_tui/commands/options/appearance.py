@@ -1,0 +1,45 @@
+"""How the screen looks and which keys it has: options of every command that opens it."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, TypedDict
+
+from rnn_tui.commands.options.shared import add_charset, add_fps, frames_per_second
+
+if TYPE_CHECKING:
+    from rnn_tui.charsets.names import Charset
+    from rnn_tui.keys.in_force import KeyTable
+
+
+class Appearance(TypedDict):
+    """What `RnnApp` takes of it."""
+
+    fps: int
+    theme: str | None
+    keys: "KeyTable"
+    charset: "Charset"
+
+
+def add_appearance(group: argparse._ActionsContainer) -> None:
+    """Add its options."""
+    add_fps(group)
+    group.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
+    add_charset(group)
+
+
+def appearance(options: argparse.Namespace) -> Appearance:
+    """Return what the options and the user's settings say.
+
+    Raises:
+        InputError: They cannot be used.
+    """
+    from rnn_tui.charsets.choice import charset_of
+    from rnn_tui.keys.in_force import keys_in_force
+
+    return {
+        "fps": frames_per_second(options),
+        "theme": options.theme,
+        "keys": keys_in_force(options.settings),
+        "charset": options.charset or charset_of(sys.stderr.encoding, os.environ),
+    }
