@@ -73,23 +73,23 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
         _, dlogits = cross_entropy(steps[k].logits[None], y[k : k + 1])
         above[0, 0] = dlogits[0] @ model.linear.weight
         dx: Any = above
-        whole[k, k] = _norms(above[0, :1])[0]
-        whole[k + 1 :, k] = _norms(np.hstack([part for layer in carried for part in layer]))
+        whole[k, k] = norms_of(above[0, :1])[0]
+        whole[k + 1 :, k] = norms_of(np.hstack([part for layer in carried for part in layer]))
         carried = tuple(_with_zeros_first(layer) for layer in carried)
         back: list[State] = []
         for layer in reversed(range(len(cells))):
             dh = dx[0] + carried[layer][0]
-            h[layer, k:, k] = state_norms[layer, k:, k] = _norms(dh)
+            h[layer, k:, k] = state_norms[layer, k:, k] = norms_of(dh)
             if c is not None:
-                state_norms[layer, k:, k] = _norms(np.hstack([dh, carried[layer][1]]))
+                state_norms[layer, k:, k] = norms_of(np.hstack([dh, carried[layer][1]]))
                 there = steps[k].layers[layer]
                 assert there.c is not None
                 dc = dh * through_output(there.gates["o"], there.c) + carried[layer][1]
-                c[layer, k:, k] = _norms(dc)
+                c[layer, k:, k] = norms_of(dc)
             dx, before, _ = cells[layer].backward(dx, carried[layer], caches[layer])
             dx = np.array(dx)
             back.insert(0, tuple(np.array(part) for part in before))
-        by_input[k:, k] = _norms(dx[0])
+        by_input[k:, k] = norms_of(dx[0])
         carried = tuple(back)
     return Flow(h, c, state_norms, whole, by_input, np.array([step.loss for step in steps]))
 
@@ -116,7 +116,7 @@ def _with_zeros_first(state: State) -> State:
     )
 
 
-def _norms(rows: FloatArray) -> FloatArray:
-    """Of every row, in float64, where no square of a small number becomes zero."""
+def norms_of(rows: FloatArray) -> FloatArray:
+    """Return that of every row, in float64, where no square of a small number becomes zero."""
     norms: FloatArray = np.linalg.norm(rows.astype(np.float64), axis=1)
     return norms

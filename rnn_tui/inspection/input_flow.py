@@ -1,38 +1,35 @@
 """How far back the error of a time step reaches, for networks without a hidden state: ‖∂L_t/∂x_k‖.
 
 L_t is the loss of time step t alone, x_k the one-hot vector read at step k. The text is read T
-times side by side, as a batch; of row t only the loss of step t counts.
+times side by side, as a batch; back through row t goes the error of step t only.
 """
 
 from typing import Any
 
 import numpy as np
 
+from rnn_tui.inspection.flow import norms_of
 from rnn_tui.models.looking_back import LookingBack
+from rnn_tui.models.protocol import quietly
 from rnn_tui.nn.cell import FloatArray, IntArray
-from rnn_tui.nn.loss import cross_entropy_columns
+from rnn_tui.nn.loss import cross_entropy
 
 
+@quietly
 def input_flow(model: LookingBack[Any], x: IntArray, y: IntArray) -> FloatArray:
     """Return the norms [t, k] (T, T) for one sequence (T,); NaN where k > t.
 
     The network is left as it is.
     """
-    T = len(x)
-    rows_x, rows_y = (np.repeat(ids[:, None], T, axis=1) for ids in (x, y))
-    twin = model.twin()
-    dx = twin.input_gradients(rows_x, rows_y, twin.zero_state(T), each_its_own)
-    norms: FloatArray = np.linalg.norm(dx.astype(np.float64), axis=2).T
+    T, twin = len(x), model.twin()
+    logits, _ = model.forward(x[:, None], model.zero_state(1))
+    _, dlogits = cross_entropy(logits, y[:, None])  # of their mean: T times too small
+    dh = np.zeros((T, T, model.linear.input_size), model.flat.dtype)
+    np.einsum("tth->th", dh)[...] = T * dlogits[:, 0] @ model.linear.weight
+    dx = twin.back_to_input(np.repeat(x[:, None], T, axis=1), twin.zero_state(T), dh)
+    norms = np.transpose([norms_of(rows) for rows in dx])
     norms[np.triu_indices(T, 1)] = np.nan
     return norms
-
-
-def each_its_own(logits: FloatArray, y: IntArray) -> float:
-    """Turn logits (V, T·T) into the derivatives of L_t in row t, and nothing elsewhere."""
-    T = len(y)
-    loss = cross_entropy_columns(logits, y)
-    logits *= np.eye(T, dtype=logits.dtype).reshape(-1) * (T * T)  # a sum of T, not their mean
-    return loss
 
 
 def reach(norms: FloatArray) -> int:

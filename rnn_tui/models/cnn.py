@@ -27,7 +27,7 @@ from rnn_tui.models.conv import Conv
 from rnn_tui.models.last_symbols import nothing_before
 from rnn_tui.models.looking_back import LookingBack, Room
 from rnn_tui.models.protocol import ModelState
-from rnn_tui.nn.buffers import as_rows, sum_of_rows
+from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.names import Activation, DTypeName
@@ -81,46 +81,25 @@ class CNN(LookingBack[CNNRoom]):
         )
         return ((nothing_before(self.kernel_size, batch_size),), *zeros)
 
-    def _first(self) -> FloatArray:
-        return _by_place(self.convs[0].weight)
+    def _by_place(self, W: FloatArray) -> FloatArray:
+        return W.transpose(2, 1, 0)
 
     def _room(self, T: int, B: int, *, learns: bool) -> CNNRoom:
         return CNNRoom(T, B, self, learns=learns)
 
-    def _forward(self, room: CNNRoom, state: ModelState) -> None:
-        h, f_a, first = room.h, room.f_a, self.convs[0]
-        # h = f(W * x + b)
-        room.symbols.product(_by_place(first.weight), out=h[0])
-        h[0] += first.bias
-        room.f(h[0], out=h[0])
-        for number, conv in enumerate(self.convs[1:], 1):
-            # h = h below + f(W * h below + b)
-            x = room.x[number - 1]
-            x[: conv.before] = state[number][0].swapaxes(0, 1)
-            conv.forward(x, f_a[number], room.scratch)
-            room.f(f_a[number], out=f_a[number])
-            np.add(h[number - 1], f_a[number], out=h[number])
+    def _forward(self, number: int, room: CNNRoom, state: ModelState) -> None:
+        # h = h below + f(W * h below + b)
+        conv, x, f_a = self.convs[number], room.x[number - 1], room.f_a[number]
+        x[: conv.before] = state[number][0].swapaxes(0, 1)
+        conv.forward(x, f_a, room.scratch)
+        room.f(f_a, out=f_a)
+        np.add(room.h[number - 1], f_a, out=room.h[number])
 
-    def _backward(self, room: CNNRoom) -> None:
-        da, dh = room.da, room.dh
-        for number in reversed(range(self.depth)):
-            # da = dh * f'(a)
-            room.slope(room.f_a[number], out=da)
-            da *= dh
-            grads = self._grads[number]
-            if number:
-                # dh below = dh, and what flows back through the taps
-                self.convs[number].backward(da, room.x[number - 1], grads, dh, room.scratch)
-            else:
-                room.symbols.gradient(da, _by_place(grads["weight"]))
-                sum_of_rows(da, out=grads["bias"])
+    def _backward_below(self, number: int, room: CNNRoom, dW: FloatArray) -> None:
+        # dh below = dh, and what flows back through the taps
+        self.convs[number].backward(room.da, room.x[number - 1], dW, room.dh, room.scratch)
 
     def _after(self, room: CNNRoom) -> ModelState:
         # The copies lie in memory as `x` does; only who looks at them sees the batch first.
         seen = ((x[room.T :].copy().swapaxes(0, 1),) for x in room.x)
         return (*super()._after(room), *seen)
-
-
-def _by_place(W: FloatArray) -> FloatArray:
-    """Return W¹ (C, V, k) as (k, V, C), without a copy."""
-    return W.transpose(2, 1, 0)

@@ -4,7 +4,7 @@
 
 Back, from da_t of a window's time steps; into what came before it nothing flows:
 
-    dx_t = Σ_j W_jᵀ da_{t+(k-1-j)d},   dW_j = Σ_t da_t x_{t-(k-1-j)d}ᵀ,   db = Σ_t da_t
+    dx_t = Σ_j W_jᵀ da_{t+(k-1-j)d},   dW_j = Σ_t da_t x_{t-(k-1-j)d}ᵀ
 
 A window (T, B, C) is a row of C numbers for each position, one time step after the other: what tap
 j sees of all positions is one stretch of rows, (k-1-j)·d·B before them.
@@ -16,7 +16,7 @@ Source: van den Oord et al. (2016), "WaveNet", section 2.1; the weights are thos
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.nn.buffers import as_rows, sum_of_rows
+from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.init import uniform
 
@@ -71,21 +71,20 @@ class Conv:
         out += self.bias
 
     def backward(
-        self, da: FloatArray, x: FloatArray, grads: Parameters, dx: FloatArray, scratch: FloatArray
+        self, da: FloatArray, x: FloatArray, dW: FloatArray, dx: FloatArray, scratch: FloatArray
     ) -> None:
-        """Write dW and db, and add to dx (T·B, C_in) what flows back into the window itself."""
+        """Write dW, and add to dx (T·B, C_in) what flows back into the window itself."""
         rows, step, n = as_rows(x), self.dilation * x.shape[1], len(da)
-        dW = np.empty((self.kernel_size, *self.weight.shape[:2]), da.dtype)
+        dW_by_tap = np.empty((self.kernel_size, *self.weight.shape[:2]), da.dtype)
         for j, W in enumerate(by_tap(self.weight)):
             # dW[j] = Σ da[t].T @ x[t - (k-1-j)d]
-            da.T.dot(rows[j * step : j * step + n], out=dW[j])
+            da.T.dot(rows[j * step : j * step + n], out=dW_by_tap[j])
             # dx[t] += da[t + (k-1-j)d] @ W[j]
             later = (self.kernel_size - 1 - j) * step
             if later < n:
                 back = da[later:].dot(W, out=scratch[: n - later])
                 dx[: n - later] += back
-        grads["weight"][...] = dW.transpose(1, 2, 0)
-        sum_of_rows(da, out=grads["bias"])
+        dW[...] = dW_by_tap.transpose(1, 2, 0)
 
 
 def by_tap(weight: FloatArray) -> FloatArray:

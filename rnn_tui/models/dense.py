@@ -21,7 +21,6 @@ import numpy as np
 from rnn_tui.models.last_symbols import nothing_before
 from rnn_tui.models.looking_back import LookingBack, Room
 from rnn_tui.models.protocol import ModelState
-from rnn_tui.nn.buffers import sum_of_rows
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.names import Activation, DTypeName
@@ -51,37 +50,20 @@ class Dense(LookingBack[Room]):
         """Return the ids of the K-1 symbols before the first (B, K-1): none there yet."""
         return ((nothing_before(self.context, batch_size),),)
 
-    def _first(self) -> FloatArray:
-        return self._by_place(self.hidden[0].weight)
+    def _by_place(self, W: FloatArray) -> FloatArray:
+        return W.T.reshape(self.context, self.vocab_size, len(W))
 
     def _room(self, T: int, B: int, *, learns: bool) -> Room:
         return Room(T, B, self, self.context, learns=learns)
 
-    def _forward(self, room: Room, state: ModelState) -> None:
-        for number, (layer, h) in enumerate(zip(self.hidden, room.h, strict=True)):
-            # h = f(x̂ @ W.T + b), above h = f(h below @ W.T + b)
-            if number:
-                room.h[number - 1].dot(layer.weight.T, out=h)
-            else:
-                room.symbols.product(self._by_place(layer.weight), out=h)
-            h += layer.bias
-            room.f(h, out=h)
+    def _forward(self, number: int, room: Room, state: ModelState) -> None:
+        # h = f(h below @ W.T + b)
+        layer, h = self.hidden[number], room.h[number]
+        room.h[number - 1].dot(layer.weight.T, out=h)
+        h += layer.bias
+        room.f(h, out=h)
 
-    def _backward(self, room: Room) -> None:
-        da, dh = room.da, room.dh
-        for number in reversed(range(self.depth)):
-            # da = dh * f'(a)
-            room.slope(room.h[number], out=da)
-            da *= dh
-            grads = self._grads[number]
-            sum_of_rows(da, out=grads["bias"])
-            if number:
-                # dW = da.T @ h below, dh below = da @ W
-                da.T.dot(room.h[number - 1], out=grads["weight"])
-                da.dot(self.hidden[number].weight, out=dh)
-            else:
-                room.symbols.gradient(da, self._by_place(grads["weight"]))
-
-    def _by_place(self, W: FloatArray) -> FloatArray:
-        """Return W¹ (H, K·V) as (K, V, H), without a copy."""
-        return W.T.reshape(self.context, self.vocab_size, len(W))
+    def _backward_below(self, number: int, room: Room, dW: FloatArray) -> None:
+        # dW = da.T @ h below, dh below = da @ W
+        room.da.T.dot(room.h[number - 1], out=dW)
+        room.da.dot(self.hidden[number].weight, out=room.dh)

@@ -8,6 +8,8 @@ A product with a one-hot vector is a column of W_j: with few symbols the product
 many the columns are gathered, and the da added up by symbol.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -89,15 +91,18 @@ class LastSymbols:
             self._by_symbol.add_up(ids, rows, out=self._block)
             dW[place] = self._block.T
 
-    def backward(self, da: FloatArray, W: FloatArray) -> FloatArray:
-        """Return dx of the window's symbols (T, B, V), from da (T·B, H)."""
+    def backward(self, da: FloatArray, W: FloatArray) -> Iterator[FloatArray]:
+        """Yield dx (B, V) of every time step of the window, from da (T·B, H)."""
         K, V, H = W.shape
         T, B = self._window.shape
         rows = da.reshape(T, B, H)
-        dx = np.zeros((T, B, V), da.dtype)
-        for later in range(min(K, T)):
-            dx[: T - later] += rows[later:] @ W[K - 1 - later].T
-        return dx
+        flows = np.logical_or.reduce(rows, axis=2)  # into most rows nothing does
+        for s in range(T):
+            dx = np.zeros((B, V), da.dtype)
+            for later in range(min(K, T - s)):
+                there = flows[s + later]
+                dx[there] += rows[s + later, there] @ W[K - 1 - later].T
+            yield dx
 
     def _gather(self, table: FloatArray, out: FloatArray) -> None:
         """Add up rows of the table, so many at a time as the processor's cache has room for."""

@@ -2,25 +2,34 @@
 
 Layers of which the first sees the last K symbols, and a linear layer on the last of them:
 
+    h¹_t = f(W¹ [x_{t-K+1}, …, x_t] + b¹)         x one-hot; f = tanh or ReLU
     y_t = W h_t + b,   dh_t = Wᵀ dy_t             h of the last layer
 """
 
-import copy
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import Any, Generic, Self, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from rnn_tui.models.last_symbols import LastSymbols
+from rnn_tui.models.layered import Layered
 from rnn_tui.models.protocol import Criterion, ModelState, quietly
-from rnn_tui.models.rooms import Sizes, room_of
+from rnn_tui.models.rooms import room_of
 from rnn_tui.nn.activations import SLOPES, activation_for
-from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
-from rnn_tui.nn.flat import HasParameters, flatten, views
+from rnn_tui.nn.buffers import as_rows, sum_of_rows
+from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.flat import HasParameters
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation
+
+
+class Layer(HasParameters, Protocol):
+    """A weight and a bias."""
+
+    weight: FloatArray
+    bias: FloatArray
 
 
 class Room:
@@ -41,7 +50,7 @@ class Room:
 R = TypeVar("R", bound=Room)
 
 
-class LookingBack(ABC, Generic[R]):
+class LookingBack(Layered[R], ABC):
     """Predicts the next symbol from as many of the last as its layers see."""
 
     def __init__(
@@ -49,36 +58,14 @@ class LookingBack(ABC, Generic[R]):
         vocab_size: int,
         activation: Activation,
         kind: str,
-        layers: Sequence[HasParameters],
+        layers: Sequence[Layer],
         linear: Linear,
     ) -> None:
-        """Put all parameters into one array, those of the layers named `kind.number.name`."""
-        self.vocab_size, self.activation, self.linear = vocab_size, activation, linear
-        self.depth = len(layers)
-        self.flat: FloatArray = flatten([*layers, linear])
-        owners = {**{f"{kind}.{n}": layer for n, layer in enumerate(layers)}, "linear": linear}
-        self._names = {owner: list(it.parameters) for owner, it in owners.items()}
-        self.parameters: Parameters = {
-            f"{owner}.{name}": array
-            for owner, it in owners.items()
-            for name, array in it.parameters.items()
-        }
-        self._make_room()
-
-    def twin(self) -> Self:
-        """Return the same network, parameters and all, that learns in arrays of its own."""
-        twin = copy.copy(self)
-        twin._make_room()
-        return twin
-
-    def _make_room(self) -> None:
-        self.grads_flat: FloatArray = np.zeros_like(self.flat)
-        self.gradients: Parameters = views(self.grads_flat, self.parameters)
-        *self._grads, self._linear_grads = (
-            {name: self.gradients[f"{owner}.{name}"] for name in names}
-            for owner, names in self._names.items()
-        )
-        self._rooms: dict[Sizes, R] = {}
+        """Take the layers together, their parameters named `kind.number.name`."""
+        named = {f"{kind}.{n}.{{}}": layer for n, layer in enumerate(layers)}
+        super().__init__(vocab_size, named, linear)
+        self.activation, self.depth = activation, len(layers)
+        self._first = layers[0]
 
     @abstractmethod
     def zero_state(self, batch_size: int) -> ModelState:
@@ -118,16 +105,20 @@ class LookingBack(ABC, Generic[R]):
         logits = self.linear.forward_columns(room.h[-1], out=room.logits)
         return cross_entropy_columns(logits, y), self._after(room)
 
-    def input_gradients(
-        self, x: IntArray, y: IntArray, state: ModelState, criterion: Criterion
-    ) -> FloatArray:
-        """Return the loss's derivatives by the one-hot vectors read (T, B, V).
+    def back_to_input(
+        self, ids: IntArray, state: ModelState, dh: FloatArray
+    ) -> Iterator[FloatArray]:
+        """Yield dx (B, V) of every time step, x being the one-hot vectors that are read.
 
-        The gradients of the parameters are written, too.
+        Args:
+            ids: What is read (T, B).
+            state: The state before.
+            dh: Of the last layer (T, B, H). The gradients of all layers are written, too.
         """
-        self.loss_and_grads(x, y, state, criterion)
-        room: R = self._rooms[(*x.shape, True)]
-        return room.symbols.backward(room.da, self._first())
+        room = self._hidden(ids, state, learns=True)
+        room.dh[...] = as_rows(dh)
+        self._backward(room)
+        return room.symbols.backward(room.da, self._by_place(self._first.weight))
 
     def relus_on(self, x: IntArray, state: ModelState) -> bytes:
         """Return which f(a) are above 0, as bits; none where the activation is smooth."""
@@ -140,24 +131,44 @@ class LookingBack(ABC, Generic[R]):
         T, B = ids.shape
         room = room_of(self._rooms, (T, B, learns), lambda: self._room(T, B, learns=learns))
         room.symbols.read(state[0][0], ids)
-        self._forward(room, state)
+        # h = f(x̂ @ W.T + b)
+        h = room.h[0]
+        room.symbols.product(self._by_place(self._first.weight), out=h)
+        h += self._first.bias
+        room.f(h, out=h)
+        for number in range(1, self.depth):
+            self._forward(number, room, state)
         return room
 
+    def _backward(self, room: R) -> None:
+        """From dh of the last layer, which is written over, write the layers' gradients."""
+        da = room.da
+        for number in reversed(range(self.depth)):
+            # da = dh * f'(a)
+            room.slope(room.f_a[number], out=da)
+            da *= room.dh
+            grads = self._layer_grads[number]
+            sum_of_rows(da, out=grads["bias"])
+            if number:
+                self._backward_below(number, room, grads["weight"])
+            else:
+                room.symbols.gradient(da, self._by_place(grads["weight"]))
+
     @abstractmethod
-    def _first(self) -> FloatArray:
-        """Return the first layer's weight: for each place a row for each symbol (K, V, H)."""
+    def _by_place(self, W: FloatArray) -> FloatArray:
+        """Return the first layer's weight as rows by place and symbol (K, V, H), without a copy."""
 
     @abstractmethod
     def _room(self, T: int, B: int, *, learns: bool) -> R:
         """Make room for windows of these sizes."""
 
     @abstractmethod
-    def _forward(self, room: R, state: ModelState) -> None:
-        """Work out f(a) and h of every layer, from the symbols that were read."""
+    def _forward(self, number: int, room: R, state: ModelState) -> None:
+        """Work out f(a) and h of a layer above the first, from h of the one below."""
 
     @abstractmethod
-    def _backward(self, room: R) -> None:
-        """From dh of the last layer, which may be written over, write the layers' gradients."""
+    def _backward_below(self, number: int, room: R, dW: FloatArray) -> None:
+        """From da of a layer above the first write dW, and make dh that of the one below."""
 
     def _after(self, room: R) -> ModelState:
         """Return what the next window sees of this one and of those before."""

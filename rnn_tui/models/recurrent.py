@@ -1,16 +1,15 @@
 """The character model: ids → recurrent layers → logits, with all parameters in one array."""
 
-import copy
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
+from rnn_tui.models.layered import Layered
 from rnn_tui.models.protocol import Criterion, Model, ModelState, copied, quietly
-from rnn_tui.models.rooms import Sizes, room_of
+from rnn_tui.models.rooms import room_of
 from rnn_tui.nn.buffers import as_rows
-from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.cells import CELLS, activation_of, make_cell
-from rnn_tui.nn.flat import flatten, views
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
@@ -29,7 +28,7 @@ class Room:
         self.caches: tuple[Any, ...] | None = None
 
 
-class CharModel:
+class CharModel(Layered[Room]):
     """Predicts the next symbol at every time step."""
 
     def __init__(
@@ -43,7 +42,6 @@ class CharModel:
         dtype: DTypeName,
         rng: np.random.Generator,
     ) -> None:
-        self.vocab_size = vocab_size
         self.spec = CELLS[cell]
         """What is true of its layers' kind of cell."""
         chosen = activation_of(cell, activation)
@@ -52,29 +50,9 @@ class CharModel:
         self.stack = Stack(
             [make_cell(cell, size, hidden_size, activation, dtype, rng) for size in inputs]
         )
-        self.linear = Linear(hidden_size, vocab_size, dtype=dtype, rng=rng)
-        self.flat: FloatArray = flatten([*self.stack.cells, self.linear])
-        """Every parameter; the layers' arrays and `parameters` are views of it."""
-        self.parameters: Parameters = {f"rnn.{n}": p for n, p in self.stack.parameters.items()}
-        self.parameters |= {f"linear.{n}": p for n, p in self.linear.parameters.items()}
-        self._make_room()
-
-    def twin(self) -> Self:
-        """Return the same network, parameters and all, that learns in arrays of its own."""
-        twin = copy.copy(self)
-        twin._make_room()
-        return twin
-
-    def _make_room(self) -> None:
-        self.grads_flat: FloatArray = np.zeros_like(self.flat)
-        """The gradients of the last `loss_and_grads`, in the order of `flat`."""
-        self.gradients: Parameters = views(self.grads_flat, self.parameters)
-        self._layer_grads = [
-            {name: self.gradients[f"rnn.{name}_l{layer}"] for name in one.parameters}
-            for layer, one in enumerate(self.stack.cells)
-        ]
-        self._linear_grads = {n: self.gradients[f"linear.{n}"] for n in self.linear.parameters}
-        self._rooms: dict[Sizes, Room] = {}
+        linear = Linear(hidden_size, vocab_size, dtype=dtype, rng=rng)
+        layers = {f"rnn.{{}}_l{n}": layer for n, layer in enumerate(self.stack.cells)}
+        super().__init__(vocab_size, layers, linear)
 
     def zero_state(self, batch_size: int) -> ModelState:
         """Return the state before the first symbol; each array (B, H)."""
