@@ -10,6 +10,11 @@ Listener = Callable[[Message], None]
 """Takes a message of the worker; may be called from any thread."""
 
 
+def held(pid: int | None) -> str:
+    """Return what is to be said of a worker that the system does not let go on."""
+    return f"it is held (SIGSTOP or a debugger); kill -CONT {pid} lets it go on"
+
+
 class SessionLike(Protocol):
     """The screen's end of a worker."""
 

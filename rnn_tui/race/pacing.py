@@ -5,10 +5,14 @@ from collections.abc import Callable
 from rnn_tui.protocol.commands import Command, Pause, Resume, RunToEpochEnd, RunUntil, Step
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Refused
+from rnn_tui.protocol.session import held
 from rnn_tui.protocol.state import RunState
 from rnn_tui.race.member import Member
 from rnn_tui.race.members import Members
 from rnn_tui.race.rounds import RoundLength
+
+LATE = 3.0
+"""Seconds of a round after which it is said who is waited for."""
 
 
 class Pacing:
@@ -131,10 +135,23 @@ class Pacing:
             return "stopped", member.fault.reason
         if member.snapshot is None:
             return "paused", "Its worker is starting."
+        if self._is_late and member.round is not None and member.worker.stopped:
+            return "paused", held(member.worker.pid)
         now = member.snapshot
         goes_on = self.running or member.round is not None
-        in_step = self._in_rounds and goes_on and not member.out
-        return ("running", "") if in_step and now.state == "paused" else (now.state, now.reason)
+        if not (self._in_rounds and goes_on and not member.out and now.state == "paused"):
+            return now.state, now.reason
+        waits = self._is_late and member.round is None
+        return "running", f"Waits for {', '.join(self._awaited)}." if waits else ""
+
+    @property
+    def _awaited(self) -> list[str]:
+        return [m.entrant.name for m in self.members if m.round is not None]
+
+    @property
+    def _is_late(self) -> bool:
+        """Whether somebody has been waited for so long that it is to be said."""
+        return self.under_way and self._length.seconds > LATE
 
     @property
     def _in_rounds(self) -> bool:

@@ -19,8 +19,13 @@ class RoundLength:
         """Take that a round begins."""
         self._began = self._clock()
 
+    @property
+    def seconds(self) -> float:
+        """Since it began."""
+        return self._clock() - self._began
+
     def end(self) -> None:
         """Take that all have arrived: at most double it, shorten it at once."""
-        seconds, most = self._clock() - self._began, DOUBLING * self.updates
+        seconds, most = self.seconds, DOUBLING * self.updates
         fitting = int(self.updates * ROUND / seconds) if seconds > 0 else most
         self.updates = max(1, min(fitting, most))

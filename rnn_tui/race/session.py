@@ -108,9 +108,9 @@ class Race:
         return self.members.chosen.worker.resume_point
 
     @property
-    def unsaved(self) -> str:
-        """After the end: why a checkpoint that was asked for is not written."""
-        return next((m.worker.unsaved for m in self.members if m.worker.unsaved), "")
+    def unsaved(self) -> list[str]:
+        """After the end: why checkpoints that were asked for are not written."""
+        return [member.worker.unsaved for member in self.members if member.worker.unsaved]
 
     def start(self) -> None:
         """Start all workers and return at once.

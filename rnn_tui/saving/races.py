@@ -24,11 +24,15 @@ def folder() -> Path:
 
 
 def fresh_race(corpus: Corpus) -> Path:
-    """Return a folder for a race of this process, not made yet; the oldest races go."""
-    kept = sorted(folder().glob("*"), key=last_saved, reverse=True)
-    for old in kept[MOST_RACES - 1 :]:
-        rmtree(old, ignore_errors=True)
+    """Return a folder for a race of this process, not made yet."""
     return folder() / f"{corpus.sha256[:16]}-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+
+
+def prune_races() -> None:
+    """Delete the oldest races beyond their number; once another is kept, and not before."""
+    kept = sorted(folder().glob("*"), key=last_saved, reverse=True)
+    for old in kept[MOST_RACES:]:
+        rmtree(old, ignore_errors=True)
 
 
 def newest_race(sha256: str | None) -> Path:

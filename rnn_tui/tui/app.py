@@ -22,7 +22,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
-from rnn_tui.protocol.commands import Look, Pause, Resume, View
+from rnn_tui.protocol.commands import BeginRace, Look, Pause, Resume, View
 from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
@@ -265,7 +265,11 @@ class RnnApp(Copying, CrashHandling):
         self.look()
 
     def on_command_requested(self, event: CommandRequested) -> None:
-        """Pass on a command of a screen."""
+        """Pass on a command of a screen, unless it would take workers that a server has not."""
+        if self.is_web and isinstance(event.command, BeginRace):
+            self.controls.say("No race in a browser: it takes a worker for each network.")
+            self._tell()
+            return
         self._turn(partial(self.controls.pass_on, event.command))
 
     def on_status_text(self, event: StatusText) -> None:

@@ -133,6 +133,31 @@ def test_nobody_waits_for_one_that_is_finished_or_gone() -> None:
     assert track.of(Snapshot)[-1].state == "stopped"
 
 
+def test_who_waits_says_for_whom_and_who_is_held_says_why() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    track.race.send(RACE)
+    for worker in track.workers.values():
+        worker.show()
+    track.workers["lstm"].work()
+    states = []
+    for seconds, stopped in ((2.5, True), (0.7, False), (0.1, True)):
+        track.now += seconds
+        track.workers["rnn"].stopped = stopped
+        track.race.send(RACE)
+        for name in ("lstm", "rnn"):
+            track.workers[name].state = "paused"
+            track.workers[name].show()
+        states.append([(e.state, e.reason) for e in track.of(Snapshot)[-1].race.entrants])
+    running = ("running", "")
+    assert states == [
+        [running, running],
+        [running, ("running", "Waits for rnn.")],
+        [("paused", "it is held (SIGSTOP or a debugger); kill -CONT 4711 lets it go on"),
+         ("running", "Waits for rnn.")],
+    ]  # fmt: skip
+
+
 def test_a_new_worker_of_one_that_was_gone_catches_up() -> None:
     track = Track("rnn", "lstm")
     track.ready()

@@ -95,6 +95,10 @@ async def test_two_viewers_have_their_own_runs_and_save_nothing(
         await first.until(lambda seen: "Paused after update" in seen)
         await first.type("w")
         await first.until(lambda seen: "Nothing can be saved from a browser." in seen)
+        await first.type("0")
+        await first.until(lambda seen: "One network runs." in seen)
+        await first.type("\r")
+        await first.until(lambda seen: "No race in a browser" in seen)
         so_far = len(second.seen)
         await second.until(lambda seen: len(seen) > so_far + 500)  # it runs on
         assert "Paused" not in second.seen

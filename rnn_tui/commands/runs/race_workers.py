@@ -11,7 +11,7 @@ from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.session import Listener
 from rnn_tui.race.entrant import Entrant
 from rnn_tui.race.session import Race
-from rnn_tui.saving.races import fresh_race, last_saved, require_folder
+from rnn_tui.saving.races import fresh_race, last_saved, prune_races, require_folder
 from rnn_tui.standard_streams import complain
 from rnn_tui.text.visible import visible
 
@@ -61,10 +61,12 @@ class Workers:
         """Say what could not be saved, or where it is; return the exit code."""
         for sentence in race.parting:
             complain(sentence)
+        for sentence in race.unsaved:
+            complain(sentence)
         if race.unsaved:
-            complain(race.unsaved)
             return 2
         if self.kept and last_saved(self.kept):
+            prune_races()
             text = self._entered.corpus.path
             words = f"{shlex.quote(text)} --resume" if text else "- --resume"
             complain(f"the race is kept: rnn-tui race {visible(words)} goes on with it")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rnn_tui.protocol.session import held
+
 USUAL = 5.0
 """Seconds of silence that are nothing unusual."""
 TIMES = 3.0
@@ -51,5 +53,5 @@ class SilenceTimer:
 def silent(pid: int | None, *, stopped: bool) -> Silent:
     """Return what is to be said of a silent worker."""
     if stopped:
-        return Silent(f"it is held (SIGSTOP or a debugger); kill -CONT {pid} lets it go on", True)
+        return Silent(held(pid), True)
     return Silent("unknown: an update that takes very long, a busy machine, or it hangs", False)
