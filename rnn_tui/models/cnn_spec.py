@@ -2,15 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.spec import Feature, ModelSpec, Shapes
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from rnn_tui.models.cnn import CNN
 
 SUITED = (
     (17, (2, 2, 3)),
@@ -36,20 +30,8 @@ class CNNSpec(ModelSpec):
     """What `models.cnn` holds."""
 
     features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
-
-    def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "CNN":
-        """Return an untrained network."""
-        from rnn_tui.models.cnn import CNN
-
-        return CNN(
-            vocab_size,
-            kernel_size=config.kernel_size,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype=config.dtype,
-            rng=rng,
-        )
+    where = "rnn_tui.models.cnn:CNN"
+    fields = frozenset({"kernel_size", "activation", "hidden_size", "num_layers", "dtype"})
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh CNN"."""
@@ -110,8 +92,3 @@ class CNNSpec(ModelSpec):
         """k-1 symbols, and (k-1)(2 + 4 + … + 2^(L-1)) rows of channels."""
         kernel = config.kernel_size - 1
         return kernel + (self.reach(config) - 1 - kernel) * config.hidden_size
-
-    def settings(self, config: NetworkConfig) -> frozenset[str]:
-        """Return all but the cell, and the context: its reach follows from kernel and layers."""
-        own = {"activation", "hidden_size", "num_layers", "kernel_size", "dtype"}
-        return frozenset({"network"} | own)

@@ -2,15 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.spec import Feature, ModelSpec, Shapes
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from rnn_tui.models.dense import Dense
 
 SUITED = (
     (17, (3, 3)),
@@ -26,20 +20,8 @@ class DenseSpec(ModelSpec):
     """What `models.dense` holds."""
 
     features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
-
-    def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Dense":
-        """Return an untrained network."""
-        from rnn_tui.models.dense import Dense
-
-        return Dense(
-            vocab_size,
-            context=config.context,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype=config.dtype,
-            rng=rng,
-        )
+    where = "rnn_tui.models.dense:Dense"
+    fields = frozenset({"context", "activation", "hidden_size", "num_layers", "dtype"})
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh dense net"."""
@@ -94,7 +76,3 @@ class DenseSpec(ModelSpec):
     def state_size(self, config: NetworkConfig) -> int:
         """Return how many they are."""
         return config.context - 1
-
-    def settings(self, config: NetworkConfig) -> frozenset[str]:
-        """Return all but the cell and the kernel."""
-        return frozenset({"network", "activation", "hidden_size", "num_layers", "context", "dtype"})

@@ -7,9 +7,6 @@ from rnn_tui.models.spec import Feature, ModelSpec, Shapes
 from rnn_tui.nn.cells import CELLS, title
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from rnn_tui.models.recurrent import CharModel
     from rnn_tui.nn.cell import Parameters
 
 
@@ -17,22 +14,8 @@ class Recurrent(ModelSpec):
     """What `models.recurrent` holds; what differs from cell to cell is asked of the cell."""
 
     features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
-
-    def build(
-        self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator"
-    ) -> "CharModel":
-        """Return an untrained network."""
-        from rnn_tui.models.recurrent import CharModel
-
-        return CharModel(
-            vocab_size,
-            cell=config.cell,
-            activation=config.activation,
-            hidden_size=config.hidden_size,
-            num_layers=config.num_layers,
-            dtype=config.dtype,
-            rng=rng,
-        )
+    where = "rnn_tui.models.recurrent:CharModel"
+    fields = frozenset({"cell", "activation", "hidden_size", "num_layers", "dtype"})
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh RNN", "LSTM"."""
@@ -78,8 +61,8 @@ class Recurrent(ModelSpec):
 
     def settings(self, config: NetworkConfig) -> frozenset[str]:
         """All, but that gates have activations of their own."""
-        own = {"activation"} if CELLS[config.cell].activations else set()
-        return frozenset({"network", "cell", "hidden_size", "num_layers", "dtype"} | own)
+        all_of_them = super().settings(config)
+        return all_of_them if CELLS[config.cell].activations else all_of_them - {"activation"}
 
     def lacks(self, feature: Feature, config: NetworkConfig) -> str:
         """Return what the cell would need for a feature; empty where it has it."""

@@ -13,10 +13,7 @@ if TYPE_CHECKING:
     from rnn_tui.nn.cell import Parameters
 
 Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
-"""What can be seen of a network or made from it, beside what every network has.
-
-So far whoever draws takes recurrent layers (`CharModel`) and nothing else.
-"""
+"""What can be seen of a network or made from it, beside what every network has."""
 
 NEEDS: dict[Feature, str] = {
     "unrolled": "Unrolling needs a hidden state that is handed on, or layers that look back",
@@ -38,10 +35,18 @@ class ModelSpec(ABC):
     """
 
     features: frozenset[Feature] = frozenset()
+    where: str
+    """Module and class, which takes vocab_size, rng and the `fields`; named, not imported."""
+    fields: frozenset[str]
+    """Which fields of `NetworkConfig` it is made from."""
 
-    @abstractmethod
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
         """Return an untrained network."""
+        from pkgutil import resolve_name
+
+        chosen = {name: getattr(config, name) for name in self.fields}
+        made: Model = resolve_name(self.where)(vocab_size, rng=rng, **chosen)
+        return made
 
     @abstractmethod
     def title(self, config: NetworkConfig) -> str:
@@ -95,9 +100,10 @@ class ModelSpec(ABC):
     def state_size(self, config: NetworkConfig) -> int:
         """Return how many numbers it remembers of each stream."""
 
-    @abstractmethod
     def settings(self, config: NetworkConfig) -> frozenset[str]:
         """Return which fields of `NetworkConfig` have an effect on it."""
+        del config
+        return self.fields | {"network"}
 
     def stored(self, parameters: "Parameters") -> "Parameters":
         """Return a network's parameters as `shapes` has them; no copies where they are the same."""
