@@ -7,9 +7,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.braille import Dots, braille
 from rnn_tui.tui.theme.palette import CURVES, Palette
 
@@ -81,3 +83,8 @@ class Raster:
             segments = [Segment("".join(text[a:b]), style) for a, b, style in runs]
             rows.append(Strip(segments, self.width))
         return rows
+
+
+def narrow(text: str) -> str:
+    """Return a text that is not ours for cells that take one column each."""
+    return "".join(c if cell_len(c) == 1 else "?" for c in steady(text))

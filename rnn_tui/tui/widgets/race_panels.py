@@ -17,7 +17,7 @@ from rnn_tui.tui.renderables.loss.losses import told
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.renderables.predictions import unknown
 from rnn_tui.tui.renderables.race import chart, predictions, table
-from rnn_tui.tui.renderables.race.chart import Along
+from rnn_tui.tui.renderables.race.curve import Along, curves_of, least_end
 from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.widgets.loss_chart import LossPanel
 from rnn_tui.tui.widgets.panel import Drawn, Panel
@@ -84,11 +84,11 @@ class RaceChart(LossPanel):
         race = racing(snapshot)
         if race is None:
             return sentence(table_of(self).named(ALONE), width, height, self.palette.dim)
-        curves = chart.curves_of(race, self.along, self.unit)
+        curves = curves_of(race, self.along, self.unit)
         levels = chart.levels_of(info, self.unit)
         wanted = chart.wanted_range(curves, levels, log=self.log_scale)
         self._range = settle(self._range, wanted)
-        least = chart.least_end(race, self.along)
+        least = least_end(race, self.along)
         return chart.draw(
             curves, levels, self._range, self.along, least, width, height, self.palette
         )

@@ -14,12 +14,16 @@ from rich.style import Style
 from rnn_tui.charsets.spelling import spell
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.tui.renderables.axes import round_up
 from rnn_tui.tui.renderables.loss.losses import Guide
+from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.race import chart, predictions, table
-from rnn_tui.tui.renderables.race.chart import Along, Curve
+from rnn_tui.tui.renderables.race.curve import Along, Curve, curves_of
+from rnn_tui.tui.renderables.race.ends import rows_apart
 from rnn_tui.tui.renderables.race.forms import FORMS, form, swatch
-from rnn_tui.tui.renderables.race.names import narrow, rows_apart, shared, told_apart
+from rnn_tui.tui.renderables.race.names import shared, told_apart
 from rnn_tui.tui.renderables.race.racing import pace_in_words
+from rnn_tui.tui.renderables.raster import narrow
 from rnn_tui.tui.theme.palette import CURVES, Palette
 from tests.tui.snapshots import LONG, make_info, make_race
 
@@ -142,6 +146,29 @@ class TestChart:
         found = [match[0] for line in drawn for match in re.finditer(r"net\d", line)]
         assert found == [f"net{n}" for n in sorted(ends, key=lambda n: -ends[n])]
 
+    @given(st.floats(0.0, 4.0))
+    def test_a_name_stands_in_the_row_where_its_line_ends(self, end: float) -> None:
+        drawn = lines([curve(0, [4.0, end, end, end])], size=(60, 16))
+        [row] = [line for line in drawn if "net0" in line]
+        assert re.search("[⠁-⣿] net0", row)
+
+    def test_names_of_lines_that_end_nearly_together_stand_below_each_other(self) -> None:
+        curves = [curve(n, [3.0] * (30 + n % 4)) for n in range(6)]
+        drawn = lines(curves, size=(50, 12))
+        rows = [(y, line.index("net")) for y, line in enumerate(drawn) if "net" in line]
+        assert [y for y, _ in rows] == list(range(rows[0][0], rows[0][0] + 6))
+        assert len({x for _, x in rows}) == 1
+
+    def test_a_mark_stands_over_the_dot_of_its_value(self) -> None:
+        for at in range(1, 98):
+            last = curve(0, [2.0], at=np.array([float(at)]))
+            [row] = [
+                line for line in lines([last], size=(60, 8), along="updates") if "net0" in line
+            ]
+            [dot] = re.finditer("[⠁-⣿]", row)
+            width, end = 60 - 5 - 6, round_up(max(at, 10.0))
+            assert column(at, end, width) == dot.start() - 5, at
+
     def test_the_name_has_the_color_of_its_line_and_the_chosen_one_a_mark(self) -> None:
         curves = [curve(n, [4.0, 1.0 + n], chosen=n == 1) for n in range(3)]
         over = chart.wanted_range(curves, (), log=False)
@@ -172,7 +199,7 @@ class TestChart:
 
     def test_before_the_first_update(self) -> None:
         info, race = make_info("lstm"), make_race(update=0)
-        drawn = lines(chart.curves_of(race, "updates", "nats"), chart.levels_of(info, "nats"),
+        drawn = lines(curves_of(race, "updates", "nats"), chart.levels_of(info, "nats"),
                       size=(80, 12))  # fmt: skip
         assert chart.FIRST in "".join(drawn)
         assert "uniform 4.17" in "".join(drawn)
@@ -184,7 +211,7 @@ class TestChart:
     )
     def test_the_axis_counts_what_it_says(self, along: Along, end: float) -> None:
         race = make_race(count=5)
-        curves = chart.curves_of(race, along, "bits")
+        curves = curves_of(race, along, "bits")
         assert max(float(c.at[-1]) for c in curves) == pytest.approx(end, rel=1e-3)
         bits = race.entrants[2].curves.smoothed / math.log(2)
         assert np.allclose(curves[2].losses, bits)
@@ -265,7 +292,7 @@ class TestTable:
 def test_a_network_keeps_its_form_when_another_leaves() -> None:
     race, info = make_race(count=3, chosen=0), make_info("lstm")
     left = replace(race, entrants=(race.entrants[0], race.entrants[2]))
-    assert [curve.number for curve in chart.curves_of(left, "updates", "nats")] == [0, 2]
+    assert [curve.number for curve in curves_of(left, "updates", "nats")] == [0, 2]
     assert f"{swatch(2, 6)} rnn" in rows(left, info, 118)[2]
     for width in (28, 90):
         drawn = predictions.draw(left, info, width, 5, INKED)

@@ -1,11 +1,9 @@
 """The inside of the loss chart: guide lines, knob marks, curves, and where they broke off."""
 
 import numpy as np
-from rich.cells import cell_len
 
 from rnn_tui.protocol.branches import Ghost
 from rnn_tui.protocol.snapshot import Curves, Floats, Mark
-from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.axes import Range
 from rnn_tui.tui.renderables.braille import columns, connect, spans
 from rnn_tui.tui.renderables.loss.losses import Guide
@@ -17,16 +15,17 @@ from rnn_tui.tui.renderables.loss.plot import (
     rows_of,
     write_free,
     write_highest,
+    write_middle,
 )
 from rnn_tui.tui.renderables.raster import (
     BAND,
-    DIM,
     GHOST,
     MARK,
     TRAIN,
     VALIDATION,
     WRONG,
     Raster,
+    narrow,
 )
 
 FIRST = "the curve begins with the first update"
@@ -66,7 +65,7 @@ def draw_curves(
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, column(mark.update, end, plot.width))
     if not curves.update.size:
-        write_free(plot, plot.height // 2, (plot.width - len(FIRST)) // 2, FIRST, DIM)
+        write_middle(plot, FIRST)
     if refused:
         write_highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, end, WRONG)
     _cut(plot, curves, over, end, ghosts)
@@ -126,6 +125,6 @@ def _mark_line(plot: Raster, x: int) -> None:
 
 def _mark_label(plot: Raster, mark: Mark, x: int) -> None:
     """Write what was turned beside the line, at the top, on the side that has room."""
-    label = "".join(c if cell_len(c) == 1 else "?" for c in steady(mark.label))
+    label = narrow(mark.label)
     if not write_free(plot, 0, x + 1, label, MARK):
         write_free(plot, 0, x - len(label), label, MARK)

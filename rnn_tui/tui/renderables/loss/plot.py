@@ -71,7 +71,7 @@ class Axes:
             raster.write(raster.height - 1, start, name, DIM)
         for value in ticks(Range(0.0, end), max(plot // 8, 1)):
             number = compact(value)
-            x = left + round(value / end * (plot - 1))
+            x = left + column(value, end, plot)
             start = min(x - len(number) // 2, left + plot - len(number))
             if raster.height > rows + 1:
                 raster.write(rows, x, "┬" if value else "┼", DIM)
@@ -125,8 +125,15 @@ def places_of(over: Range, losses: Floats) -> Floats:
 
 
 def column(at: float, end: float, width: int) -> int:
-    """Return the column of a value of the bottom axis where `end` is that at its right."""
-    return min(round(at / end * (width - 1)), width - 1)
+    """Return the column in which a line has its dot at a value of the bottom axis.
+
+    Args:
+        at: The value.
+        end: That at the right edge.
+        width: Columns of the plot.
+    """
+    dots = 2 * width - 1
+    return min(round(at / end * dots), dots) // 2
 
 
 def line_of(at: Floats, places: Floats, width: int) -> tuple[Floats, Floats]:
@@ -140,6 +147,11 @@ def write_free(plot: Raster, y: int, x: int, text: str, role: int) -> bool:
     if free:
         plot.write(y, x, text, role)
     return free
+
+
+def write_middle(plot: Raster, text: str) -> None:
+    """Write into an empty plot what will be there."""
+    write_free(plot, plot.height // 2, (plot.width - len(text)) // 2, text, DIM)
 
 
 def write_highest(
