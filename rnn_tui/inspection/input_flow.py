@@ -7,6 +7,7 @@ times side by side, as a batch; back through row t goes the error of step t only
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnn_tui.inspection.flow import norms_of
 from rnn_tui.models.looking_back import LookingBack
@@ -16,7 +17,7 @@ from rnn_tui.nn.loss import cross_entropy
 
 
 @quietly
-def input_flow(model: LookingBack[Any], x: IntArray, y: IntArray) -> FloatArray:
+def input_flow(model: LookingBack[Any], x: IntArray, y: IntArray) -> npt.NDArray[np.float64]:
     """Return the norms [t, k] (T, T) for one sequence (T,); NaN where k > t.
 
     The network is left as it is.
@@ -27,7 +28,7 @@ def input_flow(model: LookingBack[Any], x: IntArray, y: IntArray) -> FloatArray:
     dh = np.zeros((T, T, model.linear.input_size), model.flat.dtype)
     np.einsum("tth->th", dh)[...] = T * dlogits[:, 0] @ model.linear.weight
     dx = twin.back_to_input(np.repeat(x[:, None], T, axis=1), twin.zero_state(T), dh)
-    norms = np.transpose([norms_of(rows) for rows in dx])
+    norms: npt.NDArray[np.float64] = np.transpose([norms_of(rows) for rows in dx])
     norms[np.triu_indices(T, 1)] = np.nan
     return norms
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
 
 SUITED = (
     (17, (2, 2, 3)),
@@ -43,11 +43,9 @@ class CNNSpec(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words, with the kernel that the reach comes from."""
-        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-        return (
-            f"{layers}{config.hidden_size} channels with kernel {config.kernel_size} over the last "
-            f"{self.reach(config):,} symbols"
-        )
+        channels = f"{layers_of(config)}{config.hidden_size} channels"
+        sees = last_symbols(self.reach(config))
+        return f"{channels} with kernel {config.kernel_size} over {sees}"
 
     def suited(self, length: int) -> Mapping[str, int]:
         """Return a reach that is not much longer than what a text of this length can teach."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
 
 SUITED = (
     (17, (3, 3)),
@@ -33,8 +33,8 @@ class DenseSpec(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words."""
-        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-        return f"{layers}{config.hidden_size} hidden units over the last {config.context} symbols"
+        sees = last_symbols(config.context)
+        return f"{layers_of(config)}{config.hidden_size} hidden units over {sees}"
 
     def suited(self, length: int) -> Mapping[str, int]:
         """Return a window that is not much longer than what a text of this length can teach."""

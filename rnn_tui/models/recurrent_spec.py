@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes
+from rnn_tui.models.spec import Feature, ModelSpec, Shapes, layers_of
 from rnn_tui.nn.cells import CELLS, title
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ class Recurrent(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words."""
-        layers = "" if config.num_layers == 1 else f"{config.num_layers} layers of "
-        return f"{layers}{config.hidden_size} hidden units"
+        return f"{layers_of(config)}{config.hidden_size} hidden units"
 
     def reach(self, config: NetworkConfig) -> None:
         """Return no end: whatever was read may still be in the hidden state."""

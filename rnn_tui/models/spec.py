@@ -25,6 +25,17 @@ NEEDS: dict[Feature, str] = {
 }
 """What a network must have for it, said where one has not."""
 
+
+def layers_of(config: NetworkConfig) -> str:
+    """Return "3 layers of ", and nothing for one."""
+    return "" if config.num_layers == 1 else f"{config.num_layers} layers of "
+
+
+def last_symbols(reach: int, unit: str = "symbol") -> str:
+    """Return "the last 8 symbols"."""
+    return f"the last {unit}" if reach == 1 else f"the last {reach:,} {unit}s"
+
+
 Shapes = Iterator[tuple[str, tuple[int, ...]]]
 
 

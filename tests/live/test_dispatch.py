@@ -125,6 +125,29 @@ def test_gradients_say_what_they_show() -> None:
     assert part.limit == 0.01
 
 
+@pytest.mark.parametrize(
+    ("steps", "network", "says"),
+    [
+        (6, {"network": "dense", "context": 1}, "Beyond 1 character nothing of an error arrives: "
+         "this network sees the last character and has no memory of what was before."),
+        (6, {"network": "cnn", "kernel_size": 3, "layers": 1}, "Beyond 3 characters nothing of "
+         "an error arrives: this network sees the last 3 characters and has no memory of what was "
+         "before."),
+        (5, {"network": "cnn", "kernel_size": 2, "layers": 3}, "An error arrives at all 5 "
+         "characters shown: this network sees the last 8 characters and has no memory of what was "
+         "before."),
+    ],
+)  # fmt: skip
+def test_gradients_say_where_nothing_arrives(
+    steps: int, network: dict[str, Any], says: str
+) -> None:
+    made = trainer("rnn-tanh", **network)
+    part = inspector(made).look(GradientsView(steps=steps))
+    assert isinstance(part, Gradients)
+    assert part.sentences == (says,)
+    assert (part.h.size, part.c, part.layers, part.x.shape) == (0, None, (), (steps, steps))
+
+
 def test_nothing_inside_is_looked_at_unasked() -> None:
     script, loop = at_desk([Look(View())], paused=True)
     assert looks(script)[-1].inside == ()

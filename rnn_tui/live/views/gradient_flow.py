@@ -14,6 +14,7 @@ from rnn_tui.live.views.unrolled import stretch
 from rnn_tui.models.looking_back import LookingBack
 from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.models.registry import spec_of
+from rnn_tui.models.spec import last_symbols
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.protocol.curves import Curves, Floats, Ints
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
@@ -47,8 +48,10 @@ def answer(run: Run, view: GradientsView) -> Gradients:
     found = NOTHING
     if len(x) and not spec_of(trainer.config).lacks("flow", trainer.config):
         model = trainer.model
-        looks_back = isinstance(model, LookingBack)
-        found = of_inputs(trainer, x, y) if looks_back else of_states(recurrent(model), x, y)
+        if isinstance(model, LookingBack):
+            found = of_inputs(trainer, input_flow(model, x, y))
+        else:
+            found = of_states(recurrent(model), x, y)
     return Gradients(
         unknown=unknown,
         inputs=x,
@@ -80,17 +83,19 @@ def of_states(model: CharModel, x: Ints, y: Ints) -> Found:
     return Found(h, c, there.x.astype(np.float64), sentences, layers)
 
 
-def of_inputs(trainer: Trainer, x: Ints, y: Ints) -> Found:
+def of_inputs(trainer: Trainer, norms: Floats) -> Found:
     """Return what flows back to what was read, where there is no hidden state."""
-    assert isinstance(trainer.model, LookingBack)
-    norms, unit = input_flow(trainer.model, x, y), trainer.corpus.vocab.unit
-    sees, arrived = spec_of(trainer.config).reach(trainer.config), reach(norms)
-    there = f"this network sees the last {sees:,} {unit}s and has no memory of what was before."
-    if arrived < len(x):
-        said = f"Beyond {arrived:,} {unit}s nothing of an error arrives: {there}"
+    unit, sees = trainer.corpus.vocab.unit, spec_of(trainer.config).reach(trainer.config)
+    assert sees is not None  # where there is no hidden state, there is an end to it
+    last = last_symbols(sees, unit)
+    there = f"this network sees {last} and has no memory of what was before."
+    shown, arrived = len(norms), reach(norms)
+    if arrived < shown:
+        at = f"{arrived:,} {unit}{'s' * (arrived != 1)}"
+        said = f"Beyond {at} nothing of an error arrives: {there}"
     else:
-        said = f"An error arrives at all {len(x):,} {unit}s shown: {there}"
-    return Found(NOTHING.h, None, norms.astype(np.float64), (said,))
+        said = f"An error arrives at all {shown:,} {unit}s shown: {there}"
+    return Found(NOTHING.h, None, norms, (said,))
 
 
 def _along(layers: int, has_cell: bool) -> str:
