@@ -120,7 +120,11 @@ def on_screen(options: argparse.Namespace) -> int:
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
-    require_terminal(stdin_is_corpus=options.corpus == "-")
+    require_terminal(
+        stdin_is_corpus=options.corpus == "-",
+        command="rnn-tui race",
+        without="rnn-tui race TEXT --updates 1000",
+    )
     require_files()
     gc.disable()  # the screen enables it again
     look = appearance(options)

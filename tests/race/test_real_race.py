@@ -199,6 +199,7 @@ def test_a_table_and_one_that_diverges(capsys: pytest.CaptureFixture[str]) -> No
         (["--resume", ".", "--learning-rate", "1", "--updates", "3"], "--learning-rate cannot be"),
         (["--updates", "3", "--resume"], "no race is kept in"),
         (["--updates", "3"], "CORPUS is missing"),
+        (["hello"], "`rnn-tui race TEXT --updates 1000` trains without a screen"),
         (["hello", "--updates", "3", "--checkpoint-every", "2"], "needs --checkpoints FOLDER"),
     ],
 )

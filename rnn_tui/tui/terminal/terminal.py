@@ -30,7 +30,12 @@ def in_browser() -> bool:
     return "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
 
 
-def require_terminal(*, stdin_is_corpus: bool = False) -> None:
+def require_terminal(
+    *,
+    stdin_is_corpus: bool = False,
+    command: str = "rnn-tui",
+    without: str = "rnn-tui train TEXT --epochs 10",
+) -> None:
     """Refuse to open a screen where there is none.
 
     Textual reads stdin and paints on stderr. Without the one it burns a processor and hears no
@@ -38,6 +43,8 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
 
     Args:
         stdin_is_corpus: The text comes from standard input; keys must then come from elsewhere.
+        command: What opens the screen.
+        without: What does the same without one.
 
     Raises:
         InputError: stdin or stderr is not a terminal, or there is no terminal for the keys.
@@ -48,10 +55,10 @@ def require_terminal(*, stdin_is_corpus: bool = False) -> None:
         if stdin_is_corpus and stream is sys.__stdin__:
             continue
         if stream is None or not stream.isatty():
-            piped = "`rnn-tui -` reads the text from it, " if stream is sys.__stdin__ else ""
+            piped = f"`{command} -` reads the text from it, " if stream is sys.__stdin__ else ""
             raise InputError(
                 f"the screen needs a terminal, and {name} is not one; {piped}"
-                "`rnn-tui train TEXT --epochs 10` trains without a screen"
+                f"`{without}` trains without a screen"
             )
     if os.environ.get("TERM") in ("dumb", "unknown"):
         raise InputError(
