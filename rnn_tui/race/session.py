@@ -38,11 +38,6 @@ from rnn_tui.saving.free_name import free_path
 
 MakeWorker = Callable[[Entrant, Listener], Worker]
 
-PACES: dict[Pace, str] = {
-    "equal": "They wait for one another: equal updates.",
-    "flat out": "Each goes as fast as it can.",
-}
-
 
 class Race:
     """Networks, each with a session of its own."""
@@ -178,7 +173,6 @@ class Race:
             case SetPace(pace):
                 self.pacing.set_pace(pace)
                 self._looking.race_changed()
-                return PACES[pace]
             case BeginRace():
                 self._begin()
         return ""

@@ -191,7 +191,7 @@ def test_flat_out_nobody_waits() -> None:
     for worker in track.workers.values():
         worker.show()
     track.race.send(SetPace("equal"))
-    assert track.of(Done)[-1].text == "They wait for one another: equal updates."
+    assert track.of(Done)[-1].command == SetPace("equal")
     assert track.goals() == [8, 8]
     track.race.send(SetPace("flat out"))  # amid a round
     assert all(worker.sent[-1] == Resume() for worker in track.workers.values())
