@@ -1,4 +1,4 @@
-"""The causal CNN against its equations as plain loops, differences, and PyTorch."""
+"""What only the causal CNN has; the rest is in `test_looking_back.py`."""
 
 from typing import Any
 
@@ -9,15 +9,11 @@ from rnn_tui.inspection.weights import check_network, worst
 from rnn_tui.models.cnn import CNN
 from rnn_tui.models.plain_windows import cnn, cnn_backward
 from rnn_tui.models.protocol import ModelState
-from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cell import IntArray
-from rnn_tui.nn.clip import clip_norm
 from rnn_tui.nn.loss import log_softmax, softmax
-from rnn_tui.nn.names import Activation, OptimizerName
-from rnn_tui.nn.optimizers import make_optimizer
+from rnn_tui.nn.names import Activation
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
-from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from tests.data.reference import reference
 
@@ -30,33 +26,6 @@ every_size = pytest.mark.parametrize(("kernel", "layers", "activation"), SIZES)
 def network(kernel: int, layers: int, activation: Activation, **changes: Any) -> CNN:
     sizes = {"vocab_size": V, "hidden_size": C, "dtype": "float64", "rng": np.random.default_rng(3)}
     return CNN(kernel_size=kernel, num_layers=layers, activation=activation, **sizes | changes)
-
-
-@pytest.mark.parametrize("sizes", [(T, B), (1, B), (T, 1), (4, 50)])
-@every_size
-def test_it_is_the_plain_loop(
-    kernel: int, layers: int, activation: Activation, sizes: tuple[int, int]
-) -> None:
-    model, relu = network(kernel, layers, activation), activation == "relu"
-    (steps, streams), rng = sizes, np.random.default_rng(4)
-    ids = rng.integers(0, V, (steps + 1, streams))
-    x, y = ids[:-1], ids[1:]
-    logits, _ = model.forward(x, model.zero_state(streams))
-    loss, _ = model.loss_and_grads(x, y, model.zero_state(streams))
-    losses, grads = [], {name: np.zeros_like(p) for name, p in model.parameters.items()}
-    for b in range(streams):
-        run = cnn(model.parameters, np.eye(V)[x[:, b]], relu=relu)
-        plain = np.array([run.y[t] for t in range(steps)])
-        np.testing.assert_allclose(logits[:, b], plain, rtol=1e-12, atol=1e-14)
-        losses += (-log_softmax(plain)[np.arange(steps), y[:, b]]).tolist()
-        dy = (softmax(plain) - np.eye(V)[y[:, b]]) / y.size
-        for name, grad in cnn_backward(model.parameters, run, dy, relu=relu).items():
-            grads[name] += grad
-    assert loss == pytest.approx(np.mean(losses), rel=1e-12)
-    for name, grad in grads.items():
-        np.testing.assert_allclose(
-            model.gradients[name], grad, rtol=1e-10, atol=1e-15, err_msg=name
-        )
 
 
 @every_size
@@ -110,71 +79,14 @@ def slope(model: CNN, x: IntArray, y: IntArray, state: ModelState, move: Any) ->
     return (losses[0] - losses[1]) / 2e-6
 
 
-@every_size
-def test_what_it_cannot_see_changes_nothing(
-    kernel: int, layers: int, activation: Activation
-) -> None:
-    config = Config(network="cnn", kernel_size=kernel, num_layers=layers)
-    reach, length = spec_of(config).reach(config), 50
-    assert reach is not None
-    assert reach < length
-    model = network(kernel, layers, "tanh")
-    ids = np.random.default_rng(4).integers(0, V, (length, 1))
-    logits, _ = model.forward(ids, model.zero_state(1))
-    for back in range(length):
-        other = ids.copy()
-        other[-1 - back] = (other[-1 - back] + 1) % V
-        changed, _ = model.forward(other, model.zero_state(1))
-        assert (changed[-1] != logits[-1]).any() == (back < reach), back
-
-
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize(("kernel", "layers", "activation"), SIZES[1:])
-def test_its_gradients_are_those_of_differences(
-    kernel: int, layers: int, activation: Activation, dtype: str
-) -> None:
-    corpus = corpus_from_bytes(b"a stitch in time saves nine", "t")
-    given = {
-        "network": "cnn", "kernel_size": kernel, "num_layers": layers, "activation": activation,
-        "dtype": dtype, "hidden_size": 4, "seq_length": 6, "batch_size": 2,
-    }  # fmt: skip
-    trainer = Trainer(choose_config(corpus, None, given)[0], corpus)
-    for _ in range(3):
-        trainer.step()
-    rows = check_network(trainer)
-    assert not any(row.wrong for row in rows)
-    assert worst(rows) < 1e-6
-
-
-def stored(activation: Activation) -> tuple[CNN, IntArray]:
-    """PyTorch's network, and what it read."""
-    start, model = reference(f"cnn/{activation}/"), network(3, 3, activation)
-    for name, array in model.parameters.items():
-        array[...] = start[name]
-    return model, start["ids"].astype(np.intp)
-
-
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_the_beginning_is_padded_as_by_pytorch(activation: Activation) -> None:
-    model, ids = stored(activation)
-    logits, _ = model.forward(ids[0, :-1], model.zero_state(ids.shape[2]))
-    right = reference(f"cnn/{activation}/")["logits"]
-    np.testing.assert_allclose(logits, right, atol=1e-12, rtol=0)
-
-
-@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adagrad", "rmsprop", "adam"])
-@pytest.mark.parametrize("activation", ["tanh", "relu"])
-def test_ten_updates_equal_pytorch(activation: Activation, optimizer: OptimizerName) -> None:
-    """The last layer's taps reach beyond the window, into what two windows before have left."""
-    ref, (model, ids) = reference(f"cnn/{activation}/{optimizer}/"), stored(activation)
-    made, state = make_optimizer(optimizer, model.flat), model.zero_state(ids.shape[2])
-    for window, loss, norm in zip(ids, ref["losses"], ref["norms"], strict=True):
-        found, state = model.loss_and_grads(window[:-1], window[1:], state)
-        assert found == pytest.approx(loss, abs=1e-10)
-        assert clip_norm(model.grads_flat, float(ref["max_norm"])) == pytest.approx(norm, abs=1e-10)
-        made.step(model.flat, model.grads_flat, float(ref["learning_rate"]))
+    stored, model = reference(f"cnn/{activation}/"), network(3, 3, activation)
     for name, array in model.parameters.items():
-        np.testing.assert_allclose(array, ref[name], atol=1e-10, rtol=0, err_msg=name)
+        array[...] = stored[name]
+    ids = stored["ids"].astype(np.intp)
+    logits, _ = model.forward(ids[0, :-1], model.zero_state(ids.shape[2]))
+    np.testing.assert_allclose(logits, stored["logits"], atol=1e-12, rtol=0)
 
 
 def test_the_word_is_learned_to_the_floor() -> None:
@@ -197,18 +109,3 @@ def test_a_window_longer_than_the_text_is_cut_to_it() -> None:
     assert (config.seq_length, trainer.windows_per_epoch) == (4, 1)
     assert trainer.step().loss > trainer.step().loss
     assert worst(check_network(trainer)) < 1e-6
-
-
-def test_the_text_decides_how_far_it_sees() -> None:
-    text = corpus_from_bytes(b"the tide " * 300, "t")
-    config, notes = choose_config(text, None, {"network": "cnn"})
-    assert (config.kernel_size, config.num_layers) == (2, 5)
-    assert "5 layers of 64 channels with kernel 2 over the last 32 symbols" in " ".join(notes)
-
-
-@pytest.mark.parametrize("length", [5, 900, 19_999, 299_999, 10**7])
-def test_its_name_has_room_beside_the_numbers_of_a_run(length: int) -> None:
-    """A screen of 120 columns leaves 39 for text and network; with more, the network goes."""
-    config = Config(network="cnn", **spec_of(Config(network="cnn")).suited(length))
-    spec = spec_of(config)
-    assert len(f" hello.txt · {spec.title(config)} {spec.size(config)}") < 39
