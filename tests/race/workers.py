@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from rnn_tui.errors import InputError
 from rnn_tui.protocol.commands import (
     Command,
@@ -14,7 +12,6 @@ from rnn_tui.protocol.commands import (
     Restart,
     Resume,
     RunUntil,
-    SetSpeed,
     Step,
 )
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Refused, Started
@@ -168,7 +165,3 @@ class Track:
 
     def updates(self) -> list[int]:
         return [worker.update for worker in self.workers.values()]
-
-
-NAN = np.nan
-SLOW = SetSpeed(3.0)
