@@ -53,3 +53,8 @@ class RaceView:
     """Processors that they share."""
     characters: int
     """Read in one update, the same for all."""
+
+    @property
+    def running(self) -> bool:
+        """Whether any of the networks is at work."""
+        return any(entrant.state == "running" for entrant in self.entrants)

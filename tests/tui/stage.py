@@ -74,8 +74,8 @@ class FakeSession:
 class Stage:
     """The app, the session under it, and what is painted."""
 
-    def __init__(self, kind: Kind = "hello", **options: Any) -> None:
-        self.app = RnnApp(FakeSession, **{"fps": SLOWEST, **options})
+    def __init__(self, kind: Kind = "hello", app: type[RnnApp] = RnnApp, **options: Any) -> None:
+        self.app = app(FakeSession, **{"fps": SLOWEST, **options})
         assert isinstance(self.app.session, FakeSession)
         self.session = self.app.session
         self.session.kind = kind

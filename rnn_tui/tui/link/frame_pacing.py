@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.tui.renderables.race.racing import running
 
 BLURRED_PERIOD = 0.5
 """Seconds between pictures while the terminal has not the focus."""
@@ -70,4 +69,5 @@ class FramePacing:
 def is_moving(now: Snapshot) -> bool:
     """Say whether the next picture will be another one though nobody touches a key."""
     travelling = now.past is not None and now.past.goal is not None
-    return now.state == "running" or travelling or now.busy or running(now.race)
+    racing = now.race is not None and now.race.running
+    return now.state == "running" or travelling or now.busy or racing

@@ -17,12 +17,11 @@ from rnn_tui.tui.screens.lessons import RACE
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
-from rnn_tui.tui.widgets.race_panels import RaceAfter, RaceChart, RaceTable
+from rnn_tui.tui.widgets.race_panels import GONE, RaceAfter, RaceChart, RaceTable
 
 LEAST_ROWS = 4
 DOTS = 2
 """Points of a curve in a cell's width."""
-GONE = "its worker is gone; {race.open}, then {train.restart} goes on from the last save."
 
 
 class RaceScreen(RunScreen):
@@ -92,6 +91,6 @@ class RaceScreen(RunScreen):
         if race is None:
             return super()._notes()
         chosen = race.entrants[race.chosen]
-        why = GONE if chosen.state == "stopped" else chosen.reason
+        why = f"its worker is gone; {GONE[0]}." if chosen.state == "stopped" else chosen.reason
         pace = f"{pace_in_words(race)} {{race.pace}} changes that."
         return (*([f"{chosen.name}: {why}"] if why else []), pace)

@@ -17,6 +17,7 @@ from rnn_tui.tui.renderables.loss.losses import told
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.renderables.predictions import unknown
 from rnn_tui.tui.renderables.race import chart, predictions, table
+from rnn_tui.tui.renderables.race.columns import BIGRAM
 from rnn_tui.tui.renderables.race.curve import Along, curves_of, least_end
 from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.widgets.loss_chart import LossPanel
@@ -24,9 +25,10 @@ from rnn_tui.tui.widgets.panel import Drawn, Panel
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
 
 ALONE = (
-    "One network runs. Press {race.open}, and the others of the article race it, from the first "
+    "One network runs. Press {race.open}, and the other kinds of network race it, from the first "
     "update on, on the same text."
 )
+LEFT = "One network runs: the others are out of the race."
 GONE = (
     "{race.open}, then {train.restart} goes on from the last save",
     "{race.open}, then {train.restart}",
@@ -52,6 +54,7 @@ class RaceChart(LossPanel):
         "uniform takes every character for equally likely, bigram knows the character before.",
     )
     EMPTY: ClassVar[str] = "The loss of every network will be drawn here."
+    OF_NETWORK: ClassVar[bool] = True
 
     along: reactive[Along] = reactive[Along]("updates")
     """What the bottom axis counts."""
@@ -83,7 +86,9 @@ class RaceChart(LossPanel):
         """Draw the curves, or say how a race begins."""
         race = racing(snapshot)
         if race is None:
-            return sentence(table_of(self).named(ALONE), width, height, self.palette.dim)
+            # An app that was opened on a race has no others to begin one with.
+            said = LEFT if self.app.DEFAULT_MODE == "race" else ALONE
+            return sentence(table_of(self).named(said), width, height, self.palette.dim)
         curves = curves_of(race, self.along, self.unit)
         levels = chart.levels_of(info, self.unit)
         wanted = chart.wanted_range(curves, levels, log=self.log_scale)
@@ -115,6 +120,7 @@ class RaceTable(Panel):
         "Then the beginning of the newest text it wrote. {race.up} {race.down} mark one, "
         "{race.open} opens it in the other screens, {race.drop} takes it out.",
     )
+    EMPTY: ClassVar[str] = "A line for each network will stand here."
 
     _count = 0
 
@@ -169,7 +175,7 @@ class RaceTable(Panel):
         if self.info is None or race is None:
             return Content("")
         shown = table.columns_shown(race, self.size.width)
-        if not any(column.head == table.BIGRAM for column in shown):
+        if not any(column.head == BIGRAM for column in shown):
             return Content("")
         bigram = loss(told(self.info.bigram, "bits"))
         return Content(f"−bigram: less the bigram's {bigram} bits per {self.info.unit}")
@@ -203,16 +209,13 @@ class Expected(Drawn):
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw them, or say how to get them."""
-        race, dim = racing(self.snapshot), self.palette.dim
-        if race is None or self.info is None or self.snapshot is None:
-            return sentence("", width, height, dim)
-        prefix = self.snapshot.prefix
-        if prefix and prefix.unknown:
+        race, prefix = racing(self.snapshot), self.snapshot.prefix if self.snapshot else None
+        if self.info and prefix and prefix.unknown:
             text = unknown(prefix.unknown, self.info.symbols, width)
             return sentence(text, width, height, self.palette.wrong)
-        if not any(entrant.next_ids.size for entrant in race.entrants):
+        if not (self.info and race and any(entrant.next_ids.size for entrant in race.entrants)):
             text = "Press {race.prefix} and type: what each network expects next will stand here."
-            return sentence(table_of(self).named(text), width, height, dim)
+            return sentence(table_of(self).named(text), width, height, self.palette.dim)
         return predictions.draw(race, self.info, width, height, self.palette)
 
 

@@ -60,7 +60,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     @property
     def reach(self) -> int:
         """Symbols that a time step of a network without hidden state sees; else 1."""
-        return 1 + sum(layer[0] for layer in self.taps)
+        return (spec_of(self.info.config).reach(self.info.config) if self.info else None) or 1
 
     @property
     def has_gates(self) -> bool:
@@ -181,14 +181,16 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         text = "the beginning of the text" if self.text is None else "your text"
         if not self.taps:
             return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
-        seen = f"The last {self.reach} symbols"
-        if isinstance(self._layout, PyramidLayout):
-            apart = " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1)
-            seen = f"Convolutions · kernel {len(self.taps[0])}, d {apart} · reach {self.reach}"
-            part = self.part
-            unit = self.unit if part is None or part.unit is None else part.unit
-            what = f"unit {unit + 1} · {what}"
-        return (f"{seen} · {what} · {text}", f"{seen} · {what}", seen)
+        if not isinstance(self._layout, PyramidLayout):
+            seen = f"The last {self.reach} symbols"
+            return (f"{seen} · {what} · {text}", f"{seen} · {what}", seen)
+        apart = " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1)
+        kernel, reach = f"Convolutions · kernel {len(self.taps[0])}", f"reach {self.reach}"
+        part = self.part
+        unit = self.unit if part is None or part.unit is None else part.unit
+        long = f"{kernel}, dilation d {apart} · {reach} · unit {unit + 1} · {what}"
+        short = f"{kernel}, d {apart} · {reach}"
+        return (f"{long} · {text}", long, f"{short} · unit {unit + 1} · {what}", short)
 
     def legend(self) -> Content:
         """Say everything about the marked time step, and the mean loss."""

@@ -18,6 +18,7 @@ from rnn_tui.tui.renderables.axes import round_up
 from rnn_tui.tui.renderables.loss.losses import Guide
 from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.race import chart, predictions, table
+from rnn_tui.tui.renderables.race.columns import speed
 from rnn_tui.tui.renderables.race.curve import Along, Curve, curves_of
 from rnn_tui.tui.renderables.race.ends import rows_apart
 from rnn_tui.tui.renderables.race.forms import FORMS, form, swatch
@@ -217,6 +218,10 @@ class TestChart:
         assert np.allclose(curves[2].losses, bits)
         assert lines(curves, along=along, size=(90, 12))[-1].rstrip().endswith(along)
 
+    def test_the_axis_has_its_unit_also_where_room_is_scarce(self) -> None:
+        drawn = lines([curve(0, [1.0, 2.0])], size=(44, 10), along="seconds at work")
+        assert drawn[-1].endswith("  seconds")
+
     def test_no_room(self) -> None:
         assert "No room" in "".join(lines([curve(0, [1.0, 2.0])], size=(24, 2)))
 
@@ -229,10 +234,10 @@ class TestTable:
         for width in (58, 78, 118, 198):
             drawn = rows(race, info, width)
             assert all(len(line) <= width for line in drawn)
-            edges = {line.index(word) + len(word) for line, word in
-                     zip(drawn[1:], ("212", "worker gone", "61.3", "24.7", "paused", "diverged"),
-                         strict=True)}  # fmt: skip
-            assert edges == {drawn[0].index("updates/s") + len("updates/s")}
+            edge = drawn[0].index("updates/s") + len("updates/s")
+            shown = [line[edge - 11 : edge] for line in drawn[1:]]
+            words = ("212   ", "worker gone", "61.3 ", "24.7 ", "paused", "diverged")
+            assert shown == [word.rjust(11) for word in words]
 
     def test_numbers_are_the_networks(self) -> None:
         race, info = make_race(count=5), make_info("lstm")
@@ -260,11 +265,27 @@ class TestTable:
     def test_what_a_network_does_that_does_not_run(self) -> None:
         race = make_race(count=2)
         one = race.entrants[0]
-        assert table.speed(one) == "212"
-        assert table.speed(replace(one, reason="It waits for lstm.")) == "waits"
-        assert table.speed(replace(one, parameter_count=0)) == "starting"
-        assert table.speed(replace(one, state="finished", reason="Update 9.")) == "finished"
-        assert table.speed(replace(one, state="stopped")) == "worker gone"
+        assert speed(one) == "212"
+        assert speed(replace(one, parameter_count=0)) == "starting"
+        assert speed(replace(one, state="finished", reason="Update 9.")) == "finished"
+        assert speed(replace(one, state="stopped")) == "worker gone"
+
+    @pytest.mark.parametrize("losses", [(0.071, 2.5, 12.34), (0.9996, 9.996, 0.0123)])
+    @pytest.mark.parametrize("rates", [(7.0, 14.61, 24.0), (0.256, 925.2, 1604.4)])
+    def test_points_stand_below_each_other(
+        self, losses: tuple[float, ...], rates: tuple[float, ...]
+    ) -> None:
+        race = make_race(count=3)
+        entrants = tuple(
+            replace(e, smoothed=loss, validation=loss, updates_per_second=rate)
+            for e, loss, rate in zip(race.entrants, losses, rates, strict=True)
+        )
+        drawn = rows(replace(race, entrants=entrants), make_info("lstm"), 190)
+        for head in ("loss", "val.", "bits", "updates/s"):
+            end = drawn[0].index(head) + len(head)
+            numbers = [list(re.finditer(r"[\d.,]+", line[:end]))[-1] for line in drawn[1:]]
+            points = [n.start() + len(n[0].partition(".")[0]) for n in numbers]
+            assert len(set(points)) == 1, [n[0] for n in numbers]
 
     @pytest.mark.parametrize("nats", [math.nan, 0.0, 1e-9, 0.07, 12345.0, 9e8, 1e300, math.inf])
     def test_numbers_never_leave_their_column(self, nats: float) -> None:
@@ -272,7 +293,7 @@ class TestTable:
         odd = replace(race.entrants[0], smoothed=nats, validation=nats)
         drawn = rows(replace(race, entrants=(odd, odd)), make_info("lstm"), 190)
         end = drawn[0].index("updates/s") + len("updates/s")
-        assert drawn[1][end - 3 : end] == "212"
+        assert drawn[1][end - 6 : end] == "212   "
 
     def test_before_the_first_update(self) -> None:
         drawn = rows(make_race(update=0, count=3), make_info("lstm"), 118)

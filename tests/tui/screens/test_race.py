@@ -19,8 +19,9 @@ from rnn_tui.protocol.commands import (
 )
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.replies import Lost, Started
+from rnn_tui.tui.race_app import RaceApp
 from rnn_tui.tui.screens.race import RaceScreen
-from rnn_tui.tui.widgets.race_panels import RaceChart
+from rnn_tui.tui.widgets.race_panels import RaceChart, RaceTable
 from tests.tui.conftest import Compare
 from tests.tui.screens.test_hostile import EVIL, controls, hostile
 from tests.tui.snapshots import LONG, Kind, make_info, make_prefix, make_race
@@ -187,6 +188,27 @@ async def test_without_a_race_escape_does_nothing_and_enter_begins_one() -> None
         assert stage.app.current_mode == "race"
         await press(stage, pilot, "t", "d", "y")
         assert stage.session.commands == [BeginRace()]
+
+
+async def test_where_nothing_can_race_no_race_is_promised() -> None:
+    stage = Stage()
+    async with stage.open(replayed=True) as pilot:
+        await press(stage, pilot, "0")
+        assert "no network" in stage.text
+        assert "Press enter" not in stage.text
+    stage = Stage(app=RaceApp)
+    async with stage.open(race=make_race("hello", 47, 3)) as pilot:
+        assert stage.app.current_mode == "race"
+        stage.session.moment["race"] = None
+        await press(stage, pilot, "up")
+        assert "One network runs: the others are out of the race." in stage.text
+
+
+async def test_before_the_first_moment_every_panel_says_what_will_be_there() -> None:
+    stage = Stage(app=RaceApp)
+    async with stage.open(started=False):
+        for said in (RaceChart.EMPTY, RaceTable.EMPTY, "Press / and type: what each network"):
+            assert said in stage.text
 
 
 async def test_a_race_goes_on_though_a_worker_is_gone() -> None:

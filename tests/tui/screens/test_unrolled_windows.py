@@ -68,7 +68,7 @@ async def test_the_cnns_numbers_and_its_cone() -> None:
             marked = [h[t] for t in cone]
             in_brackets = " ".join(re.findall(r"\[(.*?)\]", painted))
             assert numbers(in_brackets) == pytest.approx(marked, abs=0.00501)
-        assert "kernel 2, d 1 2 · reach 4 · unit 2" in stage.text
+        assert "kernel 2, dilation d 1 2 · reach 4 · unit 2" in stage.text
         assert "step 3 sees the last 4 symbols; 1 of them before the beginning" in stage.text
         assert f"h2 {run.h[1][2][1]:.5f}".replace("-", "−") in stage.text
 

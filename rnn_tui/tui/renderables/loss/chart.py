@@ -52,7 +52,7 @@ def draw(
         return sentence("No room for the loss curve.", width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(moment.last, float(curves.update.max(initial=0.0)), 10.0))
-    axes.draw(raster, end, "updates")
+    axes.draw(raster, end, ["updates"])
     left, rows = axes.left, axes.rows
     plot = raster.part(left, rows)
     draw_curves(plot, curves, levels, over, end, moment.ghosts, moment.refused)

@@ -1,5 +1,6 @@
 """What charts of losses share: axes, guide lines with their names, places of values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -8,6 +9,7 @@ import numpy as np
 from rnn_tui.protocol.snapshot import Floats
 from rnn_tui.tui.renderables.axes import Range, labels, ticks
 from rnn_tui.tui.renderables.braille import columns, connect
+from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.loss.losses import Guide
 from rnn_tui.tui.renderables.numbers import compact, significant
 from rnn_tui.tui.renderables.raster import BAND, DIM, VALIDATION, Raster
@@ -48,9 +50,17 @@ class Axes:
             return None
         return cls(over, rows, left, values, names)
 
-    def draw(self, raster: Raster, end: float, name: str, margin: int = 0) -> None:
-        """Draw both axes; `end` is the value at the right edge of the plot, `name` the unit."""
+    def draw(self, raster: Raster, end: float, unit: Sequence[str], margin: int = 0) -> None:
+        """Draw both axes.
+
+        Args:
+            raster: Where, as wide and high as at `fitting`.
+            end: The value at the right edge of the plot.
+            unit: What the bottom axis counts, at length and in short.
+            margin: As at `fitting`.
+        """
         self._draw_left(raster.part(0, self.rows))
+        name = fitting((raster.width - self.left) // 3 - 1, *unit)
         self._draw_bottom(raster, end, f" {name}", margin)
 
     def _draw_left(self, raster: Raster) -> None:

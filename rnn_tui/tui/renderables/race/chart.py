@@ -79,7 +79,7 @@ def draw(
         return sentence("No room for the curves.", width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(least, *(float(curve.at.max(initial=0.0)) for curve in curves)))
-    axes.draw(raster, end, along, margin)
+    axes.draw(raster, end, (along, along.split()[0]), margin)
     field = raster.part(axes.left, axes.rows)
     plot = raster.part(axes.left, axes.rows, width - margin)
     guide_lines = GuideLines(plot, levels, over)

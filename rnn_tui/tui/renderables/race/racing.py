@@ -10,11 +10,6 @@ def racing(snapshot: Snapshot | None) -> RaceView | None:
     return race if race and len(race.entrants) > 1 else None
 
 
-def running(race: RaceView | None) -> bool:
-    """Tell whether any of the networks is at work."""
-    return race is not None and any(entrant.state == "running" for entrant in race.entrants)
-
-
 def pace_in_words(race: RaceView) -> str:
     """Say how the networks keep step, and what they share."""
     if race.pace == "equal":
