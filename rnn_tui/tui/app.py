@@ -50,6 +50,7 @@ from rnn_tui.tui.terminal import fault_log, suspension, terminal
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
 from rnn_tui.tui.terminal.crash import CrashHandling
+from rnn_tui.tui.theme.rules import ParsedOnce
 
 MOST_KEYS = 300
 """Messages that wait; more come from no person. A hundred thousand keys froze the screen for
@@ -97,6 +98,7 @@ class RnnApp(Copying, CrashHandling):
         # Textual chooses its filter before a theme can be set: without the hint NO_COLOR would
         # turn the terminal's own colors, which have no values, into black on black.
         super().__init__(ansi_color=True if terminal.colorless(theme) else None)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self._choose_theme(theme)
         self._clock = clock
         self.keys = keys or KeyTable()
