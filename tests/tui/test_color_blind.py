@@ -12,7 +12,7 @@ import pytest
 from rich.style import Style
 
 from rnn_tui.tui.theme.palette import CURVES
-from rnn_tui.tui.widgets.loss_chart import LossChart
+from rnn_tui.tui.widgets.race_panels import RaceChart
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 from tests.tui.stage import Stage
 
@@ -76,7 +76,9 @@ def test_the_yardstick() -> None:
 async def test_colors_that_mean_different_things_look_different(theme: str) -> None:
     stage = Stage(theme=theme)
     async with stage.open() as pilot:
-        chart = stage.app.screen.query_one(LossChart)
+        await pilot.press("0")
+        await stage.settle(pilot)
+        chart = stage.app.screen.query_one(RaceChart)
         palette, ground = chart.palette, chart.background_colors[1].rgb
         await pilot.press("2")
         await stage.settle(pilot)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
-from rnn_tui.tui.theme.palette import ROLES
+from rnn_tui.tui.theme.palette import CURVES, ROLES
 
 
 class ColoredScreen(Screen[None]):
@@ -14,11 +14,12 @@ class ColoredScreen(Screen[None]):
     the first frame: Textual matches every one of them with every rule.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"role--{role}" for role in ROLES if role not in CURVES
+    }
 
     # $text-… are the theme's hues made legible on its background, light or dark. Faint roles
-    # are dim where a terminal cannot mix colors. The six curves are told apart without one kind of
-    # cone, too: `tests/tui/test_color_blind.py`.
+    # are dim where a terminal cannot mix colors.
     DEFAULT_CSS = """
     ColoredScreen {
         .role--strong { text-style: bold; }
@@ -34,28 +35,8 @@ class ColoredScreen(Screen[None]):
         .role--backward { color: $text-warning; }
         .role--unknown { color: $foreground 40%; }
         .role--ghost { color: $foreground 40%; }
-        .role--curve1 { color: #4db8ff; }
-        .role--curve2 { color: #e08a2e; }
-        .role--curve3 { color: #2a9d7a; }
-        .role--curve4 { color: #f0e660; }
-        .role--curve5 { color: #ffc0cb; }
-        .role--curve6 { color: #8070ff; }
         .role--here { color: $foreground; text-style: reverse; }
-        &:light {
-            .role--curve1 { color: #2a78d0; }
-            .role--curve2 { color: #996600; }
-            .role--curve3 { color: #2f8a5a; }
-            .role--curve4 { color: #551a00; }
-            .role--curve5 { color: #b03080; }
-            .role--curve6 { color: #33207a; }
-        }
         &:ansi {
-            .role--curve1 { color: ansi_blue; }
-            .role--curve2 { color: ansi_yellow; }
-            .role--curve3 { color: ansi_green; }
-            .role--curve4 { color: ansi_cyan; }
-            .role--curve5 { color: ansi_magenta; }
-            .role--curve6 { color: ansi_red; }
             .role--dim, .role--band, .role--unknown, .role--ghost { text-style: dim; }
         }
     }

@@ -15,6 +15,7 @@ from rnn_tui.tui.messages import CommandRequested, ViewChanged
 from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
 from rnn_tui.tui.screens.lessons import RACE
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.theme.palette import CURVES
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
 from rnn_tui.tui.widgets.race_panels import GONE, RaceAfter, RaceChart, RaceTable
@@ -31,6 +32,36 @@ class RaceScreen(RunScreen):
     TYPING = "prefix"
     LESSON = RACE
     BINDINGS: ClassVar[list[BindingType]] = bindings("race")
+    COMPONENT_CLASSES: ClassVar[set[str]] = RunScreen.COMPONENT_CLASSES | {
+        f"role--{curve}" for curve in CURVES
+    }
+    # Told apart without one kind of cone, too: `tests/tui/test_color_blind.py`.
+    DEFAULT_CSS = """
+    RaceScreen {
+        .role--curve1 { color: #4db8ff; }
+        .role--curve2 { color: #e08a2e; }
+        .role--curve3 { color: #2a9d7a; }
+        .role--curve4 { color: #f0e660; }
+        .role--curve5 { color: #ffc0cb; }
+        .role--curve6 { color: #8070ff; }
+        &:light {
+            .role--curve1 { color: #2a78d0; }
+            .role--curve2 { color: #996600; }
+            .role--curve3 { color: #2f8a5a; }
+            .role--curve4 { color: #551a00; }
+            .role--curve5 { color: #b03080; }
+            .role--curve6 { color: #33207a; }
+        }
+        &:ansi {
+            .role--curve1 { color: ansi_blue; }
+            .role--curve2 { color: ansi_yellow; }
+            .role--curve3 { color: ansi_green; }
+            .role--curve4 { color: ansi_cyan; }
+            .role--curve5 { color: ansi_magenta; }
+            .role--curve6 { color: ansi_red; }
+        }
+    }
+    """
     PANELS: ClassVar[dict[str, type[Shown]]] = {
         "curves": RaceChart,
         "table": RaceTable,

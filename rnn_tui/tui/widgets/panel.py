@@ -103,8 +103,10 @@ class Drawn(Shown):
         return self._palette
 
     def _role(self, role: str) -> RichStyle:
+        if (name := f"role--{role}") not in self.screen.COMPONENT_CLASSES:
+            return RichStyle()  # the curves of several networks are one screen's
         # Without its background: what lies behind a line is the widget's business.
-        style = self.screen.get_component_rich_style(f"role--{role}")
+        style = self.screen.get_component_rich_style(name)
         return RichStyle(color=style.color, bold=style.bold, dim=style.dim, reverse=style.reverse)
 
     def notify_style_update(self) -> None:
