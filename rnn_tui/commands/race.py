@@ -102,6 +102,7 @@ def run(options: argparse.Namespace) -> int:
 def without_screen(options: argparse.Namespace) -> int:
     """Train until so many updates, and print."""
     from rnn_tui.charsets.streams import keep_to_ascii
+    from rnn_tui.commands.runs.race_report import report_after_race
     from rnn_tui.commands.runs.race_workers import Workers
     from rnn_tui.plain.race.run import points_of, race
 
@@ -109,13 +110,16 @@ def without_screen(options: argparse.Namespace) -> int:
     entered = entered_in(options)
     points = points_of(options.updates, options.points)
     workers = Workers(options, entered, autosave=False)
-    return race(entered.entrants, workers, points, PACES[options.pace], options.json)
+    code = race(entered.entrants, workers, points, PACES[options.pace], options.json)
+    unsaved = report_after_race(workers, entered.corpus)
+    return code or unsaved
 
 
 def on_screen(options: argparse.Namespace) -> int:
     """Open the screen on all of them."""
     from functools import partial
 
+    from rnn_tui.commands.runs.race_report import report_after_race
     from rnn_tui.commands.runs.race_workers import Workers
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
@@ -135,15 +139,13 @@ def on_screen(options: argparse.Namespace) -> int:
     from rnn_tui.tui.race_app import RaceApp
 
     workers = Workers(options, entered, autosave=not options.no_autosave)
-    made: list[Race] = []
 
     def make_session(listener: "Listener") -> Race:
         pace = PACES[options.pace]
-        made.append(Race(entered.entrants, workers, listener, pace=pace, paused=options.paused))
-        return made[-1]
+        return Race(entered.entrants, workers, listener, pace=pace, paused=options.paused)
 
     code = run_screen(partial(RaceApp, make_session, **look))
-    return code if code == 1 or not made else max(code, workers.report(made[-1]))
+    return code if code == 1 else max(code, report_after_race(workers, entered.corpus))
 
 
 def entered_in(options: argparse.Namespace) -> "Lineup":

@@ -24,13 +24,6 @@ NO_IDS: Ints = np.empty(0, np.int64)
 class Worker(SessionLike, Protocol):
     """What a race needs of a session."""
 
-    parting: tuple[str, ...]
-    """What was said at the end."""
-
-    @property
-    def unsaved(self) -> str:
-        """After the end: why the checkpoint that was asked for is not written."""
-
     def step_back(self) -> None:
         """Let the screen have the processor first."""
 

@@ -77,7 +77,6 @@ class Race:
         self._looking = Looking(self.members, self.pacing, listener, clock)
         for entrant in entrants:
             self._add(entrant)
-        self.parting: tuple[str, ...] = ()
 
     def _add(self, entrant: Entrant) -> Member:
         # Nothing is heard of a worker before it is started.
@@ -102,11 +101,6 @@ class Race:
         """Where `restart` would go on, in words that follow a verb."""
         return self.members.chosen.worker.resume_point
 
-    @property
-    def unsaved(self) -> list[str]:
-        """After the end: why checkpoints that were asked for are not written."""
-        return [member.worker.unsaved for member in self.members if member.worker.unsaved]
-
     def start(self) -> None:
         """Start all workers and return at once.
 
@@ -129,8 +123,6 @@ class Race:
             self._end(member)
         for thread in self._leaving:
             thread.join()
-        for member in self.members:
-            self.parting += member.worker.parting
 
     def send(self, command: Command) -> int:
         """Carry a command out, or pass it on to those whom it is for; return its ticket."""

@@ -69,9 +69,11 @@ class Keeper:
         self.trained, self._saved, self._opened = 0.0, -1, 0
 
     def save_after_fault(self, trainer: Trainer) -> None:
-        """Call after a fault: however short the run was, it is kept."""
+        """Call after a fault: however short it was, the run is kept, else saved as asked for."""
         if self.autosave:
             self.autosave.write(trainer)
+        elif self.keeping.checkpoint:
+            save(self.keeping.checkpoint, trainer)
 
     def save_at_end(self, trainer: Trainer) -> Left:
         """Call at the end; says what became of the run."""

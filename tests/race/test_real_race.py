@@ -25,6 +25,8 @@ from rnn_tui.race.session import Race
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint.file import load
 from rnn_tui.training.trainer import Trainer
+from shake.pty_screen import children
+from shake.pty_screen import command as words_of
 
 DEADLINE = 60.0
 RACE = Look(View(race=True, bins=7))
@@ -165,6 +167,30 @@ def test_killed_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
     corpus = corpus_from_bytes(text.read_bytes(), "tide.txt")
     assert [check_as_alone(file, corpus) for file in files] == [goal, goal]
+
+
+@pytest.mark.usefixtures("state")
+def test_without_a_screen_one_that_is_killed_is_told_of(tmp_path: Path) -> None:
+    command = ["race", "hello", "--networks", "rnn,gru", "--checkpoints", "saved", "--json"]
+    paces = ["--checkpoint-every", "20", "--updates", "3000", "--points", "100"]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "rnn_tui", *command, *paces],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert program.stdout is not None
+    while json.loads(program.stdout.readline()).get("update", 0) < 60:
+        pass
+    worker = next(pid for pid in children(program.pid) if "spawn_main" in words_of(pid))
+    os.kill(worker, signal.SIGKILL)
+    _, said = program.communicate(timeout=DEADLINE)
+    assert program.returncode == 3
+    lost, gone = said.replace("rnn-tui: ", "").splitlines()
+    assert ": The worker was killed by signal 9 (SIGKILL)" in lost
+    file = tmp_path / "saved" / f"{1 if lost.startswith('rnn') else 2}-{lost.partition(':')[0]}"
+    update = load(file.with_suffix(".safetensors")).update
+    assert update > 0 == update % 20
+    assert gone.startswith(f"saved/{file.name}.safetensors has update {update:,}, the last one")
+    assert len(list((tmp_path / "saved").glob("[0-9]*"))) == 2
 
 
 @pytest.mark.usefixtures("state")

@@ -384,10 +384,10 @@ def test_what_a_worker_says_is_told_with_its_name() -> None:
     assert track.of(Notice) == [Notice("lstm: The disk is full.")]
 
 
-def test_all_are_closed_and_say_their_last_words() -> None:
+def test_all_are_closed() -> None:
     track = Track("rnn", "lstm")
     track.race.close()
-    assert track.race.parting == ("rnn leaves", "lstm leaves")
+    assert [worker.calls for worker in track.workers.values()] == [["close"], ["close"]]
 
 
 def test_a_look_before_the_new_worker_stands_waits_for_it() -> None:

@@ -37,10 +37,8 @@ class FakeWorker:
     state: RunState = "paused"
     until: tuple[int, int] | None = None
     looks: list[int] = field(default_factory=list)
-    parting: tuple[str, ...] = ()
     limited = False
     deaf = False
-    unsaved = ""
     behind: bool = False
     pid: int | None = 4711
     stopped = False
@@ -63,7 +61,6 @@ class FakeWorker:
 
     def close(self) -> None:
         self.calls.append("close")
-        self.parting += (f"{self.entrant.name} leaves",)
 
     def ready(self, update: int = 0) -> None:
         """Say that training can begin."""

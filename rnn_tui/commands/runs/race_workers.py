@@ -1,8 +1,8 @@
-"""The workers of `rnn-tui race`: what each is given, where it is saved, what is said at the end."""
+"""The workers of `rnn-tui race`: what each is given, and where it is saved."""
 
 import argparse
-import shlex
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rnn_tui.commands.options.lineup import Lineup, file_name
 from rnn_tui.commands.runs.pace import pace_of
@@ -10,14 +10,23 @@ from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.session import Listener
 from rnn_tui.race.entrant import Entrant
-from rnn_tui.race.session import Race
-from rnn_tui.saving.races import fresh_race, last_saved, prune_races, require_folder
-from rnn_tui.standard_streams import complain
-from rnn_tui.text.visible import visible
+from rnn_tui.saving.races import fresh_race, require_folder
 
 WORTH = 0.2
 """Seconds at work from which a network is kept: the fast ones wait for the slow ones most of the
 time, and a race is gone on with as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A network's session, and where it is saved."""
+
+    name: str
+    session: Session
+    kept: Path | None
+    """By itself; None: nowhere."""
+    asked: Path | None
+    """At the end, as was asked for; None: nowhere."""
 
 
 class Workers:
@@ -33,6 +42,8 @@ class Workers:
         self.kept = fresh_race(entered.corpus) if autosave else None
         numbered = enumerate(entered.entrants, 1)
         self._files = {e.name: file_name(number, e.name) for number, e in numbered}
+        self.made: list[Placed] = []
+        """In the order in which they were made, those that are dropped included."""
         if options.checkpoints:
             require_folder(options.checkpoints, set(self._files.values()))
 
@@ -41,7 +52,9 @@ class Workers:
         config, options, file = entrant.config, self._options, self._files[entrant.name]
         pace = pace_of(config, options) if options.updates is None else config.speed
         changed = {"speed": pace} if pace != config.speed else {}
-        return Session(
+        kept = self.kept / file if self.kept else None
+        asked = options.checkpoints / file if options.checkpoints else None
+        session = Session(
             replace(config, speed=pace),
             self._entered.corpus,
             listener,
@@ -49,25 +62,7 @@ class Workers:
             notes=entrant.notes,
             checkpoint=entrant.checkpoint,
             overrides=changed,
-            keeping=Keeping(
-                self.kept / file if self.kept else None,
-                options.checkpoints / file if options.checkpoints else None,
-                options.checkpoint_every,
-                worth=WORTH,
-            ),
+            keeping=Keeping(kept, asked, options.checkpoint_every, worth=WORTH),
         )
-
-    def report(self, race: Race) -> int:
-        """Say what could not be saved, or where it is; return the exit code."""
-        for sentence in race.parting:
-            complain(sentence)
-        for sentence in race.unsaved:
-            complain(sentence)
-        if race.unsaved:
-            return 2
-        if self.kept and last_saved(self.kept):
-            prune_races()
-            text = self._entered.corpus.path
-            words = f"{shlex.quote(text)} --resume" if text else "- --resume"
-            complain(f"the race is kept: rnn-tui race {visible(words)} goes on with it")
-        return 0
+        self.made.append(Placed(entrant.name, session, kept, asked))
+        return session

@@ -104,8 +104,9 @@ class Course:
                     self._complain(member, why(message))
                 self._send_on()
             case Failed() | Lost():
+                member.fault = message
                 self._give_up(member, message.reason)
-            case Refused(reason=reason) if not isinstance(message.command, Look):
+            case Refused(reason=reason) if not (member.fault or isinstance(message.command, Look)):
                 self._give_up(member, reason)
             case Notice(text):
                 self._complain(member, text)
