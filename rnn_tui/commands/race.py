@@ -69,7 +69,8 @@ def add_options(parser: Parser) -> None:
         "--checkpoints",
         type=path,
         metavar="FOLDER",
-        help="save every network there at the end, NUMBER-NAME.safetensors",
+        help="save every network there at the end, NUMBER-NAME.safetensors; a race that is saved "
+        "there already is replaced only by going on with it (--resume FOLDER)",
     )
     number(race, "--checkpoint-every", int, "and every so many updates")
     race.add_argument("--no-autosave", action="store_true", help="keep nothing by itself")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -77,21 +78,27 @@ def _number(found: tuple[str, list[Path]]) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def require_folder(race: Path, names: set[str]) -> None:
+def require_folder(race: Path, names: set[str], *, goes_on: bool) -> None:
     """Make a folder for files of these names, unless another race is saved there.
 
+    Args:
+        race: The folder.
+        names: What is to be saved in it.
+        goes_on: Whether the race goes on from what is saved there, and replaces it.
+
     Raises:
-        InputError: It is, or nothing can be written there.
+        InputError: Another race is, or nothing can be written there.
     """
     where = visible(str(race))
     try:
         race.mkdir(exist_ok=True)
-        others = [name for name in saved_in(race) if name not in names]
+        others = [name for name in saved_in(race) if not (goes_on and name in names)]
     except OSError as error:
         raise InputError(f"cannot write to {where}: {error.strerror}") from error
     if others:
         raise InputError(
-            f"{where}: another race is saved there ({visible(others[0])}); name another"
+            f"{where}: another race is saved there ({visible(others[0])}); name another folder"
+            + (f", or go on with it: --resume {visible(shlex.quote(str(race)))}" * (not goes_on))
         )
     for name in names:
         require_target(race / name)

@@ -43,14 +43,16 @@ def test_of_one_that_began_again_the_newest_file_is_taken(tmp_path: Path) -> Non
 
 def test_another_race_is_not_written_over(tmp_path: Path) -> None:
     names = {"1-rnn.safetensors", "2-dense.safetensors"}
-    require_folder(tmp_path / "new", names)
+    require_folder(tmp_path / "new", names, goes_on=False)
     saved(tmp_path, "1-rnn.safetensors", 1)
-    require_folder(tmp_path, names)
+    with pytest.raises(InputError, match=r"\(1-rnn.safetensors\); name another folder, or go on"):
+        require_folder(tmp_path, names, goes_on=False)
+    require_folder(tmp_path, names, goes_on=True)
     saved(tmp_path, "3-gru.safetensors", 1)
-    with pytest.raises(InputError, match=r"another race is saved there \(3-gru"):
-        require_folder(tmp_path, names)
+    with pytest.raises(InputError, match=r"\(3-gru.safetensors\); name another folder$"):
+        require_folder(tmp_path, names, goes_on=True)
     with pytest.raises(InputError, match="cannot write to"):
-        require_folder(tmp_path / "1-rnn.safetensors" / "x", names)
+        require_folder(tmp_path / "1-rnn.safetensors" / "x", names, goes_on=False)
 
 
 def test_five_races_are_kept_and_the_newest_is_found(hello: Corpus, tmp_path: Path) -> None:

@@ -160,8 +160,8 @@ def test_killed_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[s
     last = points(capsys.readouterr().out)[-2:]
     assert main([*again, "--updates", "5"]) == 0  # which all have made: told as they are
     assert {point["update"] for point in points(capsys.readouterr().out)} == {goal}
-    assert main(["race", str(text), "--updates", "3", "--checkpoints", str(folder)]) == 2
-    assert "another race is saved there (2-gru.safetensors)" in capsys.readouterr().err
+    assert main([*command, "--updates", "3"]) == 2  # the very same: it would begin at update 0
+    assert "another race is saved there (1-dense.safetensors)" in capsys.readouterr().err
     assert {point["update"] for point in last} == {goal}
     from rnn_tui.text.corpus import corpus_from_bytes
 

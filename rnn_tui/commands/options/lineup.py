@@ -46,6 +46,8 @@ class Lineup:
 
     corpus: "Corpus"
     entrants: tuple[Entrant, ...]
+    files: tuple[str, ...]
+    """The file of each in the folder of the race."""
 
 
 def lineup(options: argparse.Namespace, actions: Callable[[], Actions]) -> Lineup:
@@ -71,7 +73,7 @@ def lineup(options: argparse.Namespace, actions: Callable[[], Actions]) -> Lineu
     found = entrants(corpus, names, varied, options.preset, given)
     if len(found) < 2:
         raise InputError("a race takes two networks: --networks NAME,NAME or --vary SETTING=X,Y")
-    return Lineup(corpus, found)
+    return Lineup(corpus, found, tuple(file_name(n, e.name) for n, e in enumerate(found, 1)))
 
 
 def variation(text: str, actions: Actions) -> Variation:
@@ -131,7 +133,7 @@ def resumed(options: argparse.Namespace) -> Lineup:
         if any(getattr(checkpoint.config, one) != getattr(first.config, one) for one in SHARED):
             raise InputError(f"{visible(name)} was trained on other windows than the first")
     made = (Entrant(name_in(name), c.config, (), c) for name, c in checkpoints.items())
-    return Lineup(corpus, tuple(made))
+    return Lineup(corpus, tuple(made), tuple(checkpoints))
 
 
 def file_name(number: int, name: str) -> str:

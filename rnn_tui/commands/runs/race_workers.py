@@ -4,7 +4,7 @@ import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rnn_tui.commands.options.lineup import Lineup, file_name
+from rnn_tui.commands.options.lineup import Lineup
 from rnn_tui.commands.runs.pace import pace_of
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
@@ -40,12 +40,13 @@ class Workers:
         """
         self._options, self._entered = options, entered
         self.kept = fresh_race(entered.corpus) if autosave else None
-        numbered = enumerate(entered.entrants, 1)
-        self._files = {e.name: file_name(number, e.name) for number, e in numbered}
+        names = (entrant.name for entrant in entered.entrants)
+        self._files = dict(zip(names, entered.files, strict=True))
         self.made: list[Placed] = []
         """In the order in which they were made, those that are dropped included."""
-        if options.checkpoints:
-            require_folder(options.checkpoints, set(self._files.values()))
+        if folder := options.checkpoints:
+            goes_on = options.resume is not None and options.resume.resolve() == folder.resolve()
+            require_folder(folder, set(entered.files), goes_on=goes_on)
 
     def __call__(self, entrant: Entrant, listener: Listener) -> Session:
         """Return a session that stands still at first; `hello` at a pace one can follow."""
