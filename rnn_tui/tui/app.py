@@ -50,6 +50,7 @@ from rnn_tui.tui.terminal import fault_log, suspension, terminal
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
 from rnn_tui.tui.terminal.crash import CrashHandling
+from rnn_tui.tui.terminal.cut_cache import bound_cut_cache
 from rnn_tui.tui.theme.rules import ParsedOnce
 
 MOST_KEYS = 300
@@ -100,6 +101,7 @@ class RnnApp(Copying, CrashHandling):
         super().__init__(ansi_color=True if terminal.colorless(theme) else None)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self._choose_theme(theme)
+        bound_cut_cache()
         self._clock = clock
         self.keys = keys or KeyTable()
         self._keyboard = Keyboard()
