@@ -1,6 +1,6 @@
 """The footer: the most important keys that fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -42,19 +42,23 @@ def footer(
     *,
     standing: bool,
     fallen: bool = False,
+    relabeled: Mapping[str, str] | None = None,
     table: KeyTable | None = None,
 ) -> list[Entry]:
     """Return the entries for a footer of `width` columns, the most important ones that fit.
 
     They keep the order of the table; two blanks stand between entries.
-    Without a worker (`fallen`) few keys work, and only those are shown.
+    Without a worker (`fallen`) few keys work, and only those are shown. `relabeled` has the labels
+    of keys, by their names, that do something else than usual now, empty where they do nothing.
     """
+    other = relabeled or {}
     shown = [key for key in (table or KeyTable()).of(scopes) if key.rank]
     shown = [key for key in shown if not fallen or key.id.startswith(WITHOUT_WORKER)]
-    entries = [
-        Entry(tuple(keys), label)
-        for label, keys in groupby(shown, lambda k: (standing and k.standing) or k.label)
-    ]
+
+    def label_of(key: Key) -> str:
+        return other.get(key.id, (standing and key.standing) or key.label)
+
+    entries = [Entry(tuple(keys), label) for label, keys in groupby(shown, label_of) if label]
     room = width
     kept = []
     for entry in sorted(entries, key=lambda e: e.keys[0].rank):

@@ -194,8 +194,10 @@ class Race:
         """Start the workers of the others, as many as the system allows."""
         if self.members.racing:
             raise InputError("They race already")
-        alone = self.members.chosen
-        for entrant in self._others():
+        alone, others = self.members.chosen, self._others()
+        if not others:
+            raise InputError("There is no other network to race this one")
+        for entrant in others:
             member = self._add(entrant)
             try:
                 member.worker.start()

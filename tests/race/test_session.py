@@ -377,6 +377,14 @@ def test_where_the_system_does_not_let_them(most: int, racing: int) -> None:
     assert bool(track.workers["rnn"].sent) == (racing == 2)
 
 
+def test_nobody_is_left_to_race_the_last_one_which_goes_on() -> None:
+    track = Track("rnn")
+    track.ready()
+    track.race.send(BeginRace())
+    assert track.of(Refused)[-1].reason == "There is no other network to race this one."
+    assert track.workers["rnn"].of(Pause) == []
+
+
 def test_what_a_worker_says_is_told_with_its_name() -> None:
     track = Track("rnn", "lstm")
     track.ready()

@@ -1,6 +1,6 @@
 """Screen 0, Race: several networks on one text, side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from rnn_tui.protocol.commands import BeginRace, View
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.messages import CommandRequested, ViewChanged
 from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
 from rnn_tui.tui.screens.lessons import RACE
@@ -87,6 +87,15 @@ class RaceScreen(RunScreen):
             samples=1,
             race=True,
         )
+
+    @property
+    def relabeled(self) -> Mapping[str, str]:
+        """Of the keys of a race, only one does something while one network runs alone."""
+        if self.snapshot is None or racing(self.snapshot):
+            return {}
+        begins = self.app.DEFAULT_MODE != "race" and not self.snapshot.replayed
+        own = dict.fromkeys((key.id for key in table_of(self).of([self.SCOPE])), "")
+        return {**own, "race.open": "race" if begins else ""}
 
     def bears_faults(self, snapshot: Snapshot | None) -> bool:
         """Say whether the others go on where one worker is gone: the table tells of it."""

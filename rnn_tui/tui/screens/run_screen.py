@@ -70,6 +70,11 @@ class RunScreen(ResizeGuard, ColoredScreen):
         return (self.TYPING,) if isinstance(self.focused, Input) else ("app", self.SCOPE)
 
     @property
+    def relabeled(self) -> Mapping[str, str]:
+        """The labels of keys that do something else than usual now; empty: nothing."""
+        return {}
+
+    @property
     def inside(self) -> tuple[InsideView, ...]:
         """What the panels have to see of the network's inside."""
         wanted = (panel.wants for panel in self.shown if panel.display)
@@ -170,7 +175,12 @@ class RunScreen(ResizeGuard, ColoredScreen):
         if self.SCOPE != "race" and racing(self.snapshot):
             more += ("racing",)
         scopes = self.scopes + (more if "app" in self.scopes else ())
-        self.query_one(KeyBar).show(scopes, standing=state != "running", fallen=self.fallen)
+        self.query_one(KeyBar).show(
+            scopes,
+            standing=state != "running",
+            fallen=self.fallen,
+            relabeled=self.relabeled,
+        )
 
     def _head(self) -> None:
         if self.snapshot and self.info:

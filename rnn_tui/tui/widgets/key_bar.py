@@ -1,6 +1,6 @@
 """The footer: the most important keys that fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -35,15 +35,23 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._scopes = tuple(scopes)
         self._standing = self._fallen = False
+        self._relabeled: Mapping[str, str] = {}
 
-    def show(self, scopes: Sequence[Scope], *, standing: bool, fallen: bool = False) -> None:
+    def show(
+        self,
+        scopes: Sequence[Scope],
+        *,
+        standing: bool,
+        fallen: bool = False,
+        relabeled: Mapping[str, str] | None = None,
+    ) -> None:
         """Show the keys of `scopes`, with the labels they have while training stands or runs.
 
-        Without a worker (`fallen`) only those that work.
+        Without a worker (`fallen`) only those that work; `relabeled` as in `keys.footer`.
         """
-        wanted = (tuple(scopes), standing, fallen)
-        if wanted != (self._scopes, self._standing, self._fallen):
-            self._scopes, self._standing, self._fallen = wanted
+        wanted = (tuple(scopes), standing, fallen, relabeled or {})
+        if wanted != (self._scopes, self._standing, self._fallen, self._relabeled):
+            self._scopes, self._standing, self._fallen, self._relabeled = wanted
             self.refresh()
 
     def render(self) -> RenderResult:
@@ -68,5 +76,10 @@ class KeyBar(Widget):
     def _entries(self) -> list[Entry]:
         width, table = self.content_size.width, table_of(self)
         return footer(
-            width, self._scopes, standing=self._standing, fallen=self._fallen, table=table
+            width,
+            self._scopes,
+            standing=self._standing,
+            fallen=self._fallen,
+            relabeled=self._relabeled,
+            table=table,
         )

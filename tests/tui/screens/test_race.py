@@ -190,10 +190,24 @@ async def test_without_a_race_escape_does_nothing_and_enter_begins_one() -> None
         assert stage.session.commands == [BeginRace()]
 
 
+async def test_while_one_network_runs_the_footer_offers_what_works() -> None:
+    stage = Stage()
+    async with stage.open((200, 60)) as pilot:
+        await press(stage, pilot, "0")
+        assert "enter race" in stage.footer
+        for idle in ("mark", "open", "pace", "drop", "axis", "prefix", "log", "unit"):
+            assert f" {idle}" not in stage.footer
+        stage.session.moment["race"] = make_race("hello", 47, 3)
+        await press(stage, pilot, "space")
+        for works in ("mark", "open", "pace", "drop", "axis", "prefix"):
+            assert f" {works}" in stage.footer
+
+
 async def test_where_nothing_can_race_no_race_is_promised() -> None:
     stage = Stage()
     async with stage.open(replayed=True) as pilot:
         await press(stage, pilot, "0")
+        assert "enter" not in stage.footer
         assert "no network" in stage.text
         assert "Press enter" not in stage.text
     stage = Stage(app=RaceApp)
@@ -202,6 +216,7 @@ async def test_where_nothing_can_race_no_race_is_promised() -> None:
         stage.session.moment["race"] = None
         await press(stage, pilot, "up")
         assert "One network runs: the others are out of the race." in stage.text
+        assert "enter" not in stage.footer
 
 
 async def test_before_the_first_moment_every_panel_says_what_will_be_there() -> None:
