@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -10,15 +11,19 @@ from textual.widgets import Input
 
 from rnn_tui.protocol.commands import BeginRace, View
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.messages import CommandRequested, ViewChanged
+from rnn_tui.tui.renderables.lines import cut, fitting
+from rnn_tui.tui.renderables.race.hints import in_a_line
 from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
 from rnn_tui.tui.screens.lessons import RACE
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.theme.palette import CURVES
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
-from rnn_tui.tui.widgets.race_panels import GONE, RaceAfter, RaceChart, RaceTable
+from rnn_tui.tui.widgets.race_panels import RaceAfter, RaceChart, RaceTable
+from rnn_tui.tui.widgets.status_line import StatusLine
 
 LEAST_ROWS = 4
 DOTS = 2
@@ -130,7 +135,11 @@ class RaceScreen(RunScreen):
         race = racing(self.snapshot)
         if race is None:
             return super()._notes()
+        room, named = self.query_one(StatusLine).content_size.width, table_of(self).named
         chosen = race.entrants[race.chosen]
-        why = f"its worker is gone; {GONE[0]}." if chosen.state == "stopped" else chosen.reason
-        pace = f"{pace_in_words(race)} {{race.pace}} changes that."
-        return (*([f"{chosen.name}: {why}"] if why else []), pace)
+        pace = named(f"{pace_in_words(race)} {{race.pace}} changes that.")
+        hints = in_a_line(chosen, cut(chosen.name, room // 3))
+        if not hints:
+            return (pace,)
+        hint = fitting(room, *(steady(named(hint)) for hint in hints))
+        return (hint, pace) if cell_len(f"{hint} {pace}") <= room else (hint,)

@@ -29,10 +29,6 @@ ALONE = (
     "update on, on the same text."
 )
 LEFT = "One network runs: the others are out of the race."
-GONE = (
-    "{race.open}, then {train.restart} goes on from the last save",
-    "{race.open}, then {train.restart}",
-)
 _ALONG: tuple[Along, ...] = ("updates", "characters", "seconds at work")
 _SAID: dict[Along, str] = {
     "updates": "Loss over the updates: who learns more from each.",
@@ -155,8 +151,7 @@ class RaceTable(Panel):
         """Draw the lines."""
         if (race := racing(snapshot)) is None:
             return []
-        gone = tuple(map(table_of(self).named, GONE))
-        return table.draw(race, info, gone, width, height, self.palette)
+        return table.draw(race, info, table_of(self).named, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the unit."""

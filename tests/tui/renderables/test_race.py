@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from rnn_tui.charsets.spelling import spell
+from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.renderables.axes import round_up
@@ -29,7 +30,6 @@ from rnn_tui.tui.theme.palette import CURVES, Palette
 from tests.tui.snapshots import LONG, make_info, make_race
 
 INKED = Palette(**{name: Style(color=f"#{n + 1:06x}") for n, name in enumerate(CURVES)})
-GONE = ("enter, then r goes on from the last save", "enter, then r")
 
 
 def curve(number: int, losses: list[float], **changes: object) -> Curve:
@@ -52,7 +52,10 @@ def lines(
 
 
 def rows(race: RaceView, info: RunInfo, width: int) -> list[str]:
-    return [s.text for s in table.draw(race, info, GONE, width, len(race.entrants) + 1, INKED)]
+    return [
+        s.text
+        for s in table.draw(race, info, KeyTable().named, width, len(race.entrants) + 1, INKED)
+    ]
 
 
 GOLDEN = [

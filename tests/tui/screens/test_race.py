@@ -247,6 +247,31 @@ async def test_a_race_goes_on_though_a_worker_is_gone() -> None:
         assert "Training has stopped" in stage.text
 
 
+@pytest.mark.parametrize(
+    ("state", "short", "whole"),
+    [
+        ("stopped", ": its worker is gone; enter, then r.", " goes on from the last save. Equal"),
+        ("diverged", ": diverged; enter tells why.", ": The loss of update 1,201 was not finite, "),
+    ],
+)
+async def test_hints_fit_in_a_narrow_window(state: Any, short: str, whole: str) -> None:
+    stage = Stage("lstm")
+    reason = "The loss of update 1,201 was not finite, so it was not made, and nothing is changed."
+    states: dict[int, Any] = {3: (state, reason)}
+    race = make_race(names=LONG, states=states)
+    async with stage.open((80, 24), race=race) as pilot:
+        await press(stage, pilot, "0")
+        assert stage.status == f"lstm learning-rate 0.03{short}"
+        row = next(line for line in stage.text.splitlines() if line.startswith("│▸"))
+        assert row.rstrip("│ ").endswith(
+            "enter, then r" if state == "stopped" else "enter tells why"
+        )
+        await pilot.resize_terminal(200, 60)
+        await press(stage, pilot, "up")
+        assert whole in stage.status
+        assert "…" not in stage.status
+
+
 async def test_of_one_network_the_fault_is_said_here_too() -> None:
     stage = Stage()
     async with stage.open() as pilot:

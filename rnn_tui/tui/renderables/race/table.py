@@ -1,6 +1,6 @@
 """The table of a race: a line for each network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from rich.cells import cell_len, set_cell_size
 from textual.strip import Strip
@@ -12,6 +12,7 @@ from rnn_tui.tui.renderables.glyphs import join_symbols
 from rnn_tui.tui.renderables.lines import Part, cut, fill, fitting, line
 from rnn_tui.tui.renderables.race.columns import GAP, Column, columns_of, fitting_columns
 from rnn_tui.tui.renderables.race.forms import SWATCH, swatch
+from rnn_tui.tui.renderables.race.hints import in_the_table
 from rnn_tui.tui.renderables.race.names import shared, told_apart
 from rnn_tui.tui.renderables.samples import wrapped
 from rnn_tui.tui.theme.palette import Palette
@@ -21,14 +22,19 @@ _SHORTEST = 8
 
 
 def draw(
-    race: RaceView, info: RunInfo, gone: Sequence[str], width: int, height: int, palette: Palette
+    race: RaceView,
+    info: RunInfo,
+    with_keys: Callable[[str], str],
+    width: int,
+    height: int,
+    palette: Palette,
 ) -> list[Strip]:
     """Draw a head and the networks into `height` lines of `width` cells.
 
     Args:
         race: All networks.
         info: Of the text.
-        gone: What can be done where a worker is gone, in fewer and fewer words.
+        with_keys: Puts keys in the place of their names.
         width: Cells.
         height: Lines.
         palette: Colors.
@@ -49,7 +55,7 @@ def draw(
             (set_cell_size(cut(name, named), named), palette.strong if chosen else palette.text),
             (numbers, palette.dim if entrant.state == "stopped" else palette.text),
             (" " * GAP, palette.dim),
-            *_newest(entrant, info, gone, room, palette),
+            *_newest(entrant, info, with_keys, room, palette),
         ]
         rows.append(line(parts, width))
     return fill(rows, width, height)
@@ -75,15 +81,18 @@ def _names(race: RaceView, width: int) -> tuple[list[str], int]:
 
 
 def _newest(
-    entrant: EntrantView, info: RunInfo, gone: Sequence[str], room: int, palette: Palette
+    entrant: EntrantView,
+    info: RunInfo,
+    with_keys: Callable[[str], str],
+    room: int,
+    palette: Palette,
 ) -> list[Part]:
     """Return the first line of the newest sample or, where no other will come, why."""
     if room < _SHORTEST:
         return []
-    if entrant.state == "stopped":
-        return [(cut(fitting(room, *gone), room), palette.wrong)]
-    if entrant.state == "diverged" and entrant.reason:
-        return [(cut(steady(entrant.reason), room), palette.dim)]
+    if hints := in_the_table(entrant):
+        said = fitting(room, *(steady(with_keys(hint)) for hint in hints))
+        return [(cut(said, room), palette.wrong if entrant.state == "stopped" else palette.dim)]
     # Two symbols to a cell is the most that text makes.
     ids = entrant.sample[: 2 * room + 8].tolist()
     characters = join_symbols(ids, info.symbols, info.letters, [1.0] * len(ids))
