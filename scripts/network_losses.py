@@ -1,6 +1,6 @@
 """Five networks of about as many weights on each text that tells them apart; print what is reached.
 
-    python scripts/network_losses.py [NAME.txt ...] [--seeds 3]
+    python scripts/network_losses.py [NAME.txt ...] [--seeds 5]
 
 As long as `corpora/README.md` trains each text, with the settings chosen for it but for the hidden
 units, which make the weights as equal as can be. A Markdown table, nats per character: the median
@@ -15,13 +15,15 @@ from corpus_losses import COMMAND, FOLDER  # which sees to one thread
 
 from rnn_tui.models.registry import named, spec_of
 from rnn_tui.nn.names import networks
-from rnn_tui.text.corpus import Corpus, read_corpus
+from rnn_tui.text.corpus import Corpus, TextOptions, read_corpus
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.memory import weights
 from rnn_tui.training.trainer import Trainer
 
-TEXTS = ("distance.txt", "brackets.txt", "count.txt", "sums.txt", "tidebook.txt")
+TEXTS = ("distance.txt", "brackets.txt", "count.txt", "sums.txt", "tidebook.txt", "korean.txt")
+LETTERS = ("korean.txt",)
+"""Read letter by letter: 583 syllables would leave no weights for anything else."""
 WEIGHTS = 15_000
 
 
@@ -44,7 +46,8 @@ def lowest(config: Config, corpus: Corpus) -> float:
 
 def row(name: str, rule: str, count: int, seeds: int) -> str:
     """One row: what every network reaches, and how large it is."""
-    corpus, cells = read_corpus(FOLDER / name), []
+    options = TextOptions(units="jamo" if name in LETTERS else "char")
+    corpus, cells = read_corpus(FOLDER / name, options), []
     for network in networks():
         config = sized(corpus, network, rule, count)
         losses = [lowest(replace(config, seed=seed), corpus) for seed in range(seeds)]
@@ -56,7 +59,7 @@ def row(name: str, rule: str, count: int, seeds: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=TEXTS, metavar="NAME.txt")
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=5)
     arguments = parser.parse_args()
     print(f"| text | {' | '.join(name.upper() for name in networks())} |")
     print("|:--" * (1 + len(networks())) + "|")

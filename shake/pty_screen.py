@@ -200,7 +200,7 @@ def _become_shell(words: list[str], folder: Path) -> None:
     }
     os.chdir(folder)
     # The shell stays, so that the terminal does too, whatever becomes of the screen.
-    script = 'trap : INT QUIT TSTP; "$@"; echo EXIT:$?; while :; do read -r _; done'
+    script = 'trap : INT QUIT TSTP; "$@"; echo EXIT:$?; while [ -t 0 ]; do read -r _; done'
     os.execvpe("sh", ["sh", "-c", script, "sh", *words], environment)
 
 
