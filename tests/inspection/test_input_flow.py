@@ -28,7 +28,7 @@ def of_vectors(model: Any, vectors: Any) -> Any:
     p = model.parameters
     if hasattr(model, "context"):
         K = model.context
-        read = np.vstack([np.zeros((K - 1, V)), vectors])
+        read = np.vstack([np.zeros((K - 1, vectors.shape[1])), vectors])
         h = np.array([read[t : t + K].reshape(-1) for t in range(len(vectors))])
         for layer in range(model.depth):
             h = f(h @ p[f"hidden.{layer}.weight"].T + p[f"hidden.{layer}.bias"])

@@ -1,0 +1,121 @@
+"""How much each character read so far moved the prediction of the next, for any network.
+
+Two ways, both of ln p, the log-probability that the character which really came next was given:
+
+    exchange_k = ln p − mean_v ln p[x_k → v]        v: the others of its kind, each read anew
+    gradient × input_k = ∂ ln p / ∂x_k · x_k        x_k one-hot: the slope in its one place
+
+The first is what happens, the second what a straight line through the present point foretells.
+
+Sources: Li, Monroe, Jurafsky (2016), Understanding neural networks through representation erasure;
+Shrikumar, Greenside, Kundaje (2017), Learning important features through propagating activation
+differences (gradient × input).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.models.looking_back import LookingBack
+from rnn_tui.models.protocol import Model, ModelState, quietly
+from rnn_tui.models.recurrent import recurrent
+from rnn_tui.nn.cell import FloatArray, IntArray
+from rnn_tui.nn.loss import log_softmax, softmax
+
+Floats = npt.NDArray[np.float64]
+
+MOST_OTHERS = 32
+"""For how many others a character is exchanged at most: those first in the order of ids."""
+_PART = 1_000
+"""Characters read at a time before the first that is looked at."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Influence:
+    """What the characters before a place have done for the prediction there."""
+
+    first: int
+    """The place in the text of the first that is looked at; the last is the one before `place`."""
+    log_p: float
+    """ln p of the character that stands at the place."""
+    exchange: Floats
+    """By how much ln p is higher than with another in this one's place; NaN: none of its kind."""
+    slope: Floats
+    """Gradient × input of ln p."""
+
+
+@quietly
+def influence(
+    model: Model, ids: IntArray, place: int, others: Sequence[IntArray], most: int
+) -> Influence:
+    """Return how the characters before a place moved the prediction of the one that stands there.
+
+    Args:
+        model: The network; it is left as it is.
+        ids: The text (N,), read from the beginning.
+        place: Of the character that was to be foreseen, from 1 to N-1.
+        others: For each id those that it is exchanged for.
+        most: How many characters before the place are looked at.
+    """
+    first, ids = max(0, place - most), np.asarray(ids[: place + 1], dtype=np.intp)
+    state = _after(model, ids[:first])
+    x, target = ids[first:place], int(ids[place])
+    logits, _ = model.forward(x[:, None], state)
+    scores = logits[-1].astype(np.float64)
+    log_p = float(log_softmax(scores)[0, target])
+    with_others = _with_others(model, x, target, state, others)
+    dlogits = (np.eye(model.vocab_size)[target] - softmax(scores)).astype(model.flat.dtype)
+    slopes = _slopes(model.twin(), x, state, dlogits)
+    return Influence(first, log_p, log_p - np.array([*with_others]), slopes)
+
+
+def _after(model: Model, ids: IntArray) -> ModelState:
+    """Return the state of one sequence after all of these."""
+    state = model.zero_state(1)
+    for start in range(0, len(ids), _PART):
+        _, state = model.forward(ids[start : start + _PART, None], state)
+    return state
+
+
+def _with_others(
+    model: Model, x: IntArray, target: int, state: ModelState, others: Sequence[IntArray]
+) -> Iterator[float]:
+    """Yield for each character the mean ln p of the target with others in its place."""
+    for k, id in enumerate(x):
+        instead = others[id][:MOST_OTHERS]
+        if len(instead):
+            texts = np.repeat(x[k:, None], len(instead), axis=1)
+            texts[0] = instead
+            logits, _ = model.forward(texts, _repeated(state, len(instead)))
+            yield float(log_softmax(logits[-1].astype(np.float64))[:, target].mean())
+        else:
+            yield np.nan
+        _, state = model.forward(x[k : k + 1, None], state)
+
+
+def _slopes(twin: Model, x: IntArray, state: ModelState, dlogits: FloatArray) -> Floats:
+    """Return ∂ ln p / ∂x_k in the place of x_k; `dlogits` (1, V) is ∂ ln p / ∂logits.
+
+    The gradients of the twin are written over.
+    """
+    T = len(x)
+    if isinstance(twin, LookingBack):
+        dh = np.zeros((T, 1, twin.linear.input_size), twin.flat.dtype)
+        dh[-1] = dlogits @ twin.linear.weight
+        dx: Any = twin.back_to_input(x[:, None], state, dh)
+    else:
+        stack, linear = recurrent(twin).stack, recurrent(twin).linear
+        # As vectors, not ids: of those no cell says what flows back.
+        vectors = np.eye(twin.vocab_size, dtype=twin.flat.dtype)[x][:, None]
+        h, _, caches = stack.forward(vectors, state)
+        dh = np.zeros_like(h)
+        dh[-1] = dlogits @ linear.weight
+        dx, _, _ = stack.backward(dh, twin.zero_state(1), caches)
+    return np.array([row[0, id] for row, id in zip(dx, x, strict=True)], dtype=np.float64)
+
+
+def _repeated(state: ModelState, count: int) -> ModelState:
+    return tuple(tuple(np.repeat(part, count, axis=0) for part in layer) for layer in state)
