@@ -4,7 +4,7 @@
 
 As long as `corpora/README.md` trains each text, with the settings chosen for it but for the hidden
 units, which make the weights as equal as can be. A Markdown table, nats per character: the median
-of the seeds' lowest validation losses, and their range. Takes a quarter of an hour.
+of the seeds' lowest validation losses, and their range. Takes half an hour.
 """
 
 import argparse
