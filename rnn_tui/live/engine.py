@@ -39,8 +39,6 @@ class Engine:
         self.temperature = trainer.config.temperature
         self.pacer = Pacer(trainer.config.speed, clock())
         self.stretch, self.meter = Stretch(), Meter()
-        self.seconds = 0.0
-        """Spent in updates."""
         self._begin(Run(trainer, paused=paused))
 
     def _begin(self, run: Run) -> None:
@@ -95,7 +93,7 @@ class Engine:
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
         samples = self.book.on_branch(self.run.timeline.branch)
         state = EngineState(
-            rate, self.temperature, self.pacer.speed, samples, self.busy, self.seconds
+            rate, self.temperature, self.pacer.speed, samples, self.busy, self.trainer.seconds
         )
         return self.probe.take(view, state)
 
@@ -170,7 +168,7 @@ class Engine:
         done = self.run.advance(most)
         now = self.clock()
         self.stretch.took(done, now - start)
-        self.seconds += now - start
+        self.trainer.seconds += now - start
         self.pacer.did(done)
         self.meter.note(now, self.trainer.update)
 

@@ -79,6 +79,8 @@ class Trainer:
         self.state = self.model.zero_state(config.batch_size)
         self.history = History(smoothing_for(self.windows_per_epoch))
         self.update = 0
+        self.seconds = 0.0
+        """Spent in updates, where somebody counts them: on the screen and in a race."""
         self.base_rate = config.learning_rate
         self.watch: Watch = "all"
         self.grad_norm = math.nan

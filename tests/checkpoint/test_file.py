@@ -269,3 +269,12 @@ def test_the_documentation_names_everything_in_the_file(
         kind = "optimizer.{slot}" if kind.startswith("optimizer.") else kind
         short = "." + name.split(".")[-1]
         assert f"`{kind}`" in page or f"`{short}`" in page
+
+
+def test_seconds_at_work_are_kept_where_they_are_counted(hello: Corpus, tmp_path: Path) -> None:
+    trainer = Trainer(Config(hidden_size=3, seq_length=2), hello)
+    save(tmp_path / "uncounted", trainer)
+    trainer.seconds = 7.25
+    save(tmp_path / "counted", trainer)
+    assert load(tmp_path / "uncounted").trainer(hello).seconds == 0
+    assert load(tmp_path / "counted").trainer(hello).seconds == 7.25

@@ -42,6 +42,8 @@ def written(path: Path, hello: Corpus, key: str, changes: dict[str, Any], **tens
         ("numbers", {"optimizer_count": "9"}, "optimizer_count is '9'"),
         ("numbers", {"base_rate": 0}, "base_rate is 0"),
         ("numbers", {"base_rate": "x"}, "base_rate is 'x'"),
+        ("numbers", {"seconds": -1}, "seconds is -1"),
+        ("numbers", {"seconds": "1"}, "seconds is '1'"),
         ("numbers", {"watch": "everything"}, "what it watches"),
         ("numbers", {"history/stride": 0}, "at odds"),
         ("numbers", {"history/smoothing": 1.5}, "at odds"),

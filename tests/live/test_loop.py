@@ -159,6 +159,19 @@ def test_until_an_update_is_answered_there() -> None:
     assert script.sent_at[answered] == pytest.approx(0.023)
 
 
+def test_seconds_at_work_are_those_of_the_run_and_begin_anew_with_it() -> None:
+    steps = [
+        RunUntil(5),
+        (0.5, LOOK),
+        (0.6, Restart()),
+        (0.7, LOOK),
+        (0.8, RunUntil(3)),
+        (1.0, LOOK),
+    ]
+    script, _ = at_desk(steps, paused=True)
+    assert [look.seconds for look in looks(script)] == pytest.approx([0.005, 0.0, 0.003])
+
+
 def test_rounds_keep_to_the_speed() -> None:
     rounds = [(n * 0.05, RunUntil(n + 1)) for n in range(40)]
     script, loop = at_desk([*rounds, (1.99, LOOK)], config=PACED, paused=True)

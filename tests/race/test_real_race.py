@@ -154,10 +154,16 @@ def test_killed_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert [file.name for file in files] == ["1-dense.safetensors", "2-gru.safetensors"]
     reached = [load(file).update for file in files]
     assert min(reached) >= 20
+    spent = [load(file).numbers["seconds"] for file in files]
+    assert min(spent) > 0
     goal = max(reached) + 37
     again = ["race", "--resume", str(folder), "--checkpoints", str(folder), "--json"]
     assert main([*again, "--updates", str(goal), "--points", "3"]) == 0
-    last = points(capsys.readouterr().out)[-2:]
+    told = points(capsys.readouterr().out)
+    last = told[-2:]
+    first = {point["network"]: point["seconds"] for point in reversed(told)}
+    assert first["dense"] > spent[0]  # they go on, and do not begin at 0 again
+    assert first["gru"] > spent[1]
     assert main([*again, "--updates", "5"]) == 0  # which all have made: told as they are
     assert {point["update"] for point in points(capsys.readouterr().out)} == {goal}
     assert main([*command, "--updates", "3"]) == 2  # the very same: it would begin at update 0

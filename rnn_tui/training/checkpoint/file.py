@@ -191,6 +191,8 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
         "optimizer_count": trainer.optimizer.count,
         "history": trainer.history.scalars(),
     }
+    if trainer.seconds:  # not by `train`, whose files are the same from run to run
+        numbers["seconds"] = trainer.seconds
     return {
         "format": FORMAT,
         "version": str(VERSION),
@@ -214,6 +216,7 @@ def restore(trainer: Trainer, tensors: Parameters, numbers: dict[str, Any]) -> N
     spec = spec_of(trainer.config)
     spec.restore(tensors, trainer.model.parameters)
     trainer.update = numbers["update"]
+    trainer.seconds = numbers.get("seconds", 0.0)
     trainer.base_rate = numbers["base_rate"]
     trainer.watch = numbers.get("watch", "all")
     trainer.optimizer.count = numbers["optimizer_count"]

@@ -25,6 +25,9 @@ def require_numbers(numbers: Any) -> None:
     rate = numbers["base_rate"]
     if not (is_number(rate) and math.isfinite(rate) and rate > 0):
         raise ValueError(f"base_rate is {rate!r}")
+    seconds = numbers.get("seconds", 0.0)
+    if not (is_number(seconds) and math.isfinite(seconds) and seconds >= 0):
+        raise ValueError(f"seconds is {seconds!r}")
     require_scalars(numbers["history"])
 
 
