@@ -7,11 +7,11 @@ the activation, da_t.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
 import numpy as np
 
-from rnn_tui.inspection.forward import ForwardStep
+from rnn_tui.inspection.forward import ForwardStep, L, LayerForward
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
@@ -40,12 +40,12 @@ class LayerBackward:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class BackwardStep:
-    """One time step of one sequence, from its own error to what it hands on to the past."""
+class BackwardStep(Generic[L]):
+    """One time step of one sequence, from its own error down; L is a layer, laid open."""
 
     dlogits: FloatArray
     """(p - one-hot) / (T·B), since the loss is the mean over the window (V,)."""
-    layers: tuple[LayerBackward, ...]
+    layers: tuple[L, ...]
     """Bottom first."""
 
 
@@ -113,7 +113,9 @@ def _down(
     return tuple(above), tuple(dstates)
 
 
-def backward_step(forward: ForwardStep, step: OneStep, dstate: ModelState) -> BackwardStep:
+def backward_step(
+    forward: ForwardStep[LayerForward], step: OneStep, dstate: ModelState
+) -> BackwardStep[LayerBackward]:
     """Lay a step of a single sequence open; `dstate` is the gradient that came from the future."""
     layers = []
     for layer, there in enumerate(forward.layers):

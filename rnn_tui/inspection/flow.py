@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from rnn_tui.inspection.backward import through_output
-from rnn_tui.inspection.forward import ForwardStep, forward_step
+from rnn_tui.inspection.forward import ForwardStep, LayerForward, forward_step
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray, IntArray, State
@@ -96,7 +96,7 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
 
 def _forward(
     model: CharModel, x: IntArray, y: IntArray, state: ModelState
-) -> tuple[list[ForwardStep], list[ModelState]]:
+) -> tuple[list[ForwardStep[LayerForward]], list[ModelState]]:
     """All time steps, and the states before each of them."""
     steps, states = [], []
     for id, target in zip(x.tolist(), y.tolist(), strict=True):

@@ -5,7 +5,7 @@ activation, which the cells add up in one go, are written out here, to be looked
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.loss import log_softmax, softmax
+
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,13 +38,13 @@ class LayerForward:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class ForwardStep:
-    """One time step, from the symbol read to what it cost."""
+class ForwardStep(Generic[L]):
+    """One time step, from the symbol read to what it cost; L is a layer, laid open."""
 
     input: int
     target: int | None
     """None: nothing is known to come next."""
-    layers: tuple[LayerForward, ...]
+    layers: tuple[L, ...]
     """Bottom first."""
     logits: FloatArray
     """(V,)"""
@@ -53,7 +55,7 @@ class ForwardStep:
 
 def forward_step(
     model: CharModel, id: int, target: int | None, state: ModelState
-) -> tuple[ForwardStep, ModelState]:
+) -> tuple[ForwardStep[LayerForward], ModelState]:
     """Read one symbol from a state of one sequence; return also the state after."""
     x: Any = np.array([[id]], dtype=np.intp)
     layers, after = [], []

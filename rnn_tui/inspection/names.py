@@ -1,20 +1,37 @@
-"""What parameters are called on paper."""
+"""What parameters are called on paper, and which layer they are of."""
+
+import re
+
+from rnn_tui.nn.equations import raised
 
 _NAMES = {"weight_ih": "W_xh", "weight_hh": "W_hh", "bias": "b", "bias_hn": "b_hn"}
+_LETTERS = {"weight": "W", "bias": "b"}
+_RECURRENT, _NUMBERED = re.compile(r"rnn\.(\w+)_l(\d+)"), re.compile(r"\w+\.(\d+)\.(\w+)")
 
 
 def on_paper(name: str, layers: int) -> str:
-    """Give a parameter its name on paper: W_hh, or W_hh2 with several layers; else its own."""
+    """Give a parameter its name on paper: W_hh, W_hh2 with several layers, W¹; else its own."""
     owner, _, rest = name.partition(".")
     if owner == "linear":
         return "W_hy" if rest == "weight" else "b_y"
-    kind, _, layer = rest.rpartition("_l")
-    if kind not in _NAMES:
+    if (found := _NUMBERED.fullmatch(name)) and found[2] in _LETTERS:
+        return f"{_LETTERS[found[2]]}{raised(int(found[1]) + 1)}"
+    found = _RECURRENT.fullmatch(name)
+    if found is None or found[1] not in _NAMES:
         return name
-    paper = "W_ih" if kind == "weight_ih" and layer != "0" else _NAMES[kind]
-    return f"{paper}{int(layer) + 1 if layers > 1 else ''}"
+    kind, layer = found[1], int(found[2])
+    paper = "W_ih" if kind == "weight_ih" and layer else _NAMES[kind]
+    return f"{paper}{layer + 1 if layers > 1 else ''}"
 
 
 def weight_on_paper(name: str, index: tuple[int, ...], layers: int) -> str:
     """Write which weight: W_hh[2,1], rows and columns from 1."""
     return f"{on_paper(name, layers)}[{','.join(str(at + 1) for at in index)}]"
+
+
+def layer_of(name: str) -> int | None:
+    """Return which layer a parameter is of, from 0; None: the output layer."""
+    if found := _RECURRENT.fullmatch(name):
+        return int(found[2])
+    found = _NUMBERED.fullmatch(name)
+    return int(found[1]) if found else None

@@ -1,22 +1,22 @@
 """One update laid open: every quantity of every time step, for one sequence of the batch.
 
 The trainer itself is not touched: a second one, in the same state, makes the same update, bit for
-bit, and its network is what is looked at. Of the window only the states between the time steps
-are kept, forward and backward; a time step's own quantities are made when they are asked for, by
-running that step again.
+bit, and its network is what is looked at, through a window of its kind (`windows/`).
 """
 
 import math
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
-from rnn_tui.inspection.backward import BackwardStep, OneStep, backward_step, run_step
+from rnn_tui.inspection.backward import BackwardStep
 from rnn_tui.inspection.clipping import Clipping
-from rnn_tui.inspection.forward import ForwardStep, forward_step, one_of
+from rnn_tui.inspection.forward import ForwardStep
 from rnn_tui.inspection.microsteps import MicroStep, micro_steps
+from rnn_tui.inspection.names import layer_of
+from rnn_tui.inspection.windows.choice import window_of
 from rnn_tui.models.protocol import ModelState
-from rnn_tui.models.recurrent import recurrent
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.nn.flat import views
@@ -39,11 +39,11 @@ class Trace:
         self.twin = twin or Trainer(trainer.config, trainer.corpus)
         self._enter()
         self.x, self.y = self.twin.streams.window(self.twin.window_index)
-        model = self.model = recurrent(self.twin.model)
+        model = self.model = self.twin.model
         first = trainer.window_index == 0
         B = trainer.config.batch_size
-        self._start: ModelState = model.zero_state(B) if first else self.before.hidden
-        model.loss_and_grads(self.x, self.y, self._start)
+        start: ModelState = model.zero_state(B) if first else self.before.hidden
+        model.loss_and_grads(self.x, self.y, start)
         self.raw_grads: FloatArray = model.grads_flat.copy()
         """Before clipping (P,)."""
         self.report: StepReport = self.twin.step()
@@ -51,8 +51,9 @@ class Trace:
         """After clipping (P,)."""
         self.after: TrainerState = self.twin.capture()
         self._enter()
-        self.steps: tuple[MicroStep, ...] = micro_steps(self.T, len(model.stack.cells))
-        self.contribution = lru_cache(maxsize=2)(self._contribution)
+        self.window = window_of(trainer.config, model, self.x, self.y, start, sequence)
+        self.steps: tuple[MicroStep, ...] = micro_steps(self.T, self.window.layers)
+        self.contribution = lru_cache(maxsize=2)(self.window.contribution)
         self._totals: dict[int, Parameters] = {}
 
     @property
@@ -70,28 +71,18 @@ class Trace:
         """Of this update."""
         return self.report.learning_rate
 
-    def forward(self, t: int) -> ForwardStep:
+    def forward(self, t: int) -> ForwardStep[Any]:
         """Return what happens at time step t (from 0), forward."""
-        state = one_of(self._states[t], self.sequence)
-        x, y = int(self.x[t, self.sequence]), int(self.y[t, self.sequence])
-        return forward_step(self.model, x, y, state)[0]
+        return self.window.forward(t)
 
     @cached_property
     def losses(self) -> FloatArray:
         """Of every time step of the sequence (T,)."""
         return np.array([self.forward(t).loss for t in range(self.T)])
 
-    def backward(self, t: int) -> BackwardStep:
+    def backward(self, t: int) -> BackwardStep[Any]:
         """Return what happens at time step t, backward."""
-        b = self.sequence
-        state, dstate = one_of(self._states[t], b), one_of(self._dstates[t + 1], b)
-        x, y = self.x[t, b : b + 1], self.y[t, b : b + 1]
-        step = run_step(self.model, x, y, state, dstate, self.x.size)
-        return backward_step(self.forward(t), step, dstate)
-
-    def _contribution(self, t: int) -> Parameters:
-        """Return what time step t adds to every gradient, over the whole batch."""
-        return self._run(t, self._dstates[t + 1]).grads
+        return self.window.backward(t)
 
     def total(self, done: int) -> Parameters:
         """Return the gradients summed up over the whole batch when `done` micro-steps are done."""
@@ -134,26 +125,6 @@ class Trace:
     def _enter(self) -> None:
         self.twin.restore(self.before)
 
-    def _run(self, t: int, dstate: ModelState) -> OneStep:
-        return run_step(self.model, self.x[t], self.y[t], self._states[t], dstate, self.x.size)
-
-    @cached_property
-    def _states(self) -> list[ModelState]:
-        """Before every time step, and after the last."""
-        states = [self._start]
-        for t in range(self.T):
-            _, after, _ = self.model.stack.forward(self.x[t : t + 1], states[t])
-            states.append(tuple(tuple(np.array(part) for part in layer) for layer in after))
-        return states
-
-    @cached_property
-    def _dstates(self) -> list[ModelState]:
-        """Gradients of the states before every time step, and after the last: zeros."""
-        dstates = [self.model.zero_state(self.x.shape[1])]
-        for t in reversed(range(self.T)):
-            dstates.insert(0, self._run(t, dstates[0]).dstates)
-        return dstates
-
     def _total_from(self, t: int) -> Parameters:
         """Sum of the contributions of the time steps from the last down to t."""
         kept = self._totals
@@ -171,6 +142,4 @@ class Trace:
 
 def _adds(step: MicroStep, name: str) -> bool:
     """Return whether a backward micro-step adds to a parameter's gradient."""
-    if step.layer is None:
-        return name.startswith("linear.")
-    return name.endswith(f"_l{step.layer}")
+    return layer_of(name) == step.layer

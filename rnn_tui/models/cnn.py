@@ -50,6 +50,8 @@ class CNNRoom(Room):
 class CNN(LookingBack[CNNRoom]):
     """Predicts the next symbol from the last 1 + (k-1)(2^L - 1)."""
 
+    residual = True
+
     def __init__(
         self,
         vocab_size: int,
@@ -81,8 +83,9 @@ class CNN(LookingBack[CNNRoom]):
         )
         return ((nothing_before(self.kernel_size, batch_size),), *zeros)
 
-    def _by_place(self, W: FloatArray) -> FloatArray:
-        return W.transpose(2, 1, 0)
+    def by_tap(self, number: int, W: FloatArray) -> FloatArray:
+        """Return a kernel by tap (k, C, C_in)."""
+        return W.transpose(2, 0, 1)
 
     def _room(self, T: int, B: int, *, learns: bool) -> CNNRoom:
         return CNNRoom(T, B, self, learns=learns)

@@ -4,7 +4,10 @@ import math
 from collections.abc import Mapping
 
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.equations import looking_back
+from rnn_tui.models.equations.place import Place
 from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
+from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
     (17, (2, 2, 3)),
@@ -29,9 +32,14 @@ carry on, which is how they are refused, and 2^L of what a damaged file says may
 class CNNSpec(ModelSpec):
     """What `models.cnn` holds."""
 
-    features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
+    features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
     where = "rnn_tui.models.cnn:CNN"
     fields = frozenset({"kernel_size", "activation", "hidden_size", "num_layers", "dtype"})
+    layer = "convolution"
+    way_back = (
+        "No time in the backward pass: each prediction's error goes down through the taps, layer "
+        "by layer; the weights add up all time steps at once."
+    )
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh CNN"."""
@@ -60,6 +68,19 @@ class CNNSpec(ModelSpec):
         """(k-1)d … d, 0 with d = 2^(l-1)."""
         places = range(config.kernel_size - 1, -1, -1)
         return tuple(tuple(j << layer for j in places) for layer in range(config.num_layers))
+
+    def forward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return the terms that a layer adds up, and what it makes of them."""
+        taps = self.taps(config)[at.layer]
+        return looking_back.forward(config, taps, at, residual=at.layer > 0)
+
+    def backward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return what comes down from above, and what it says about the weights."""
+        return looking_back.backward(config, self.taps(config), at, residual=True)
+
+    def last_layer(self, config: NetworkConfig) -> str:
+        """Return its letter, with its number."""
+        return f"h{raised(config.num_layers)}"
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Conv1d` and `torch.nn.Linear`."""

@@ -50,8 +50,11 @@ class Dense(LookingBack[Room]):
         """Return the ids of the K-1 symbols before the first (B, K-1): none there yet."""
         return ((nothing_before(self.context, batch_size),),)
 
-    def _by_place(self, W: FloatArray) -> FloatArray:
-        return W.T.reshape(self.context, self.vocab_size, len(W))
+    def by_tap(self, number: int, W: FloatArray) -> FloatArray:
+        """Return the first weight by place (K, H, V), each other one as it is (1, H, H)."""
+        if number:
+            return W[None]
+        return W.T.reshape(self.context, self.vocab_size, len(W)).swapaxes(1, 2)
 
     def _room(self, T: int, B: int, *, learns: bool) -> Room:
         return Room(T, B, self, self.context, learns=learns)

@@ -4,7 +4,10 @@ import math
 from collections.abc import Mapping
 
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.equations import looking_back
+from rnn_tui.models.equations.place import Place
 from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
+from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
     (17, (3, 3)),
@@ -19,9 +22,13 @@ SUITED = (
 class DenseSpec(ModelSpec):
     """What `models.dense` holds."""
 
-    features = frozenset[Feature]({"unrolled", "flow", "torch", "numpy", "onnx"})
+    features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
     where = "rnn_tui.models.dense:Dense"
     fields = frozenset({"context", "activation", "hidden_size", "num_layers", "dtype"})
+    way_back = (
+        "No time in the backward pass: each prediction's error goes down through the layers by "
+        "itself; the weights add up all time steps at once."
+    )
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh dense net"."""
@@ -48,6 +55,19 @@ class DenseSpec(ModelSpec):
     def taps(self, config: NetworkConfig) -> tuple[tuple[int, ...], ...]:
         """K-1 … 0 for the first layer, the time step itself for each other one."""
         return (tuple(reversed(range(config.context))), *[(0,)] * (config.num_layers - 1))
+
+    def forward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return the terms that a layer adds up, and what it makes of them."""
+        taps = self.taps(config)[at.layer]
+        return looking_back.forward(config, taps, at, residual=False)
+
+    def backward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return what comes down from above, and what it says about the weights."""
+        return looking_back.backward(config, self.taps(config), at, residual=False)
+
+    def last_layer(self, config: NetworkConfig) -> str:
+        """Return its letter, with its number."""
+        return f"h{raised(config.num_layers)}"
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Linear`."""

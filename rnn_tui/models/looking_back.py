@@ -53,6 +53,9 @@ R = TypeVar("R", bound=Room)
 class LookingBack(Layered[R], ABC):
     """Predicts the next symbol from as many of the last as its layers see."""
 
+    residual = False
+    """Whether a layer above the first adds what it reads of the time step itself: h = h + f(a)."""
+
     def __init__(
         self,
         vocab_size: int,
@@ -64,8 +67,8 @@ class LookingBack(Layered[R], ABC):
         """Take the layers together, their parameters named `kind.number.name`."""
         named = {f"{kind}.{n}.{{}}": layer for n, layer in enumerate(layers)}
         super().__init__(vocab_size, named, linear)
-        self.activation, self.depth = activation, len(layers)
-        self._first = layers[0]
+        self.activation, self.depth, self.kind = activation, len(layers), kind
+        self.layers = layers
 
     @abstractmethod
     def zero_state(self, batch_size: int) -> ModelState:
@@ -81,6 +84,11 @@ class LookingBack(Layered[R], ABC):
     def hidden_of(self, ids: IntArray, state: ModelState) -> list[FloatArray]:
         """Return h of every layer (T, B, H), the lowest first."""
         return [h.reshape(*ids.shape, -1).copy() for h in self._hidden(ids, state).h]
+
+    @quietly
+    def activations_of(self, ids: IntArray, state: ModelState) -> list[FloatArray]:
+        """Return f(a) of every layer (T, B, H), the lowest first."""
+        return [f_a.reshape(*ids.shape, -1).copy() for f_a in self._hidden(ids, state).f_a]
 
     @quietly
     def loss_and_grads(
@@ -118,7 +126,7 @@ class LookingBack(Layered[R], ABC):
         room = self._hidden(ids, state, learns=True)
         room.dh[...] = as_rows(dh)
         self._backward(room)
-        return room.symbols.backward(room.da, self._by_place(self._first.weight))
+        return room.symbols.backward(room.da, self._by_place(self.layers[0].weight))
 
     def relus_on(self, x: IntArray, state: ModelState) -> bytes:
         """Return which f(a) are above 0, as bits; none where the activation is smooth."""
@@ -133,8 +141,8 @@ class LookingBack(Layered[R], ABC):
         room.symbols.read(state[0][0], ids)
         # h = f(x̂ @ W.T + b)
         h = room.h[0]
-        room.symbols.product(self._by_place(self._first.weight), out=h)
-        h += self._first.bias
+        room.symbols.product(self._by_place(self.layers[0].weight), out=h)
+        h += self.layers[0].bias
         room.f(h, out=h)
         for number in range(1, self.depth):
             self._forward(number, room, state)
@@ -155,8 +163,20 @@ class LookingBack(Layered[R], ABC):
                 room.symbols.gradient(da, self._by_place(grads["weight"]))
 
     @abstractmethod
+    def by_tap(self, number: int, W: FloatArray) -> FloatArray:
+        """Return a layer's weight as a matrix for each time step it reads, without a copy.
+
+        Args:
+            number: Of the layer, from 0.
+            W: Its weight, or what is shaped like it.
+
+        Returns:
+            A view (k, H, I), that of the furthest time step first.
+        """
+
     def _by_place(self, W: FloatArray) -> FloatArray:
         """Return the first layer's weight as rows by place and symbol (K, V, H), without a copy."""
+        return self.by_tap(0, W).swapaxes(1, 2)
 
     @abstractmethod
     def _room(self, T: int, B: int, *, learns: bool) -> R:

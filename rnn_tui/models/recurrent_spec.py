@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.equations import recurrent
+from rnn_tui.models.equations.place import Place
 from rnn_tui.models.spec import Feature, ModelSpec, Shapes, layers_of
 from rnn_tui.nn.cells import CELLS, title
+from rnn_tui.nn.equations import Equation
 
 if TYPE_CHECKING:
     from rnn_tui.nn.cell import Parameters
@@ -31,6 +34,14 @@ class Recurrent(ModelSpec):
 
     def reach(self, config: NetworkConfig) -> None:
         """Return no end: whatever was read may still be in the hidden state."""
+
+    def forward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return the cell's."""
+        return recurrent.forward(config, at)
+
+    def backward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return the cell's on the way back."""
+        return recurrent.backward(config, at)
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """PyTorch's."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from rnn_tui.models.config import NetworkConfig
+from rnn_tui.models.equations.place import Place
+from rnn_tui.nn.equations import Equation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +19,7 @@ Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
 
 NEEDS: dict[Feature, str] = {
     "unrolled": "Unrolling needs a hidden state that is handed on, or layers that look back",
-    "update": "Going through an update needs cells that can be run one time step at a time",
+    "update": "Going through an update needs layers that can be seen one time step at a time",
     "flow": "How far back an error reaches is measured at hidden states, or where layers look back",
     "torch": "A script for PyTorch is written from a template of the network",
     "numpy": "A script for NumPy is written from a template of the network",
@@ -50,6 +52,10 @@ class ModelSpec(ABC):
     """Module and class, which takes vocab_size, rng and the `fields`; named, not imported."""
     fields: frozenset[str]
     """Which fields of `NetworkConfig` it is made from."""
+    layer = "hidden layer"
+    """What one of its layers is called."""
+    way_back = ""
+    """A sentence of what the equations of the way back do not say."""
 
     def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
         """Return an untrained network."""
@@ -87,6 +93,21 @@ class ModelSpec(ABC):
         """
         del config
         return ()
+
+    def forward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return what a layer computes in a time step; none without the feature "update"."""
+        del config, at
+        return []
+
+    def backward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
+        """Return the same on the way back, and what it says about the layer's weights."""
+        del config, at
+        return []
+
+    def last_layer(self, config: NetworkConfig) -> str:
+        """Return the letter of what the last layer gives: "h"."""
+        del config
+        return "h"
 
     @abstractmethod
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:

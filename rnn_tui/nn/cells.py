@@ -103,6 +103,8 @@ class ActivationSpec:
     """In NumPy, of `a`."""
     slope: str
     """Its derivative, by what it gives."""
+    slope_of_sum: str
+    """The same, by what it is given."""
     passes: str
     """What of an error passes it."""
     bounded: bool
@@ -116,6 +118,7 @@ ACTIVATIONS: dict[Activation, ActivationSpec] = {
         title="tanh",
         numpy="np.tanh(a)",
         slope="(1 − h$t²)",
+        slope_of_sum="(1 − tanh² $a)",
         passes="near ±1 little passes",
         bounded=True,
         smooth=True,
@@ -124,6 +127,7 @@ ACTIVATIONS: dict[Activation, ActivationSpec] = {
         title="ReLU",
         numpy="np.maximum(a, 0)",
         slope="[h$t > 0]",
+        slope_of_sum="[$a > 0]",
         passes="where 0, nothing passes",
         bounded=False,
         smooth=False,

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from string import Template
 from typing import NamedTuple
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("-0123456789", "₋₀₁₂₃₄₅₆₇₈₉")
+
 
 class Equation(NamedTuple):
     """A left side, its right side in letters, and the same with numbers.
@@ -29,3 +32,18 @@ def on(equations: Iterable[Equation], **letters: str) -> list[Equation]:
         Equation(put(one.left), put(one.letters), tuple(map(put, one.filled)), put(one.words))
         for one in equations
     ]
+
+
+def raised(number: int) -> str:
+    """Write a number above the line: a power, or which layer."""
+    return str(number).translate(_RAISED)
+
+
+def lowered(number: int) -> str:
+    """Write a number below the line."""
+    return str(number).translate(_LOWERED)
+
+
+def index(t: int) -> str:
+    """Write a time step, from 0, as a subscript from 1; 0 and below are before the window."""
+    return lowered(t + 1)

@@ -1,6 +1,8 @@
 """One update laid open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.microsteps import MicroStep
@@ -107,3 +109,5 @@ class Opened(Inside):
     weight: Weight | None
     """The one under the cursor."""
     known: Known | None
+    earlier: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """What the layers see of the time before the window, the oldest first; -1: nothing there."""

@@ -14,7 +14,7 @@ HELLO, SUMS = (str(ROOT / "corpora" / name) for name in ("hello.txt", "sums.txt"
 TOY = Path(__file__).with_name("toy_network.txt").read_text(encoding="utf-8")
 CHOSEN = ("--network", "toy", "--hidden-size", "5")
 UNROLLED = "Unrolling needs a hidden state"
-UPDATE = "Going through an update needs cells"
+UPDATE = "Going through an update needs layers"
 FLOW = "How far back an error reaches is measured"
 NEEDS_LAYERS = {
     "torch": "a script for PyTorch is written from a template of the network",

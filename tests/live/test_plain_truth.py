@@ -95,7 +95,7 @@ def check_matrices(part: Opened, plain: PlainUpdate) -> None:
 def check_grown(part: Opened, plain: PlainUpdate) -> None:
     """How much a gradient grew by, and what it is now."""
     step, total = part.steps[part.done - 1], plain.total(part.steps[: part.done])
-    kinds = {"weight": "", "weight_hh": "_hh", "weight_ih": "_ih"}
+    kinds = {"weight": "", "bias": "_b", "weight_hh": "_hh", "weight_ih": "_ih"}
     for name, grad in plain.added(step).items():
         kind = kinds.get(re.sub(r"_l\d+$", "", name.partition(".")[2]))
         if kind is not None:

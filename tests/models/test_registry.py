@@ -138,21 +138,12 @@ def test_validation_in_streams_is_that_of_one_stream(config: NetworkConfig) -> N
 
 
 @every_config
-def test_what_is_made_of_recurrent_layers_has_them(config: NetworkConfig) -> None:
-    spec, model = spec_of(config), build(config, V, np.random.default_rng(2))
-    assert spec.features.isdisjoint(LOOKS) or recurrent(model) is model
-
-
-@every_config
 def test_the_taps_reach_as_far_as_is_said(config: NetworkConfig) -> None:
     spec = spec_of(config)
     taps = spec.taps(config)
     assert all(layer[-1] == 0 and sorted(layer, reverse=True) == [*layer] for layer in taps)
     assert spec.reach(config) == (1 + sum(layer[0] for layer in taps) if taps else None)
     assert len(taps) in (0, config.num_layers)
-
-
-LOOKS: tuple[Feature, ...] = ("update",)
 
 
 OTHER = {

@@ -13,6 +13,8 @@ SLOT = 2
 """Cells a symbol standing alone gets, wide or not, so that columns stay straight."""
 
 BLANK = "␣"
+NOTHING = "□"
+"""Stands for a symbol before the beginning."""
 _BASE = "◌"
 _HEX = frozenset("0123456789ABCDEF")
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import LOWEST, MARGIN, NARROWEST, Layout
-from rnn_tui.tui.renderables.glyphs import SLOT, slot
+from rnn_tui.tui.renderables.glyphs import NOTHING, SLOT, slot
 from rnn_tui.tui.renderables.lines import Part, fitting
 from rnn_tui.tui.renderables.unrolled import (
     ONE_HOT,
@@ -23,9 +24,6 @@ from rnn_tui.tui.theme.palette import Palette
 
 STRIP = 3
 """Lines below the figure: the text, a bracket, words."""
-NOTHING = "□"
-"""Stands for a symbol before the beginning."""
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def draw(
@@ -90,7 +88,7 @@ class WindowFigure(Figure):
         return (f" {text} ", REVERSE) if here else (text, self.palette.strong)
 
     def _up(self, layer: int) -> str:
-        return f"W{str(layer + 1).translate(RAISED)} ↑"
+        return f"W{raised(layer + 1)} ↑"
 
     def _arrow(self, canvas: Canvas, x: int, y: int, column: int, layer: int) -> None:
         """Draw nothing: no time step knows of the one before."""

@@ -61,12 +61,17 @@ BACKPROP = Lesson(
     "added up: the matrices at the bottom fill. A gradient that is too long is then clipped, and "
     "the optimizer moves the weights. Looking changes nothing: the end of the walk is what "
     "{train.step} does, bit for bit, and going back undoes it. With a batch, vectors are those of "
-    "one sequence; the matrices add up all of them.",
+    "one sequence; the matrices add up all of them. A network without a hidden state has no time "
+    "in its backward pass: each prediction's error goes down through the layers by itself, in a "
+    "CNN through the taps to the steps that they read, and the weights add up all time steps at "
+    "once. Forward, its layers show what each place of the window adds.",
     (
         "dy_t = (p_t − one-hot of the target) / T",
         "dh_t = W_hyᵀ dy_t + W_hhᵀ da_{t+1}",
         "da_t = dh_t ⊙ (1 − h_t²)",
         "dW_hh = Σ_t da_t h_{t−1}ᵀ    dW_xh = Σ_t da_t x_tᵀ    dW_hy = Σ_t dy_t h_tᵀ",
+        "dense: dh_t of a layer = Wᵀ da_t of the one above",
+        "CNN: dh_t of a layer = dh_t above + Σ_j W[j]ᵀ da_{t+(k−1−j)d} above",
     ),
     (
         "On hello: how large is dh at step 4, and how much of it has arrived at step 1?",
@@ -75,6 +80,9 @@ BACKPROP = Lesson(
         "the gradient is too small to tell, or a ReLU changes sides. Amid the walk it is moved in "
         "the time steps summed up so far only. {backprop.check_all} does it for all weights.",
         "Start with --activation relu: da is dh or 0, and nothing between.",
+        "Start with --network dense: which of the characters it sees adds most to a hidden unit? "
+        "With --network cnn: how does an error get from the last step to the first, without a "
+        "hidden state to carry it?",
         "Set the learning rate high with {rate.raise} and go through an update with "
         "{backprop.last}: how far does one weight move?",
     ),

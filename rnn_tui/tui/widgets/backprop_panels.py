@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.commands import CheckWeight
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import Opened, Weight
@@ -14,6 +15,7 @@ from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import CommandRequested
 from rnn_tui.tui.renderables.lines import fill, sentence
 from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
+from rnn_tui.tui.renderables.update.filled import indexed
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 HIGH = 32
@@ -122,7 +124,7 @@ class FormulaPanel(OpenedPanel):
         part = self.part
         if part is None:
             return ("Formula",)
-        name = formulas.title(part)
+        name = formulas.title(part, spec_of(self.info.config).layer if self.info else "layer")
         if self.screen.size.height >= HIGH or not part.steps:
             return (name, "Formula")
         place = f"{part.done} of {len(part.steps)} · "
@@ -226,4 +228,4 @@ class MatrixPanel(OpenedPanel):
 
 
 def _named(part: Opened, weight: Weight) -> str:
-    return formulas.indexed(weight, several=any(step.layer for step in part.steps))
+    return indexed(weight, several=any(step.layer for step in part.steps))

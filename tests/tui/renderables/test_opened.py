@@ -12,6 +12,7 @@ from rnn_tui.protocol.update import Known, Matrix, Opened, Vector
 from rnn_tui.training.settings.config import Config
 from rnn_tui.tui.renderables.update import formulas, known, matrices, strip
 from rnn_tui.tui.renderables.update.equations import equations
+from rnn_tui.tui.renderables.update.filled import bracketed
 from rnn_tui.tui.theme.diverging_scale import LEVELS, Diverging, make_diverging
 from rnn_tui.tui.theme.palette import Palette
 
@@ -199,7 +200,7 @@ def test_every_micro_step_has_a_formula(cell: Any, height: int) -> None:
     config = Config(cell=cell, num_layers=2)
     steps = micro_steps(3, 2)
     for done, step in enumerate(steps, start=1):
-        written = equations(step, config, "e", 2, last=step.t == 2)
+        written = equations(step, config, 3, "helo".__getitem__, "e", 2)
         names = {n for e in written for text in e.filled for n in re.findall(r"\{(\w+)\}", text)}
         vectors = {n: Vector(np.arange(9) / 10, 128, 1.0) for n in names}
         part = opened(done, 3, 2, vectors=vectors)
@@ -213,10 +214,10 @@ def test_every_micro_step_has_a_formula(cell: Any, height: int) -> None:
 
 def test_vectors_are_cut_with_a_sign() -> None:
     vector = Vector(np.array([0.5, -12.25, 0.125]), 128, 1.0)
-    assert formulas.bracketed(vector, 3) == "[ 0.50 −12.25  0.12 …]"
-    assert formulas.bracketed(vector, 1) == "[ 0.50 …]"
-    assert formulas.bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2) == "[ 3.00]"
-    assert formulas.bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2, 3) == "[ 3.000]"
+    assert bracketed(vector, 3) == "[ 0.50 −12.25  0.12 …]"
+    assert bracketed(vector, 1) == "[ 0.50 …]"
+    assert bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2) == "[ 3.00]"
+    assert bracketed(Vector(np.array([0.03]), 1, 1.0), 1, -2, 3) == "[ 3.000]"
 
 
 def test_the_scale_stands_out_more_and_more() -> None:

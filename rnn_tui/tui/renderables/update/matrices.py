@@ -1,13 +1,14 @@
 """Gradients as heat cells, with numbers in them where there is room."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.names import on_paper
+from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.update import Matrix
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.theme.diverging_scale import Diverging
@@ -22,8 +23,6 @@ MOST_ROWS = 12
 SMALLEST = -300
 """The smallest power that a number can be divided by: 10 to the power of −324 is 0."""
 REVERSE = Style(reverse=True)
-
-_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def power(limit: float) -> int:
@@ -40,12 +39,7 @@ def power(limit: float) -> int:
 def unit(limit: float) -> str:
     """Write that power: "", or "×10⁻²"."""
     exponent = power(limit)
-    return f"×10{superscript(exponent)}" if exponent else ""
-
-
-def superscript(exponent: int) -> str:
-    """Write an exponent."""
-    return str(exponent).translate(_POWERS)
+    return f"×10{raised(exponent)}" if exponent else ""
 
 
 def called(name: str, layers: int) -> str:
@@ -65,6 +59,8 @@ def draw(
 ) -> list[Strip]:
     """Draw all matrices, from left to right and then below, as many as there is room for.
 
+    Where not all rows of them fit, the one with the marked weight does.
+
     Args:
         matrices: The gradients.
         limit: The end of the scale.
@@ -77,13 +73,13 @@ def draw(
     """
     canvas = Canvas(width, height)
     cell = cell_width(matrices, layers, width, height)
-    x = y = tallest = 0
-    for matrix in matrices:
-        wide, high = _size(matrix, cell, layers)
-        if x and x + wide > width - 1:
-            x, y, tallest = 0, y + tallest, 0
-        _matrix(canvas, x + 1, y, matrix, cell, limit, layers, marked, palette, scale)
-        x, tallest = x + wide + BETWEEN, max(tallest, high)
+    placed = list(_placed(matrices, cell, layers, width))
+    here = next((p for p in placed if marked and p[0].name == marked[0]), placed[0])
+    top = here[2] if here[2] + _size(here[0], cell, layers)[1] > height else 0
+    for matrix, x, y in placed:
+        if y >= top:
+            at = (x + 1, y - top)
+            _matrix(canvas, *at, matrix, cell, limit, layers, marked, palette, scale)
     return canvas.strips()
 
 
@@ -114,7 +110,7 @@ def fit(
 
 
 def _whole(shape: tuple[int, ...]) -> tuple[int, int]:
-    return shape[0], shape[1] if len(shape) > 1 else 1
+    return shape[0], math.prod(shape[1:])
 
 
 def _empty(name: str, shape: tuple[int, ...], rows: int, columns: int) -> Matrix:
@@ -131,15 +127,23 @@ def _size(matrix: Matrix, cell: int, layers: int) -> tuple[int, int]:
 
 def _rows(matrices: tuple[Matrix, ...], cell: int, layers: int, width: int) -> int:
     """Return how many lines all matrices take."""
-    x = total = tallest = 0
+    if any(_size(matrix, cell, layers)[0] > width - 1 for matrix in matrices):
+        return 10_000
+    placed = _placed(matrices, cell, layers, width)
+    return max((y + _size(matrix, cell, layers)[1] for matrix, _, y in placed), default=0)
+
+
+def _placed(
+    matrices: tuple[Matrix, ...], cell: int, layers: int, width: int
+) -> Iterator[tuple[Matrix, int, int]]:
+    """Yield the matrices with column and line of each."""
+    x = y = tallest = 0
     for matrix in matrices:
         wide, high = _size(matrix, cell, layers)
-        if wide > width - 1:
-            return 10_000
         if x and x + wide > width - 1:
-            x, total, tallest = 0, total + tallest, 0
+            x, y, tallest = 0, y + tallest, 0
+        yield matrix, x, y
         x, tallest = x + wide + BETWEEN, max(tallest, high)
-    return total + tallest
 
 
 def _shape(matrix: Matrix) -> str:
