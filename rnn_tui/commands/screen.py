@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rnn_tui.commands.options.order import Order
+    from rnn_tui.commands.runs.joining import Joining
     from rnn_tui.process.session import Session
     from rnn_tui.process.spawn import SpawnedWorker
     from rnn_tui.protocol.job import Keeping
@@ -49,10 +50,9 @@ def run(options: argparse.Namespace) -> int:
     from dataclasses import replace
     from functools import partial
 
-    from rnn_tui.commands.options.order import overrides, prepare
+    from rnn_tui.commands.options.order import prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.runs.leaving import report_after_close
-    from rnn_tui.commands.runs.pace import pace_of
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
@@ -80,25 +80,30 @@ def run(options: argparse.Namespace) -> int:
     # The worker gets this very memory; the copy that was read is let go here.
     order = replace(order, corpus=share(order.corpus))
     sessions: list[Session] = []
+    joining: list[Joining] = []
 
     def make(entrant: "Entrant", listener: "Listener") -> "Session":
         if not sessions:
             sessions.append(session_for(options, order, listener, spawned))
             return sessions[-1]
-        config = replace(entrant.config, speed=pace_of(order.config, options))
-        return Session(config, order.corpus, listener, paused=True, notes=entrant.notes)
+        return joining[0].session(entrant, listener)
 
     def make_session(listener: "Listener") -> Race:
         one = Entrant(name_of(order.config), order.config, order.notes)
         return Race([one], make, listener, others=others)
 
     def others() -> "Sequence[Entrant]":
-        from rnn_tui.race.entrants import rivals
+        from rnn_tui.commands.runs.joining import Joining
 
-        return rivals(order.corpus, order.config, overrides(options))
+        if not joining:
+            joining.append(Joining(options, order, sessions[0]))
+        return joining[0].rivals()
 
     code = run_screen(partial(RnnApp, make_session, checkpoint=options.checkpoint, **look))
-    return report_after_close(code, options, order, sessions[-1] if sessions else None)
+    code = report_after_close(code, options, order, sessions[0] if sessions else None)
+    for race in joining:
+        race.report()
+    return code
 
 
 def start_worker() -> "SpawnedWorker | None":

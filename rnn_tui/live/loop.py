@@ -16,6 +16,7 @@ from rnn_tui.live.run import RefusalError
 from rnn_tui.protocol.commands import (
     Close,
     Command,
+    KeepIn,
     Look,
     Request,
     Restart,
@@ -180,6 +181,9 @@ class Loop:
         match command:
             case Restart(seed):
                 return self._restart(seed)
+            case KeepIn(path, worth):
+                self.keeper.keep_in(path, worth, self.engine.trainer)
+                return ""
             case Close():
                 self.open = False
                 return ""

@@ -17,7 +17,7 @@ from rnn_tui.process.priority import step_back
 from rnn_tui.process.spawn import SpawnedWorker
 from rnn_tui.process.stopped import is_stopped
 from rnn_tui.process.terminal_restore import saved_terminal
-from rnn_tui.protocol.commands import Close, Command, Look, Request, Save
+from rnn_tui.protocol.commands import Close, Command, KeepIn, Look, Request, Save
 from rnn_tui.protocol.job import Job, Keeping
 from rnn_tui.protocol.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
 from rnn_tui.saving.last_saved import resume_point
@@ -159,6 +159,9 @@ class Session:
         """
         ticket = next(self._tickets)
         looking = isinstance(command, Look)
+        if isinstance(command, KeepIn):  # another worker in its place is to do so, too
+            self._keeping = replace(self._keeping, race=command.path, worth=command.worth)
+            self._job = replace(self._job, keeping=self._keeping)
         with self._lock:
             link = self._link
             if link and not looking:

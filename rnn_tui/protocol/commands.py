@@ -166,6 +166,18 @@ class Save(WaitsForQuiet, WaitsForArrival):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepIn(Command):
+    """Keep the run in another file, too, whenever it is kept by itself: it is part of a race now.
+
+    It is kept there at once.
+    """
+
+    path: Path
+    worth: float
+    """Seconds of training before it is worth keeping from now on."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What the screen is looking at, so that nothing else is computed."""
 

@@ -27,6 +27,8 @@ class Keeping:
     """Updates between two saves to `checkpoint`; None: only at the end."""
     log: Path | None = None
     """Where what happens is noted; None: nowhere."""
+    race: Path | None = None
+    """A file in the folder of a race, kept together with `autosave`; None: there is none."""
     worth: float = 10.0
     """Seconds of training before a run is kept by itself: toys must not push out real runs."""
 

@@ -27,15 +27,23 @@ class Autosave:
     saved: int = -1
     """Update that was saved last."""
     due: float = 0.0
+    also: Path | None = None
+    """A second file, in the folder of a race."""
     fault: str = ""
     """Why the last save failed; empty when it did not."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where it is saved."""
+        return (self.path, self.also) if self.also else (self.path,)
 
     def begin(self) -> None:
         """Make room; the first save comes after a while."""
         self.due = self.clock() + FIRST
         self.saved = -1
         with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            for path in self.files:
+                path.parent.mkdir(parents=True, exist_ok=True)
             prune(self.path.parent, self.path)
 
     def write(self, trainer: Trainer) -> None:
@@ -44,7 +52,8 @@ class Autosave:
             return
         start = self.clock()
         try:
-            save(self.path, trainer)
+            for path in self.files:
+                save(path, trainer)
             self.saved, self.fault = trainer.update, ""
         except UnwritableError as error:
             self.fault = error.reason

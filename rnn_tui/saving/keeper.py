@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from rnn_tui.errors import InputError
@@ -37,7 +38,9 @@ class Keeper:
         self.keeping, self.clock, self.tell = keeping, clock, tell
         self.trained = 0.0
         """Seconds in which the present run was running."""
-        self.autosave = Autosave(keeping.autosave, clock) if keeping.autosave else None
+        self.autosave: Autosave | None = None
+        if keeping.autosave:
+            self.autosave = Autosave(keeping.autosave, clock, also=keeping.race)
         self._told: set[str] = set()
         self._last, self._restarts, self._saved = clock(), 0, -1
         if self.autosave:
@@ -64,9 +67,17 @@ class Keeper:
         self._restarts += 1
         first = self.keeping.autosave or self.autosave.path
         path = first.with_name(f"{first.stem}-{self._restarts}{first.suffix}")
-        self.autosave = Autosave(path, self.clock)
+        self.autosave = Autosave(path, self.clock, also=self.keeping.race)
         self.autosave.begin()
         self.trained, self._saved, self._opened = 0.0, -1, 0
+
+    def keep_in(self, path: Path, worth: float, trainer: Trainer) -> None:
+        """Keep the run in a file of a race, too, now and whenever it is kept by itself."""
+        self.keeping = replace(self.keeping, race=path, worth=worth)
+        if self.autosave:
+            self.autosave.also = path
+            self.autosave.begin()
+            self._autosave(self.autosave, trainer)
 
     def save_after_fault(self, trainer: Trainer) -> None:
         """Call after a fault: however short it was, the run is kept, else saved as asked for."""

@@ -121,9 +121,11 @@ def test_a_race_that_was_left_at_once_misses_nothing(tmp_path: Path, said: Any) 
 
 def test_who_is_missing_in_a_race_that_is_kept(tmp_path: Path, hello: Corpus, said: Any) -> None:
     race = Race(tmp_path, asked=False)
-    there = race.ended("rnn", LEFT)
-    assert there.kept
-    saved(there.kept, hello, 1)
+    for name in ("rnn", "gru"):
+        assert said(race) == (0, [])  # one alone is no race
+        there = race.ended(name, LEFT)
+        assert there.kept
+        saved(there.kept, hello, 1)
     goes_on = f"the race is kept: rnn-tui race {hello.path or '-'} --resume goes on with it"
     assert said(race) == (0, [goes_on])
     race.ended("dense", None)

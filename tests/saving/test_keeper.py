@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,9 @@ import pytest
 from rnn_tui.errors import InputError
 from rnn_tui.live.loop import Loop
 from rnn_tui.process.recovery import begin
-from rnn_tui.protocol.commands import Close, Command, Restart
+from rnn_tui.protocol.commands import Close, Command, KeepIn, Restart
 from rnn_tui.protocol.job import Job, Keeping
-from rnn_tui.protocol.replies import Notice
+from rnn_tui.protocol.replies import Done, Notice
 from rnn_tui.saving.keeper import Keeper, sweep
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.checkpoint import atomic
@@ -54,6 +55,19 @@ def test_at_the_end_both_files_are_written(tmp_path: Path, close: bool) -> None:
     kept = sorted(path.name for path in (tmp_path / "auto").iterdir())
     assert kept == ["a-1.safetensors", "a.safetensors"]  # the last one had trained for no time
     assert load(tmp_path / "auto" / "a.safetensors").update == pytest.approx(250, abs=2)
+
+
+def test_a_run_that_others_join_is_kept_with_them_too(tmp_path: Path) -> None:
+    alone, race = tmp_path / "auto" / "a.safetensors", tmp_path / "race" / "1-rnn.safetensors"
+    script = run([(2.0, KeepIn(race, 0.2)), (2.1, Restart(None)), (5.0, KeepIn(race, 9.0))],
+                 Keeping(alone))  # fmt: skip
+    assert script.replies(Done)[0].command == KeepIn(race, 0.2)
+    assert load(alone).update == pytest.approx(21, abs=2)  # two seconds are worth it now
+    again = alone.with_name("a-1.safetensors")
+    assert load(race).update == load(again).update == pytest.approx(29, abs=2)
+    shutil.rmtree(race.parent)
+    run([(2.0, KeepIn(race, 0.2))], Keeping())  # nothing is kept by itself
+    assert not race.exists()
 
 
 def test_a_toy_run_is_not_kept(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is said of a race at its end: what could not be saved, what is saved instead, and where."""
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from rnn_tui.commands.runs.race_workers import Placed, Workers
@@ -23,17 +24,14 @@ def report_after_race(workers: Workers, corpus: Corpus) -> int:
         The exit code: 2 where one that was to be saved is not, as it was at the end.
     """
     for placed in workers.made:
-        for sentence in placed.session.parting:
-            complain(sentence)
+        placed.tell_parting()
     unsaved = [placed for placed in workers.made if placed.asked and is_unsaved(placed)]
     if not any(placed.session.left or placed.session.unsaved for placed in workers.made):
         unsaved = []  # it was left before any network could learn
     for placed in unsaved:
         complain(why_unsaved(placed))
-    if workers.kept and last_saved(workers.kept):
-        prune_races()
-        if not unsaved:
-            complain(how_to_go_on(workers, corpus))
+    if not unsaved:
+        tell_of_kept(workers.made, workers.kept, corpus)
     return UNUSABLE if unsaved else 0
 
 
@@ -61,11 +59,21 @@ def why_unsaved(placed: Placed) -> str:
     return f"{where} has update {update:,}, the last one that was kept: {gone}"
 
 
-def how_to_go_on(workers: Workers, corpus: Corpus) -> str:
-    """Return with which command the race goes on, and who is missing then."""
-    assert workers.kept is not None
+def tell_of_kept(made: Sequence[Placed], kept: Path | None, corpus: Corpus) -> None:
+    """Say with which command a race goes on that was kept by itself, and who is missing then.
+
+    Args:
+        made: Its networks.
+        kept: The folder; None: it was not kept.
+        corpus: The text.
+    """
+    if kept is None or not last_saved(kept):
+        return
+    prune_races()
+    there = saved_in(kept)
+    if len(there) < 2:
+        return  # one alone is no race; where a run of its own is, is said elsewhere
     words = f"{shlex.quote(corpus.path)} --resume" if corpus.path else "- --resume"
-    there = {Path(name) for name in saved_in(workers.kept)}
-    missing = [one.name for one in workers.made if one.kept and Path(one.kept.name) not in there]
+    missing = [one.name for one in made if one.kept and one.kept.name not in there]
     without = f", without {', '.join(missing)}, of which nothing was kept" if missing else ""
-    return f"the race is kept: rnn-tui race {visible(words)} goes on with it{visible(without)}"
+    complain(f"the race is kept: rnn-tui race {visible(words)} goes on with it{visible(without)}")

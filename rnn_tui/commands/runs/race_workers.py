@@ -11,6 +11,7 @@ from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.session import Listener
 from rnn_tui.race.entrant import Entrant
 from rnn_tui.saving.races import fresh_race, require_folder
+from rnn_tui.standard_streams import complain
 
 WORTH = 0.2
 """Seconds at work from which a network is kept: the fast ones wait for the slow ones most of the
@@ -27,6 +28,11 @@ class Placed:
     """By itself; None: nowhere."""
     asked: Path | None
     """At the end, as was asked for; None: nowhere."""
+
+    def tell_parting(self) -> None:
+        """Say what its worker had to say at the end."""
+        for sentence in self.session.parting:
+            complain(sentence)
 
 
 class Workers:
