@@ -1,4 +1,4 @@
-"""`rnn-tui inspect FILE TEXT`: what a prediction rests on."""
+"""`rnn-tui inspect FILE TEXT`: what a network does with a text, looked at closely."""
 
 import argparse
 
@@ -7,12 +7,14 @@ from rnn_tui.commands.options.parser import Parser
 from rnn_tui.commands.options.shared import add_checkpoint_file
 
 NAME = "inspect"
-DOES = "what a prediction of a trained network rests on"
+DOES = "what a prediction rests on, and what of a sample is memorized"
 MORE = (
-    "For each of the characters before a place: by how much the character that stands there was "
-    "likelier than with another in this one's place (ln p, in nats, the mean over the others of "
-    "its kind, digits for digits, capitals for capitals; – where there are none); and what the "
-    "gradient foretells of it."
+    "--influence: for each of the characters before a place, by how much the character that "
+    "stands there was likelier than with another in this one's place (ln p, in nats, the mean "
+    "over the others of its kind, digits for digits, capitals for capitals; – where there are "
+    "none); and what the gradient foretells of it. --memorized: the stretches of a sample that "
+    "stand word for word in the text it learned, where they are longer than what nearly all of the "
+    "validation text has in common with it."
 )
 
 
@@ -20,27 +22,51 @@ def add_options(parser: Parser) -> None:
     """Add its options."""
     add_checkpoint_file(parser)
     add_known_text(parser)
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
         "--influence",
         type=int,
-        required=True,
         metavar="N",
         help="what the characters before character N did for its prediction; N counts from 0, "
         "-1 is the last",
     )
-    parser.add_argument(
-        "--back", type=int, default=20, metavar="K", help="how many characters before it (20)"
+    what.add_argument(
+        "--memorized",
+        action="store_true",
+        help="what of a sample stands word for word in TEXT, which it learned",
     )
+    parser.add_argument(
+        "--back",
+        type=int,
+        default=20,
+        metavar="K",
+        help="with --influence: how many characters before it (20)",
+    )
+    sample = parser.add_argument_group("with --memorized")
+    sample.add_argument(
+        "--length", type=int, default=500, metavar="N", help="symbols to write (500)"
+    )
+    sample.add_argument(
+        "--temperature", type=float, default=0.8, metavar="X", help="as of sample (0.8)"
+    )
+    sample.add_argument("--seed", type=int, default=0, metavar="N", help="as of sample (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run `rnn-tui inspect FILE TEXT`: what a prediction rests on."""
+    """Run `rnn-tui inspect FILE TEXT`."""
     from rnn_tui.plain.influence import print_influence
+    from rnn_tui.plain.memorized import print_memorized
+    from rnn_tui.plain.writing import SampleOptions
     from rnn_tui.training.checkpoint.file import load
 
     checkpoint = load(options.file)
     corpus = read_known_text(options, checkpoint)
+    if options.memorized:
+        asked = SampleOptions(
+            length=options.length, temperature=options.temperature, seed=options.seed
+        )
+        return print_memorized(checkpoint, corpus, asked, as_json=options.json)
     return print_influence(
         checkpoint, corpus, options.influence, options.back, as_json=options.json
     )

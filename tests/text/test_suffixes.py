@@ -1,0 +1,49 @@
+"""The longest beginning of a text that stands in another, against trying every place."""
+
+import numpy as np
+import pytest
+
+from rnn_tui.text.suffixes import LONGEST, Suffixes, as_string
+
+
+def tried(text: str, wanted: str) -> int:
+    """How much of the beginning stands in the text, by looking for ever more of it."""
+    return max(n for n in range(len(wanted) + 1) if wanted[:n] in text)
+
+
+def random_text(rng: np.random.Generator, symbols: int) -> list[int]:
+    """Ids; half of the texts repeat themselves, for ordinary ones rarely agree for long."""
+    ids = rng.integers(0, symbols, rng.integers(1, 90)).tolist()
+    return ids * int(rng.integers(1, 4)) if rng.random() < 0.5 else ids
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_against_trying_every_place(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    symbols = int(rng.integers(1, 9))
+    text, wanted = random_text(rng, symbols), random_text(rng, symbols + 1)
+    suffixes, whole = Suffixes(np.array(text, np.uint8)), as_string(np.array(text))
+    for start in range(len(wanted)):
+        rest = as_string(np.array(wanted[start:]))
+        length, place = suffixes.longest(rest)
+        assert length == tried(whole, rest)
+        assert whole[place : place + length] == rest[:length]
+
+
+def test_ids_of_every_size_are_in_order() -> None:
+    ids = np.array([0, 127, 128, 255, 256, 0xD7FF, 0xD800, 0xDFFF, 0xFFFF, 0x1_0000, 0x10_FFFF])
+    assert sorted(map(as_string, ids.reshape(-1, 1))) == [as_string(ids[n : n + 1]) for n in
+                                                          range(len(ids))]  # fmt: skip
+    assert Suffixes(ids).longest(as_string(ids[5:9])) == (4, 5)
+
+
+def test_a_long_text_over_and_over_is_compared_up_to_a_length() -> None:
+    suffixes = Suffixes(np.zeros(5 * LONGEST, np.uint8))
+    length, place = suffixes.longest("\0" * 3 * LONGEST)
+    assert length == LONGEST
+    assert 0 <= place <= 4 * LONGEST
+
+
+def test_an_empty_text_has_nothing() -> None:
+    assert Suffixes(np.zeros(0, np.uint8)).longest("\1") == (0, 0)
+    assert Suffixes(np.array([2], np.uint8)).longest("") == (0, 0)
