@@ -12,7 +12,7 @@ import pytest
 from rich.style import Style
 
 from rnn_tui.tui.theme.palette import CURVES
-from rnn_tui.tui.widgets.race_chart import RaceChart
+from rnn_tui.tui.widgets.race.chart import RaceChart
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 from tests.tui.stage import Stage
 

@@ -22,9 +22,9 @@ from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.theme.palette import CURVES
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
-from rnn_tui.tui.widgets.race_after import RaceAfter
-from rnn_tui.tui.widgets.race_chart import RaceChart
-from rnn_tui.tui.widgets.race_table import RaceTable
+from rnn_tui.tui.widgets.race.after import RaceAfter
+from rnn_tui.tui.widgets.race.chart import RaceChart
+from rnn_tui.tui.widgets.race.table import RaceTable
 from rnn_tui.tui.widgets.status_line import StatusLine
 
 LEAST_ROWS = 4

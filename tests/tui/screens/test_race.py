@@ -21,8 +21,8 @@ from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.replies import Lost, Started
 from rnn_tui.tui.race_app import RaceApp
 from rnn_tui.tui.screens.race import RaceScreen
-from rnn_tui.tui.widgets.race_chart import RaceChart
-from rnn_tui.tui.widgets.race_table import RaceTable
+from rnn_tui.tui.widgets.race.chart import RaceChart
+from rnn_tui.tui.widgets.race.table import RaceTable
 from tests.tui.conftest import Compare
 from tests.tui.screens.test_hostile import EVIL, controls, hostile
 from tests.tui.snapshots import LONG, Kind, make_info, make_prefix, make_race
