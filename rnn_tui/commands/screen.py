@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.appearance import add_appearance, appearance
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     # frame and free little; the screen enables them again.
     gc.disable()
     look = appearance(options)
+    prepare_worker()
     require_checkpoint(options)
     require_log(options)
     order = prepare(options)
@@ -104,6 +106,14 @@ def run(options: argparse.Namespace) -> int:
     for race in joining:
         race.report()
     return code
+
+
+def prepare_worker() -> None:
+    """Start what a worker needs beside it; what stands in the way is told when it is started."""
+    with suppress(ModuleNotFoundError, OSError):
+        from rnn_tui.process.spawn import start_tracker
+
+        start_tracker()
 
 
 def start_worker() -> "SpawnedWorker | None":

@@ -47,25 +47,45 @@ def spawn(log: Path) -> SpawnedWorker:
     return SpawnedWorker(process, ours)
 
 
+def start_tracker() -> None:
+    """Launch the process that a worker cannot be without, while nothing else is being started.
+
+    Launched together with the worker it would be the third that wants one of two processors: four
+    hundredths of the time to the first frame.
+
+    Raises:
+        OSError: The system does not allow another process.
+    """
+    with environment():
+        resource_tracker.ensure_running()
+
+
 @contextmanager
-def spawning() -> Iterator[None]:
-    """Set the environment that a worker is started in."""
+def environment() -> Iterator[None]:
+    """Set the environment that a process is started in."""
     before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", *threads.NAMES)}
     # Modules in the user's folder must not stand in for the standard library's.
     os.environ["PYTHONSAFEPATH"] = "1"
     threads.one_thread()
     try:
-        # Inside a running Textual app it could not be launched: stderr has no number there. And
-        # its launch lets SIGINT through again, so that it must come before that is blocked.
-        resource_tracker.ensure_running()
-        with interrupts_blocked():
-            yield
+        yield
     finally:
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def spawning() -> Iterator[None]:
+    """Set the environment that a worker is started in, and whom SIGINT reaches."""
+    with environment():
+        # Inside a running Textual app it could not be launched: stderr has no number there. And
+        # its launch lets SIGINT through again, so that it must come before that is blocked.
+        resource_tracker.ensure_running()
+        with interrupts_blocked():
+            yield
 
 
 @contextmanager
