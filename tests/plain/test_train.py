@@ -351,10 +351,13 @@ def test_a_signal_amid_a_validation_ends_it_and_the_run_is_saved(
         [sys.executable, "-c", ENDLESS, *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as program:  # fmt: skip
-        assert program.stdout is not None
-        assert program.stdout.readline() == "validating\n"
-        program.send_signal(number)
-        out, _ = program.communicate(timeout=60)
+        try:
+            assert program.stdout is not None
+            assert program.stdout.readline() == "validating\n"
+            program.send_signal(number)
+            out, _ = program.communicate(timeout=60)
+        finally:
+            program.kill()  # which would go on for ever where the signal did not end it
     assert program.returncode == 128 + number
     assert out.splitlines()[-1] == f"saved to {file}"
     kept = load(file)
