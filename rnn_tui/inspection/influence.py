@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.models.looking_back import LookingBack
-from rnn_tui.models.protocol import Model, ModelState, quietly
+from rnn_tui.models.protocol import Model, ModelState, joined, quietly
 from rnn_tui.models.recurrent import recurrent
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import log_softmax, softmax
@@ -89,7 +89,7 @@ def _with_others(
         if len(instead):
             texts = np.repeat(x[k:, None], len(instead), axis=1)
             texts[0] = instead
-            logits, _ = model.forward(texts, _repeated(state, len(instead)))
+            logits, _ = model.forward(texts, joined([state] * len(instead)))
             yield float(log_softmax(logits[-1].astype(np.float64))[:, target].mean())
         else:
             yield np.nan
@@ -115,7 +115,3 @@ def _slopes(twin: Model, x: IntArray, state: ModelState, dlogits: FloatArray) ->
         dh[-1] = dlogits @ linear.weight
         dx, _, _ = stack.backward(dh, twin.zero_state(1), caches)
     return np.array([row[0, id] for row, id in zip(dx, x, strict=True)], dtype=np.float64)
-
-
-def _repeated(state: ModelState, count: int) -> ModelState:
-    return tuple(tuple(np.repeat(part, count, axis=0) for part in layer) for layer in state)

@@ -14,7 +14,9 @@ from rnn_tui.text.kinds import others_of_its_kind
 from rnn_tui.text.vocab import IntArray, Vocab
 from rnn_tui.training.checkpoint.file import Checkpoint
 
-_BAR, _NAME, _MOST_BACK = 24, 9, 1_000
+_BAR, _NAME = 24, 9
+_MOST_BACK = 200
+"""Seconds for an LSTM of 128 units; the time grows with the square."""
 _MOST = 0.9
 
 

@@ -1,6 +1,6 @@
 """`rnn-tui inspect --memorized`: what of a sample stands word for word in the training text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from rnn_tui.inspection.memorized import (
     unusual_from,
 )
 from rnn_tui.plain.output import emit
-from rnn_tui.plain.surprise import characters, in_a_column
+from rnn_tui.plain.surprise import characters, in_a_column, lines
 from rnn_tui.plain.writing import SampleOptions, written
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import split
@@ -132,18 +132,6 @@ def marked(vocab: Vocab, ids: IntArray, inside: npt.NDArray[np.bool_]) -> Iterat
     for text, count in characters(vocab, [vocab.symbols[id] for id in ids.tolist()]):
         yield text, bool(inside[start : start + count].any())
         start += count
-
-
-def lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Yield line after line; the newline, which may be in a stretch, is shown."""
-    line: list[Piece] = []
-    for text, is_old in pieces:
-        line.append((text.replace("\n", "↵"), is_old))
-        if text == "\n":
-            yield line
-            line = []
-    if line:
-        yield line
 
 
 def underlined(line: list[Piece]) -> Text:

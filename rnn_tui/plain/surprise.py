@@ -3,7 +3,8 @@
 import codecs
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -17,6 +18,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.surprise import Surprise
 
+Said = TypeVar("Said")
 Piece = tuple[str, float | None]
 """A character and its surprise in bits; None for the text's first, which nothing announced."""
 
@@ -79,11 +81,11 @@ def decoded(symbols: list[str]) -> Iterator[tuple[str, int]]:
         yield decoder.decode(b"", final=True), waiting
 
 
-def lines(characters: Iterator[Piece]) -> Iterator[list[Piece]]:
-    """Line after line; a newline is shown, for it has a surprise of its own."""
-    line: list[Piece] = []
-    for text, bits in characters:
-        line.append((text.replace("\n", "↵"), bits))
+def lines(characters: Iterable[tuple[str, Said]]) -> Iterator[list[tuple[str, Said]]]:
+    """Line after line; a newline is shown, for something is said of it, too."""
+    line: list[tuple[str, Said]] = []
+    for text, said in characters:
+        line.append((text.replace("\n", "↵"), said))
         if text == "\n":
             yield line
             line = []

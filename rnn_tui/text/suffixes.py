@@ -14,7 +14,7 @@ from rnn_tui.text.vocab import IntArray
 LONGEST = 1_024
 """Symbols that are compared; of suffixes that agree in more, any may stand first."""
 MOST = 4_000_000
-"""Symbols of a text that is not too long: half a minute, and about 60 bytes each while sorting."""
+"""Symbols of a text that is not too long: some ten seconds, and 70 bytes each while sorting."""
 
 
 class Suffixes:

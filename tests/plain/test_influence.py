@@ -82,7 +82,7 @@ def cells(row: str) -> str:
         (["--influence", "0"], "before the first character there is nothing to go by"),
         (["--influence", "900"], "from 1 to 75 here (or from -1 down to -75), not 900"),
         (["--influence", "-76"], "not -76"),
-        (["--influence", "3", "--back", "0"], "--back is from 1 to 1,000, not 0"),
+        (["--influence", "3", "--back", "0"], "--back is from 1 to 200, not 0"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_a_line(

@@ -8,7 +8,8 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.plain import memorized
-from rnn_tui.plain.memorized import Memorized, below, lines, marked, summary
+from rnn_tui.plain.memorized import Memorized, below, marked, summary
+from rnn_tui.plain.surprise import lines
 from rnn_tui.text.vocab import Vocab
 
 VERSE = "the tide comes in,\nthe tide goes out,\nand no one asks it why.\n"
