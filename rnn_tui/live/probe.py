@@ -56,6 +56,7 @@ class Probe:
     def take(self, view: View, engine: EngineState) -> Snapshot:
         """Everything `view` names, as it is now."""
         run, trainer = self.run, self.run.trainer
+        inside = tuple(filter(None, map(self.inspector.look, view.inside)))
         return Snapshot(
             state=run.status.name,
             reason=run.status.reason,
@@ -77,9 +78,10 @@ class Probe:
             ),
             samples=engine.samples[: view.samples],
             prefix=self._prefix(view),
-            inside=tuple(filter(None, map(self.inspector.look, view.inside))),
+            inside=inside,
             divergence=divergence(run),
             busy=engine.busy,
+            looking=self.inspector.is_working_on(view.inside),
             seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )

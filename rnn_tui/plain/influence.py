@@ -7,7 +7,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from rnn_tui.errors import InputError
-from rnn_tui.inspection.influence import Floats, Influence, influence
+from rnn_tui.inspection.memory.influence import Floats, Influence, influence
 from rnn_tui.plain.output import emit
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.kinds import others_of_its_kind

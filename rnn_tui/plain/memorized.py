@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rnn_tui.errors import InputError
-from rnn_tui.inspection.memorized import (
+from rnn_tui.inspection.memory.memorized import (
     Ints,
     Stretch,
     cover,

@@ -15,6 +15,8 @@ class InsideView:
     __slots__ = ()
     FEATURE: ClassVar[Feature | None] = None
     """What a network must have to be looked at so; None: every one has it."""
+    IN_SLICES: ClassVar[bool] = False
+    """Whether `live/views/` has `slices` for it in the place of `answer`: it takes long."""
 
 
 class Inside:

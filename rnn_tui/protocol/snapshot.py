@@ -138,6 +138,8 @@ class Snapshot:
     busy: bool = False
     """Whether a sample or a validation is under way, so that there is more to see soon, though
     training stands still."""
+    looking: bool = False
+    """Whether there will soon be more in `inside`, though training stands still."""
     seconds: float = 0.0
     """Spent in updates since the worker started."""
     race: RaceView | None = None

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
-from rnn_tui.inspection.influence import influence
+from rnn_tui.inspection.memory.influence import influence
 from rnn_tui.plain.influence import summary
 from rnn_tui.text.kinds import others_of_its_kind
 from rnn_tui.training.checkpoint.file import load

@@ -2,11 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from typing import Any
 
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.inspection.weights import Checker
+from rnn_tui.live.gradual import Gradual
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.gradient_checks import said_of_network, said_of_weight
@@ -29,6 +31,8 @@ class Inspector:
         self.run = run
         self.latest: dict[type[InsideView], Latest[Inside]]
         self.latest = defaultdict(lambda: Latest(clock, SHARE))
+        self.gradual: dict[type[InsideView], Gradual[Inside]]
+        self.gradual = defaultdict(lambda: Gradual(clock, SHARE))
         self.walk: Walk | None = None
         self._walks = 0
         self._twin: Trainer | None = None
@@ -43,12 +47,18 @@ class Inspector:
             return None
         # A walk begins by copying the trainer's state, which would first finish a validation.
         standing = not self.run.running and not self.run.trainer.validating
+        if view.IN_SLICES:
+            return self.gradual[type(view)].get(view, self.run, lambda: slices(self.run, view))
         latest = self.latest[type(view)]
         if isinstance(view, BackpropView) and standing:
             walk = self._current()
             asked = (view, self._walks, walk.done)
             return latest.get(asked, self.run, lambda: opened(walk, view))
         return latest.get(view, self.run, lambda: answer(self.run, view))
+
+    def is_working_on(self, views: Iterable[InsideView]) -> bool:
+        """Return whether there will be more to see of these than there was at the last look."""
+        return any(view.IN_SLICES and self.gradual[type(view)].working for view in views)
 
     def go(self, to: GoThrough) -> str:
         """Walk through the update."""
@@ -129,9 +139,19 @@ class Inspector:
 
 def answer(run: Run, view: InsideView) -> Inside:
     """Have a view answered by the module here that is named like its own in `protocol`."""
-    name = type(view).__module__.rpartition(".")[2]
-    found: Inside = import_module(f"rnn_tui.live.views.{name}").answer(run, view)
+    found: Inside = _module(view).answer(run, view)
     return found
+
+
+def slices(run: Run, view: InsideView) -> Iterator[Inside]:
+    """Have it answered bit by bit."""
+    found: Iterator[Inside] = _module(view).slices(run, view)
+    return found
+
+
+def _module(view: InsideView) -> Any:
+    name = type(view).__module__.rpartition(".")[2]
+    return import_module(f"rnn_tui.live.views.{name}")
 
 
 def _within(i: int, size: int) -> bool:

@@ -70,4 +70,4 @@ def is_moving(now: Snapshot) -> bool:
     """Say whether the next picture will be another one though nobody touches a key."""
     travelling = now.past is not None and now.past.goal is not None
     racing = now.race is not None and now.race.running
-    return now.state == "running" or travelling or now.busy or racing
+    return now.state == "running" or travelling or now.busy or now.looking or racing

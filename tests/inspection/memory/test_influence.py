@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.influence import MOST_OTHERS, influence
+from rnn_tui.inspection.memory.influence import MOST_OTHERS, influence
 from rnn_tui.models.registry import build
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.training.settings.config import Config

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnn_tui.inspection.memorized import (
+from rnn_tui.inspection.memory.memorized import (
     LONG,
     Stretch,
     cover,

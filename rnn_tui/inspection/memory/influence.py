@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.models.looking_back import LookingBack
-from rnn_tui.models.protocol import Model, ModelState, joined, quietly
+from rnn_tui.models.protocol import Model, ModelState, copied, joined, quietly
 from rnn_tui.models.recurrent import recurrent
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.loss import log_softmax, softmax
@@ -47,7 +47,6 @@ class Influence:
     """Gradient × input of ln p."""
 
 
-@quietly
 def influence(
     model: Model, ids: IntArray, place: int, others: Sequence[IntArray], most: int
 ) -> Influence:
@@ -60,16 +59,39 @@ def influence(
         others: For each id those that it is exchanged for.
         most: How many characters before the place are looked at.
     """
-    first, ids = max(0, place - most), np.asarray(ids[: place + 1], dtype=np.intp)
-    state = _after(model, ids[:first])
-    x, target = ids[first:place], int(ids[place])
-    logits, _ = model.forward(x[:, None], state)
+    *_, found = in_slices(model, ids, place, others, most)
+    return found
+
+
+def in_slices(
+    model: Model, ids: IntArray, place: int, others: Sequence[IntArray], most: int
+) -> Iterator[Influence]:
+    """Yield the same with more and more characters exchanged, the nearest first."""
+    ids = np.asarray(ids[: place + 1], dtype=np.intp)
+    first, target = max(0, place - most), int(ids[-1])
+    x = ids[first:place]
+    states, log_p, slopes = _as_it_is(model, ids[:first], x, target)
+    exchange = np.full(len(x), np.nan)
+    yield Influence(first, log_p, exchange.copy(), slopes)
+    for k in reversed(range(len(x))):
+        if len(instead := others[x[k]][:MOST_OTHERS]):
+            exchange[k] = log_p - _with_others(model, x[k:], target, states[k], instead)
+            yield Influence(first, log_p, exchange.copy(), slopes)
+
+
+@quietly
+def _as_it_is(
+    model: Model, before: IntArray, x: IntArray, target: int
+) -> tuple[list[ModelState], float, Floats]:
+    """Return the states before each of x and after them, ln p of the target, and the slopes."""
+    states = [_after(model, before)]
+    for id in x:
+        logits, after = model.forward(id[None, None], copied(states[-1]))
+        states.append(copied(after))
     scores = logits[-1].astype(np.float64)
-    log_p = float(log_softmax(scores)[0, target])
-    with_others = _with_others(model, x, target, state, others)
     dlogits = (np.eye(model.vocab_size)[target] - softmax(scores)).astype(model.flat.dtype)
-    slopes = _slopes(model.twin(), x, state, dlogits)
-    return Influence(first, log_p, log_p - np.array([*with_others]), slopes)
+    slopes = _slopes(model.twin(), x, states[0], dlogits)
+    return states, float(log_softmax(scores)[0, target]), slopes
 
 
 def _after(model: Model, ids: IntArray) -> ModelState:
@@ -80,20 +102,15 @@ def _after(model: Model, ids: IntArray) -> ModelState:
     return state
 
 
+@quietly
 def _with_others(
-    model: Model, x: IntArray, target: int, state: ModelState, others: Sequence[IntArray]
-) -> Iterator[float]:
-    """Yield for each character the mean ln p of the target with others in its place."""
-    for k, id in enumerate(x):
-        instead = others[id][:MOST_OTHERS]
-        if len(instead):
-            texts = np.repeat(x[k:, None], len(instead), axis=1)
-            texts[0] = instead
-            logits, _ = model.forward(texts, joined([state] * len(instead)))
-            yield float(log_softmax(logits[-1].astype(np.float64))[:, target].mean())
-        else:
-            yield np.nan
-        _, state = model.forward(x[k : k + 1, None], state)
+    model: Model, x: IntArray, target: int, state: ModelState, instead: IntArray
+) -> float:
+    """Return the mean ln p of the target with each of these in the place of the first."""
+    texts = np.repeat(x[:, None], len(instead), axis=1)
+    texts[0] = instead
+    logits, _ = model.forward(texts, joined([state] * len(instead)))
+    return float(log_softmax(logits[-1].astype(np.float64))[:, target].mean())
 
 
 def _slopes(twin: Model, x: IntArray, state: ModelState, dlogits: FloatArray) -> Floats:

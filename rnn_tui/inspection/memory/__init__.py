@@ -1,0 +1,1 @@
+"""What a network remembers of what it has read, made readable."""
