@@ -3,18 +3,20 @@
 import argparse
 
 from rnn_tui.commands.options.known_text import add_known_text, read_known_text
-from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_checkpoint_file
 
 NAME = "inspect"
-DOES = "what a prediction rests on, and what of a sample is memorized"
+DOES = "what a prediction rests on, what surprises, and what of a sample is memorized"
 MORE = (
     "--influence: for each of the characters before a place, by how much the character that "
     "stands there was likelier than with another in this one's place (ln p, in nats, the mean "
     "over the others of its kind, digits for digits, capitals for capitals; – where there are "
-    "none); and what the gradient foretells of it. --memorized: the stretches of a sample that "
-    "stand word for word in the text it learned, where they are longer than what nearly all of the "
-    "validation text has in common with it."
+    "none); and what the gradient foretells of it. --surprise: how the bits (−log₂ p) of the text "
+    "divide among line starts, word starts, digits and other kinds of place, and which characters "
+    "cost most. A name is a word that begins with a capital inside a sentence. --memorized: the "
+    "stretches of a sample that stand word for word in the text it learned, where they are longer "
+    "than what nearly all of the validation text has in common with it."
 )
 
 
@@ -31,6 +33,12 @@ def add_options(parser: Parser) -> None:
         "-1 is the last",
     )
     what.add_argument(
+        "--surprise",
+        action="store_true",
+        help="which characters of TEXT cost most bits, and how all of them divide among kinds of "
+        "place",
+    )
+    what.add_argument(
         "--memorized",
         action="store_true",
         help="what of a sample stands word for word in TEXT, which it learned",
@@ -41,6 +49,12 @@ def add_options(parser: Parser) -> None:
         default=20,
         metavar="K",
         help="with --influence: how many characters before it (20)",
+    )
+    parser.add_argument(
+        "--before",
+        type=path,
+        metavar="FILE",
+        help="with --surprise: a checkpoint to compare with, such as an earlier one",
     )
     sample = parser.add_argument_group("with --memorized")
     sample.add_argument(
@@ -55,6 +69,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui inspect FILE TEXT`."""
+    from rnn_tui.plain.dearest import print_dearest
     from rnn_tui.plain.influence import print_influence
     from rnn_tui.plain.memorized import print_memorized
     from rnn_tui.plain.writing import SampleOptions
@@ -67,6 +82,9 @@ def run(options: argparse.Namespace) -> int:
             length=options.length, temperature=options.temperature, seed=options.seed
         )
         return print_memorized(checkpoint, corpus, asked, as_json=options.json)
+    if options.surprise:
+        earlier = load(options.before) if options.before else None
+        return print_dearest(checkpoint, corpus, earlier, as_json=options.json)
     return print_influence(
         checkpoint, corpus, options.influence, options.back, as_json=options.json
     )

@@ -19,8 +19,9 @@ from rnn_tui.inspection.memory.memorized import (
     unusual_from,
 )
 from rnn_tui.plain.output import emit
-from rnn_tui.plain.surprise import characters, in_a_column, lines
+from rnn_tui.plain.surprise import in_a_column, lines
 from rnn_tui.plain.writing import SampleOptions, written
+from rnn_tui.text.characters import characters
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import split
 from rnn_tui.text.suffixes import MOST, Suffixes

@@ -1,6 +1,5 @@
 """A text colored by how surprised the network was; without colors, digits below its lines."""
 
-import codecs
 import math
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,8 +11,8 @@ from rich.text import Text
 
 from rnn_tui.charsets.spelling import spell
 from rnn_tui.plain.output import for_terminal
+from rnn_tui.text.characters import characters
 from rnn_tui.text.glyphs import SEAT
-from rnn_tui.text.hangul.syllables import joined
 from rnn_tui.text.steady import steady
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.surprise import Surprise
@@ -57,28 +56,6 @@ def pieces(vocab: Vocab, reading: Surprise) -> Iterator[Piece]:
     for text, count in characters(vocab, [vocab.symbols[id] for id in reading.ids.tolist()]):
         total = sum(next(bits) for _ in range(count))
         yield text, None if math.isnan(total) else total
-
-
-def characters(vocab: Vocab, symbols: list[str]) -> Iterator[tuple[str, int]]:
-    """Each character and the number of symbols that spell it."""
-    if vocab.units == "jamo":
-        yield from joined("".join(symbols))
-    elif vocab.units == "byte":
-        yield from decoded(symbols)
-    else:
-        yield from ((symbol, 1) for symbol in symbols)
-
-
-def decoded(symbols: list[str]) -> Iterator[tuple[str, int]]:
-    """Bytes as the characters they make up in UTF-8; U+FFFD where they make up none."""
-    decoder, waiting = codecs.getincrementaldecoder("utf-8")("replace"), 0
-    for symbol in symbols:
-        text, waiting = decoder.decode(symbol.encode("latin-1")), waiting + 1
-        if text:
-            yield text, waiting
-            waiting = 0
-    if waiting:
-        yield decoder.decode(b"", final=True), waiting
 
 
 def lines(characters: Iterable[tuple[str, Said]]) -> Iterator[list[tuple[str, Said]]]:

@@ -10,7 +10,8 @@ import pytest
 
 from rnn_tui.cli import main
 from rnn_tui.models.prediction import predict
-from rnn_tui.plain.surprise import color, decoded, digits, in_a_column, lines, painted
+from rnn_tui.plain.surprise import color, digits, in_a_column, lines, painted
+from rnn_tui.text.characters import decoded
 from rnn_tui.text.corpus import corpus_from_bytes, read_corpus
 from rnn_tui.training.checkpoint.file import load, save
 from rnn_tui.training.settings.choose import choose_config

@@ -1,0 +1,92 @@
+"""Where a network is surprised by a text: at which characters, and at which kinds of place."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rnn_tui.text.places import PLACES
+from rnn_tui.training.surprise import Surprise
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Dear:
+    """A character that cost many bits."""
+
+    place: int
+    """In the text, from 0."""
+    id: int
+    bits: float
+    """-log₂ of its probability."""
+    expected: int
+    """Id of the likeliest in its place."""
+    probability: float
+    """Of that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one kind of place has of the total."""
+
+    kind: str
+    count: int
+    """Characters that stand at such a place."""
+    bits: float
+    """Of all of them together."""
+    before: float | None = None
+    """The same at another moment; None: there is none to compare with."""
+
+    @property
+    def mean(self) -> float:
+        """Bits per character."""
+        return self.bits / self.count
+
+    @property
+    def mean_before(self) -> float | None:
+        """Bits per character at the other moment."""
+        return None if self.before is None else self.before / self.count
+
+
+def bits_of(reading: Surprise) -> Floats:
+    """Return the surprise of character 1, 2, … of a text in bits (N-1,)."""
+    bits: Floats = np.divide(reading.nats, math.log(2))
+    return bits
+
+
+def dearest(reading: Surprise, most: int) -> list[Dear]:
+    """Return the characters that cost most, the dearest first; of two alike the earlier."""
+    bits = bits_of(reading)
+    order = np.argsort(-bits, kind="stable")[:most]
+    return [
+        Dear(
+            place=at + 1,
+            id=int(reading.ids[at + 1]),
+            bits=float(bits[at]),
+            expected=int(reading.expected[at]),
+            probability=math.exp(-reading.expected_nats[at]),
+        )
+        for at in order.tolist()
+    ]
+
+
+def division(
+    places: npt.NDArray[np.intp], bits: Floats, before: Floats | None = None
+) -> list[Share]:
+    """Return how the total divides among the kinds of place that there are, in their order.
+
+    Args:
+        places: Kind of place of each character of the text (N,), as `text.places` tells it.
+        bits: Surprise of characters 1, 2, … (N-1,).
+        before: The same at another moment.
+    """
+    kinds, least = places[1:], len(PLACES)
+    counts, sums = np.bincount(kinds, minlength=least), np.bincount(kinds, bits, least)
+    others = None if before is None else np.bincount(kinds, before, least)
+    return [
+        Share(name, int(counts[i]), float(sums[i]), None if others is None else float(others[i]))
+        for i, name in enumerate(PLACES)
+        if counts[i]
+    ]
