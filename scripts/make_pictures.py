@@ -57,7 +57,11 @@ BRANCH = (*("left_square_bracket",) * 40, *("greater_than_sign",) * 2, "e", *("s
 ALPHABET = ("slash", "3", *"abcdefg", "equals_sign", "escape")
 """A prefix after which only who remembers the first digit can tell what comes."""
 
+AFTER_EQUALS = ("down", *["right"] * 17)
+"""On the screen Memory: to a digit after =."""
+
 PICTURES = (
+    Picture("influence", "distance.txt", (120, 40), 3_000, keys=("5", *AFTER_EQUALS)),
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),

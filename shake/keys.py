@@ -25,7 +25,7 @@ BATCH = 40
 """Keys that are sent at once; the next ones follow when they have been read."""
 BREATH = 0.15
 """Seconds between two batches."""
-PLAIN = "123412341234 sserRw[]{}b<>,.-+f//lugoLcC?hjkxyzm"
+PLAIN = "1234512345123455 sserRw[]{}b<>,.-+f//lugoLcC?hjkxyzm"
 SPECIAL = [
     b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[1;2C", b"\x1b[1;2D", b"\x1b[H", b"\x1b[F",
     b"\x1b[5~", b"\x1b[6~", b"\t", b"\x1b[Z", b"\r", b"\x7f", b"\x1b[3~", b"\x1bOP", b"\x01",

@@ -100,7 +100,7 @@ def look_at(terminal: Terminal, case: Case, luck: random.Random, painted: Path) 
         terminal.resize(*case.size)
         terminal.type(" ")
         if case.has_room:
-            terminal.wait_for(r"paused[\s\S]*space resume")
+            terminal.wait_for(r"paused[\s\S]*space go on")
             require_whole(terminal, case.size, painted)
         else:
             terminal.wait_for("too small")
@@ -120,7 +120,7 @@ def look_at(terminal: Terminal, case: Case, luck: random.Random, painted: Path) 
 def go_mad(terminal: Terminal, luck: random.Random) -> None:
     """Go from screen to screen amid resizing, all at once or with a little time for each."""
     breath, never = luck.choice((0.0, 0.1)), threading.Event()
-    for key in "1234":
+    for key in "12345":
         terminal.type(key)
         for _ in range(3):
             terminal.resize(luck.randint(20, 320), luck.randint(5, 110))

@@ -20,6 +20,14 @@ TYPING: tuple[Scope, ...] = ("prefix", "text")
 """While text is being typed: a key that types a character cannot be a command there."""
 HELP: Scope = "help"
 """While the help lies over the pictures."""
+WITH_LOOKS: Scope = "memory"
+"""The screen that has several looks, of which one is seen at a time."""
+LOOKS: tuple[Scope, ...] = tuple(
+    dict.fromkeys(
+        key.scope for key in KEYS if key.scope not in (*EVERYWHERE, *PAGES, *TYPING, HELP)
+    )
+)
+"""Those of them that have keys of their own."""
 RESERVED = {"ctrl+c": "it says how to leave", "ctrl+q": "it always leaves the program"}
 """Textual's own keys."""
 
@@ -111,8 +119,14 @@ def _require_free(settings: Settings, key: Key, rows: Iterable[Key]) -> None:
 
 def _meet(one: Scope, other: Scope) -> bool:
     """Tell whether keys of both scopes work at the same time."""
-    both = {one, other}
-    return one == other or (bool(both & {*EVERYWHERE}) and both <= {*EVERYWHERE, *PAGES})
+    return one == other or other in _beside(one) or one in _beside(other)
+
+
+def _beside(scope: Scope) -> tuple[Scope, ...]:
+    """Return whose keys work wherever those of a scope do."""
+    if scope in LOOKS:
+        return (*EVERYWHERE, WITH_LOOKS)
+    return EVERYWHERE if scope in (*EVERYWHERE, *PAGES) else ()
 
 
 def _error(settings: Settings, name: str, message: str) -> InputError:

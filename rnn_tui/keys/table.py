@@ -6,7 +6,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "train.pause", "space", "control('pause')", "pause", "Pause or resume",
         "Training stands still after the present update; the pictures stay.",
-        "Training", 1, standing="resume",
+        "Training", 1, standing="go on",
     ),
     Key(
         "train.step", "s", "control('step')", "step", "One update",
@@ -183,6 +183,11 @@ KEYS: tuple[Key, ...] = (
         "Screens", 4,
     ),
     Key(
+        "screen.memory", "5", "page('memory')", "screens", "Memory",
+        "What the network remembers of what it has read.",
+        "Screens", 4,
+    ),
+    Key(
         "unrolled.left", "left", "panel('unrolled', 'move', -1)", "column", "Time step before",
         "Marks it; all digits of its numbers stand on the frame.",
         "Unrolled", 2, "unrolled",
@@ -309,6 +314,47 @@ KEYS: tuple[Key, ...] = (
         "gradients.text", "/", "text", "your text", "Your own text",
         "Instead of the beginning of the text it learns.",
         "Gradients", 6, "gradients", urgent=True,
+    ),
+    Key(
+        "memory.next", "tab", "look(1)", "look", "Next look",
+        "{memory.previous} goes to the one before.",
+        "Memory", 3, "memory",
+    ),
+    Key(
+        "memory.previous", "shift+tab", "look(-1)", "look", "The look before",
+        "{memory.next} goes to the next.",
+        "Memory", 0, "memory",
+    ),
+    Key(
+        "memory.part", "v", "next_part", "other text", "Training text or validation text",
+        "The validation text is one that it does not learn from.",
+        "Memory", 8, "memory",
+    ),
+    Key(
+        "memory.text", "/", "text", "your text", "Your own text",
+        "Instead of the beginning of the text it learns.",
+        "Memory", 6, "memory", urgent=True,
+    ),
+    Key(
+        "influence.left", "left", "panel('influence_text', 'move', -1)", "place", "Place before",
+        "Whose prediction is looked at: all that is shaded was read before it.",
+        "Influence", 2, "influence",
+    ),
+    Key(
+        "influence.right", "right", "panel('influence_text', 'move', 1)", "place", "Next place",
+        "Behind a text of your own it is what the network would write next.",
+        "Influence", 2, "influence",
+    ),
+    Key(
+        "influence.up", "up", "panel('influence_text', 'move_line', -1)", "place", "A line up",
+        "The place above.",
+        "Influence", 2, "influence",
+    ),
+    Key(
+        "influence.down", "down", "panel('influence_text', 'move_line', 1)", "place",
+        "A line down",
+        "The place below.",
+        "Influence", 2, "influence",
     ),
     Key(
         "race.up", "up", "app.send('Choose', -1)", "mark", "Network above",

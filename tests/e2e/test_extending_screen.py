@@ -32,7 +32,7 @@ KEY_FOR_WORKER = """    Key(
     Key(
         "diverged.back","""
 KEY_OF_PAGE = """    Key(
-        "screen.toy", "5", "page('toy')", "screens", "Toy",
+        "screen.toy", "6", "page('toy')", "screens", "Toy",
         "The toy alone.",
         "Screens", 4,
     ),
@@ -131,12 +131,12 @@ def test_keys_do_what_they_say(painted: dict[str, str]) -> None:
     assert list(norms(painted["s"])) == list(truth(1))[::-1]
     assert "40 weights are halved." in painted["m"]
     half = {name: norm / 2 for name, norm in truth(1).items()}
-    assert norms(painted["5"]) == pytest.approx(half, abs=1e-6)
-    assert list(norms(painted["5"])) == list(half)
+    assert norms(painted["6"]) == pytest.approx(half, abs=1e-6)
+    assert list(norms(painted["6"])) == list(half)
 
 
 def test_help_footer_and_lists_know_them(extended: Path, painted: dict[str, str]) -> None:
-    titles = ("m  Halve the toys", "o  Turn the toy over", "5  Toy")
+    titles = ("m  Halve the toys", "o  Turn the toy over", "6  Toy")
     told = (
         "The toy",
         "What a toy teaches.",
@@ -146,7 +146,7 @@ def test_help_footer_and_lists_know_them(extended: Path, painted: dict[str, str]
     )
     for text in (*titles, *told):
         assert text in painted["question_mark"]
-    assert "12345 screens" in painted["5"]
+    assert "123456 screens" in painted["6"]
     [(code, listed, _)] = run(extended, ["keys"])
     assert code == 0
     for name in ("toy.turn", "train.shrink", "screen.toy"):

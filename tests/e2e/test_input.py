@@ -32,7 +32,7 @@ def test_noise_and_a_mouse_beyond_the_screen_end_nothing_and_esc_and_q_in_one_br
             assert screen.exit_code is None
             screen.listen()
             screen.press(b"\x7f\x1b")
-            screen.wait_for_text("resume")
+            screen.wait_for_text("go on")
         screen.press(b"/")
         screen.wait_for(lambda: not screen.unread, "reading")
         screen.press(b"\x1bq")  # leaves the prefix and the program

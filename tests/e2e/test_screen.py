@@ -21,7 +21,7 @@ SHELL = "0 0 1"
 def opened(terminal: Terminal, *options: str) -> int:
     """Open the screen; return the number of its process."""
     terminal.start([*HELLO, *options])
-    terminal.wait_for("space pause|space resume")
+    terminal.wait_for("space pause|space go on")
     terminal.wait_for(r"update +\d")
     return terminal.program
 
@@ -69,7 +69,7 @@ def test_hello_from_launch_to_quit(terminal: Terminal, tmp_path: Path) -> None:
     terminal.wait_for(r"/ hel[helo]")
     assert terminal.number("update") == before + 2
     terminal.press("Escape")
-    terminal.wait_for("space resume")
+    terminal.wait_for("space go on")
 
     terminal.press("q")
     assert terminal.exit_code() == 0
@@ -110,7 +110,7 @@ def test_a_signal_that_is_ignored_stays_ignored_until_the_terminal_is_gone(
     for number in (signal.SIGHUP, signal.SIGTERM):
         os.kill(process, number)
     terminal.press("Space")
-    terminal.wait_for("space resume")
+    terminal.wait_for("space go on")
     terminal.close()
     wait_for(lambda: gone(process), "end of the screen")
 
@@ -223,7 +223,7 @@ def test_an_update_is_walked_through_and_hello_learned_while_one_watches(
     terminal.type("/h")
     terminal.wait_for("goes on: ello")
     terminal.press("Escape")
-    terminal.wait_for("space resume")
+    terminal.wait_for("space go on")
     terminal.press("q")
     assert terminal.exit_code() == 0
 

@@ -57,7 +57,7 @@ def test_letters_of_hangul_from_a_pipe_and_from_the_keyboard_which_goes_on_worki
     terminal.type("ㄴㄴㅏ")
     terminal.wait_for(r"/ 하ㄴㄴㅏ[\s\S]*goes on:")
     terminal.press("Escape")
-    terminal.wait_for("space resume")
+    terminal.wait_for("space go on")
     terminal.press("q")
     assert terminal.exit_code() == 0
     assert terminal.modes == "0 0 1", "no alternate screen, no mouse, a cursor"

@@ -43,10 +43,10 @@ def test_a_terminal_of_a_c_locale_gets_ascii_and_one_of_no_color_none(
         terminal.start(["env", *locale, *FULL_COLOR, "NO_COLOR=1", *HELLO, "--paused"])
         terminal.wait_for("= paused")
         terminal.wait_for("uniform")
-        terminal.type("1234?")
+        terminal.type("12345?")
         terminal.wait_for("How far back an error reaches")
         terminal.press("Escape")
-        terminal.wait_for("space resume")
+        terminal.wait_for("space go on")
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert painted.read_bytes().isascii()
@@ -88,7 +88,7 @@ def test_sizes_while_it_trains_and_the_picture_is_whole_in_the_end(
         for page in "2341":
             terminal.type(page)
         terminal.press("Space")
-        terminal.wait_for(r"⏸ paused[\s\S]*Paused after[\s\S]*space resume")
+        terminal.wait_for(r"⏸ paused[\s\S]*Paused after[\s\S]*space go on")
         require_whole(terminal, (80, 24), painted)
         terminal.press("q")
         assert terminal.exit_code() == 0

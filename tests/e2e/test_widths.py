@@ -29,7 +29,7 @@ def test_every_frame_ends_where_it_should(terminal: Terminal, tmp_path: Path) ->
         terminal.wait_for(r"│ / [^ ][\s\S]*goes on")
         shown += terminal.text
         terminal.press("C-u", "Escape")
-        terminal.wait_for("space resume")
+        terminal.wait_for("space go on")
     rows = [row for row in shown.splitlines() if row[:1] in ("│", "╭", "╰")]
     assert len(rows) >= 17 * len(TEXTS)
     first = [re.split("(?<=[│╮╯])(?=[│╭╰])", row)[0] for row in rows]

@@ -1,11 +1,11 @@
 import pytest
 
 from rnn_tui.keys.footer import footer
-from rnn_tui.keys.in_force import EVERYWHERE, HELP, PAGES, TYPING, KeyTable
+from rnn_tui.keys.in_force import EVERYWHERE, HELP, LOOKS, PAGES, TYPING, WITH_LOOKS, KeyTable
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.table import KEYS
 
-SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *TYPING, HELP)
+SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *LOOKS, *TYPING, HELP)
 
 
 def strokes() -> list[tuple[str, str]]:
@@ -16,13 +16,15 @@ def test_no_key_means_two_things() -> None:
     assert len(set(strokes())) == len(strokes())
     everywhere = [stroke for scope, stroke in strokes() if scope in EVERYWHERE]
     assert len(set(everywhere)) == len(everywhere)
-    for page in PAGES:
+    for page in (*PAGES, *LOOKS):
         assert not set(everywhere) & {stroke for scope, stroke in strokes() if scope == page}
+    memory = {stroke for scope, stroke in strokes() if scope == WITH_LOOKS}
+    assert not memory & {stroke for scope, stroke in strokes() if scope in LOOKS}
 
 
 def test_every_key_works_somewhere() -> None:
     assert {key.scope for key in KEYS} == set(SCOPES)
-    assert PAGES == ("race", "train", "unrolled", "backprop", "gradients")
+    assert PAGES == ("race", "train", "unrolled", "backprop", "gradients", "memory")
 
 
 def test_every_key_has_a_name_of_its_own() -> None:
@@ -66,7 +68,7 @@ def test_footer_of_80_columns_has_time_rate_prefix_and_screens() -> None:
         labels = {entry.label for entry in footer(78, ("app", "train"), standing=standing)}
         assert labels >= {"step", "time", "rate", "prefix", "screens", "help", "quit"}
     shown = [entry.faces for entry in footer(78, ("app", "train"), standing=False)]
-    assert shown == ["space", "s", "[]", "<>", "/", "1234", "?", "q"]
+    assert shown == ["space", "s", "[]", "<>", "/", "12345", "?", "q"]
 
 
 def test_footer_keeps_longer_faces_apart() -> None:
@@ -77,7 +79,7 @@ def test_footer_keeps_longer_faces_apart() -> None:
 
 
 def test_footer_names_what_space_does_now() -> None:
-    assert footer(20, ("app",), standing=True)[0].label == "resume"
+    assert footer(20, ("app",), standing=True)[0].label == "go on"
 
 
 def test_footer_has_every_key_with_a_rank_when_there_is_room() -> None:

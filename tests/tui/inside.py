@@ -63,6 +63,8 @@ class InsideSession(FakeSession):
         run = self.inspector.run
         self.moment = {"state": run.status.name, "update": self.trainer.update, **self.moment}
         inside = tuple(map(self.inspector.look, view.inside))
+        while self.inspector.is_working_on(view.inside):
+            inside = tuple(map(self.inspector.look, view.inside))
         return replace(super().snapshot(view), inside=inside)
 
     def send(self, command: Command) -> int:

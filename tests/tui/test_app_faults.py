@@ -47,7 +47,7 @@ async def test_a_worker_that_does_not_answer_is_waited_for() -> None:
         await stage.settle(pilot)
         assert "No answer" in stage.text
         assert "move again as soon as it does" in stage.text
-        assert stage.footer.startswith("r restart  0 race  1234 screens")
+        assert stage.footer.startswith("r restart  0 race  12345 screens")
         await pilot.press("s")
         assert stage.session.commands == [Pause()]
         stage.session.stopped = True

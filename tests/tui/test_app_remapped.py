@@ -35,7 +35,7 @@ async def test_what_needs_another_hand_has_a_second_key() -> None:
     second = {"pageup": -1, "pagedown": 1, "left_parenthesis": -10, "right_parenthesis": 10}
     stage, expected = Stage(), list[Travel]()
     async with stage.open() as pilot:
-        for page in "01234":
+        for page in "012345":
             await pilot.press(page)
             for key, updates in second.items():
                 expected.append(Travel(updates))
@@ -47,8 +47,9 @@ async def test_what_needs_another_hand_has_a_second_key() -> None:
 async def test_digits_of_other_keyboards_open_the_pages() -> None:
     stage = Stage()
     async with stage.open() as pilot:
-        for digits in ("à&é\"'", "๐๑๒๓๔", "٠١٢٣٤"):
-            for character, name in zip(digits, PAGES, strict=True):
+        # What stands below the French 5 is a key already: ( goes far back.
+        for digits in ("à&é\"'", "๐๑๒๓๔๕", "٠١٢٣٤٥"):
+            for character, name in zip(digits, PAGES, strict=False):
                 await pilot.press(textual_name(character))
                 await stage.settle(pilot)
                 assert stage.app.current_mode == name
@@ -115,7 +116,7 @@ async def test_with_every_key_remapped_no_screen_says_an_old_one() -> None:
     old |= {*"[]<>?", "Home", "End"}
     seen = ""
     async with stage.open((120, 300), state="paused") as pilot:
-        for page in ("unrolled", "backprop", "gradients", "train"):
+        for page in ("unrolled", "backprop", "gradients", "memory", "train"):
             await stage.press(pilot, NEW[f"screen.{page}"])
             words = {word.strip(".,;:()") or word for word in stage.text.split()}
             assert words & old <= {"end"}, page

@@ -8,7 +8,7 @@ import pytest
 from textual.actions import parse
 from textual.dom import DOMNode
 
-from rnn_tui.keys.in_force import EVERYWHERE, PAGES
+from rnn_tui.keys.in_force import EVERYWHERE, LOOKS, PAGES
 from rnn_tui.keys.key import Key
 from rnn_tui.keys.table import KEYS
 from rnn_tui.protocol import commands
@@ -17,6 +17,7 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.pages import make_page
 from rnn_tui.tui.screens.help import HelpScreen
+from rnn_tui.tui.screens.memory import MemoryScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
 from rnn_tui.tui.widgets.text_bar import TextBar
@@ -24,6 +25,7 @@ from rnn_tui.tui.widgets.text_bar import TextBar
 BOUND: dict[str, type[DOMNode]] = {
     **dict.fromkeys(EVERYWHERE, RnnApp),
     **{page: type(make_page(page)) for page in PAGES},
+    **dict.fromkeys(LOOKS, MemoryScreen),
     "prefix": PrefixPanel,
     "text": TextBar,
     "help": HelpScreen,

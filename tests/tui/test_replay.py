@@ -37,7 +37,7 @@ async def test_every_page(log: Path) -> None:
     app = app_on(log)
     app.session.start()
     async with app.run_test() as pilot:
-        for key in "1234":
+        for key in "12345":
             await pilot.press(key)
             for size in SIZES:
                 await pilot.resize_terminal(*size)

@@ -39,8 +39,10 @@ class Influence:
 
     first: int
     """The place in the text of the first that is looked at; the last is the one before `place`."""
+    probs: Floats
+    """What was expected at the place (V,)."""
     log_p: float
-    """ln p of the character that stands at the place."""
+    """ln p of the character that stands there."""
     exchange: Floats
     """By how much ln p is higher than with another in this one's place; NaN: none of its kind."""
     slope: Floats
@@ -70,28 +72,29 @@ def in_slices(
     ids = np.asarray(ids[: place + 1], dtype=np.intp)
     first, target = max(0, place - most), int(ids[-1])
     x = ids[first:place]
-    states, log_p, slopes = _as_it_is(model, ids[:first], x, target)
+    states, probs, log_p, slopes = _as_it_is(model, ids[:first], x, target)
     exchange = np.full(len(x), np.nan)
-    yield Influence(first, log_p, exchange.copy(), slopes)
+    yield Influence(first, probs, log_p, exchange.copy(), slopes)
     for k in reversed(range(len(x))):
         if len(instead := others[x[k]][:MOST_OTHERS]):
             exchange[k] = log_p - _with_others(model, x[k:], target, states[k], instead)
-            yield Influence(first, log_p, exchange.copy(), slopes)
+            yield Influence(first, probs, log_p, exchange.copy(), slopes)
 
 
 @quietly
 def _as_it_is(
     model: Model, before: IntArray, x: IntArray, target: int
-) -> tuple[list[ModelState], float, Floats]:
-    """Return the states before each of x and after them, ln p of the target, and the slopes."""
+) -> tuple[list[ModelState], Floats, float, Floats]:
+    """Return the states before each of x and after them, and the other parts of `Influence`."""
     states = [_after(model, before)]
     for id in x:
         logits, after = model.forward(id[None, None], copied(states[-1]))
         states.append(copied(after))
     scores = logits[-1].astype(np.float64)
-    dlogits = (np.eye(model.vocab_size)[target] - softmax(scores)).astype(model.flat.dtype)
+    probs = softmax(scores)
+    dlogits = (np.eye(model.vocab_size)[target] - probs).astype(model.flat.dtype)
     slopes = _slopes(model.twin(), x, states[0], dlogits)
-    return states, float(log_softmax(scores)[0, target]), slopes
+    return states, probs[0], float(log_softmax(scores)[0, target]), slopes
 
 
 def _after(model: Model, ids: IntArray) -> ModelState:

@@ -117,6 +117,31 @@ GRADIENTS = Lesson(
     ),
 )
 
+MEMORY = Lesson(
+    "What it remembers",
+    "All that a recurrent network knows of what it has read is in its hidden state: a few numbers, "
+    "handed on from step to step. Nobody chose what they mean; training did. Here they are made "
+    "readable, one look at a time; {memory.next} goes to the next. What is read is the beginning "
+    "of the training text; {memory.part} changes to the validation text, {memory.text} to a text "
+    "of your own. Influence: the mark stands on a character, and what was read before it is "
+    "shaded by how much it did for the prediction there. Each earlier character is exchanged for "
+    "others of its kind, a digit for other digits, and the whole text is read anew: blue made the "
+    "marked character likelier than the others would have, orange less likely. Beside it, gradient "
+    "× input: what a straight line through the present point foretells of the same. Where the two "
+    "differ much, small steps do not tell what large ones do.",
+    (
+        "exchange_k = ln p − mean over v of ln p[x_k → v]",
+        "gradient × input_k = ∂ ln p / ∂x_k · x_k",
+    ),
+    (
+        "Train on corpora/distance.txt with --cell lstm and put the mark on the digit after =. "
+        "Which characters moved it before the loss falls, and which after?",
+        "Press {memory.text} and type hel: which letter of it does the next one rest on?",
+        "Train on hello and put the mark on o: is it the l before it that counts, or what was "
+        "before that?",
+    ),
+)
+
 RACE = Lesson(
     "Several networks on one text",
     "A recurrent network is not the only one for sequences. A dense network sees a window of the "

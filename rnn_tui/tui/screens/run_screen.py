@@ -1,6 +1,6 @@
 """What every screen that shows the run has: header, status line, keys, a word when all fails."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -58,7 +58,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
         return [panel(id=name, classes="page") for name, panel in self.PANELS.items()]
 
     @property
-    def shown(self) -> list[Shown]:
+    def shown(self) -> Sequence[Shown]:
         """The panels, in the order of `PANELS`; none where there are none yet, or no more."""
         if not self.has_panels:
             return []

@@ -65,6 +65,7 @@ GROUPS: dict[Group, tuple[str, str]] = {
         "Keys: one update ({screen.backprop})",
         "Training stands still while you walk through it.",
     ),
+    "Influence": ("Keys: memory, what moved a prediction ({screen.memory})", ""),
 }
 """Title and what goes for all keys of a group, where the title is not `about_group`'s."""
 

@@ -23,6 +23,11 @@ class Diverging:
     negative: tuple[Style, ...] = (_PLAIN,) * LEVELS
     positive: tuple[Style, ...] = (_PLAIN,) * LEVELS
 
+    @property
+    def colored(self) -> bool:
+        """Whether there are colors; else a sign has to tell."""
+        return self.positive[-1].bgcolor is not None
+
     def style(self, share: float) -> Style:
         """Return the style of a number, as a share of the largest; NaN counts as 0."""
         levels = self.negative if share < 0 else self.positive

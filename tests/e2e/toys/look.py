@@ -21,7 +21,7 @@ KEYS = (
     ("o", "shortest toy first"),
     ("s", "update       1", "read 4 characters"),
     ("m", "weights are halved"),
-    ("5", "Toy norms", "rnn.weight"),
+    ("6", "Toy norms", "rnn.weight"),
     ("question_mark", "The toy", "Toy pace"),
 )
 """A key, and what is painted once it has done what it does."""

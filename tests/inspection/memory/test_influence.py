@@ -42,6 +42,8 @@ def test_an_exchange_is_the_text_with_that_character_read_anew(config: Config, m
     found = influence(model, IDS, PLACE, OTHERS, most)
     assert found.first == max(0, PLACE - most)
     assert found.log_p == pytest.approx(log_p(model, IDS[: PLACE + 1]), rel=1e-12)
+    assert np.log(found.probs[IDS[PLACE]]) == pytest.approx(found.log_p, rel=1e-12)
+    assert found.probs.sum() == pytest.approx(1, rel=1e-12)
     expected = []
     for k in range(found.first, PLACE):
         instead = []

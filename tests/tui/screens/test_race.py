@@ -158,7 +158,7 @@ async def test_enter_opens_and_escape_comes_back() -> None:
         assert stage.app.current_mode == "train"
         assert not looked(stage)
         assert "esc race" in stage.footer
-        for page in "1234":
+        for page in "12345":
             await press(stage, pilot, page, "escape")
             assert stage.app.current_mode == "race"
         assert "esc race" not in stage.footer

@@ -1,0 +1,135 @@
+"""What moved a prediction: the text shaded, a bar for each character, and sentences."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from rich.style import Style
+from textual.strip import Strip
+
+from rnn_tui.protocol.curves import Floats
+from rnn_tui.protocol.influence import InfluenceSeen
+from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.text.glyphs import named
+from rnn_tui.tui.renderables import colored_text
+from rnn_tui.tui.renderables.bars import bar
+from rnn_tui.tui.renderables.glyphs import slot
+from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
+from rnn_tui.tui.renderables.numbers import percent
+from rnn_tui.tui.theme.diverging_scale import Diverging
+from rnn_tui.tui.theme.palette import Palette
+
+LEAST = 0.1
+"""Nats that have the strongest color, at least: less is next to nothing, and looks so."""
+NUMBER = 7
+"""Cells of a number."""
+MOST = 0.9
+
+
+def shares(exchange: Floats) -> Floats:
+    """Return each as a share of the largest, with its sign."""
+    sizes = np.abs(exchange[~np.isnan(exchange)])
+    found: Floats = exchange / max(float(sizes.max(initial=0.0)), LEAST)
+    return found
+
+
+def draw_text(
+    part: InfluenceSeen,
+    symbols: Sequence[str],
+    width: int,
+    height: int,
+    palette: Palette,
+    scale: Diverging,
+) -> list[Strip]:
+    """Draw the text around the place; without colors, with signs below the characters."""
+    glyphs = [symbols[id] for id in part.ids.tolist()]
+    styles = [palette.text if at < part.place else palette.dim for at in range(len(glyphs))]
+    signs = [" "] * len(glyphs)
+    for at, share in enumerate(shares(part.exchange).tolist(), part.first):
+        if not math.isnan(share):
+            signs[at], styles[at] = scale.cell(share)
+    styles[part.place] = palette.here
+    signs[part.place] = "^"
+    below = () if scale.colored else signs
+    return colored_text.draw(glyphs, styles, width, height, signs=below, place=part.place)
+
+
+def draw_bars(
+    part: InfluenceSeen, symbols: Sequence[str], width: int, height: int, palette: Palette
+) -> list[Strip]:
+    """Draw a line for each character, the nearest first."""
+    room = max(width - 4 - 3 - 2 * NUMBER - 2, 1)
+    head = f"back{'exchanged':>{3 + NUMBER}} {'':{room}}{'gradient':>{NUMBER + 1}}"
+    lines = [line([(head, palette.dim)], width)]
+    before = part.ids[part.first : part.place]
+    rows = zip(before, part.exchange, shares(part.exchange), part.slope, strict=True)
+    for back, (id, moved, share, slope) in enumerate(reversed([*rows]), 1):
+        style = palette.backward if moved < 0 else palette.forward
+        told = number(moved) if part.done or not math.isnan(moved) else f"{'·':>{NUMBER}}"
+        parts: list[Part] = [
+            (f"{back:>4} {slot(symbols[int(id)])}", palette.text),
+            (told, palette.dim if math.isnan(moved) else style),
+            (f" {bar(abs(share), room)} ", style),
+            (number(slope), palette.dim),
+        ]
+        lines.append(line(parts, width))
+    return fill(lines, width, height)
+
+
+def number(nats: float) -> str:
+    """Write nats with their sign in so many cells; a dash where there are none."""
+    text = "–" if math.isnan(nats) else f"{nats:+.2f}".replace("-", "−")
+    return f"{text:>{NUMBER}}"
+
+
+def draw_words(
+    part: InfluenceSeen, info: RunInfo, width: int, height: int, palette: Palette
+) -> list[Strip]:
+    """Write what was expected, and what that came from."""
+    lines = []
+    for said, style in _sentences(part, info, palette):
+        lines += [line([(f" {row}", style)], width) for row in wrap(said, width - 2)]
+    return fill(lines, width, height)
+
+
+def _sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:
+    if not len(part.exchange):
+        return
+    name = _name(info, part.ids[part.place])
+    if part.place == part.typed:
+        yield f"Next it would write {name}, with {_p(part.p)}.", palette.strong
+    elif part.ids[part.place] == part.favorite:
+        yield f"{name} had {_p(part.p)}, more than any other.", palette.strong
+    else:
+        favorite = _name(info, part.favorite)
+        said = f"{name} had {_p(part.p)}; the favorite was {favorite} with {_p(part.favorite_p)}."
+        yield said, palette.strong
+    known = np.nan_to_num(part.exchange[::-1])
+    sizes = np.abs(known)
+    if not part.done:
+        yield "The characters before it are being exchanged …", palette.dim
+    elif not sizes.any():
+        yield f"None of the {info.unit}s before it moved that.", palette.text
+    else:
+        most = int(sizes.argmax())
+        there = _name(info, part.ids[part.place - 1 - most])
+        without = part.p * math.exp(-known[most])
+        yield (
+            f"Most comes from {there}, {most + 1:,} back: with others of its kind there it would "
+            f"have had {_p(without)}.",
+            palette.text,
+        )
+        near = int(np.searchsorted(sizes.cumsum(), MOST * sizes.sum())) + 1
+        yield (
+            f"Together {number(float(known.sum())).strip()} nats; {100 * MOST:.0f} % of what moved "
+            f"it, up or down, is within the last {near:,} {info.unit}{'s' * (near > 1)}.",
+            palette.text,
+        )
+
+
+def _name(info: RunInfo, id: int) -> str:
+    return named(info.symbols[int(id)], info.letters[int(id)])
+
+
+def _p(probability: float) -> str:
+    return f"{percent(probability).strip()} %"

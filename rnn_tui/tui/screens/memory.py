@@ -1,0 +1,119 @@
+"""Screen 5, Memory: what is in the numbers that a network carries from step to step."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from rnn_tui.keys.in_force import LOOKS
+from rnn_tui.keys.key import Scope
+from rnn_tui.protocol.reading import Part, Reading
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.messages import StatusText, ViewChanged
+from rnn_tui.tui.screens.inside_screen import InsideScreen
+from rnn_tui.tui.screens.lessons import MEMORY
+from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
+from rnn_tui.tui.widgets.memory.look_panel import LookPanel
+from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
+from rnn_tui.tui.widgets.panel import Shown
+from rnn_tui.tui.widgets.text_bar import TextBar
+
+Panels = dict[str, type[LookPanel[Any]]]
+YOURS = "It reads your text; without one ({memory.text}) it reads the corpus."
+NO_VALIDATION = "This run keeps no text for validation (--val-fraction)."
+
+
+class MemoryScreen(InsideScreen):
+    """Several looks at it, one at a time: a picture, and beside it what it says."""
+
+    SCOPE = "memory"
+    LESSON = MEMORY
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for scope in ("memory", *LOOKS) for binding in bindings(scope)
+    ]
+    LOOKS: ClassVar[dict[Scope, Panels]] = {
+        "influence": {
+            "influence_text": InfluenceText,
+            "influence_bars": InfluenceBars,
+            "influence_words": InfluenceWords,
+        },
+    }
+    """The panels of each, the picture first; its name is the scope of its keys."""
+    PANELS: ClassVar[dict[str, type[Shown]]] = {
+        name: panel for panels in LOOKS.values() for name, panel in panels.items()
+    }
+    look: Scope = "influence"
+    reading = Reading()
+    """The text that all of them look at."""
+
+    def panels(self) -> Iterable[Widget]:
+        """Return the looks, of which one is seen, and the text line."""
+        yield LooksBar(id="looks")
+        for look, panels in self.LOOKS.items():
+            picture, *others = (panel(id=name) for name, panel in panels.items())
+            seen = Horizontal(
+                picture, Vertical(*others, classes="beside"), id=look, classes="page look"
+            )
+            seen.display = look == self.look
+            yield seen
+        yield TextBar("memory.text")
+
+    def on_mount(self) -> None:
+        """Say which look it is."""
+        self._mark()
+
+    @property
+    def shown(self) -> Sequence[LookPanel[Any]]:
+        """The panels of the look that is seen."""
+        if not self.has_panels:
+            return []
+        return [self.query_one(f"#{name}", LookPanel) for name in self.LOOKS[self.look]]
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Whose keys work now: also those of the look."""
+        before = super().scopes
+        return (*before, self.look) if self.SCOPE in before else before
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys alone that are another look's."""
+        if action == "panel" and parameters[0] not in self.LOOKS[self.look]:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_look(self, by: int) -> None:
+        """See another look."""
+        names = [*self.LOOKS]
+        self.query_one(f"#{self.look}").display = False
+        self.look = names[(names.index(self.look) + by) % len(names)]
+        self.query_one(f"#{self.look}").display = True
+        self._changed()
+
+    def action_next_part(self) -> None:
+        """Read the other part of the corpus."""
+        if self.reading.typed is not None:
+            self.post_message(StatusText(YOURS))
+        elif self.info and not self.info.val_size:
+            self.post_message(StatusText(NO_VALIDATION))
+        else:
+            other: Part = "validation" if self.reading.part == "training" else "training"
+            self.reading = Reading(part=other)
+            self._changed()
+
+    def read(self, text: str | None) -> None:
+        """Look at a text of one's own; None: at the corpus."""
+        self.reading = Reading(text, self.reading.part)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._mark()
+        self.label_keys()
+        for panel in self.shown:
+            panel.read_anew(self.reading)
+        self.post_message(ViewChanged())
+
+    def _mark(self) -> None:
+        names = tuple(self.LOOKS)
+        self.query_one(LooksBar).mark(names, self.look, f"reads {self.reading.title}")

@@ -1,0 +1,37 @@
+"""A line that says which of several looks is seen, and what is read."""
+
+from collections.abc import Hashable
+
+from textual.strip import Strip
+
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, spread
+from rnn_tui.tui.widgets.panel import Drawn
+
+
+class LooksBar(Drawn):
+    """The names of all looks, the present one marked."""
+
+    DEFAULT_CSS = "LooksBar { height: 1; padding: 0 1; }"
+
+    names: tuple[str, ...] = ()
+    present: str = ""
+    reads: str = ""
+    """What is read."""
+
+    def mark(self, names: tuple[str, ...], present: str, reads: str) -> None:
+        """Say another."""
+        self.names, self.present, self.reads = names, present, reads
+        self.redraw()
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Nothing of it: only keys change this line."""
+        return ()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw the names, and what is read at the right."""
+        parts: list[Part] = []
+        for name in self.names:
+            here = name == self.present
+            parts += [(f" {name} ", self.palette.here if here else self.palette.dim), (" ", PLAIN)]
+        return fill([spread(parts, [(self.reads, self.palette.dim)], width)], width, height)
