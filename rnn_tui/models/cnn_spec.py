@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import looking_back
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols, layers_of
 from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
@@ -81,6 +81,18 @@ class CNNSpec(ModelSpec):
     def last_layer(self, config: NetworkConfig) -> str:
         """Return its letter, with its number."""
         return f"h{raised(config.num_layers)}"
+
+    def unit(self, config: NetworkConfig, layer: int, unit: int) -> list[Part]:
+        """Return a channel's kernels, its bias, and what reads it in the layer above.
+
+        What comes from below passes it: a layer adds to its channels, and the zeros add nothing.
+        """
+        above = f"conv.{layer + 1}" if layer + 1 < config.num_layers else "linear"
+        own = ("weight", "bias")
+        return [
+            *((f"conv.{layer}.{name}", unit) for name in own),
+            (f"{above}.weight", (slice(None), unit)),
+        ]
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Conv1d` and `torch.nn.Linear`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import looking_back
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes, last_symbols, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols, layers_of
 from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
@@ -68,6 +68,15 @@ class DenseSpec(ModelSpec):
     def last_layer(self, config: NetworkConfig) -> str:
         """Return its letter, with its number."""
         return f"h{raised(config.num_layers)}"
+
+    def unit(self, config: NetworkConfig, layer: int, unit: int) -> list[Part]:
+        """Return its row, its bias, and the column by which it is read."""
+        above = f"hidden.{layer + 1}" if layer + 1 < config.num_layers else "linear"
+        own = ("weight", "bias")
+        return [
+            *((f"hidden.{layer}.{name}", unit) for name in own),
+            (f"{above}.weight", (slice(None), unit)),
+        ]
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """Those of `torch.nn.Linear`."""

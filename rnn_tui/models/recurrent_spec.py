@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import recurrent
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Shapes, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, layers_of
 from rnn_tui.nn.cells import CELLS, title
 from rnn_tui.nn.equations import Equation
 
@@ -42,6 +42,31 @@ class Recurrent(ModelSpec):
     def backward_equations(self, config: NetworkConfig, at: Place) -> list[Equation]:
         """Return the cell's on the way back."""
         return recurrent.backward(config, at)
+
+    def unit(self, config: NetworkConfig, layer: int, unit: int) -> list[Part]:
+        """Return its row in every gate, its biases, and the columns by which h is read."""
+        cell, hidden = CELLS[config.cell], config.hidden_size
+        rows, column = slice(unit, None, hidden), (slice(None), unit)
+        return [
+            (f"rnn.weight_ih_l{layer}", rows),
+            (f"rnn.weight_hh_l{layer}", rows),
+            (f"rnn.bias_l{layer}", rows),
+            *((f"rnn.{name}_l{layer}", unit) for name in cell.biases),
+            (f"rnn.weight_hh_l{layer}", column),
+            (reader(config, layer), column),
+        ]
+
+    def recurrent(self, config: NetworkConfig, layer: int) -> list[Part]:
+        """Return W_hh, all gates of it."""
+        return [(f"rnn.weight_hh_l{layer}", slice(None))]
+
+    def keeping(self, config: NetworkConfig, layer: int) -> list[Part]:
+        """Return the gate's part of b."""
+        cell, hidden = CELLS[config.cell], config.hidden_size
+        if not cell.keeps:
+            return []
+        first = cell.letters.index(cell.keeps) * hidden
+        return [(f"rnn.bias_l{layer}", slice(first, first + hidden))]
 
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:
         """PyTorch's."""
@@ -95,3 +120,8 @@ class Recurrent(ModelSpec):
         from rnn_tui.models.torch_names import from_torch
 
         from_torch(stored, parameters)
+
+
+def reader(config: NetworkConfig, layer: int) -> str:
+    """Return the parameter that reads a layer's h: the next layer's, or the output's."""
+    return f"rnn.weight_ih_l{layer + 1}" if layer + 1 < config.num_layers else "linear.weight"

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations.place import Place
@@ -39,6 +39,9 @@ def last_symbols(reach: int, unit: str = "symbol") -> str:
 
 
 Shapes = Iterator[tuple[str, tuple[int, ...]]]
+
+Part = tuple[str, Any]
+"""Some weights of a network: the name of a parameter, and the index that picks them."""
 
 
 class ModelSpec(ABC):
@@ -108,6 +111,21 @@ class ModelSpec(ABC):
         """Return the letter of what the last layer gives: "h"."""
         del config
         return "h"
+
+    def unit(self, config: NetworkConfig, layer: int, unit: int) -> list[Part]:
+        """Return all weights that go into a hidden unit and come out of it; none: not known."""
+        del config, layer, unit
+        return []
+
+    def recurrent(self, config: NetworkConfig, layer: int) -> list[Part]:
+        """Return the weights by which a layer's hidden state makes the next one; none: no state."""
+        del config, layer
+        return []
+
+    def keeping(self, config: NetworkConfig, layer: int) -> list[Part]:
+        """Return the biases of the gate that decides how much is kept; none: no such gate."""
+        del config, layer
+        return []
 
     @abstractmethod
     def shapes(self, config: NetworkConfig, vocab_size: int) -> Shapes:

@@ -41,6 +41,8 @@ class CellSpec:
     """In the order of the weight blocks; the cache has each as `gates.each[k][t]` (B, H)."""
     state: tuple[str, ...] = ("h",)
     """Letters of the arrays (B, H) that it remembers."""
+    keeps: str = ""
+    """Letter of the gate that decides how much of that is kept; none: it has no such gate."""
     biases: tuple[str, ...] = ()
     """Parameters (H,) beside `bias`: PyTorch has them in the last rows of its `bias_hh`."""
     added: "Callable[[FloatArray, FloatArray, Parameters], FloatArray] | None" = add

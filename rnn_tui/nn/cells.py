@@ -49,6 +49,7 @@ CELLS: dict[CellName, CellSpec] = {
             Gate("o", "σ", "how much to show"),
         ),
         state=("h", "c"),
+        keeps="f",
         torch=True,
         onnx=(0, 3, 1, 2),
         forward=(
@@ -77,6 +78,7 @@ CELLS: dict[CellName, CellSpec] = {
             Gate("z", "σ", "how much of the past to keep"),
             Gate("n", "tanh", "what is new"),
         ),
+        keeps="z",
         biases=("bias_hn",),
         added=reset,
         torch=True,

@@ -58,6 +58,20 @@ def test_gates_are_their_functions_of_what_is_added_up(name: CellName) -> None:
             assert all(remembered[letter] is not None for letter in made.spec.state)
 
 
+@pytest.mark.parametrize("name", [name for name, spec in CELLS.items() if spec.keeps])
+def test_the_gate_that_keeps_all_keeps_all(name: CellName) -> None:
+    """Open as far as it goes, what was remembered is still there, but for what is written."""
+    made = model(name)
+    spec, cell = made.spec, made.stack.cells[0]
+    place = spec.letters.index(spec.keeps)
+    cell.parameters["bias"][place * H : (place + 1) * H] = 800.0
+    if name == "lstm":
+        cell.parameters["bias"][:H] = -800.0  # what is written is another gate's business
+    state = tuple(np.full((1, H), 0.1 * n + 0.3) for n, _ in enumerate(spec.state))
+    _, after, _ = cell.forward(np.array([[4], [0]]), state)
+    np.testing.assert_allclose(after[-1], state[-1], rtol=1e-12)
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_what_is_remembered_is_what_the_equations_make_of_it(name: CellName) -> None:
     made = model(name)
