@@ -2,6 +2,7 @@
 
 import re
 
+from rnn_tui.models.config import NetworkConfig
 from rnn_tui.nn.equations import raised
 
 _NAMES = {"weight_ih": "W_xh", "weight_hh": "W_hh", "bias": "b", "bias_hn": "b_hn"}
@@ -27,6 +28,13 @@ def on_paper(name: str, layers: int) -> str:
 def weight_on_paper(name: str, index: tuple[int, ...], layers: int) -> str:
     """Write which weight: W_hh[2,1], rows and columns from 1."""
     return f"{on_paper(name, layers)}[{','.join(str(at + 1) for at in index)}]"
+
+
+def unit_on_paper(config: NetworkConfig, layer: int, unit: int) -> str:
+    """Write which hidden unit: h[3], h2[3] or h²[3] with several layers, from 1."""
+    number = layer + 1
+    which = str(number) if config.network == "recurrent" else raised(number)
+    return f"h{which if config.num_layers > 1 else ''}[{unit + 1}]"
 
 
 def layer_of(name: str) -> int | None:

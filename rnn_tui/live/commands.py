@@ -6,6 +6,7 @@ from rnn_tui.live.engine import Engine
 from rnn_tui.live.mending import mend
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.time_travel import other_branch, travel
+from rnn_tui.live.turning import turn
 from rnn_tui.protocol.commands import (
     CheckNetwork,
     CheckWeight,
@@ -23,6 +24,7 @@ from rnn_tui.protocol.commands import (
     SetTemperature,
     Step,
     Travel,
+    TurnWeights,
 )
 from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint.file import save
@@ -61,6 +63,8 @@ def carry_out(command: Command, engine: Engine) -> str:
             return engine.travel(other_branch)
         case Mend(how):
             return engine.travel(lambda run: mend(run, how))
+        case TurnWeights(asked):
+            return engine.travel(lambda run: turn(run, asked))
         case GoThrough():
             return engine.change(lambda _: engine.inspector.go(command))
         case CheckWeight(name, index):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from rnn_tui.inspection.diagnosis.cause import find
 from rnn_tui.live.remedies import DIVERGED, KEYS
 from rnn_tui.live.status import Diverged, Finished, Paused, Running, Status, Travelling
-from rnn_tui.training.branches import Branch
+from rnn_tui.models.turning.turns import Turn
+from rnn_tui.training.branches import Branch, Moment
 from rnn_tui.training.history import History
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
@@ -129,7 +130,10 @@ class Run:
         self.status = self._paused()
 
     def set_out(
-        self, update: int, branch: Branch | None = None, then: Callable[[], object] | None = None
+        self,
+        update: int | Moment,
+        branch: Branch | None = None,
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Stand still and go to an update of this or another branch; `then` is called there."""
         self.timeline.set_out(update, branch)
@@ -146,7 +150,7 @@ class Run:
     def to_head(self) -> None:
         """Be at the end of the branch again."""
         if self.in_past:
-            self.timeline.go_to(self.timeline.head)
+            self.timeline.go_to(self.timeline.branch.end)
             self._travelled(None)
 
     def set_learning_rate(self, value: float) -> str:
@@ -170,6 +174,18 @@ class Run:
         self.trainer.set_clip_norm(value)
         self.timeline.knob_turned()
 
+    def turn(self, asked: Turn, label: str) -> None:
+        """Turn weights by hand; a run that has diverged can try its update again.
+
+        Raises:
+            InputError: It cannot be done; nothing has changed.
+        """
+        norms = self.norms.until(self.trainer.update, self.norms) if self.in_past else self.norms
+        self.timeline.turn(asked, label)
+        self.norms = norms
+        if not isinstance(self.status, Finished):
+            self.status = self._paused()
+
     def restarted(self, seed: int | None) -> "Run":
         """Return a run at its first update; a learning rate that was chosen stays chosen."""
         if seed is not None and seed < 0:
@@ -192,6 +208,9 @@ class Run:
 
     def _paused(self) -> Paused:
         update, head = self.trainer.update, self.timeline.head
+        if turned := self.timeline.turned_next:
+            where = f"Before {turned.label} at update {update:,}"
+            return Paused(f"{where}: going on from here starts a branch.")
         if self.in_past:
             return Paused(f"Update {update:,} of {head:,}: going on from here starts a branch.")
         where = f"after update {update:,}" if update else "before the first update"

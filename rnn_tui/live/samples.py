@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_tui.models.sampling import write
 from rnn_tui.protocol.snapshot import Sample
-from rnn_tui.training.branches import Branch
+from rnn_tui.training.branches import Branch, Moment
 from rnn_tui.training.trainer import Trainer
 
 KEPT = 50
@@ -34,6 +34,8 @@ class SampleBook:
         self.samples: deque[Sample] = deque(maxlen=KEPT)
         self.branches: deque[int] = deque(maxlen=KEPT)
         """The branch each of them was written on."""
+        self.turns: deque[int] = deque(maxlen=KEPT)
+        """How often weights had been turned by hand."""
         self._branch = 1
         self._text: Iterator[tuple[int, float]] | None = None
         self._ids: list[int] = []
@@ -70,15 +72,24 @@ class SampleBook:
 
     def on_branch(self, branch: Branch) -> tuple[Sample, ...]:
         """Return the samples of a branch and of its past up to the present update, newest first."""
-        ends = {part.number: min(end, self.trainer.update) for part, end in branch.line()}
-        pairs = zip(reversed(self.branches), reversed(self.samples), strict=True)
-        found = [sample for on, sample in pairs if sample.update <= ends.get(on, -1)]
-        return tuple(sorted(found, key=lambda sample: -sample.update))
+        return tuple(sample for _, sample in self._dated(branch))
+
+    def _dated(self, branch: Branch) -> list[tuple[Moment, Sample]]:
+        """Return the same, each with its moment; of one moment the one written last first."""
+        here = Moment(self.trainer.update, self.trainer.turns)
+        ends = {part.number: min(end, here) for part, end in branch.line()}
+        found = [
+            (moment, sample)
+            for on, turns, sample in zip(self.branches, self.turns, self.samples, strict=True)
+            if on in ends and (moment := Moment(sample.update, turns)) <= ends[on]
+        ]
+        return sorted(found, key=lambda dated: dated[0])[::-1]
 
     def moved_to(self, branch: Branch) -> None:
         """Be at another moment; a sample of it is written if there is none yet."""
-        update = self.trainer.update
-        self._last = update if any(s.update == update for s in self.on_branch(branch)) else -1
+        here = Moment(self.trainer.update, self.trainer.turns)
+        there = any(moment == here for moment, _ in self._dated(branch))
+        self._last = here.update if there else -1
 
     def begin(self, temperature: float, branch: int = 1) -> None:
         """Start a sample of the network as it is.
@@ -117,4 +128,5 @@ class SampleBook:
         ids, probs = np.array(self._ids, dtype=np.int64), np.array(self._probs)
         self.samples.append(Sample(self._last, self._temperature, ids, probs))
         self.branches.append(self._branch)
+        self.turns.append(self.trainer.turns)
         self._text = None

@@ -1,6 +1,8 @@
 """Going back and forward in a run, and from branch to branch."""
 
 from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.training.branches import Moment
+from rnn_tui.training.timeline import Timeline
 
 STRIDES = 50
 """Strides from the first update to the last."""
@@ -8,16 +10,28 @@ STRIDES = 50
 
 def travel(run: Run, strides: int) -> str:
     """Stand still and set out for a moment some fiftieths of the run away."""
-    timeline, here = run.timeline, run.trainer.update
-    start, head = timeline.start, timeline.head
-    stride = max(1, round((head - start) / STRIDES))
-    goal = here if timeline.goal is None else timeline.goal
-    goal = min(max(goal + strides * stride, start), head)
+    timeline = run.timeline
+    here = timeline.heading or timeline.here
+    goal = moment_away(timeline, here, strides)
     run.pause()
     if goal == here and not run.travelling:
-        return "This is the end of the branch." if strides > 0 else beginning(start)
+        return "This is the end of the branch." if strides > 0 else beginning(timeline.start)
     run.set_out(goal)
     return ""
+
+
+def moment_away(timeline: Timeline, here: Moment, strides: int) -> Moment:
+    """Return the moment so many strides from another; one stride leads past one turned weight."""
+    branch, start, head = timeline.branch, timeline.start, timeline.head
+    before, after = branch.after(here.update - 1).turns, branch.after(here.update).turns
+    if strides in (-1, 1) and before <= here.turns + strides <= after:
+        return here._replace(turns=here.turns + strides)
+    stride = max(1, round((head - start) / STRIDES))
+    update = min(max(here.update + strides * stride, start), head)
+    if update != here.update:
+        return branch.after(update)
+    turns = (before, here.turns, after)[(strides > 0) - (strides < 0) + 1]
+    return here._replace(turns=turns)
 
 
 def other_branch(run: Run) -> str:
@@ -30,7 +44,7 @@ def other_branch(run: Run) -> str:
         )
     branch = timeline.other_branch()
     run.pause()
-    run.set_out(branch.head, branch)
+    run.set_out(branch.end, branch)
     return f"Branch {branch.number}" + (f": {branch.change}." if branch.change else ".")
 
 

@@ -5,10 +5,13 @@ Every command is answered by a `Reply` with the same `ticket`; a `Look` by a `Sn
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.race import Pace
+
+if TYPE_CHECKING:
+    from rnn_tui.models.turning.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,13 @@ class GoThrough(WaitsForQuiet, WaitsForArrival):
     """Walk through the next update, one micro-step or one time step on or back, or to an end."""
 
     to: Literal["on", "back", "step on", "step back", "first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWeights(WaitsForQuiet, WaitsForArrival):
+    """Turn weights by hand; it leaves a mark on the curve and is a branch."""
+
+    turn: "Turn"
 
 
 @dataclass(frozen=True, slots=True)

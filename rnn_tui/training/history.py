@@ -139,14 +139,7 @@ class History:
 
     def mark(self, update: int, label: str) -> None:
         """Remember that a knob was turned; a knob turned twice at one update leaves one mark."""
-        knob = label.split(" ")[0]
-        same = self.marks and self.marks[-1].update == update
-        if same and self.marks[-1].label.split(" ")[0] == knob:
-            first, _, _ = self.marks.pop().label.partition("→")
-            last = label.rpartition("→")[2]
-            label = f"{first}→{last}" if "→" in label else label
-        self.marks.append(KnobMark(update, label))
-        del self.marks[:-CAPACITY]
+        add_mark(self.marks, update, label)
 
     def curves(self, bins: int) -> HistoryCurves:
         """Return the history as arrays of at most `bins` points each."""
@@ -231,6 +224,17 @@ class History:
         if len(self.bins.update) == CAPACITY:
             self.bins.merge_neighbors()
             self.stride *= 2
+
+
+def add_mark(marks: list[KnobMark], update: int, label: str) -> None:
+    """Add a mark, the newest; one of the same knob at the same update becomes one with it."""
+    same = marks and marks[-1].update == update
+    if same and marks[-1].label.split(" ")[0] == label.split(" ")[0]:
+        first, _, _ = marks.pop().label.partition("→")
+        last = label.rpartition("→")[2]
+        label = f"{first}→{last}" if "→" in label else label
+    marks.append(KnobMark(update, label))
+    del marks[:-CAPACITY]
 
 
 def stored_number(value: float) -> float | str | None:

@@ -1,16 +1,24 @@
 """Training time as a place one can move in: states kept on the way, the rest by replaying.
 
 States are kept under a budget of bytes, the recent ones dense and the old ones thin; a moment in
-between is reached by training on from the nearest state before it, with the knobs turned as they
-were. The trainer's steps are functions of its state, so the bits are the same as the first time.
+between is reached by training on from the nearest state before it, with the knobs and the weights
+turned as they were. The trainer's steps are functions of its state, so the bits are the same as the
+first time.
 
 Going on from a past moment starts a branch: it shares the past up to there and has its own future.
+So does turning weights by hand, wherever one stands: the network as it was stays on the branch it
+is on, and the moment before is one that can be gone back to.
 """
 
-from bisect import bisect_right, insort
+from bisect import insort
+from copy import deepcopy
 
-from rnn_tui.training.branches import Branch, Kept, at_update, size_of
-from rnn_tui.training.knobs import Knobs, told
+from rnn_tui.models.turning.changes import changes
+from rnn_tui.models.turning.turns import Turn
+from rnn_tui.training.branches import Branch, Kept, Moment, Turned, at_moment, size_of
+from rnn_tui.training.history import History
+from rnn_tui.training.knobs import Knobs
+from rnn_tui.training.thinning import COST, least_missed, only_child, unneeded
 from rnn_tui.training.trainer import Trainer
 
 BUDGET = 256 << 20
@@ -18,9 +26,6 @@ BUDGET = 256 << 20
 MOST_STATES = 600
 """A bar on the screen tells no more of them apart, and looking through them costs time."""
 MOST_BRANCHES = 8
-COST = 64
-"""A state is kept after this many updates at the earliest: keeping one takes about as long as one
-update of the smallest network, so that it costs one to two percent."""
 
 
 class Timeline:
@@ -32,11 +37,12 @@ class Timeline:
         self.budget = budget
         self.start = trainer.update
         """The earliest update one can return to."""
+        trainer.turns = 0
         self.branch = Branch(1, trainer.history, [], self.start)
         """The one the trainer is on."""
         self.branches = [self.branch]
-        self.goal: int | None = None
-        """The update a journey is to end at; None: no journey is under way."""
+        self.heading: Moment | None = None
+        """The moment a journey is to end at; None: no journey is under way."""
         self.size = 0
         """Bytes held."""
         self.due = 0
@@ -46,14 +52,32 @@ class Timeline:
         self.keep()
 
     @property
+    def here(self) -> Moment:
+        """Where the trainer stands."""
+        return Moment(self.trainer.update, self.trainer.turns)
+
+    @property
     def head(self) -> int:
         """The farthest update of this branch."""
         return self.branch.head
 
     @property
+    def goal(self) -> int | None:
+        """The update a journey is to end at; None: no journey is under way."""
+        return self.heading.update if self.heading else None
+
+    @property
     def in_past(self) -> bool:
         """Whether the trainer stands before the end of its branch, or is on a journey."""
-        return self.goal is not None or self.trainer.update < self.branch.head
+        if self.heading is not None or self.trainer.update < self.branch.head:
+            return True
+        return self.trainer.turns < len(self.branch.turned)
+
+    @property
+    def turned_next(self) -> Turned | None:
+        """How weights were turned on this branch at this very update, but later; None: not."""
+        later = self.branch.turned[self.trainer.turns : self.trainer.turns + 1]
+        return later[0] if later and later[0].update == self.trainer.update else None
 
     @property
     def count(self) -> int:
@@ -68,15 +92,39 @@ class Timeline:
 
     def knob_turned(self) -> None:
         """Call after a knob was turned by hand."""
-        trainer, branch = self.trainer, self.branch
-        branch.knobs = [change for change in branch.knobs if change[0] < trainer.update]
-        branch.knobs.append((trainer.update, trainer.knobs))
+        trainer, branch, here = self.trainer, self.branch, self.here
+        branch.knobs = [change for change in branch.knobs if change[0] < here]
+        branch.knobs.append((here, trainer.knobs))
         if branch.parent and trainer.update == branch.fork:
-            changes = (
-                ("lr", branch.rate, trainer.learning_rate),
-                ("clip", branch.clip, trainer.config.clip_norm),
-            )
-            branch.change = ", ".join(told(*change) for change in changes if change[1] != change[2])
+            branch.say_change(trainer)
+
+    def turn(self, asked: Turn, label: str) -> None:
+        """Turn weights by hand, mark the curve, and be on a branch of its own.
+
+        Turned again before an update is made, it is the same branch.
+
+        Args:
+            asked: What to do.
+            label: Of the mark.
+
+        Raises:
+            InputError: It cannot be done; nothing has changed.
+        """
+        trainer = self.trainer
+        changes(asked, trainer.model.parameters, trainer.config)
+        trainer.finish_validation()
+        if not self.in_past and not self.branch.untrained:
+            self.keep()
+            self._fork(deepcopy(trainer.history))
+        self.branch_off()
+        self.keep()
+        update, branch = trainer.update, self.branch
+        marks = tuple(mark for mark in trainer.history.marks if mark.update == update)
+        branch.turned.append(Turned(update, asked, label, marks))
+        trainer.turn(asked)
+        trainer.history.mark(update, label)
+        branch.say_change(trainer)
+        self.keep()
 
     def update_undone(self) -> None:
         """Call after the last update was taken back."""
@@ -89,11 +137,11 @@ class Timeline:
     def keep(self) -> None:
         """Keep the present state and thin out the past to the budget."""
         trainer, kept = self.trainer, self.branch.kept
-        nearest = self.branch.nearest(trainer.update)
-        if nearest is None or nearest.update < trainer.update:
+        nearest = self.branch.nearest(self.here)
+        if nearest is None or nearest.moment < self.here:
             state = trainer.copy_state()
             new = Kept(state, trainer.history.means(), trainer.grad_norm, size_of(state))
-            insort(kept, new, key=at_update)
+            insort(kept, new, key=at_moment)
             self.size += new.size
             self._thin_out()
         self.due = trainer.update + self._interval()
@@ -101,23 +149,27 @@ class Timeline:
     def fall_back(self) -> None:
         """Put the trainer to the last state held: after a fault nothing newer is surely whole."""
         branch, trainer = self.branch, self.trainer
-        kept = branch.nearest(branch.head)
+        kept = branch.nearest(branch.end)
         assert kept is not None  # the first state of a run is always held
         trainer.restore(kept.state)
-        trainer.history = branch.history.until(kept.update, kept.mean.means())
+        trainer.history = branch.history_at(kept.moment, kept.mean.means())
         trainer.grad_norm = kept.norm
-        branch.history, branch.head, self.goal = trainer.history, kept.update, None
+        branch.history, branch.head, self.heading = trainer.history, kept.update, None
+        del branch.turned[kept.state.turns :]
 
     # Journeys
 
-    def go_to(self, update: int) -> None:
-        """Put the trainer to an update of this branch, from `start` to `head`."""
+    def go_to(self, update: int | Moment) -> None:
+        """Put the trainer to an update of this branch, from `start` to `head`, or to a moment."""
         self.set_out(update)
-        while self.goal is not None:
+        while self.heading is not None:
             self.travel(COST)
 
-    def set_out(self, update: int, branch: Branch | None = None) -> None:
-        """Begin a journey to an update of this or another branch; the nearest it has is taken."""
+    def set_out(self, update: int | Moment, branch: Branch | None = None) -> None:
+        """Begin a journey to an update of this or another branch; the nearest it has is taken.
+
+        Where weights were turned after that update, they will be; a moment says otherwise.
+        """
         trainer = self.trainer
         if not self.in_past:
             trainer.finish_validation()
@@ -126,49 +178,64 @@ class Timeline:
             self._leave_empty(branch)
             self.branch = branch
             self.due = branch.head + COST
-            here = -1
+            here = Moment(-1, 0)
         else:
-            here = trainer.update
-        self.goal = update = min(max(update, self.start), self.branch.head)
-        kept = self.branch.nearest(update)
-        if kept and not kept.update <= here <= update:
+            here = self.here
+        self.heading = goal = self._reachable(update)
+        kept = self.branch.nearest(goal)
+        if kept and not kept.moment <= here <= goal:
             trainer.restore(kept.state)
             trainer.history, trainer.grad_norm = kept.mean.means(), kept.norm
         else:
             # Replayed updates are in the history already; they must not be counted twice.
             trainer.history = trainer.history.means()
-        if trainer.update == update:
+        if self.here == goal:
             self._arrive()
+
+    def _reachable(self, update: int | Moment) -> Moment:
+        """Return the moment of this branch that is meant."""
+        moment = self.branch.after(update) if isinstance(update, int) else update
+        return min(max(moment, Moment(self.start, 0)), self.branch.end)
 
     def travel(self, most: int) -> None:
         """Replay at most so many updates of the journey under way."""
         trainer = self.trainer
         for _ in range(most):
-            if self.goal is None:
+            if self.heading is None:
                 return
-            trainer.knobs = self.knobs_at(trainer.update)
-            trainer.step()
-            if trainer.update >= self.goal:
+            if turned := self.turned_next:
+                trainer.turn(turned.turn)
+            else:
+                trainer.knobs = self.branch.knobs_at(self.here)
+                trainer.step()
+            if self.here >= self.heading:
                 self._arrive()
 
     def branch_off(self) -> None:
         """Begin a branch at the present moment, if that is in the past."""
-        update, trainer, parent = self.trainer.update, self.trainer, self.branch
-        if not self.in_past:
-            return
+        if self.in_past:
+            self._fork(self.trainer.history)
+
+    def _fork(self, history: History) -> None:
+        trainer, here, left = self.trainer, self.here, self.branch
+        parent = left
+        while parent.parent is not None and here <= parent.forked:
+            parent = parent.parent  # what comes before its fork is another's
+        trainer.history = history
         self._numbers += 1
         self.branch = Branch(
             self._numbers,
-            trainer.history,
-            [change for change in parent.knobs if change[0] <= update],
-            update,
+            history,
+            [change for change in left.knobs if change[0] <= here],
+            here.update,
             parent,
-            update,
+            here,
             trainer.learning_rate,
             trainer.config.clip_norm,
+            turned=left.turned[: here.turns],
         )
         self.branches.append(self.branch)
-        self.due = update + self._interval()
+        self.due = here.update + self._interval()
         while len(self.branches) > MOST_BRANCHES:
             self._forget_branch()
 
@@ -178,47 +245,40 @@ class Timeline:
         return self.branches[place % len(self.branches)]
 
     def _arrive(self) -> None:
-        trainer, branch, update = self.trainer, self.branch, self.trainer.update
+        trainer, branch, here = self.trainer, self.branch, self.here
         trainer.finish_validation()
-        trainer.knobs = self.knobs_at(update)
-        if update == branch.head:
+        trainer.knobs = branch.knobs_at(here)
+        if here == branch.end:
             trainer.history = branch.history
         else:
-            trainer.history = branch.history.until(update, trainer.history)
-        self.goal = None
+            trainer.history = branch.history_at(here, trainer.history)
+        self.heading = None
 
     def knobs_at(self, update: int) -> Knobs:
-        """Return how the knobs stood after an update of this branch, and for the one after it."""
-        knobs = self.branch.knobs
-        place = bisect_right(knobs, update, key=lambda change: change[0])
-        return knobs[max(place - 1, 0)][1]
+        """Return how the knobs stood for the update after one of this branch."""
+        return self.branch.knobs_at(self.branch.after(update))
 
     # What there is room for
 
     def _leave_empty(self, coming: Branch) -> None:
-        """Forget a branch that was begun and not trained."""
+        """Forget a branch that was begun, and neither trained nor turned."""
         left = self.branch
         begun = any(branch.parent is left for branch in self.branches)
-        if left.parent and left.head == left.fork and coming is not left and not begun:
+        if left.parent and left.end == left.forked and coming is not left and not begun:
             self._forget(left)
 
     def _forget_branch(self) -> None:
-        """Forget the oldest branch that nobody needs; its past goes to the only one that does."""
-        for branch in self.branches:
-            children = [child for child in self.branches if child.parent is branch]
-            if branch is not self.branch and not children:
-                return self._forget(branch)
-        for branch in self.branches:
-            children = [child for child in self.branches if child.parent is branch]
-            if len(children) == 1:
-                return self._hand_down(branch, children[0])
-        return None
+        """Forget a branch that nobody needs; or the oldest, whose past the next one takes."""
+        if one := unneeded(self.branches, self.branch):
+            self._forget(one)
+        elif pair := only_child(self.branches):
+            self._hand_down(*pair)
 
     def _hand_down(self, branch: Branch, child: Branch) -> None:
-        past = [kept for kept in branch.kept if kept.update <= child.fork]
-        branch.kept = [kept for kept in branch.kept if kept.update > child.fork]
+        past = [kept for kept in branch.kept if kept.moment <= child.forked]
+        branch.kept = [kept for kept in branch.kept if kept.moment > child.forked]
         child.kept = past + child.kept
-        child.parent, child.fork = branch.parent, branch.fork
+        child.parent, child.forked = branch.parent, branch.forked
         child.rate, child.clip, child.change = branch.rate, branch.clip, branch.change
         self._forget(branch)
 
@@ -233,7 +293,7 @@ class Timeline:
     def _interval(self) -> int:
         # A full budget holds budget / size states; with states that far apart the recent past
         # is as dense as the budget allows, and the thinning makes room.
-        nearest = self.branch.nearest(self.trainer.update)
+        nearest = self.branch.nearest(self.here)
         room = min(max(2, self.budget // max(nearest.size if nearest else 1, 1)), MOST_STATES)
         return max(COST, self.branch.head // (4 * room))
 
@@ -241,25 +301,7 @@ class Timeline:
         """Drop what is missed least; many at once where there are many, for that is cheaper."""
         while (count := self.count) > 2 and (self.size > self.budget or count > MOST_STATES):
             before = self.size
-            for branch, kept in self._least_missed(max(1, count // 16)):
+            for branch, kept in least_missed(self.branches, self.branch, max(1, count // 16)):
                 self._drop(branch, kept)
             if self.size == before:
                 return
-
-    def _least_missed(self, most: int) -> list[tuple[Branch, Kept]]:
-        """Return the states that leave the smallest gaps for their age."""
-        missed: list[tuple[float, int, int]] = []
-        for place, branch in enumerate(self.branches):
-            updates = [branch.fork, *(kept.update for kept in branch.kept)]
-            last = len(branch.kept) - (branch is self.branch)
-            for i in range(branch.parent is None, last):
-                after = updates[i + 2] if i + 2 < len(updates) else branch.head
-                age = branch.head - updates[i + 1] + COST
-                missed.append(((after - updates[i]) / age, place, i))
-        branches = self.branches
-        chosen: dict[tuple[int, int], tuple[Branch, Kept]] = {}
-        for _, place, i in sorted(missed):
-            # Of two neighbors one stays: dropped together they would leave a hole.
-            if len(chosen) < most and not {(place, i - 1), (place, i + 1)} & chosen.keys():
-                chosen[place, i] = branches[place], branches[place].kept[i]
-        return list(chosen.values())

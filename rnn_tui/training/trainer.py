@@ -8,6 +8,8 @@ import numpy as np
 from rnn_tui.models.protocol import Model, ModelState, copied
 from rnn_tui.models.registry import build
 from rnn_tui.models.threads import SideBySide
+from rnn_tui.models.turning.changes import turn
+from rnn_tui.models.turning.turns import Turn
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
 from rnn_tui.nn.optimizers import make_optimizer
@@ -54,6 +56,8 @@ class TrainerState:
     """Steps the optimizer has done."""
     hidden: ModelState
     """The state carried into the next window."""
+    turns: int = 0
+    """How often weights were turned by hand before; decides nothing."""
 
 
 class Trainer:
@@ -78,7 +82,8 @@ class Trainer:
         self.optimizer = make_optimizer(config.optimizer, self.model.flat)
         self.state = self.model.zero_state(config.batch_size)
         self.history = History(smoothing_for(self.windows_per_epoch))
-        self.update = 0
+        self.update = self.turns = 0
+        """`turns`: how often weights were turned by hand on the way here."""
         self.seconds = 0.0
         """Spent in updates, where somebody counts them: on the screen and in a race."""
         self.base_rate = config.learning_rate
@@ -167,12 +172,13 @@ class Trainer:
             {name: slot.copy() for name, slot in self.optimizer.slots.items()},
             self.optimizer.count,
             copied(self.state),
+            self.turns,
         )
 
     def restore(self, state: TrainerState) -> None:
         """Go on from a captured state; the history stays as it is."""
         self._validation = None
-        self.update, self.knobs = state.update, state.knobs
+        self.update, self.turns, self.knobs = state.update, state.turns, state.knobs
         self.model.flat[:] = state.flat
         for name, slot in self.optimizer.slots.items():
             slot[:] = state.slots[name]
@@ -200,6 +206,20 @@ class Trainer:
         self.config = replace(self.config, clip_norm=value)
         self.diverged = False
         self.history.mark(self.update, told("clip", before, value))
+
+    def turn(self, asked: Turn) -> None:
+        """Change weights as asked for; it leaves no mark on the curve.
+
+        What the optimizer remembers and the carried state stay, as after any update. A validation
+        under way is finished first: it is of the weights of before.
+
+        Raises:
+            InputError: There is no such weight, or the value is none for it; nothing has changed.
+        """
+        self.finish_validation()
+        turn(asked, self.model.parameters, self.config)
+        self.turns += 1
+        self.diverged = False
 
     def stop_for(self, watch: Watch) -> None:
         """From now on be stopped by this only; the update that was not made can be tried again."""

@@ -31,7 +31,7 @@ def past(timeline: Timeline, bins: int) -> Past:
 
 def kept_on(present: Branch) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the updates of a branch's line that are held."""
-    updates = [k.update for branch, end in present.line() for k in branch.kept if k.update <= end]
+    updates = [k.update for branch, end in present.line() for k in branch.kept if k.moment <= end]
     return np.array(sorted(updates), dtype=np.int64)
 
 
@@ -68,4 +68,6 @@ def ghost_after(number: int, history: History, parted: int, bins: int) -> Ghost:
 def parting(one: Branch, two: Branch) -> int:
     """Return the last update that two branches have in common."""
     ends = {branch.number: end for branch, end in one.line()}
-    return max(min(end, ends[branch.number]) for branch, end in two.line() if branch.number in ends)
+    return max(
+        min(end, ends[branch.number]).update for branch, end in two.line() if branch.number in ends
+    )

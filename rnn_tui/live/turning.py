@@ -1,0 +1,72 @@
+"""Turning weights by hand, and what is said of it."""
+
+from math import prod
+
+import numpy as np
+
+from rnn_tui.errors import InputError
+from rnn_tui.inspection.names import unit_on_paper, weight_on_paper
+from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.models.registry import spec_of
+from rnn_tui.models.turning.changes import changes
+from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
+from rnn_tui.nn.cells import CELLS
+from rnn_tui.training.timeline import Timeline
+from rnn_tui.training.trainer import Trainer
+
+
+def turn(run: Run, asked: Turn) -> str:
+    """Turn weights where training stands; a branch begins there."""
+    if run.running or run.travelling:
+        raise RefusalError("Training runs: {train.pause} pauses it, then weights can be turned.")
+    try:
+        changes(asked, run.trainer.model.parameters, run.trainer.config)
+    except InputError as error:
+        reason = str(error)
+        raise RefusalError(f"{reason[0].upper()}{reason[1:]}.") from None
+    label = label_of(asked, run.timeline)
+    run.turn(asked, label)
+    return f"{label}: {{time.back}} takes it back, {{time.branch}} shows the network without it."
+
+
+def label_of(asked: Turn, timeline: Timeline) -> str:
+    """Return what the mark on the curve says: "W_hh[2,1] 0.3→1", "h[4]→0", "W_hh ×0.9"."""
+    trainer = timeline.trainer
+    layers = trainer.config.num_layers
+    match asked:
+        case SetWeight(name, index, value):
+            before = trainer.model.parameters[name][index]
+            return f"{weight_on_paper(name, index, layers)} {before:.3g}→{value:.3g}"
+        case ZeroUnit(layer, unit):
+            return f"{unit_on_paper(trainer.config, layer, unit)}→0"
+        case ScaleRecurrent(layer, factor):
+            return f"W_hh{numbered(layer, layers)} ×{factor * scaled_before(layer, timeline):.3g}"
+        case SetForgetBias(layer, value):
+            gate = CELLS[trainer.config.cell].keeps
+            mean = forget_bias(trainer, layer)
+            return f"b_{gate}{numbered(layer, layers)} {mean:.3g}→{value:.3g}"
+
+
+def forget_bias(trainer: Trainer, layer: int) -> float:
+    """Return the mean bias of the gate that decides how much a layer keeps."""
+    ((name, part),) = spec_of(trainer.config).keeping(trainer.config, layer)
+    return float(np.mean(trainer.model.parameters[name][part], dtype=np.float64))
+
+
+def scaled_before(layer: int, timeline: Timeline) -> float:
+    """Return by what W_hh was multiplied last before, at this update, without a pause."""
+    factors: list[float] = []
+    for turned in reversed(timeline.branch.turned[: timeline.trainer.turns]):
+        match turned.turn:
+            case ScaleRecurrent(of, factor) if (
+                of == layer and turned.update == timeline.here.update
+            ):
+                factors.append(factor)
+            case _:
+                break
+    return prod(factors)
+
+
+def numbered(layer: int, layers: int) -> str:
+    """Return the number of a layer, where there are several."""
+    return str(layer + 1) if layers > 1 else ""
