@@ -17,6 +17,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
 from rnn_tui.protocol.commands import (
     CheckNetwork,
     CheckWeight,
@@ -36,6 +37,7 @@ from rnn_tui.protocol.commands import (
     SetTemperature,
     Step,
     Travel,
+    TurnWeights,
     View,
 )
 from rnn_tui.protocol.gradient_flow import GradientsView
@@ -55,20 +57,34 @@ def command(luck: random.Random, folder: Path) -> Command:
     """Any command, sensible or not."""
     number = luck.choice(NUMBERS)
     whole = luck.choice((-9, -1, 0, 1, 2, 10, 999))
-    names = ("rnn.weight_hh_l0", "linear.bias", "rnn.weight_ih_l9", "")
     choices: list[Command] = [
         Pause(), Resume(), Step(), Step(), RunToEpochEnd(), SetLearningRate(number),
         SetTemperature(number), SetSpeed(number), Restart(luck.choice((None, whole))),
         Travel(whole), OtherBranch(), Mend(luck.choice(("back", "clip", "anyway"))),
         Save(folder / luck.choice(("a.safetensors", "no/a.safetensors", "."))),
         GoThrough(luck.choice(("on", "back", "step on", "step back", "first", "last"))),
-        CheckWeight(luck.choice(names), tuple(luck.choices((0, 1, -7, 99), k=luck.randint(0, 3)))),
+        CheckWeight(*weight(luck)),
+        TurnWeights(turn(luck, number, whole)), TurnWeights(turn(luck, 0.5, 0)),
         cast(Command, "no command at all\x1b"),
         *(look(luck) for _ in range(4)),
     ]  # fmt: skip
     if luck.random() < 0.02:
         choices = [CheckNetwork()]
     return luck.choice(choices)
+
+
+def weight(luck: random.Random) -> tuple[str, tuple[int, ...]]:
+    """Return a weight, there or not."""
+    names = ("rnn.weight_hh_l0", "linear.bias", "rnn.weight_ih_l9", "")
+    return luck.choice(names), tuple(luck.choices((0, 1, -7, 99), k=luck.randint(0, 3)))
+
+
+def turn(luck: random.Random, number: float, whole: int) -> Turn:
+    """Return a turn of weights, sensible or not."""
+    return luck.choice((
+        SetWeight(*weight(luck), number), SetWeight("rnn.weight_hh_l0", (0, 1), number),
+        ZeroUnit(0, whole), ScaleRecurrent(0, number), SetForgetBias(whole, number),
+    ))  # fmt: skip
 
 
 def look(luck: random.Random) -> Look:

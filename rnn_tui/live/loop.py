@@ -116,10 +116,16 @@ class Loop:
 
     def _listen(self) -> None:
         pipe = self.pipe
-        if pipe.poll(0.0 if self.waiting else self.engine.seconds_until_due()):
+        if pipe.poll(0.0 if self.waiting else self._seconds_until_due()):
             self._take(pipe.recv())
             while self.open and pipe.poll(0.0):
                 self._take(pipe.recv())
+
+    def _seconds_until_due(self) -> float | None:
+        engine, keeper = self.engine, self.keeper
+        saves = None if engine.run.in_past else keeper.seconds_until_due(engine.trainer)
+        due = [seconds for seconds in (engine.seconds_until_due(), saves) if seconds is not None]
+        return min(due, default=None)
 
     def _take(self, request: Request) -> None:
         command = request.command

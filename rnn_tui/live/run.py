@@ -148,8 +148,9 @@ class Run:
         return self.trainer.update - before
 
     def to_head(self) -> None:
-        """Be at the end of the branch again."""
-        if self.in_past:
+        """Be at the end of the branch again; weights that were taken back there stay so."""
+        at_head = self.timeline.goal is None and self.trainer.update == self.timeline.head
+        if self.in_past and not at_head:
             self.timeline.go_to(self.timeline.branch.end)
             self._travelled(None)
 

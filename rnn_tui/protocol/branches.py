@@ -56,3 +56,5 @@ class Past:
     """The present branch's number."""
     branches: tuple[BranchView, ...]
     ghosts: tuple[Ghost, ...] = ()
+    taken_back: bool = False
+    """Whether weights were turned by hand at this very update, but later than this moment."""

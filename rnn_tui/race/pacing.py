@@ -51,6 +51,10 @@ class Pacing:
         """Whether a round is."""
         return any(member.round is not None for member in self.members)
 
+    def goes_on(self, member: Member) -> bool:
+        """Return whether a network makes updates in rounds; between two of them it only stands."""
+        return self._in_rounds and not member.out and (self.running or self.under_way)
+
     def go(self, command: Command) -> None:
         """Take what a person says of the run: go on, stand still, or a step.
 

@@ -23,6 +23,7 @@ from rnn_tui.protocol.commands import (
     SetPace,
     SetSpeed,
     Step,
+    TurnWeights,
 )
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
@@ -36,6 +37,7 @@ from rnn_tui.race.pacing import Pacing
 from rnn_tui.race.tickets import Tickets
 from rnn_tui.saving.free_name import free_path
 
+RUNNING = "The race runs: {train.pause} pauses it, then weights can be turned."
 MakeWorker = Callable[[Entrant, Listener], Worker]
 
 
@@ -134,6 +136,8 @@ class Race:
                 self._rearrange(ticket, command)
             elif self.members.racing and isinstance(command, Resume | RunToEpochEnd | Step | Pause):
                 self._go(ticket, command)
+            elif isinstance(command, TurnWeights) and self.pacing.goes_on(self.members.chosen):
+                self._listener(Refused(ticket, command, RUNNING))
             elif self._looking.of_all and isinstance(command, Restart | SetSpeed | Save):
                 self._to_all(ticket, command)
             else:
@@ -272,7 +276,7 @@ class Race:
             if isinstance(answer, Done) and self._looking.of_all and answer.text:
                 answer = replace(answer, text=told(member, answer))
             self._listener(replace(answer, ticket=ticket))
-        if isinstance(answer.command, Mend) and self.members.racing:
+        if isinstance(answer.command, Mend | TurnWeights) and self.members.racing:
             member.out = False
             self.pacing.go_on()
 

@@ -37,6 +37,20 @@ class LoggedBranch:
     fork: int = 0
     head: int = 0
     change: str = ""
+    marked: int = 0
+    """Marks that were there at the fork already."""
+
+    def mark(self, update: int, label: str) -> None:
+        """Take in that a knob or weights were turned; at the fork that is what was changed."""
+        self.history.mark(update, label)
+        if self.parent and update == self.fork:
+            there = self.marks_at_fork[self.marked :] or [KnobMark(update, label)]
+            self.change = ", ".join(mark.label for mark in there)
+
+    @property
+    def marks_at_fork(self) -> list[KnobMark]:
+        """Those on the curve at that update."""
+        return [mark for mark in self.history.marks if mark.update == self.fork]
 
 
 class Course:
@@ -82,10 +96,7 @@ class Course:
             case "validation":
                 self.branch.history.add_validation(int(event["update"]), number(event["loss"]))
             case "knob":
-                label = visible(str(event["label"]))
-                self.branch.history.marks.append(KnobMark(int(event["update"]), label))
-                if self.branch.parent and not self.branch.change:
-                    self.branch.change = label
+                self.branch.mark(int(event["update"]), visible(str(event["label"])))
             case "sample":
                 self.samples.appendleft(sample(event))
             case "state":
@@ -124,7 +135,13 @@ class Course:
             history = parent.history.until(update, parent.history)
             if history.bins.update:
                 history.mean, history.loss = history.bins.smoothed[-1], history.bins.high[-1]
-            self.branches[number] = LoggedBranch(number, history, parent.number, update, update)
+            branch = LoggedBranch(number, history, parent.number, update, update)
+            if "marks" in event:  # of those at this update, not all may have been made before
+                before = [mark for mark in history.marks if mark.update < update]
+                labels = [visible(str(label)) for label in event["marks"]]
+                history.marks = before + [KnobMark(update, label) for label in labels]
+            branch.marked = len(branch.marks_at_fork)
+            self.branches[number] = branch
         self.branch = self.branches[number]
         self.update = update
 

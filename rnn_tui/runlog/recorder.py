@@ -122,7 +122,11 @@ class Recorder:
             self._branches = branch.number
             self._update = branch.fork
             self._write(
-                "branch", number=branch.number, parent=branch.parent.number, update=branch.fork
+                "branch",
+                number=branch.number,
+                parent=branch.parent.number,
+                update=branch.fork,
+                marks=self._marks_before(branch),
             )
             return
         self._update = branch.head
@@ -130,12 +134,25 @@ class Recorder:
         self._last_mark = marks[-1] if marks else None
         self._write("branch", number=branch.number, update=branch.head)
 
+    def _marks_before(self, branch: Branch) -> list[str]:
+        """Return the marks at its fork that it has from its parent; what is new is to be noted."""
+        there = [mark for mark in branch.history.marks if mark.update == branch.fork]
+        if turned := branch.turned[branch.forked.turns :]:
+            known = [mark.label for mark in turned[0].marks]
+            # The same may have been tried on another branch.
+            self._marks -= {(m.update, m.label) for m in there if m.label not in known}
+            return known
+        return [mark.label for mark in there if self._is_noted(mark)]
+
     def _note_marks(self, marks: list[KnobMark]) -> None:
         self._last_mark = marks[-1]
         for mark in marks:
-            if (mark.update, mark.label) not in self._marks:
+            if not self._is_noted(mark):
                 self._marks.add((mark.update, mark.label))
                 self._write("knob", update=mark.update, label=mark.label)
+
+    def _is_noted(self, mark: KnobMark) -> bool:
+        return (mark.update, mark.label) in self._marks
 
     def _note_sample(self, sample: SampleLike) -> None:
         now = self.clock() - self._start

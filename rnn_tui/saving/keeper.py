@@ -54,15 +54,27 @@ class Keeper:
         if running:
             self.trained += now - self._last
             self._keep_every(trainer)
-            if self.autosave and now >= self.autosave.due and self.trained >= self.keeping.worth:
-                self._autosave(self.autosave, trainer)
+        if self.autosave and now >= self.autosave.due and self._is_worth(trainer, running):
+            self._autosave(self.autosave, trainer)
         self._last = now
+
+    def seconds_until_due(self, trainer: Trainer) -> float | None:
+        """Return seconds until weights turned by hand are saved, though training stands still."""
+        if self.autosave and self._is_worth(trainer, running=False):
+            return max(0.0, self.autosave.due - self.clock())
+        return None
+
+    def _is_worth(self, trainer: Trainer, running: bool) -> bool:
+        """Return whether there is something new to keep: training, or what was turned by hand."""
+        if running and self.trained >= self.keeping.worth:
+            return True
+        return trainer.turns > 0 and self.autosave is not None and not self.autosave.has(trainer)
 
     def before_restart(self, trainer: Trainer) -> None:
         """Call before a run is thrown away: it is kept, and the next has a file of its own."""
         if not self.autosave:
             return
-        if self.trained >= self.keeping.worth or trainer.update > self._opened > 0:
+        if self._is_kept(trainer):
             self._autosave(self.autosave, trainer)
         self._restarts += 1
         first = self.keeping.autosave or self.autosave.path
@@ -95,11 +107,15 @@ class Keeper:
                 save_at_the_end(self.keeping.checkpoint, trainer, spare)
             except InputError as error:
                 unsaved = str(error)
-        resumed = trainer.update > self._opened > 0
-        if self.autosave and (self.trained >= self.keeping.worth or resumed):
+        if self.autosave and self._is_kept(trainer):
             self._autosave(self.autosave, trainer)
             kept = not self.autosave.fault
         return Left(trainer.update, kept, unsaved)
+
+    def _is_kept(self, trainer: Trainer) -> bool:
+        """Return whether a run is worth keeping; what was turned by hand is, however short."""
+        resumed = trainer.update > self._opened > 0
+        return self.trained >= self.keeping.worth or resumed or trainer.turns > 0
 
     def until_due(self, update: int) -> int | None:
         """Return updates until the checkpoint is to be saved; None: not on the way."""

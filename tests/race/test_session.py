@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from rnn_tui.models.turning.turns import ZeroUnit
 from rnn_tui.protocol.commands import (
     BeginRace,
     Choose,
@@ -18,6 +19,7 @@ from rnn_tui.protocol.commands import (
     SetLearningRate,
     SetPace,
     Step,
+    TurnWeights,
     View,
 )
 from rnn_tui.protocol.replies import Done, Lost, Notice, Refused, Started
@@ -303,6 +305,45 @@ def test_what_is_for_one_and_what_for_all() -> None:
     assert [str(p.path) for p in paths if isinstance(p, Save)] == [
         "hello-rnn-0.safetensors", "hello-lstm-0.safetensors",
     ]  # fmt: skip
+
+
+def test_weights_are_turned_of_the_marked_network_and_not_between_two_rounds() -> None:
+    track = Track("rnn", "lstm")
+    track.ready()
+    turn = TurnWeights(ZeroUnit(0, 1))
+    rnn, lstm = track.workers.values()
+    rnn.work()  # its round is over, and it waits for the other
+    refused = track.race.send(turn)
+    (answer,) = track.of(Refused)
+    assert answer.ticket == refused
+    assert answer.reason.startswith("The race runs: {train.pause} pauses it")
+    track.race.send(Pause())
+    assert track.race.send(turn)
+    assert len(track.of(Refused)) == 2  # the round is not over
+    lstm.work()
+    done = track.race.send(turn)
+    assert rnn.of(TurnWeights) == [turn]
+    assert lstm.of(TurnWeights) == []
+    rnn.answer()
+    assert [reply.ticket for reply in track.of(Done)][-1] == done
+
+
+def test_a_network_that_had_diverged_races_again_with_turned_weights() -> None:
+    track = Track("rnn", "lstm")
+    track.workers["rnn"].limit = 2
+    track.ready()
+    for _ in range(4):
+        track.round(0.01)
+    rnn = track.workers["rnn"]
+    assert track.race.members.chosen.out
+    rnn.limit = 10**9
+    track.race.send(TurnWeights(ZeroUnit(0, 1)))  # it stands, though the race runs
+    assert rnn.of(TurnWeights)
+    rnn.answer()
+    assert not track.race.members.chosen.out
+    for _ in range(4):
+        track.round(0.01)
+    assert rnn.update > 2
 
 
 def test_dropping() -> None:

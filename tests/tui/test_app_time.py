@@ -58,6 +58,16 @@ async def test_after_going_back_space_goes_on() -> None:
         ]
 
 
+async def test_weights_taken_back_at_the_end_are_told_and_marked() -> None:
+    stage = Stage()
+    async with stage.open((120, 40), **moment(150, taken_back=True)):
+        assert axis(stage).count("◆") == 1
+        assert "branch 2 of 2 · at 150, weights taken back" in stage.text
+    stage = Stage()
+    async with stage.open((120, 40), **moment(150)):
+        assert "◆" not in axis(stage)
+
+
 def axis(stage: Stage) -> str:
     return next(line for line in stage.text.splitlines() if "└" in line)[:60]
 

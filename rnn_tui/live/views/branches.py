@@ -26,6 +26,7 @@ def past(timeline: Timeline, bins: int) -> Past:
         branch=present.number,
         branches=tuple(map(branch_view, timeline.branches)),
         ghosts=tuple(ghost(branch, present, bins) for branch in others[-GHOSTS:]),
+        taken_back=timeline.turned_next is not None,
     )
 
 

@@ -10,7 +10,9 @@ KEPT, GOAL, PLACE = "━", "◇", "◆"
 
 def looks_back(past: Past | None, update: int) -> bool:
     """Return whether a moment is not the end of its branch."""
-    return past is not None and (update < past.head or past.goal is not None)
+    if past is None:
+        return False
+    return update < past.head or past.goal is not None or past.taken_back
 
 
 def draw_bar(axis: Raster, past: Past, update: int, end: float) -> None:
@@ -29,6 +31,8 @@ def told(past: Past | None, update: int) -> str:
     branch = f" · branch {past.branch} of {len(past.branches)}" if len(past.branches) > 1 else ""
     if past.goal is not None:
         return f"{branch} · going to {thousands(past.goal)}"
+    if past.taken_back:
+        return f"{branch} · at {thousands(update)}, weights taken back"
     here = f" · at {thousands(update)} of {thousands(past.head)}" if update < past.head else ""
     return branch + here
 
