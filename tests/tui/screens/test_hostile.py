@@ -54,6 +54,7 @@ LOOKED_AT = (
     ("2", "right", "g", "o", "down"),
     ("3", *["right"] * 5, "g", "end", *["left"] * 3),
     ("4", "right", "down"),
+    ("5", "left", "up", "down", "right"),
 )
 """The keys of the screens that look inside."""
 

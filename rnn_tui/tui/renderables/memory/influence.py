@@ -11,6 +11,7 @@ from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.influence import InfluenceSeen
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.glyphs import named
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import slot
@@ -128,7 +129,7 @@ def _sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator
 
 
 def _name(info: RunInfo, id: int) -> str:
-    return named(info.symbols[int(id)], info.letters[int(id)])
+    return steady(named(info.symbols[int(id)], info.letters[int(id)]))
 
 
 def _p(probability: float) -> str:
