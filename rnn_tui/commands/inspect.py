@@ -7,7 +7,7 @@ from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_checkpoint_file
 
 NAME = "inspect"
-DOES = "what a prediction rests on, what surprises, and what of a sample is memorized"
+DOES = "what a prediction rests on, what surprises, what units follow, what is memorized"
 MORE = (
     "--influence: for each of the characters before a place, by how much the character that "
     "stands there was likelier than with another in this one's place (ln p, in nats, the mean "
@@ -16,7 +16,11 @@ MORE = (
     "divide among line starts, word starts, digits and other kinds of place, and which characters "
     "cost most. A name is a word that begins with a capital inside a sentence. --memorized: the "
     "stretches of a sample that stand word for word in the text it learned, where they are longer "
-    "than what nearly all of the validation text has in common with it."
+    "than what nearly all of the validation text has in common with it. --units: for each label of "
+    "the text the unit that follows it best, as AUC (how probably the unit is higher where it is "
+    "so than where it is not) or, of numbers, as correlation; found in the first half of the text "
+    "and measured in the second, and claimed only where it is more than the same labels give when "
+    "they are moved along the text."
 )
 
 
@@ -42,6 +46,22 @@ def add_options(parser: Parser) -> None:
         "--memorized",
         action="store_true",
         help="what of a sample stands word for word in TEXT, which it learned",
+    )
+    what.add_argument(
+        "--units",
+        action="store_true",
+        help="what each unit follows in TEXT: lines, quotes, brackets, capitals, single characters",
+    )
+    parser.add_argument(
+        "--of",
+        default="h",
+        metavar="X",
+        help="with --units: h, c of an LSTM, or a gate by its letter (h)",
+    )
+    parser.add_argument(
+        "--regex",
+        metavar="PATTERN",
+        help="with --units: which units are on, or off, where this regular expression matches",
     )
     parser.add_argument(
         "--back",
@@ -72,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.plain.dearest import print_dearest
     from rnn_tui.plain.influence import print_influence
     from rnn_tui.plain.memorized import print_memorized
+    from rnn_tui.plain.units.printed import print_units
     from rnn_tui.plain.writing import SampleOptions
     from rnn_tui.training.checkpoint.file import load
 
@@ -85,6 +106,8 @@ def run(options: argparse.Namespace) -> int:
     if options.surprise:
         earlier = load(options.before) if options.before else None
         return print_dearest(checkpoint, corpus, earlier, as_json=options.json)
+    if options.units:
+        return print_units(checkpoint, corpus, options.of, options.regex, as_json=options.json)
     return print_influence(
         checkpoint, corpus, options.influence, options.back, as_json=options.json
     )

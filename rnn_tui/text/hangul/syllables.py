@@ -70,6 +70,12 @@ def count_letters(codes: Codes) -> int:
     return len(codes) + len(index) + int(np.count_nonzero((index - _SYLLABLE) % _PER_VOWEL))
 
 
+def has_final(character: str) -> bool:
+    """Return whether it is a whole syllable that ends in a consonant."""
+    index = ord(character) - _SYLLABLE if character else -1
+    return 0 <= index < _SYLLABLES and index % _PER_VOWEL > 0
+
+
 def compose(letters: str) -> str:
     """Return the text that letters spell; undoes `keep_apart` and `take_apart`."""
     return _TOGETHER.sub(_join, letters)

@@ -1,0 +1,1 @@
+"""What each unit of a network follows in a text."""
