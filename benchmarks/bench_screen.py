@@ -1,6 +1,7 @@
 """What does the screen cost? Against `train`, in a pseudo terminal of 120 x 40 (Linux).
 
-    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS | --starts | --race]
+    python -m benchmarks.bench_screen [--rounds N] [--seconds S] [--only WORDS]
+                                      [--memory | --starts | --race]
 
 `train` and the screen take turns, flat out, the other one being stopped, so that whatever else the
 machine does meets both: its own speed swings by a factor of 1.8 here, for seconds at a time. Rates
@@ -18,17 +19,21 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.viewer import PATIENCE, Viewer
+from rnn_tui.tui.screens.memory import MemoryScreen
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 HELLO = str(CORPORA / "hello.txt")
-SCREENS = {"1": "Train", "2": "Unrolled", "4": "Gradients"}
+FIRST, *LOOKS = MemoryScreen.LOOKS
+SCREENS = {"1 Train": "1", "2 Unrolled": "2", "4 Gradients": "4", f"5 {FIRST}": "5"}
+SCREENS |= {f"5 {look}": "\t" for look in LOOKS}
+"""What stands on the screen, and the key that leads there from the one before."""
 FLAT_OUT = ("--speed", "0", "--no-autosave")
 WARM_UP = 2.0
 """Seconds before anything is measured; no more than a turn takes."""
 BETWEEN_KEYS = 0.3
 SLOW_LINE = 20_000
 """Bytes a second."""
-NUMBERS = rb"update +([\d,]+) +epoch"
+NUMBERS = rb"update +([\d,]+) +loss"
 BAR = rb"update +([\d,]+) "
 """What `train` paints ten times a second."""
 ANSWERS = "Pausing|⏸ paused".encode(), "▶ running".encode()
@@ -89,7 +94,9 @@ class Training:
         self._hold(signal.SIGCONT)
 
 
-def rates(words: Sequence[str], rounds: int, seconds: float) -> Iterator[tuple[str, Rates, Rates]]:
+def rates(
+    words: Sequence[str], screens: Sequence[str], rounds: int, seconds: float
+) -> Iterator[tuple[str, Rates, Rates]]:
     """For each screen the updates a second of `train`, and with it; both take turns."""
     training = Viewer("train", *words, "--updates", "1000000000")
     with training as alone, Viewer(*words, *FLAT_OUT) as shown:
@@ -98,25 +105,27 @@ def rates(words: Sequence[str], rounds: int, seconds: float) -> Iterator[tuple[s
         shown.wait_for(b"running")
         shown.watch(min(WARM_UP, seconds))
         seen = Training(shown)
-        for screen in SCREENS:
-            shown.press(screen)
+        for screen in screens:
+            shown.press(SCREENS[screen])
             turns = [(bare.turn(seconds), seen.turn(seconds)) for _ in range(rounds)]
             yield screen, *map(list, zip(*turns, strict=True))
         bare.end()
         seen.end()
 
 
-def speed_rows(text: str, rounds: int, seconds: float, only: str) -> Iterator[str]:
+def speed_rows(
+    text: str, screens: Sequence[str], rounds: int, seconds: float, only: str
+) -> Iterator[str]:
     """Yield the update rate with a screen against the rate without."""
     yield "| flat out | screen | updates/s | without a screen | share | to keep | |"
     yield "|---" * 7 + "|"
     for name, (words, goal) in works(text).items():
         if only not in name.lower():
             continue
-        for screen, bare, seen in rates(words, rounds, seconds):
+        for screen, bare, seen in rates(words, screens, rounds, seconds):
             share = median(rate / base for rate, base in zip(seen, bare, strict=True))
             yield (
-                f"| {name} | {screen} {SCREENS[screen]} | {median(seen):,.4g} "
+                f"| {name} | {screen} | {median(seen):,.4g} "
                 f"| {median(bare):,.4g} | {share:.2f} | ≥ {goal:.2f} | {verdict(share >= goal)} |"
             )
 
@@ -156,11 +165,23 @@ def key_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
         yield row(f"… 95 of 100, {name}", quantiles(times, n=20)[-1], "ms", 70)
 
 
-def answers(words: Sequence[str], rounds: int, seconds: float) -> list[float]:
+def look_rows(text: str, rounds: int, seconds: float) -> Iterator[str]:
+    """Yield the same of a large network for each look of the screen Memory."""
+    (name, (words, _)) = [*works(text).items()][-1]
+    for number, look in enumerate((FIRST, *LOOKS)):
+        times = answers((*words, *FLAT_OUT), rounds, seconds, "5" + "\t" * number)
+        yield row(f"key to painted answer, {name}, {look}, half of them", median(times), "ms", 50)
+        yield row(f"… 95 of 100, {look}", quantiles(times, n=20)[-1], "ms", 100)
+
+
+def answers(words: Sequence[str], rounds: int, seconds: float, first: str = "") -> list[float]:
     """Return milliseconds from presses of the space bar to their answers."""
     times = []
     with Viewer(*words) as viewer:
         viewer.wait_for(rb"update +[1-9]")
+        for key in first:
+            viewer.press(key)
+            viewer.watch(BETWEEN_KEYS)
         viewer.watch(min(WARM_UP, seconds))
         for press in range(8 * rounds):
             times.append(1e3 * viewer.answer(" ", ANSWERS[press % 2]))
@@ -256,31 +277,26 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=6.0, help="how long a turn is")
     parser.add_argument("--only", default="", help="speed rows whose name contains this, only")
     parser.add_argument("--race", action="store_true", help="the rows of a race, only")
+    parser.add_argument("--memory", action="store_true", help="the rows of screen 5, only")
     parser.add_argument("--starts", action="store_true", help="the rows of the starts, only")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text.txt"
         text.write_bytes((CORPORA / "tidebook.txt").read_bytes() * 20)
-        only = arguments.only.lower()
+        only, rounds, seconds = arguments.only.lower(), arguments.rounds, arguments.seconds
+        screens = [name for name in SCREENS if name.startswith("5") or not arguments.memory]
         if not arguments.starts and not arguments.race:
-            for line in speed_rows(str(text), arguments.rounds, arguments.seconds, only):
+            for line in speed_rows(str(text), screens, rounds, seconds, only):
                 print(line, flush=True)
         if only:
             return
         print("\n| what | measured | to keep | |\n" + "|---" * 4 + "|")
-        race = race_rows(str(text), arguments.rounds, arguments.seconds)
-        for rows in (
-            (race,)
-            if arguments.race
-            else (
-                start_rows(arguments.rounds),
-                key_rows(str(text), arguments.rounds, arguments.seconds),
-                process_rows(arguments.seconds),
-                slow_rows(arguments.seconds),
-                huge_rows(),
-                race,
-            )[: 1 if arguments.starts else None]
-        ):
+        starts, looks = start_rows(rounds), look_rows(str(text), rounds, seconds)
+        race = race_rows(str(text), rounds, seconds)
+        keys, process = key_rows(str(text), rounds, seconds), process_rows(seconds)
+        every = (starts, keys, looks, process, slow_rows(seconds), huge_rows(), race)
+        chosen = {arguments.starts: starts, arguments.memory: looks, arguments.race: race}
+        for rows in (chosen[True],) if True in chosen else every:
             for line in rows:
                 print(line, flush=True)
 
