@@ -428,8 +428,8 @@ KEYS: tuple[Key, ...] = (
         "app.copy", "y", "copy('page')", "copy", "Copy what the page shows",
         "On {screen.race} the table; on {screen.train} what follows your prefix, or without one "
         "the newest sample; on {screen.unrolled} the marked time step's numbers; on "
-        "{screen.backprop} the marked weight and its gradient; on {screen.gradients} the "
-        "sentences.",
+        "{screen.backprop} the marked weight and its gradient; on {screen.gradients} and "
+        "{screen.memory} the sentences.",
         "Program",
     ),
     Key(

@@ -114,6 +114,10 @@ async def test_numbers_sentences_and_their_names() -> None:
         words = " ".join(stage.text.replace("│", " ").split())
         assert said.split()[0] in words
 
+        said = await heard(stage, pilot, "5", "y")
+        assert stage.status.startswith("Copied what moved the prediction, ")
+        assert said.splitlines()[0] in stage.text
+
 
 async def test_a_remapped_key_copies() -> None:
     stage = Stage(keys=mine(app__copy="f6"))

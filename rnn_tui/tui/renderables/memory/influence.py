@@ -88,12 +88,13 @@ def draw_words(
 ) -> list[Strip]:
     """Write what was expected, and what that came from."""
     lines = []
-    for said, style in _sentences(part, info, palette):
+    for said, style in sentences(part, info, palette):
         lines += [line([(f" {row}", style)], width) for row in wrap(said, width - 2)]
     return fill(lines, width, height)
 
 
-def _sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:
+def sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:
+    """Yield what was expected, and what it came from."""
     if not len(part.exchange):
         return
     name = _name(info, part.ids[part.place])

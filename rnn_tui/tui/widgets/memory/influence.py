@@ -9,6 +9,7 @@ from textual.strip import Strip
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.memory import influence as drawn
@@ -104,6 +105,14 @@ class InfluenceWords(InfluencePanel):
     """What that says."""
 
     EMPTY: ClassVar[str] = "What that means will be said here."
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return the sentences."""
+        if self.part is None or self.info is None:
+            return None
+        said = [text for text, _ in drawn.sentences(self.part, self.info, self.palette)]
+        return Copied("what moved the prediction", "\n".join(said)) if said else None
 
     def draw_part(self, part: InfluenceSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the sentences."""
