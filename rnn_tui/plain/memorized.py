@@ -10,21 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from rnn_tui.errors import InputError
-from rnn_tui.inspection.memory.memorized import (
-    Ints,
-    Stretch,
-    cover,
-    maximal,
-    memorized,
-    unusual_from,
-)
+from rnn_tui.inspection.memory.known_text import looked_through
+from rnn_tui.inspection.memory.memorized import Stretch
 from rnn_tui.plain.output import emit
 from rnn_tui.plain.surprise import in_a_column, lines
 from rnn_tui.plain.writing import SampleOptions, written
 from rnn_tui.text.characters import characters
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import split
-from rnn_tui.text.suffixes import MOST, Suffixes
+from rnn_tui.text.suffixes import MOST
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import IntArray, Vocab
 from rnn_tui.training.checkpoint.file import Checkpoint
@@ -32,8 +26,6 @@ from rnn_tui.training.checkpoint.file import Checkpoint
 Piece = tuple[str, bool]
 """A character, and whether it is in a stretch that counts."""
 
-_COMPARED = 20_000
-"""Characters of the validation text that are looked at."""
 _LISTED, _QUOTED = 5, 60
 
 
@@ -78,19 +70,11 @@ def find(checkpoint: Checkpoint, corpus: Corpus, options: SampleOptions) -> Memo
             f"the training text is too long to be looked through: {len(train):,} "
             f"{corpus.vocab.unit}s, at most {MOST:,}"
         )
-    suffixes = Suffixes(train)
+    known = looked_through(train, validation)
     read = checkpoint.vocab.encode(options.prefix)
     ids = np.array([id for id, _ in written(checkpoint.model(), read, options.seed, options)])
-    unseen = validation[:_COMPARED]
-    usual = cover(maximal(suffixes, unseen), len(unseen))
-    least, all_of_them = unusual_from(usual), maximal(suffixes, ids)
-    return Memorized(
-        ids=ids,
-        stretches=memorized(all_of_them, least),
-        least=least,
-        share=_share(cover(all_of_them, len(ids)), least),
-        usual=_share(usual, least) if len(usual) else None,
-    )
+    stretches, share = known.memorized(ids)
+    return Memorized(ids, stretches, known.least, share, known.usual)
 
 
 def record(vocab: Vocab, found: Memorized) -> dict[str, object]:
@@ -158,7 +142,3 @@ def summary(found: Memorized, unit: str) -> str:
     if found.usual is None:
         return f"{told}; there is no validation text to compare it with."
     return f"{told}; of the validation text, which was not learned, {found.usual:.0%} does."
-
-
-def _share(lengths: Ints, least: int) -> float:
-    return float((lengths >= least).mean())

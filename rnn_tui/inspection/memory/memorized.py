@@ -4,12 +4,13 @@ Any two texts of one language share stretches. So much is usual as the text that
 validation shares with the training text: longer ones count as memorized.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.text.suffixes import Suffixes, as_string
+from rnn_tui.text.suffixes import LONGEST, Suffixes, as_string
 from rnn_tui.text.vocab import IntArray
 
 Ints = npt.NDArray[np.int64]
@@ -38,14 +39,19 @@ class Stretch:
 
 def maximal(suffixes: Suffixes, ids: IntArray) -> list[Stretch]:
     """Return the stretches of a text that no other one contains, from left to right."""
+    return [stretch for stretch in from_each_place(suffixes, ids) if stretch]
+
+
+def from_each_place(suffixes: Suffixes, ids: IntArray) -> Iterator[Stretch | None]:
+    """Yield for each place of a text the stretch from there on; None: another one contains it."""
     text, end = as_string(ids), 0
-    found = []
     for start in range(len(text)):
-        length, place = suffixes.longest(text[start:])
+        length, place = suffixes.longest(text[start : start + LONGEST])
         if length and start + length > end:
             end = start + length
-            found.append(Stretch(start, length, place))
-    return found
+            yield Stretch(start, length, place)
+        else:
+            yield None
 
 
 def cover(stretches: list[Stretch], count: int) -> Ints:
@@ -74,3 +80,8 @@ def memorized(stretches: list[Stretch], least: int) -> list[Stretch]:
         if all(stretch.end <= one.start or one.end <= stretch.start for one in kept):
             kept.append(stretch)
     return kept
+
+
+def share(cover_of_text: Ints, least: int) -> float:
+    """Return how much of a text is in stretches of at least this length, from 0 to 1."""
+    return float((cover_of_text >= least).mean()) if len(cover_of_text) else 0.0

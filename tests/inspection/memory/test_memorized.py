@@ -12,7 +12,7 @@ from rnn_tui.inspection.memory.memorized import (
     memorized,
     unusual_from,
 )
-from rnn_tui.text.suffixes import Suffixes
+from rnn_tui.text.suffixes import sorted_suffixes
 
 
 def searched(train: bytes, text: bytes) -> list[tuple[int, int]]:
@@ -37,7 +37,7 @@ def check(seed: int) -> None:
     rng = np.random.default_rng(seed)
     train = rng.integers(0, 3, 40).astype(np.uint8)
     text = rng.integers(0, 4, 25).astype(np.uint8)
-    found = maximal(Suffixes(train), text)
+    found = maximal(sorted_suffixes(train), text)
     expected = searched(train.tobytes(), text.tobytes())
     assert [(one.start, one.end) for one in found] == expected
     for one in found:
