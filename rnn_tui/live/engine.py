@@ -9,6 +9,7 @@ from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.samples import PAUSE_FLAT_OUT, PAUSE_PACED, SampleBook
 from rnn_tui.live.status import Diverged, Travelling
+from rnn_tui.live.word_for_word import WordForWord
 from rnn_tui.protocol.commands import Command, View, WaitsForArrival, WaitsForQuiet
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.training.trainer import Trainer
@@ -39,6 +40,7 @@ class Engine:
         self.temperature = trainer.config.temperature
         self.pacer = Pacer(trainer.config.speed, clock())
         self.stretch, self.meter = Stretch(), Meter()
+        self.word_for_word = WordForWord(trainer, clock)
         self._begin(Run(trainer, paused=paused))
 
     def _begin(self, run: Run) -> None:
@@ -91,9 +93,19 @@ class Engine:
     def look(self, view: View) -> Snapshot:
         """Return the moment as it is, seen through `view`."""
         rate = self.meter.rate(self.clock()) if self.run.running else 0.0
-        samples = self.book.on_branch(self.run.timeline.branch)
+        samples = self.book.on_branch(self.run.timeline.branch)[: view.samples]
+        old, search = None, self.word_for_word
+        if view.memorized:
+            old = search.look(samples, running=self.run.running)
         state = EngineState(
-            rate, self.temperature, self.pacer.speed, samples, self.busy, self.trainer.seconds
+            updates_per_second=rate,
+            temperature=self.temperature,
+            speed=self.pacer.speed,
+            samples=samples,
+            busy=self.busy,
+            seconds=self.trainer.seconds,
+            memorized=old,
+            searching=view.memorized and search.working,
         )
         return self.probe.take(view, state)
 

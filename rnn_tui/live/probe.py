@@ -13,6 +13,7 @@ from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.live.views.ranking import best_first, top_ids
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
+from rnn_tui.protocol.memorized import Memorized
 from rnn_tui.protocol.snapshot import (
     Curves,
     PrefixView,
@@ -42,6 +43,10 @@ class EngineState:
     """A sample or a validation is under way."""
     seconds: float = 0.0
     """Spent in updates."""
+    memorized: Memorized | None = None
+    """What of these samples is; None: nobody asked."""
+    searching: bool = False
+    """Whether there will be more of that."""
 
 
 class Probe:
@@ -78,10 +83,11 @@ class Probe:
             ),
             samples=engine.samples[: view.samples],
             prefix=self._prefix(view),
+            memorized=engine.memorized,
             inside=inside,
             divergence=divergence(run),
             busy=engine.busy,
-            looking=self.inspector.is_working_on(view.inside),
+            looking=engine.searching or self.inspector.is_working_on(view.inside),
             seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )

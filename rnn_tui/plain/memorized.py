@@ -35,13 +35,18 @@ class Memorized:
 
     ids: IntArray
     stretches: list[Stretch]
-    """The longest first."""
+    """The longest first; none overlap."""
+    inside: npt.NDArray[np.bool_]
+    """Whether each symbol is in a stretch at least so long (N,)."""
     least: int
     """Symbols from which on a stretch counts."""
-    share: float
-    """Of the sample, in stretches at least so long, from 0 to 1."""
     usual: float | None
-    """The same of the validation text; None: there is none."""
+    """How much of the validation text is in such stretches; None: there is none."""
+
+    @property
+    def share(self) -> float:
+        """How much of the sample is in such stretches, from 0 to 1."""
+        return float(self.inside.mean())
 
 
 def print_memorized(
@@ -73,8 +78,8 @@ def find(checkpoint: Checkpoint, corpus: Corpus, options: SampleOptions) -> Memo
     known = looked_through(train, validation)
     read = checkpoint.vocab.encode(options.prefix)
     ids = np.array([id for id, _ in written(checkpoint.model(), read, options.seed, options)])
-    stretches, share = known.memorized(ids)
-    return Memorized(ids, stretches, known.least, share, known.usual)
+    stretches, inside = known.memorized(ids)
+    return Memorized(ids, stretches, inside, known.least, known.usual)
 
 
 def record(vocab: Vocab, found: Memorized) -> dict[str, object]:
@@ -93,11 +98,8 @@ def record(vocab: Vocab, found: Memorized) -> dict[str, object]:
 
 def show(vocab: Vocab, found: Memorized) -> None:
     """Print the sample with its stretches underlined, the longest of them, and what it comes to."""
-    inside = np.zeros(len(found.ids), bool)
-    for one in found.stretches:
-        inside[one.start : one.end] = True
     console = Console(highlight=False, soft_wrap=True)
-    for line in lines(marked(vocab, found.ids, inside)):
+    for line in lines(marked(vocab, found.ids, found.inside)):
         if console.is_terminal:
             console.print(underlined(line))
         else:

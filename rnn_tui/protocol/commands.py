@@ -196,6 +196,8 @@ class View:
     """Characters of continuation after the prefix, at most."""
     samples: int = 20
     """Newest samples to show, at most."""
+    memorized: bool = False
+    """Whether to say what of them stands word for word in the training text."""
     inside: tuple[InsideView, ...] = ()
     """What of the network's inside."""
     race: bool = False

@@ -14,6 +14,7 @@ from rnn_tui.protocol.curves import Floats as Floats
 from rnn_tui.protocol.curves import Ints as Ints
 from rnn_tui.protocol.curves import Mark as Mark
 from rnn_tui.protocol.inside import Inside
+from rnn_tui.protocol.memorized import Memorized
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.remedies import Divergence
 from rnn_tui.protocol.state import RunState as RunState
@@ -126,6 +127,8 @@ class Snapshot:
     samples: tuple[Sample, ...]
     """Newest first."""
     prefix: PrefixView | None
+    memorized: Memorized | None = None
+    """What of the samples is old; None: nobody asked, or no stretch of the text could be long."""
     inside: tuple[Inside, ...] = ()
     """What was asked for of the network's inside, in that order."""
     past: Past | None = None
@@ -139,7 +142,7 @@ class Snapshot:
     """Whether a sample or a validation is under way, so that there is more to see soon, though
     training stands still."""
     looking: bool = False
-    """Whether there will soon be more in `inside`, though training stands still."""
+    """Whether there will soon be more in `inside` or `memorized`, though training stands still."""
     seconds: float = 0.0
     """Spent in updates since the worker started."""
     race: RaceView | None = None

@@ -3,6 +3,7 @@
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 from rnn_tui.inspection.memory.memorized import (
     LONG,
@@ -11,7 +12,6 @@ from rnn_tui.inspection.memory.memorized import (
     from_each_place,
     maximal,
     memorized,
-    share,
     unusual_from,
 )
 from rnn_tui.text.suffixes import Suffixes
@@ -66,13 +66,16 @@ class KnownText:
     def _finish(self) -> None:
         usual = cover(self._shared, self._compared)
         self.least = unusual_from(usual)
-        self.usual = share(usual, self.least) if self._compared else None
+        self.usual = float((usual >= self.least).mean()) if self._compared else None
         self.done = True
 
-    def memorized(self, ids: IntArray) -> tuple[list[Stretch], float]:
-        """Return what of a text stands in it, the longest first, and how much of it that is."""
+    def memorized(self, ids: IntArray) -> tuple[list[Stretch], npt.NDArray[np.bool_]]:
+        """Return what of a text stands in it: stretches, the longest first, and all symbols in any.
+
+        The stretches do not overlap; where two did, the longer is among them.
+        """
         found = maximal(self._suffixes, ids)
-        return memorized(found, self.least), share(cover(found, len(ids)), self.least)
+        return memorized(found, self.least), cover(found, len(ids)) >= self.least
 
     def line(self, place: int, newline: int) -> int:
         """Return in which line a place of the training text is, from 1.

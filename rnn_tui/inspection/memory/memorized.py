@@ -80,8 +80,3 @@ def memorized(stretches: list[Stretch], least: int) -> list[Stretch]:
         if all(stretch.end <= one.start or one.end <= stretch.start for one in kept):
             kept.append(stretch)
     return kept
-
-
-def share(cover_of_text: Ints, least: int) -> float:
-    """Return how much of a text is in stretches of at least this length, from 0 to 1."""
-    return float((cover_of_text >= least).mean()) if len(cover_of_text) else 0.0

@@ -50,13 +50,15 @@ class TrainScreen(RunScreen):
     def view(self) -> View:
         """As much of everything as the panels have room for."""
         bars, after = self.query_one(SoftmaxBars), self.query_one(PrefixPanel)
+        samples = self.query_one(SamplesPanel)
         return View(
             prefix=after.text or None,
             steps=bars.visible_steps,
             rows=max(bars.visible_rows, after.visible_rows, LEAST_ROWS),
             bins=max(DOTS * self.query_one(LossChart).size.width, 1),
             continuation=max(after.size.width, 1),
-            samples=self.query_one(SamplesPanel).visible_samples,
+            samples=samples.visible_samples,
+            memorized=samples.tells,
             inside=self.inside,
         )
 

@@ -8,9 +8,14 @@ from textual.strip import Strip
 from textual.style import Style
 
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.renderables.lines import fitting, line
+from rnn_tui.tui.renderables.memorized import in_words
 from rnn_tui.tui.renderables.samples import draw
 from rnn_tui.tui.theme.palette import LEVELS
 from rnn_tui.tui.widgets.panel import Panel
+
+LEAST = 3
+"""Lines in which one is left for what is memorized."""
 
 
 class SamplesPanel(Panel):
@@ -20,7 +25,9 @@ class SamplesPanel(Panel):
         "Samples",
         "Texts the network writes itself, newest first, with the update they were written after. "
         "It reads back every character it has written. Bright characters were likely ones, faint "
-        "ones were long shots. The temperature decides how daring it is.",
+        "ones were long shots. The temperature decides how daring it is. What is underlined stands "
+        "word for word in the training text, for longer than nearly all of the validation text "
+        "does: that is memorized rather than made up.",
     )
     EMPTY: ClassVar[str] = "Texts that the network writes by itself will stand here."
 
@@ -29,16 +36,27 @@ class SamplesPanel(Panel):
         """How many samples fit, each in a line."""
         return max(self.size.height, 1)
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is a line for what stands word for word in the text."""
+        return self.size.height >= LEAST
+
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the samples."""
         samples = ((s.update, s.temperature, s.ids.tobytes()) for s in snapshot.samples)
-        return (*samples, info.symbols)
+        return (*samples, info.symbols, snapshot.memorized)
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
-        """Draw as many samples as fit."""
-        return draw(snapshot.samples, info, width, height, self.palette)
+        """Draw as many samples as fit, and what of the newest is older than it."""
+        memorized = snapshot.memorized
+        told = in_words(memorized, info.unit) if memorized and self.tells else ()
+        rows = height - bool(told)
+        drawn = draw(snapshot.samples, info, width, rows, self.palette, memorized)
+        if told:
+            drawn.append(line([(fitting(width, *told), self.palette.dim)], width))
+        return drawn
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""

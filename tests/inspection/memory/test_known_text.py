@@ -26,9 +26,11 @@ def test_slices_give_what_all_at_once_gives(prose: Corpus) -> None:
 def test_what_is_memorized_is_longer_than_usual(prose: Corpus) -> None:
     known = looked_through(prose.ids[:900], prose.ids[5003:5210][::-1])
     text = np.concatenate([prose.ids[7:60], prose.ids[100:20:-1]])
-    stretches, share = known.memorized(text)
+    stretches, inside = known.memorized(text)
     assert (stretches[0].start, stretches[0].end) == (0, 53)
-    assert share == pytest.approx(53 / len(text), abs=0.05)
+    assert inside[:53].all()
+    lengths = cover(maximal(sorted_suffixes(prose.ids[:900]), text), len(text))
+    assert inside.tolist() == (lengths >= known.least).tolist()
     for one in stretches:
         there = prose.ids[one.place : one.place + one.length]
         assert np.array_equal(text[one.start : one.end], there)
@@ -37,7 +39,8 @@ def test_what_is_memorized_is_longer_than_usual(prose: Corpus) -> None:
 def test_with_nothing_to_compare_with_a_length_is_taken(prose: Corpus) -> None:
     known = looked_through(prose.ids[:333], prose.ids[:0])
     assert (known.least, known.usual) == (LONG, None)
-    assert known.memorized(prose.ids[:0]) == ([], 0.0)
+    stretches, inside = known.memorized(prose.ids[:0])
+    assert (stretches, inside.tolist()) == ([], [])
 
 
 def test_lines_are_counted_from_one() -> None:
