@@ -7,7 +7,7 @@ from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_checkpoint_file
 
 NAME = "inspect"
-DOES = "what a prediction rests on, what surprises, what units follow, what is memorized"
+DOES = "what a network does with a text, looked at closely"
 MORE = (
     "--influence: for each of the characters before a place, by how much the character that "
     "stands there was likelier than with another in this one's place (ln p, in nats, the mean "

@@ -33,7 +33,7 @@ LISTED = {
     "sample": ("sample", "let a trained network write"),
     "predict": ("predict", "what a trained network expects after a prefix"),
     "eval": ("evaluate", "how well a trained network knows a text"),
-    "inspect": ("inspect", "what a prediction rests on, and what of a sample is memorized"),
+    "inspect": ("inspect", "what a network does with a text, looked at closely"),
     "export": ("export", "hand a trained network or its history to other tools"),
     "import": ("import_weights", "make a checkpoint of weights that were trained in PyTorch"),
     "replay": ("replay", "play a run back on the screen, from its log"),

@@ -4,6 +4,7 @@ import math
 
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.entropy import bigram_entropy, held_out_bigram, unigram_entropy
+from rnn_tui.text.floors import known_floor
 from rnn_tui.text.pairs import count_pairs
 from rnn_tui.training.trainer import Trainer
 
@@ -37,5 +38,13 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
         uniform=math.log(vocab_size),
         unigram=unigram_entropy(counted, vocab_size),
         bigram=bigram_entropy(counted, vocab_size, pairs),
+        floor=floor_of(trainer),
         held_out=held_out_bigram(counted, trainer.val_ids[:COUNTED], vocab_size, pairs),
     )
+
+
+def floor_of(trainer: Trainer) -> float | None:
+    """Return the least possible loss: as it was said, or as it is known of a built-in text."""
+    if trainer.config.floor is not None:
+        return trainer.config.floor
+    return known_floor(trainer.corpus.sha256)

@@ -49,6 +49,8 @@ class RunInfo:
     """Entropy of a character of it given the one before."""
     held_out: float | None = None
     """Loss of a bigram guesser on the validation part, counted on the other; None: no such part."""
+    floor: float | None = None
+    """The least possible loss of the text; None: nobody knows it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

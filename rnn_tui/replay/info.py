@@ -20,8 +20,10 @@ NUMBERS = frozenset(
         "unigram",
         "bigram",
         "held_out",
+        "floor",
     }
 )
+OPTIONAL = frozenset({"held_out", "floor"})
 LISTS = frozenset({"symbols", "letters", "notes"})
 
 
@@ -49,7 +51,7 @@ def value_of(name: str, event: dict[str, Any]) -> Any:
     value = event[name]
     if name == "config":
         return fields_from(Config, value)
-    if name == "held_out" and value is None:
+    if name in OPTIONAL and value is None:
         return None
     if name in NUMBERS:
         return value + 0

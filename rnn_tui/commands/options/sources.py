@@ -32,6 +32,7 @@ LEFT_OPEN = frozenset(
         "updates",
         "epochs",
         "until_loss",
+        "floor",
         "speed",
         "temperature",
         "sample_every",

@@ -21,6 +21,7 @@ CHANGEABLE = frozenset(
         "updates",
         "epochs",
         "until_loss",
+        "floor",
         "speed",
         "temperature",
         "sample_every",

@@ -212,6 +212,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "updates": AT_LEAST_ONE,
     "epochs": AT_LEAST_ONE,
     "until_loss": NOT_NEGATIVE,
+    "floor": NOT_NEGATIVE,
     "speed": NOT_NEGATIVE,
     "temperature": NOT_NEGATIVE,
     "sample_every": AT_LEAST_ONE,

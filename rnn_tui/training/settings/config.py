@@ -36,6 +36,8 @@ class Config(NetworkConfig):
     epochs: int | None = None
     until_loss: float | None = None
     """Stop once the smoothed loss is at or below this, in nats per character."""
+    floor: float | None = None
+    """The least possible loss of the text in nats per character; None: as far as is known."""
     speed: float = 0.0
     """At most so many updates a second; 0: as fast as it goes."""
     temperature: float = 0.8

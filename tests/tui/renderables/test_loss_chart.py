@@ -154,6 +154,13 @@ def test_the_held_out_bigram_has_the_validation_curves_color() -> None:
     assert not any(guide.held_out for guide in guides(make_info("hello"), "nats"))
 
 
+def test_the_least_possible_loss_has_a_line_where_it_is_known_and_is_not_nothing() -> None:
+    info = replace(make_info("lstm"), floor=0.7)
+    (level,) = {*guides(info, "bits")} - {*guides(make_info("lstm"), "bits")}
+    assert level == Guide("least possible", pytest.approx(0.7 / math.log(2)))
+    assert guides(replace(info, floor=0.0), "bits") == guides(make_info("lstm"), "bits")
+
+
 def test_before_the_first_update_the_axes_stand_and_say_so() -> None:
     drawn = lines(no_curves(), (Guide("uniform", 1.386),), size=(50, 9))
     assert any("the curve begins with the first update" in line for line in drawn)

@@ -49,12 +49,14 @@ def guides(info: RunInfo, unit: Unit) -> tuple[Guide, ...]:
     """Return what it costs to know nothing, how often each symbol comes, and what follows each.
 
     The last one twice where a part is kept for validation: on the very text that is counted, and on
-    that part.
+    that part. Then what it costs to know everything, where that is known and not nothing.
     """
     levels = {"uniform": info.uniform, "unigram": info.unigram, "bigram": info.bigram}
     found = [Guide(name, told(value, unit)) for name, value in levels.items()]
     if info.held_out is not None:
         found.append(Guide("held-out bigram", told(info.held_out, unit), held_out=True))
+    if info.floor:
+        found.append(Guide("least possible", told(info.floor, unit)))
     return tuple(found)
 
 
