@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnn_tui.inspection.now import LIMITS
 from rnn_tui.live.mending import divergence
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
@@ -87,6 +88,7 @@ class Probe:
             inside=inside,
             divergence=divergence(run),
             busy=engine.busy,
+            flat=flat_share(trainer),
             looking=engine.searching or self.inspector.is_working_on(view.inside),
             seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
@@ -139,3 +141,12 @@ def prefix_view(trainer: Trainer, prefix: str, view: View) -> PrefixView:
     return PrefixView(
         prefix, (), top, probs[top], found.entropy_bits, found.continuation, unfinished
     )
+
+
+def flat_share(trainer: Trainer) -> float:
+    """Return how many of the hidden values of a tanh RNN are near ±1, as a share."""
+    config = trainer.config
+    if (config.network, config.cell, config.activation) != ("recurrent", "rnn", "tanh"):
+        return 0.0
+    near = [np.abs(h) >= LIMITS.flat for (h,) in trainer.state]
+    return float(np.mean(near))

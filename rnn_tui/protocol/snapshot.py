@@ -143,6 +143,9 @@ class Snapshot:
     busy: bool = False
     """Whether a sample or a validation is under way, so that there is more to see soon, though
     training stands still."""
+    flat: float = 0.0
+    """The share of hidden values so near ±1 that tanh lets little of an error through; 0 where the
+    network has no such values."""
     looking: bool = False
     """Whether there will soon be more in `inside` or `memorized`, though training stands still."""
     seconds: float = 0.0

@@ -16,6 +16,7 @@ from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
 from rnn_tui.tui.widgets.loss_chart import LossChart
+from rnn_tui.tui.widgets.now_line import NowLine
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixPanel
 from rnn_tui.tui.widgets.run_panel import RunPanel
@@ -39,11 +40,14 @@ class TrainScreen(RunScreen):
         "run": RunPanel,
         "samples": SamplesPanel,
         "after": PrefixPanel,
+        "now": NowLine,
     }
 
     def panels(self) -> Iterable[Widget]:
         """Return chart and bars above, samples and prefix below."""
-        yield Container(*(panel(id=name) for name, panel in self.PANELS.items()), id="panels")
+        *panels, now = (panel(id=name) for name, panel in self.PANELS.items())
+        yield Container(*panels, id="panels")
+        yield now
         yield DivergencePanel(id="divergence")
 
     @property

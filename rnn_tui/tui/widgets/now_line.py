@@ -1,0 +1,40 @@
+"""One line that says what is going on."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.renderables.lines import Part, cut, line
+from rnn_tui.tui.renderables.now import told
+from rnn_tui.tui.widgets.panel import Drawn
+
+
+class NowLine(Drawn):
+    """A sentence, and where there is room for it a key to try."""
+
+    DEFAULT_CSS = "NowLine { height: 1; padding: 0 1; }"
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "What is going on",
+        "A sentence on where the training stands, from its losses: against blind guessing, against "
+        "who knows how often each character comes (the unigram line), what follows each (the "
+        "bigram line), and against the least possible loss, where that is known. The smoothed loss "
+        "is judged, which lags behind. Beside it one key to try next.",
+    )
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the sentences."""
+        return told(snapshot, info)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw them."""
+        if self.snapshot is None or self.info is None:
+            return [Strip.blank(width)]
+        said, trial = map(table_of(self).named, told(self.snapshot, self.info))
+        parts: list[Part] = [(cut(said, width), self.palette.text)]
+        if cell_len(said) + 2 + cell_len(trial) <= width:
+            parts.append((f"  {trial}", self.palette.dim))
+        return [line(parts, width)]

@@ -1,0 +1,34 @@
+"""The sentences: all there, their keys too, short enough for 80 columns."""
+
+import re
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from rnn_tui.inspection.now import Name, Now
+from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.tui.renderables.now import sentences, standing, told
+from tests.tui.snapshots import make_info, make_snapshot
+
+
+@pytest.mark.parametrize("name", get_args(Name))
+def test_each_has_a_sentence_that_fits_and_names_keys_that_are_there(name: Name) -> None:
+    said, trial = sentences(Now(name, 12_345), make_info("lstm"))
+    assert not set("{}") & set(said)
+    assert len(said) <= 78
+    assert said.endswith(".")
+    assert re.search(r"\{[a-z]+\.[a-z_]+\}", trial)
+    assert "{" not in KeyTable().named(trial)
+
+
+def test_it_is_judged_by_what_was_until_the_moment_looked_at() -> None:
+    info, snapshot = make_info("lstm"), make_snapshot("lstm", update=400)
+    cut = standing(replace(snapshot, update=100), info)
+    assert cut.updates.max() <= 100
+    assert len(cut.smoothed) == len(cut.updates) < len(snapshot.curves.update)
+    assert (cut.val_updates <= 100).all()
+
+
+def test_of_what_has_diverged_a_panel_tells() -> None:
+    assert told(make_snapshot("hello", state="diverged"), make_info("hello")) == ("", "")
