@@ -23,6 +23,10 @@ only the far end is lost much can be learned. In 307 of those 1,200 moments litt
 end, in 105 over half of the distances."""
 
 
+HARDLY = 0.05
+"""Nats per character; of a smaller loss there is hardly anything to pass on."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Decay:
     """How the error fades with the distance, on the average over the targets."""
@@ -107,6 +111,17 @@ def sentence(fade: Decay, what: str = "The error", along: str = "") -> str:
     left = f"it is {share:,.3g} times as large" if grows else f"{_percent(share)} is left"
     name = " — exploding" if fade.exploding else " — vanishing" if fade.vanishing else ""
     return f"{what} {verb} {how}: after {_steps(fade.end)} {left}{name}."
+
+
+def loss_left(loss: float) -> str:
+    """Say of an error that vanishes whether that matters: whether there is loss to pass on.
+
+    Args:
+        loss: Mean over the targets, in nats per character.
+    """
+    if loss < HARDLY:
+        return f"Hardly any loss is left to pass on ({loss:.2g} nats): nothing is missed."
+    return f"There is loss to pass on ({loss:.2g} nats), and the far past learns little from it."
 
 
 def _digits(factor: float, steps: int) -> str:

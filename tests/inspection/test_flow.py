@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.decay import clip_sentence, decay, sentence
+from rnn_tui.inspection.decay import clip_sentence, decay, loss_left, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.trace import Clipping, Trace
 from rnn_tui.models.recurrent import CharModel
@@ -296,3 +296,14 @@ def test_over_a_long_distance_the_lstm_hands_back_more_than_the_plain_network() 
             assert sentence(decay(norms)).endswith("is left — vanishing.")
     assert reached["lstm"] > 10 * reached["rnn"]
     assert factors["lstm"] > factors["rnn"] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [
+        (0.049, "Hardly any loss is left to pass on (0.049 nats)"),
+        (0.35, "There is loss to pass on"),
+    ],
+)
+def test_whether_an_error_that_vanishes_would_matter(loss: float, said: str) -> None:
+    assert loss_left(loss).startswith(said)

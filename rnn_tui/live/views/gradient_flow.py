@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.inspection.clipping import Clipping
-from rnn_tui.inspection.decay import clip_sentence, decay, sentence
+from rnn_tui.inspection.decay import clip_sentence, decay, loss_left, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.input_flow import input_flow, reach
 from rnn_tui.live.run import Run
@@ -71,9 +71,11 @@ def of_states(model: CharModel, x: Ints, y: Ints) -> Found:
     """Return what flows back through the hidden states."""
     there = flow(model, x, y)
     h, c = there.h.astype(np.float64), None if there.c is None else there.c.astype(np.float64)
-    sentences: tuple[str, ...] = (
-        sentence(decay(there.whole), along=_along(len(h), c is not None)),
-    )
+    fade = decay(there.whole)
+    said = sentence(fade, along=_along(len(h), c is not None))
+    if fade.vanishing:
+        said += f" {loss_left(float(there.losses.mean()))}"
+    sentences: tuple[str, ...] = (said,)
     layers: tuple[str, ...] = ()
     if c is not None:
         sentences += (sentence(decay(c[-1]), "Along the cell state it"),)

@@ -132,7 +132,7 @@ class WordsPanel(InsidePanel[Gradients]):
         lines: list[Strip] = []
         for head, text in self._sentences(part):
             rows = wrap(text, width - 2)
-            if len(lines) + len(rows) + bool(head) > height:
+            if lines and len(lines) + len(rows) + bool(head) > height:
                 break
             if head:
                 lines.append(line([(f" {head}", self.palette.dim)], width))
