@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
+from rnn_tui.commands.inspect import BACK_OF_PLACE, BACK_OF_STATE
 from rnn_tui.commands.parsers import COMMANDS, all_parsers
 from rnn_tui.inspection.decay import EXPLODING, LITTLE, VANISHING, decay, sentence
 from rnn_tui.inspection.flow import flow
+from rnn_tui.inspection.memory.span.looking_back import MOST_BACK
+from rnn_tui.inspection.memory.span.ridge import NOISE
 from rnn_tui.keys.table import KEYS
 from rnn_tui.live.remedies import BACK
 from rnn_tui.live.time_travel import STRIDES
@@ -168,6 +171,9 @@ CLAIMS = (
     Claim(HELP, f"a logit larger by {math.log(90 / 10):.1f} means 90 to 10"),
     Claim(HELP, f"the next lower of … {RATES} …"),
     Claim(HELP, f"nats / {math.log(2):.3f}"),
+    Claim(HELP, f"noise of a {part(1 / NOISE)} of its deviation"),
+    Claim(HELP, f"characters before it ({BACK_OF_PLACE}); with --memory-span: how far back "
+                f"({BACK_OF_STATE}, at most {MOST_BACK})"),
     Claim(HELP, f"at most {word(RACERS)}"),
     Claim(HELP, f"at most ({LOCAL_FPS}; over ssh {REMOTE_FPS})"),
 )  # fmt: skip

@@ -37,7 +37,7 @@ CASES = sorted({line for page in PAGES for line in lines(page)})
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the documents speak of."""
     folder = tmp_path_factory.mktemp("documents")
-    text = "The cat sat on the mat. 오늘 날씨가 좋다. " * 12
+    text = "The cat sat on the mat. 오늘 날씨가 좋다. " * 30
     for name in ("my.txt", "other.txt", "korean.txt", "a.md"):
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "notes.txt").write_bytes("오늘 날씨가 좋다. ".encode("cp949") * 30)

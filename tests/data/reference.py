@@ -1,4 +1,6 @@
-"""The values that PyTorch computed; scripts/make_reference.py made them."""
+"""The values that PyTorch computed, and scikit-learn: scripts/make_reference.py and
+scripts/make_readout_reference.py made them.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -10,10 +12,13 @@ import numpy.typing as npt
 Arrays = dict[str, npt.NDArray[Any]]
 
 
+FILES = ("pytorch.npz", "windows.npz", "convolutions.npz", "checkpoints.npz", "readouts.npz")
+
+
 @cache
 def _all() -> Arrays:
     arrays: Arrays = {}
-    for name in ("pytorch.npz", "windows.npz", "convolutions.npz", "checkpoints.npz"):
+    for name in FILES:
         with np.load(Path(__file__).parent / name, allow_pickle=False) as file:
             arrays |= dict(file)
     return arrays

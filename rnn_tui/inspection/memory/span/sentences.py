@@ -1,0 +1,52 @@
+"""The memory span in words."""
+
+from collections.abc import Callable
+
+from rnn_tui.inspection.memory.span.guesses import Where
+from rnn_tui.inspection.memory.span.looking_back import Span
+from rnn_tui.models.spec import last_symbols
+
+Name = Callable[[int], str]
+"""What a symbol is called."""
+
+
+def where(best: Where, name: Name) -> str:
+    """Return which places are meant: "seen from t, what stands before a b"."""
+    here = f"seen from {name(best.present)}"
+    if not best.following:
+        return here
+    return f"{here}, what stands before {' '.join(map(name, best.following))}"
+
+
+def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> str:
+    """Return how far back what is read, and what is beyond.
+
+    Args:
+        found: What is known.
+        unit: What a symbol is called.
+        name: What one is called.
+        done: Whether that is all.
+    """
+    if (steps := found.steps) is None:
+        return f"No {unit} of the past can be read out of the state." if done else ""
+    back = found.backs[steps]
+    said = f"{steps:,} {unit}s back" if steps != 1 else f"1 {unit} back"
+    if not steps or back.best is None:
+        said = f"The present {unit}: {back.read:.0%} right, guessing {back.guess:.0%}."
+    else:
+        numbers = f"{back.best.read:.0%} right, guessing {back.best.guess:.0%}"
+        said += f", {where(back.best, name)}: {numbers}."
+    if not done:
+        return said
+    last = found.backs[-1].steps
+    if steps == last:
+        return f"{said} That is as far as was looked."
+    return f"{said} Further back, as far as {last:,}, nowhere half of what guessing misses is read."
+
+
+def sees_only(reach: int, unit: str) -> str:
+    """Say what a network knows of the past that hands on no state."""
+    return (
+        f"This network has no hidden state: it sees {last_symbols(reach, unit)}, each as it is, "
+        "and nothing before."
+    )
