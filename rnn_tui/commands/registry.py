@@ -38,6 +38,7 @@ LISTED = {
     "import": ("import_weights", "make a checkpoint of weights that were trained in PyTorch"),
     "replay": ("replay", "play a run back on the screen, from its log"),
     "gradcheck": ("gradcheck", "compare the gradients with numerical ones"),
+    "learn": ("learn", "lessons that ask first and compute the answer from the run"),
     "corpora": ("corpora", "the built-in texts, for CORPUS, and what each shows"),
     "keys": ("keys", "list the keys of the screen and their names"),
     "presets": ("presets", "the settings that have a name, for --preset"),

@@ -1,0 +1,1 @@
+"""Lessons: files of data and a few expressions that ask first and compute the answer."""

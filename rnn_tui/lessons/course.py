@@ -1,0 +1,79 @@
+"""The moments of a lesson, made without a screen: the same as those that the screen leads to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rnn_tui.errors import InputError
+from rnn_tui.lessons.evaluation import evaluate
+from rnn_tui.lessons.facts import Facts
+from rnn_tui.lessons.judging import asked, judge, measured
+from rnn_tui.lessons.lesson import Lesson, Step
+from rnn_tui.lessons.values import ExpressionError, Value
+from rnn_tui.text.visible import visible
+from rnn_tui.training.trainer import Trainer
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scene:
+    """One step with its numbers."""
+
+    step: Step
+    before: Facts
+    """When the question is asked."""
+    after: Facts
+    """When the answer is worked out."""
+
+    @property
+    def answers(self) -> list[Value]:
+        """What an answer is judged by."""
+        return [evaluate(expression, self.after) for expression in asked(self.step)]
+
+
+def scenes(lesson: Lesson) -> Iterator[Scene]:
+    """Go through a lesson, step by step.
+
+    Raises:
+        ExpressionError: Something cannot be measured.
+    """
+    kept: dict[str, Value] = {}
+    for step in lesson.steps:
+        trainer = _trained(lesson, step, step.update)
+        before = Facts(trainer, kept)
+        kept = kept | {name: evaluate(one, before) for name, one in step.keep.items()}
+        later = trainer if step.then is None else _trained(lesson, step, step.then)
+        after = Facts(later, kept)
+        yield Scene(step, before, after)
+        kept = kept | {name: evaluate(one, after) for name, one in step.keep_then.items()}
+
+
+def require_playable(lesson: Lesson) -> None:
+    """Play a lesson through: everything is measured, and each question has an answer.
+
+    Raises:
+        InputError: In one line, which step has none, and why.
+    """
+    passed = scenes(lesson)
+    for number in range(1, len(lesson.steps) + 1):
+        try:
+            _play(next(passed))
+        except ExpressionError as error:
+            where = f"lesson {visible(lesson.name)}, step {number}"
+            raise InputError(f"{where}: {visible(str(error))}") from None
+
+
+def _play(scene: Scene) -> None:
+    step = scene.step
+    measured([step.say, step.ask, *(choice.text for choice in step.choices)], scene.before)
+    verdict = judge(step, "", scene.answers)
+    if step.number and not judge(step, verdict.solution, scene.answers).right:
+        raise ExpressionError(f"{verdict.solution}, as it is shown, would be wrong: a tolerance")
+    measured([step.why] if step.wrong is None else [step.why, step.wrong], scene.after)
+
+
+def _trained(lesson: Lesson, step: Step, updates: int) -> Trainer:
+    config = replace(lesson.config, learning_rate=lesson.rate(step))
+    trainer = Trainer(config, lesson.corpus)
+    for _ in range(updates):
+        if trainer.step().diverged:
+            raise ExpressionError(f"training diverged at update {trainer.update + 1:,}")
+    return trainer

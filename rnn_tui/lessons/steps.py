@@ -1,0 +1,137 @@
+"""One step of a lesson read from its table."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from rnn_tui.keys.in_force import PAGES
+from rnn_tui.keys.table import KEYS
+from rnn_tui.lessons.expressions import Expression
+from rnn_tui.lessons.facts import FACTS
+from rnn_tui.lessons.functions import FUNCTIONS, READS_TEXT
+from rnn_tui.lessons.lesson import Choice, Step
+from rnn_tui.lessons.source import Section
+from rnn_tui.lessons.wording import Sentence, keys_in
+from rnn_tui.slips import near
+
+ENTRIES = (
+    "say", "ask", "choices", "number", "tolerance", "key", "why", "wrong", "update", "then",
+    "learning_rate", "see", "keep", "keep_then",
+)  # fmt: skip
+QUESTIONS = ("choices", "number", "key")
+MOST_UPDATES, MOST_CHOICES, LONGEST = 5_000, 6, 600
+_NAME = re.compile(r"[a-z][a-z_0-9]*")
+
+
+def read_step(section: Section, kept: dict[str, None]) -> Step:
+    """Read a step.
+
+    Args:
+        section: Its table.
+        kept: The names that steps before it keep; this one's are added.
+
+    Raises:
+        InputError: It is none.
+    """
+    section.require_known(ENTRIES)
+    asked = [key for key in QUESTIONS if key in section.entries]
+    if len(asked) != 1:
+        where = asked[1] if asked else ""
+        raise section.error(where, f"a step has one of {', '.join(QUESTIONS)}, and only one")
+    update, then, rate = _moment(section)
+    known = {*FACTS, *kept}
+    keep = _keep(section, "keep", known)
+    after = known | {*keep}
+    keep_then = _keep(section, "keep_then", after)
+    kept |= dict.fromkeys((*keep, *keep_then))
+    number = section.get("number", str)
+    return Step(
+        say=_sentence(section, "say", known),
+        ask=_sentence(section, "ask", known),
+        why=_sentence(section, "why", after),
+        wrong=_sentence(section, "wrong", after) if "wrong" in section.entries else None,
+        choices=_choices(section, known, after),
+        number=None if number is None else section.expression("number", after, number),
+        tolerance=_tolerance(section),
+        key=_key(section),
+        update=update,
+        then=then,
+        learning_rate=rate,
+        see=_one_of(section, "see", PAGES),
+        keep=keep,
+        keep_then=keep_then,
+    )
+
+
+def _moment(section: Section) -> tuple[int, int | None, float | None]:
+    update, then = section.get("update", int, 0), section.get("then", int)
+    rate = section.get("learning_rate", float)
+    for key, value in (("update", update), ("then", then)):
+        if value is not None and not 0 <= value <= MOST_UPDATES:
+            raise section.error(key, f"a number of updates from 0 to {MOST_UPDATES:,}")
+    if then is not None and then < update:
+        raise section.error("then", f"it comes after update {update:,}, at which is asked")
+    if rate is not None and not 0 < rate <= 100:
+        raise section.error("learning_rate", "a number above 0, at most 100")
+    return update, then, rate
+
+
+def _sentence(section: Section, key: str, known: Collection[str]) -> Sentence:
+    text: str = section.required(key, str)
+    if not text.strip():
+        raise section.error(key, "it is empty")
+    if len(text) > LONGEST:
+        raise section.error(key, f"longer than {LONGEST} characters: two or three sentences")
+    read = section.sentence(key, known, text)
+    ids = {row.id for row in KEYS}
+    for name in keys_in(read):
+        if name not in ids:
+            raise section.error(key, f"there is no key named {name}; rnn-tui keys lists them")
+    return read
+
+
+def _choices(
+    section: Section, known: Collection[str], after: Collection[str]
+) -> tuple[Choice, ...]:
+    table: dict[str, Any] = section.get("choices", dict, {})
+    if "choices" in section.entries and not 2 <= len(table) <= MOST_CHOICES:
+        raise section.error("choices", f"2 to {MOST_CHOICES} answers to choose from")
+    return tuple(
+        Choice(
+            section.sentence(f"choices.{text}", known, text),
+            section.expression(f"choices.{text}", after, right),
+        )
+        for text, right in table.items()
+    )
+
+
+def _tolerance(section: Section) -> float:
+    tolerance: float = section.get("tolerance", float, 0.0)
+    if "tolerance" in section.entries and "number" not in section.entries:
+        raise section.error("tolerance", "only a number has one")
+    if not 0 <= tolerance < float("inf"):
+        raise section.error("tolerance", "a number from 0")
+    return tolerance
+
+
+def _key(section: Section) -> str:
+    return _one_of(section, "key", [row.id for row in KEYS])
+
+
+def _one_of(section: Section, key: str, known: Collection[str]) -> str:
+    value: str = section.get(key, str, "")
+    if key in section.entries and value not in known:
+        hint = near(value, known) or "rnn-tui keys lists the names"
+        raise section.error(key, f"there is no {value}; {hint}")
+    return value
+
+
+def _keep(section: Section, key: str, known: Collection[str]) -> dict[str, Expression]:
+    keep: dict[str, Expression] = {}
+    for name, text in section.get(key, dict, {}).items():
+        if not _NAME.fullmatch(name):
+            raise section.error(f"{key}.{name}", "a name is small letters, digits and _")
+        if name in FACTS or name in FUNCTIONS or name == READS_TEXT:
+            raise section.error(f"{key}.{name}", "this is measured anyway; take another name")
+        keep[name] = section.expression(f"{key}.{name}", known, text)
+    return keep
