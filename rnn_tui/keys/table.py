@@ -357,6 +357,23 @@ KEYS: tuple[Key, ...] = (
         "Influence", 2, "influence",
     ),
     Key(
+        "surprise.up", "up", "panel('surprise_dearest', 'move', -1)", "dearest",
+        "The one before",
+        "Marks a character that cost much, in the list and in the text.",
+        "Surprise", 2, "surprise",
+    ),
+    Key(
+        "surprise.down", "down", "panel('surprise_dearest', 'move', 1)", "dearest",
+        "The next dearest",
+        "Marks the one that cost next most.",
+        "Surprise", 2, "surprise",
+    ),
+    Key(
+        "surprise.mark", "m", "panel('surprise_kinds', 'mark')", "mark", "Compare with now",
+        "From then on the kinds of place are compared with this moment.",
+        "Surprise", 5, "surprise",
+    ),
+    Key(
         "race.up", "up", "app.send('Choose', -1)", "mark", "Network above",
         "Marks it (▸): the other screens show this one.",
         "Race", 2, "race",

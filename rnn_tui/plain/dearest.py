@@ -12,6 +12,8 @@ from rnn_tui.inspection.memory.surprise import (
     bits_of,
     dearest,
     division,
+    said_of_change,
+    together,
 )
 from rnn_tui.plain.output import emit
 from rnn_tui.text.corpus import Corpus
@@ -80,13 +82,8 @@ def record(
 
 def told(shares: list[Share], unit: str) -> Iterator[str]:
     """Yield a row for each kind of place, the dearest first, and what they come to."""
-    compared = shares[0].before is not None
-    total = Share(
-        "together",
-        sum(share.count for share in shares),
-        sum(share.bits for share in shares),
-        sum(share.before or 0 for share in shares) if compared else None,
-    )
+    total = together(shares)
+    compared = total.before is not None
     yield f"{'':12}  {f'{unit}s':>10}  {'bits':>11}  {'share':>6}  {'bits each':>9}" + (
         "  earlier  change" if compared else ""
     )
@@ -96,26 +93,13 @@ def told(shares: list[Share], unit: str) -> Iterator[str]:
         numbers = f"{share.count:10,}  {share.bits:11,.1f}  {part:6.1%}  {share.mean:9.2f}"
         yield f"{share.kind:12}  {numbers}{_compared(share)}  {bar}".rstrip()
     if compared:
-        yield better_most(shares, total, unit)
+        yield said_of_change(shares, unit)
 
 
 def _compared(share: Share) -> str:
     if share.mean_before is None:
         return ""
     return f"  {share.mean_before:7.2f}  {share.mean - share.mean_before:+6.2f}"
-
-
-def better_most(shares: list[Share], total: Share, unit: str) -> str:
-    """Say at which kind of place most bits were saved."""
-    saved = {share.kind: (share.before or 0.0) - share.bits for share in shares}
-    most = max(saved, key=lambda kind: saved[kind])
-    if saved[most] <= 0:
-        return "It became better at no kind of place."
-    in_all = (total.before or 0.0) - total.bits
-    return (
-        f"Most was saved at {most}: {saved[most]:,.1f} bits; in all {in_all:,.1f}, "
-        f"{in_all / total.count:.2f} a {unit}."
-    )
 
 
 def listed(vocab: Vocab, ids: IntArray, dear: list[Dear]) -> Iterator[str]:

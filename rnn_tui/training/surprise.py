@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.models.protocol import Model
+from rnn_tui.models.protocol import Model, quietly
 from rnn_tui.models.sampling import Floats
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax
@@ -28,6 +28,7 @@ class Surprise(Validation):
         """-ln of its probability (N-1,)."""
         self._read_of_each = 0
 
+    @quietly
     def _read(self, x: IntArray, y: IntArray) -> None:
         logits, self.state = self.model.forward(x, self.state)
         logs = log_softmax(logits.astype(np.float64))

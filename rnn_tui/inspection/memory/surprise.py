@@ -1,7 +1,8 @@
 """Where a network is surprised by a text: at which characters, and at which kinds of place."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -51,8 +52,11 @@ class Share:
 
 
 def bits_of(reading: Surprise) -> Floats:
-    """Return the surprise of character 1, 2, … of a text in bits (N-1,)."""
-    bits: Floats = np.divide(reading.nats, math.log(2))
+    """Return the surprise of character 1, 2, … of a text in bits, as far as it is read (N-1,).
+
+    A text of which a part is read must be read as one stream.
+    """
+    bits: Floats = np.divide(reading.nats[: reading.characters], math.log(2))
     return bits
 
 
@@ -78,11 +82,11 @@ def division(
     """Return how the total divides among the kinds of place that there are, in their order.
 
     Args:
-        places: Kind of place of each character of the text (N,), as `text.places` tells it.
-        bits: Surprise of characters 1, 2, … (N-1,).
+        places: Kind of place of each character of the text, as `text.places` tells it.
+        bits: Surprise of characters 1, 2, … (N-1,); there may be more places.
         before: The same at another moment.
     """
-    kinds, least = places[1:], len(PLACES)
+    kinds, least = places[1 : len(bits) + 1], len(PLACES)
     counts, sums = np.bincount(kinds, minlength=least), np.bincount(kinds, bits, least)
     others = None if before is None else np.bincount(kinds, before, least)
     return [
@@ -90,3 +94,40 @@ def division(
         for i, name in enumerate(PLACES)
         if counts[i]
     ]
+
+
+def compared(shares: Sequence[Share], earlier: Sequence[Share]) -> list[Share]:
+    """Return the shares beside those of the same text at another moment."""
+    before = {share.kind: share.bits for share in earlier}
+    return [replace(share, before=before.get(share.kind)) for share in shares]
+
+
+def together(shares: Sequence[Share]) -> Share:
+    """Return what all of them come to."""
+    before = [share.before for share in shares if share.before is not None]
+    return Share(
+        "together",
+        sum(share.count for share in shares),
+        sum(share.bits for share in shares),
+        sum(before) if len(before) == len(shares) else None,
+    )
+
+
+def said_of_change(shares: Sequence[Share], unit: str) -> str:
+    """Say how many bits less it is than at the other moment, and at which kind of place most.
+
+    Args:
+        shares: Each with its bits at the other moment.
+        unit: What a symbol is called.
+    """
+    saved = {share.kind: (share.before or 0.0) - share.bits for share in shares}
+    in_all, each = sum(saved.values()), sum(saved.values()) / together(shares).count
+    if in_all < 0:
+        worst = min(saved, key=lambda kind: saved[kind])
+        return f"{-in_all:,.1f} bits more in all, {-each:.2f} a {unit}; most of them at {worst}."
+    best = max(saved, key=lambda kind: saved[kind])
+    if saved[best] <= 0:
+        return "It is the same at every kind of place."
+    return (
+        f"{in_all:,.1f} bits fewer in all, {each:.2f} a {unit}; most at {best}: {saved[best]:,.1f}."
+    )

@@ -7,7 +7,7 @@ import numpy as np
 
 from rnn_tui.inspection.memory.influence import in_slices
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.reading import stretch
+from rnn_tui.live.views.reading import standing, stretch
 from rnn_tui.models.prediction import predict
 from rnn_tui.protocol.curves import Ints
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
@@ -25,7 +25,7 @@ def slices(run: Run, view: InfluenceView) -> Iterator[InfluenceSeen]:
     """Yield more and more of it, the nearest characters first."""
     trainer = run.trainer
     ids, unknown = stretch(trainer, view.reading, MOST)
-    model, typed = trainer.model.twin(), -1
+    model, typed = standing(trainer), -1
     if view.reading.typed is not None and len(ids):
         typed = len(ids)
         ids = np.append(ids, predict(model, ids[-READ:]).probs.argmax())

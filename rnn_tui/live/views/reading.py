@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn_tui.models.protocol import Model
+from rnn_tui.models.registry import build
 from rnn_tui.protocol.curves import Ints
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.training.trainer import Trainer
@@ -16,6 +18,13 @@ class Stretch(NamedTuple):
     """(N,)"""
     unknown: tuple[str, ...]
     """Symbols that are not in the vocabulary; with any, there are no ids."""
+
+
+def standing(trainer: Trainer) -> Model:
+    """Return the network as it is now, for reading while training goes on: a twin goes on too."""
+    model = build(trainer.config, len(trainer.corpus.vocab), np.random.default_rng(0))
+    model.flat[:] = trainer.model.flat
+    return model
 
 
 def stretch(trainer: Trainer, reading: Reading, most: int) -> Stretch:

@@ -128,10 +128,15 @@ MEMORY = Lesson(
     "others of its kind, a digit for other digits, and the whole text is read anew: blue made the "
     "marked character likelier than the others would have, orange less likely. Beside it, gradient "
     "× input: what a straight line through the present point foretells of the same. Where the two "
-    "differ much, small steps do not tell what large ones do.",
+    "differ much, small steps do not tell what large ones do. Surprise: what each character of the "
+    "text cost, in bits: 1 is a coin toss, 8 is one of 256. The list has the dearest, each with "
+    "what was expected in its place, and the kinds of place divide all of it: a name is a word "
+    "with a capital inside a sentence. They are compared with the moment when you began to look; "
+    "{surprise.mark} takes another, which can be a past one ({time.back}).",
     (
         "exchange_k = ln p − mean over v of ln p[x_k → v]",
         "gradient × input_k = ∂ ln p / ∂x_k · x_k",
+        "surprise_t = −log₂ p(x_t | x_1 … x_{t−1})",
     ),
     (
         "Train on corpora/distance.txt with --cell lstm and put the mark on the digit after =. "
@@ -139,6 +144,8 @@ MEMORY = Lesson(
         "Press {memory.text} and type hel: which letter of it does the next one rest on?",
         "Train on hello and put the mark on o: is it the l before it that counts, or what was "
         "before that?",
+        "Train on a text of your own and look at Surprise from the first update on: at which kind "
+        "of place does it get better first, inside words or where they begin?",
     ),
 )
 

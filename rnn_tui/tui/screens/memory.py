@@ -17,6 +17,7 @@ from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
+from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseKinds, SurpriseText
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -38,6 +39,11 @@ class MemoryScreen(InsideScreen):
             "influence_text": InfluenceText,
             "influence_bars": InfluenceBars,
             "influence_words": InfluenceWords,
+        },
+        "surprise": {
+            "surprise_text": SurpriseText,
+            "surprise_kinds": SurpriseKinds,
+            "surprise_dearest": SurpriseDearest,
         },
     }
     """The panels of each, the picture first; its name is the scope of its keys."""

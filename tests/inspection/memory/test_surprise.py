@@ -5,11 +5,19 @@ import math
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.memory.surprise import bits_of, dearest, division
+from rnn_tui.inspection.memory.surprise import (
+    Share,
+    bits_of,
+    compared,
+    dearest,
+    division,
+    said_of_change,
+    together,
+)
 from rnn_tui.models.prediction import predict
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.text.places import PLACES, places
-from rnn_tui.training.surprise import surprise
+from rnn_tui.training.surprise import Surprise, surprise
 from rnn_tui.training.trainer import Trainer
 from tests.training.test_validation import CONFIG
 
@@ -72,3 +80,33 @@ def test_without_another_moment_nothing_is_compared() -> None:
         ("inside words", 2, 4.0, None),
         ("blanks", 1, 0.5, None),
     ]
+
+
+def test_two_moments_are_compared_kind_by_kind() -> None:
+    earlier = [Share("digits", 2, 4.0), Share("names", 3, 6.0), Share("marks", 5, 4.0)]
+    now = [Share("digits", 2, 5.0), Share("names", 3, 6.0)]
+    shares = compared(now, earlier)
+    assert [share.before for share in shares] == [4.0, 6.0]
+    assert together(shares) == Share("together", 5, 11.0, 10.0)
+    assert together(now).before is None
+    assert said_of_change(shares, "letter") == (
+        "1.0 bits more in all, 0.20 a letter; most of them at digits."
+    )
+    shares = compared([*now, Share("marks", 5, 1.0)], earlier)
+    assert said_of_change(shares, "letter") == (
+        "2.0 bits fewer in all, 0.20 a letter; most at marks: 3.0."
+    )
+    assert said_of_change(compared(now, now), "byte") == "It is the same at every kind of place."
+
+
+def test_a_text_that_is_half_read_is_told_as_far_as_it_is_read(trainer: Trainer) -> None:
+    ids = trainer.corpus.ids[:300]
+    reading, whole = Surprise(ids, trainer.model), surprise(trainer.model, ids)
+    assert len(bits_of(reading)) == 0
+    assert dearest(reading, 3) == []
+    reading.advance()
+    reading.advance()
+    assert bits_of(reading).tolist() == bits_of(whole)[:128].tolist()
+    kinds = places(trainer.corpus.vocab, ids)
+    assert sum(share.count for share in division(kinds, bits_of(reading))) == 128
+    assert max(one.place for one in dearest(reading, 300)) == 128
