@@ -38,7 +38,8 @@ async def test_the_prefixs_continuation_and_the_sample_beside_it() -> None:
     stage = Stage()
     prefix = PrefixView("h", (), np.array([1]), np.array([1.0]), 0.1, np.array([1, 2, 2, 3]))
     async with stage.open(samples=(sample(3, 1),), prefix=prefix) as pilot:
-        assert await heard(stage, pilot, "y") == "ello"
+        assert await heard(stage, pilot, "y") == "oe"  # nothing is typed: it is of the first letter
+        assert await heard(stage, pilot, "slash", "h", "escape", "y") == "ello"
         assert stage.status == "Copied the prefix's continuation, 4 characters."
         assert await heard(stage, pilot, "Y") == "oe"
         assert stage.status == "Copied the sample, 2 characters."

@@ -56,7 +56,7 @@ class TrainScreen(RunScreen):
         bars, after = self.query_one(SoftmaxBars), self.query_one(PrefixPanel)
         samples = self.query_one(SamplesPanel)
         return View(
-            prefix=after.text or None,
+            prefix=after.asked,
             steps=bars.visible_steps,
             rows=max(bars.visible_rows, after.visible_rows, LEAST_ROWS),
             bins=max(DOTS * self.query_one(LossChart).size.width, 1),
@@ -70,7 +70,8 @@ class TrainScreen(RunScreen):
         """Return the continuation of a prefix that is there, or else the newest sample."""
         if self.snapshot is None or self.info is None:
             return None
-        after = continuation(self.snapshot, self.info) if kind == "page" else None
+        typed = kind == "page" and self.query_one(PrefixPanel).text
+        after = continuation(self.snapshot, self.info) if typed else None
         return after or newest_sample(self.snapshot, self.info)
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:

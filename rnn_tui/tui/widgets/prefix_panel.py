@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.hangul.typed import add_letter
+from rnn_tui.text.steady import steady
 from rnn_tui.text.visible import visible
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.messages import StatusText
@@ -94,6 +95,8 @@ class PrefixPanel(Vertical, Shown):
     """The key that gives the input the keyboard."""
     PICTURE: ClassVar[type[Drawn]] = Predictions
     """What stands below the input."""
+    BEGINS: ClassVar[bool] = True
+    """Whether the text's first symbol is asked for until something is typed."""
     DEFAULT_CSS = """
     PrefixPanel {
         border: round $foreground 30%;
@@ -115,6 +118,8 @@ class PrefixPanel(Vertical, Shown):
 
     _symbol = "character"
     """What one symbol is called."""
+    first: str = ""
+    """What is asked for until something is typed: the text's first symbol; empty: nothing."""
 
     def compose(self) -> ComposeResult:
         """Lay out the input line and the predictions."""
@@ -151,6 +156,9 @@ class PrefixPanel(Vertical, Shown):
         if info.unit != self._symbol:
             self._symbol = info.unit
             self._entitle()
+        self.first = first_of(info) if self.BEGINS and not snapshot.replayed else ""
+        begins = f"after {steady(info.symbols[0])}, with which the text begins; or type your own"
+        self._input.placeholder = begins if self.first else ""
 
     @property
     def text(self) -> str:
@@ -160,6 +168,11 @@ class PrefixPanel(Vertical, Shown):
     @text.setter
     def text(self, value: str) -> None:
         self._input.value = value
+
+    @property
+    def asked(self) -> str | None:
+        """The prefix, or before there is one the text's first symbol; None: neither."""
+        return self.text or self.first or None
 
     @property
     def visible_rows(self) -> int:
@@ -180,7 +193,7 @@ class PrefixPanel(Vertical, Shown):
         shown = self.picture
         view = shown.snapshot.prefix if shown.snapshot else None
         # An answer to an older text is no answer to this one.
-        if view is None or shown.info is None or not view.top_ids.size or view.prefix != self.text:
+        if view is None or shown.info is None or not view.top_ids.size or view.prefix != self.asked:
             return
         likeliest = int(view.top_ids[0])
         if not is_byte(shown.info.symbols[likeliest]):
@@ -192,3 +205,9 @@ class PrefixPanel(Vertical, Shown):
     def action_leave(self) -> None:
         """Give the keyboard back; the text stays."""
         self.screen.set_focus(None)
+
+
+def first_of(info: RunInfo) -> str:
+    """Return the text's first symbol, if it is one that can be typed; else nothing."""
+    first = info.letters[0]
+    return first if info.unit != "byte" or first.isascii() else ""

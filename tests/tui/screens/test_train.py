@@ -1,15 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from rnn_tui.protocol.commands import Step
-from rnn_tui.protocol.replies import Lost
+from rnn_tui.protocol.replies import Lost, Started
 from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
 from tests.tui.conftest import Compare
-from tests.tui.snapshots import make_prefix
+from tests.tui.snapshots import make_info, make_prefix
 from tests.tui.stage import Stage
 
 
@@ -130,11 +132,21 @@ class TestPrefix:
             await stage.settle(pilot)
             assert screen(stage).view.prefix == "hel"
 
-    async def test_nobody_looks_at_an_empty_box(self) -> None:
-        stage = Stage()
+    async def test_an_empty_box_asks_what_comes_after_the_texts_first_symbol(self) -> None:
+        stage = Stage("korean")
+        first = make_info("korean").letters[0]
         async with stage.open() as pilot:
+            assert stage.session.views[-1].prefix == first
             await pilot.press("slash", "h", "backspace")
             await stage.settle(pilot)
+            assert stage.session.views[-1].prefix == first
+            assert "with which the text begins" in stage.text
+
+    async def test_but_not_after_a_part_of_a_character(self) -> None:
+        stage = Stage()
+        info = replace(make_info(), letters=tuple("\xeb\x8b\xa4h"), unit="byte")
+        async with stage.open(started=False) as pilot:
+            await stage.tell(pilot, Started(info, 47))
             assert stage.session.views[-1].prefix is None
 
     async def test_tab_takes_the_likeliest(self) -> None:

@@ -56,6 +56,7 @@ class RaceAfter(PrefixPanel):
     )
     ENTER: ClassVar[str] = "race.prefix"
     PICTURE: ClassVar[type[Drawn]] = Expected
+    BEGINS: ClassVar[bool] = False
 
     def titles(self, symbol: str) -> tuple[str, ...]:
         """Return what is shown, and in which unit: the same in fewer and fewer words."""
