@@ -49,6 +49,8 @@ class Picture:
     options: tuple[tuple[str, object], ...] = ()
     race: bool = False
     """Whether all networks are to be seen, side by side."""
+    look: str = ""
+    """Of the screen Memory, gone to at the start."""
 
 
 BRANCH = (*("left_square_bracket",) * 40, *("greater_than_sign",) * 2, "e", *("s",) * 40)
@@ -62,6 +64,7 @@ AFTER_EQUALS = ("down", *["right"] * 17)
 
 PICTURES = (
     Picture("influence", "distance.txt", (120, 40), 3_000, keys=("5", *AFTER_EQUALS)),
+    Picture("surprise", "tidebook.txt", (120, 40), 600, keys=("down",), look="surprise"),
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
@@ -138,6 +141,10 @@ async def photograph(picture: Picture) -> str:
         async with app.run_test(size=picture.size) as pilot:
             await until(app, lambda snapshot: True)
             await pilot.press(*picture.first)
+            if picture.look:
+                await pilot.press("5")
+                while (front := app.screen) and getattr(front, "look", "") != picture.look:
+                    await pilot.press("tab")
             await until(app, is_done)
             for key in picture.keys:
                 await pilot.press(key)

@@ -6,6 +6,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from rnn_tui.protocol.commands import Step
+from rnn_tui.protocol.memorized import Memorized, OldParts
 from rnn_tui.protocol.replies import Lost, Started
 from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.widgets.loss_chart import LossChart
@@ -43,6 +44,14 @@ class TestPictures:
         stage = Stage("korean")
         async with stage.open(update=700):
             same_text(stage.app)
+
+    async def test_memorized(self, same_picture: Compare) -> None:
+        stage = Stage("lstm")
+        old = OldParts(((2, 20), (31, 90)), 0.41, 59, 4567, 312)
+        found = Memorized("ready", 1.0, 18, 0.04, (old, OldParts((), 0.0)))
+        async with stage.open(update=1204, memorized=found) as pilot:
+            async for size in stage.at_every_size(pilot):
+                same_picture(stage.app, size)
 
     async def test_starting(self, same_text: Compare) -> None:
         stage = Stage()
@@ -226,3 +235,20 @@ class TestPanelKeys:
                 await pilot.click("#keys", offset=(column, 0))
                 await stage.settle(pilot)
             assert [type(c).__name__ for c in stage.session.commands] == ["Step", "SetLearningRate"]
+
+
+async def test_what_samples_repeat_is_asked_for_and_copied_as_it_was_written() -> None:
+    stage = Stage()
+    found = Memorized("ready", 1.0, 3, None, (OldParts(((0, 4),), 0.1, 4, 1),))
+    async with stage.open() as pilot:
+        assert stage.session.views[-1].memorized
+        before = screen(stage).copied("sample")
+        stage.session.moment["memorized"] = found
+        stage.app.pacing.changed = True
+        stage.app.look()
+        await stage.settle(pilot)
+        assert "10 % from the text; 4 in a row, character 2" in stage.text
+        assert before == screen(stage).copied("sample") is not None
+        await pilot.press("2")
+        await stage.settle(pilot)
+        assert not stage.session.views[-1].memorized
