@@ -442,6 +442,11 @@ KEYS: tuple[Key, ...] = (
         "Program", 1, "help",
     ),
     Key(
+        "app.zoom", "z", "zoom", "zoom", "One panel as large as the window",
+        "For a projector. Again: the next panel; after the last one all of them.",
+        "Program", 17,
+    ),
+    Key(
         "app.copy", "y", "copy('page')", "copy", "Copy what the page shows",
         "On {screen.race} the table; on {screen.train} what follows your prefix, or without one "
         "the newest sample; on {screen.unrolled} the marked time step's numbers; on "

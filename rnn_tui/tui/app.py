@@ -375,6 +375,11 @@ class RnnApp(Copying, CrashHandling):
         self._draw()
         self.look()
 
+    def action_zoom(self) -> None:
+        """Make one panel as large as the window, or the next one, or all as they were."""
+        if front := self.front:
+            front.zoom()
+
     async def action_race_back(self) -> None:
         """Open the race again, where networks race."""
         if racing(self.snapshot):

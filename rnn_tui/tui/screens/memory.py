@@ -91,7 +91,7 @@ class MemoryScreen(InsideScreen):
 
     def action_look(self, by: int) -> None:
         """See another look."""
-        names = [*self.LOOKS]
+        names, self.maximized = [*self.LOOKS], None
         self.query_one(f"#{self.look}").display = False
         self.look = names[(names.index(self.look) + by) % len(names)]
         self.query_one(f"#{self.look}").display = True

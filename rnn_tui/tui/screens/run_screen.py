@@ -40,6 +40,9 @@ class RunScreen(ResizeGuard, ColoredScreen):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
+    ALLOW_IN_MAXIMIZED_VIEW = (
+        "HeaderBar, LooksBar, NowLine, TextBar, StatusLine, KeyBar, DivergencePanel, FaultPanel"
+    )
     SCOPE: ClassVar[Scope]
     """Whose keys work here, beside those that work everywhere."""
     TYPING: ClassVar[Scope] = "text"
@@ -120,12 +123,21 @@ class RunScreen(ResizeGuard, ColoredScreen):
         for panel in self.shown:
             panel.show(snapshot, info)
 
+    def zoom(self) -> None:
+        """Make the next panel as large as the window; after the last one none."""
+        seen = [panel for panel in self.shown if panel.display and panel.ZOOMS]
+        at = seen.index(self.maximized) + 1 if self.maximized in seen else 0
+        self.maximized = seen[at] if at < len(seen) else None
+        self.post_message(ViewChanged())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys alone that come in one breath with the one that opens the screen, or quits.
 
-        Escape, with which Textual makes a widget small again, is the app's.
+        Escape, with which Textual makes a widget small again, is the app's where none is large.
         """
-        return action != "minimize" and self.has_panels
+        if action == "minimize":
+            return self.maximized is not None
+        return self.has_panels
 
     def action_panel(self, name: str, method: str, *values: object) -> None:
         """Have a panel do what the table of keys says; what it returns is told."""

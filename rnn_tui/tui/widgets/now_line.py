@@ -16,6 +16,7 @@ from rnn_tui.tui.widgets.panel import Drawn
 class NowLine(Drawn):
     """A sentence, and where there is room for it a key to try."""
 
+    ZOOMS: ClassVar[bool] = False
     DEFAULT_CSS = "NowLine { height: 1; padding: 0 1; }"
     ABOUT: ClassVar[tuple[str, str]] = (
         "What is going on",

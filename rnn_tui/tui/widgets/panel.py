@@ -27,6 +27,9 @@ class Shown(Widget):
     ABOUT: ClassVar[tuple[str, str]] = ("", "")
     """Title and text in the help; empty where the screen's lesson tells."""
 
+    ZOOMS: ClassVar[bool] = True
+    """Whether it can be made as large as the window."""
+
     @property
     def wants(self) -> InsideView | None:
         """What it has to see of the network's inside."""

@@ -21,7 +21,7 @@ async def everything(stage: Stage, size: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize("width", [60, 200])
 async def test_no_word_is_lost_at_any_width(width: int) -> None:
-    words = (await everything(Stage(), (width, 400))).split()
+    words = (await everything(Stage(), (width, 600))).split()
     for key in KEYS:
         sentence = KeyTable().named(key.sentence).split()
         assert any(words[i : i + len(sentence)] == sentence for i in range(len(words)))
