@@ -60,6 +60,8 @@ class WordForWord:
             self._known = KnownText(self.train, self.unseen)
         elif not self._known.done:
             self._known.advance()
+        elif len(self.train) < self._known.least:
+            return False
         elif sample := next((one for one in samples if one not in self._found), None):
             self._found[sample] = self._parts(self._known, sample)
         else:
