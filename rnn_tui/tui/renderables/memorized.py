@@ -15,7 +15,7 @@ def in_words(memorized: Memorized, unit: str) -> tuple[str, ...]:
         most = f"more than {thousands(LONGEST_TEXT)} {unit}s"
         return (
             f"What samples repeat of the text is not looked for: it has {most}",
-            f"Not compared with the text: {most}",
+            "The text is too long to compare with",
         )
     if memorized.state == "looking":
         share = f"{100 * memorized.progress:3.0f} %"

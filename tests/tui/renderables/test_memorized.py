@@ -78,7 +78,7 @@ PART = OldParts(((0, 61),), 0.414, 61, 4567, 312)
         (
             Memorized("too long"),
             "What samples repeat of the text is not looked for: it has more than 2,000,000 letters",
-            "Not compared with the text: more than 2,000,000 letters",
+            "The text is too long to compare with",
         ),
         (Memorized("ready", 1.0, 23, 0.04, (None,)), "", ""),
     ],
