@@ -64,6 +64,15 @@ AFTER_EQUALS = ("down", *["right"] * 17)
 
 PICTURES = (
     Picture("influence", "distance.txt", (120, 40), 3_000, keys=("5", *AFTER_EQUALS)),
+    Picture(
+        "units",
+        "brackets.txt",
+        (120, 40),
+        2_560,
+        keys=("down", "down"),
+        options=(("hidden_size", 16),),
+        look="units",
+    ),
     Picture("surprise", "tidebook.txt", (120, 40), 600, keys=("down",), look="surprise"),
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),

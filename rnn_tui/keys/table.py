@@ -357,6 +357,28 @@ KEYS: tuple[Key, ...] = (
         "Influence", 2, "influence",
     ),
     Key(
+        "units.up", "up", "panel('units_list', 'move', -1)", "unit", "Unit above",
+        "The text takes the colors of the unit in the marked row.",
+        "Units", 2, "units",
+    ),
+    Key(
+        "units.down", "down", "panel('units_list', 'move', 1)", "unit", "Unit below",
+        "First a row for each thing that can be followed, with the unit that does it best; then "
+        "the other units.",
+        "Units", 2, "units",
+    ),
+    Key(
+        "units.kind", "o", "panel('units_list', 'next_kind')", "h c gates", "h, c or a gate",
+        "What of the units is looked at: what they show, what an LSTM keeps, how far each gate is "
+        "open.",
+        "Units", 5, "units",
+    ),
+    Key(
+        "units.pattern", "x", "pattern", "your pattern", "A pattern of your own",
+        "A regular expression: the list is then of units that are on, or off, where it matches.",
+        "Units", 7, "units", urgent=True,
+    ),
+    Key(
         "surprise.up", "up", "panel('surprise_dearest', 'move', -1)", "dearest",
         "The one before",
         "Marks a character that cost much, in the list and in the text.",

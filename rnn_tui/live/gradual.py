@@ -6,8 +6,10 @@ from typing import Generic, TypeVar
 
 from rnn_tui.live.run import Run
 
-SLICE = 0.03
-"""Seconds at a time while training stands still: keys are answered between."""
+SLICE, LIVE_SLICE = 0.03, 0.005
+"""Seconds at a time, while training stands still and while it runs: keys are answered between."""
+FIRST = 0.25
+"""The share of the time until the first answer to a question is there: somebody waits for it."""
 
 T = TypeVar("T")
 
@@ -33,8 +35,9 @@ class Gradual(Generic[T]):
     def get(self, asked: Hashable, run: Run, begin: Callable[[], Iterator[T]]) -> T:
         """Return the answer, or as much of it as there is by now.
 
-        While training runs, at most `share` of the time is spent on it, and what is finished may be
-        of an earlier moment. Standing still it is of this one as soon as `working` is over.
+        While training runs, at most `share` of the time is spent on it (`FIRST` on a new question),
+        and what is finished may be of an earlier moment. Standing still it is of this one as soon
+        as `working` is over.
 
         Args:
             asked: The question; another one is begun anew.
@@ -55,15 +58,15 @@ class Gradual(Generic[T]):
         return found
 
     def _work_on(self, running: bool) -> None:
-        start = self.clock()
+        start = now = self.clock()
         if running and start < self._resting_until:
             return
-        while self._slices is not None:
+        share = FIRST if self._whole is None else self.share
+        most = LIVE_SLICE if running else SLICE
+        while self._slices is not None and now - start < most:
             self._take_slice()
             now = self.clock()
-            if running or now - start >= SLICE:
-                self._resting_until = now + (now - start) / self.share
-                return
+        self._resting_until = now + (now - start) / share
 
     def _take_slice(self) -> None:
         assert self._slices is not None

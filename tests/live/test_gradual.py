@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from rnn_tui.live.gradual import SLICE, Gradual
+from rnn_tui.live.gradual import FIRST, LIVE_SLICE, SLICE, Gradual
 
 
 class Desk:
@@ -75,3 +75,33 @@ def test_another_question_is_answered_at_once() -> None:
     desk.ask()
     assert desk.ask("another") == (7, 1)
     assert desk.begun == 2
+
+
+def test_a_new_question_has_a_larger_share_of_the_time_until_it_is_answered() -> None:
+    desk = Desk(takes=LIVE_SLICE / 2.5, slices=5)
+    desk.run.running = True
+    assert desk.ask() == (7, 3)
+    desk.now += 0.99 * 3 * desk.takes / FIRST
+    assert desk.ask() == (7, 3)
+    desk.now += 0.02 * 3 * desk.takes / FIRST
+    assert desk.ask() == (7, 5)
+    assert not desk.gradual.working
+    for update in (8, 9):
+        desk.run.trainer.update = update
+        desk.now += 1.01 * 3 * desk.takes / 0.1
+        desk.ask()
+        asked = desk.now
+        desk.ask()
+        assert desk.now == asked  # it rests for the usual share's sake
+        desk.now += 1.01 * 3 * desk.takes / 0.1
+        assert desk.ask() == (update, 5)
+
+
+def test_a_short_answer_is_not_made_anew_at_every_look() -> None:
+    desk = Desk(takes=LIVE_SLICE / 10, slices=2)
+    desk.run.running = True
+    for _ in range(50):
+        desk.run.trainer.update += 1
+        desk.now += 1e-9
+        desk.ask()
+    assert desk.begun == 1

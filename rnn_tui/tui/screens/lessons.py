@@ -128,7 +128,14 @@ MEMORY = Lesson(
     "others of its kind, a digit for other digits, and the whole text is read anew: blue made the "
     "marked character likelier than the others would have, orange less likely. Beside it, gradient "
     "× input: what a straight line through the present point foretells of the same. Where the two "
-    "differ much, small steps do not tell what large ones do. Surprise: what each character of the "
+    "differ much, small steps do not tell what large ones do. Units: the text takes the colors of "
+    "one unit, blue where it is above its mean and orange below. The list names for each thing "
+    "that can be followed, such as quotation marks, brackets or the place in the line, the unit "
+    "that does it best. AUC is the probability that the unit is higher at a character where it is "
+    "so than at one where it is not: 0.5 says nothing, 1 all; r is the correlation with a number. "
+    "Units are chosen on one half of the text and measured on the other, and nothing is claimed "
+    "that the same labels give when they are moved along the text. {units.pattern} takes a "
+    "pattern of your own. Surprise: what each character of the "
     "text cost, in bits: 1 is a coin toss, 8 is one of 256. The list has the dearest, each with "
     "what was expected in its place, and the kinds of place divide all of it: a name is a word "
     "with a capital inside a sentence. They are compared with the moment when you began to look; "
@@ -144,6 +151,9 @@ MEMORY = Lesson(
         "Press {memory.text} and type hel: which letter of it does the next one rest on?",
         "Train on hello and put the mark on o: is it the l before it that counts, or what was "
         "before that?",
+        "Train on corpora/brackets.txt with --hidden-size 16: does a unit come to be on inside "
+        "brackets before the loss falls below the bigram line? {units.kind} shows c, which an "
+        "LSTM keeps.",
         "Train on a text of your own and look at Surprise from the first update on: at which kind "
         "of place does it get better first, inside words or where they begin?",
     ),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
+from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LOOKS
 from rnn_tui.keys.key import Scope
@@ -17,7 +18,9 @@ from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
+from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
 from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseKinds, SurpriseText
+from rnn_tui.tui.widgets.memory.units import UnitOverText, UnitPlaces, UnitsList
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -39,6 +42,11 @@ class MemoryScreen(InsideScreen):
             "influence_text": InfluenceText,
             "influence_bars": InfluenceBars,
             "influence_words": InfluenceWords,
+        },
+        "units": {
+            "unit_text": UnitOverText,
+            "units_list": UnitsList,
+            "unit_places": UnitPlaces,
         },
         "surprise": {
             "surprise_text": SurpriseText,
@@ -65,6 +73,7 @@ class MemoryScreen(InsideScreen):
             seen.display = look == self.look
             yield seen
         yield TextBar("memory.text")
+        yield PatternBar("units.pattern")
 
     def on_mount(self) -> None:
         """Say which look it is."""
@@ -87,6 +96,8 @@ class MemoryScreen(InsideScreen):
         """Leave keys alone that are another look's."""
         if action == "panel" and parameters[0] not in self.LOOKS[self.look]:
             return False
+        if action == "pattern" and (self.look != "units" or isinstance(self.focused, Input)):
+            return False
         return super().check_action(action, parameters)
 
     def action_look(self, by: int) -> None:
@@ -96,6 +107,15 @@ class MemoryScreen(InsideScreen):
         self.look = names[(names.index(self.look) + by) % len(names)]
         self.query_one(f"#{self.look}").display = True
         self._changed()
+
+    def action_pattern(self) -> None:
+        """Give the line for a pattern the keyboard."""
+        self.query_one(PatternBar).enter()
+
+    def on_pattern_changed(self, event: PatternChanged) -> None:
+        """Find out who follows it."""
+        self.query_one(UnitsList).look_for(event.pattern)
+        self.post_message(ViewChanged())
 
     def action_next_part(self) -> None:
         """Read the other part of the corpus."""

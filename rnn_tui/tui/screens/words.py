@@ -66,6 +66,7 @@ GROUPS: dict[Group, tuple[str, str]] = {
         "Training stands still while you walk through it.",
     ),
     "Influence": ("Keys: memory, what moved a prediction ({screen.memory})", ""),
+    "Units": ("Keys: memory, what each unit follows ({screen.memory})", ""),
     "Surprise": ("Keys: memory, what surprises it ({screen.memory})", ""),
 }
 """Title and what goes for all keys of a group, where the title is not `about_group`'s."""

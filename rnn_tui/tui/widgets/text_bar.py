@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from rnn_tui.tui.control.bindings import bindings, table_of
@@ -35,6 +36,8 @@ class TextBar(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
+    TYPED: ClassVar[str] = "your text"
+    """What is typed here."""
 
     def __init__(self, key: str) -> None:
         """Make the line.
@@ -47,7 +50,7 @@ class TextBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
-        yield Static(f"{table_of(self)[self._key].face} your text:", markup=False)
+        yield Static(f"{table_of(self)[self._key].face} {self.TYPED}:", markup=False)
         yield PrefixInput(id="text", max_length=LONGEST, select_on_focus=False, compact=True)
 
     @property
@@ -63,7 +66,11 @@ class TextBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what the text is now."""
         event.stop()
-        self.post_message(PrefixChanged(self.text or ""))
+        self.post_message(self.changed())
+
+    def changed(self) -> Message:
+        """Return what tells of the text there is now."""
+        return PrefixChanged(self.text or "")
 
     def action_leave(self) -> None:
         """Give the keyboard back; an empty line goes away."""

@@ -15,8 +15,8 @@ from rnn_tui.text.features.label import Label
 LEAST_SYMBOLS = 400
 """Of a text; a shorter one says too little."""
 MOST_SYMBOLS = 16_384
-_MOST_VALUES = 1 << 21
-"""Symbols times units: 0.3 s for an LSTM 2×128, and 50 MB."""
+MOST_VALUES = 1 << 20
+"""Symbols times units: 0.15 s for an LSTM 2×128, and 25 MB."""
 _FEW_SYMBOLS = 2_048
 """So many are read however many units there are."""
 _STREAM, _MOST_STREAMS = 512, 16
@@ -31,16 +31,16 @@ class Units:
     followed: Followed
 
 
-def symbols_read(length: int, units: int) -> int:
-    """Return how many symbols are read of a text of so many, for so many units."""
-    most = min(MOST_SYMBOLS, max(_FEW_SYMBOLS, _MOST_VALUES // units))
+def symbols_read(length: int, units: int, values: int = MOST_VALUES) -> int:
+    """Return how many symbols are read of a text of so many, for so many units and values."""
+    most = min(MOST_SYMBOLS, max(_FEW_SYMBOLS, values // units))
     count = min(length, most)
     return count // stream_count(count) * stream_count(count)
 
 
-def stream_count(count: int) -> int:
+def stream_count(count: int, shortest: int = _STREAM) -> int:
     """Return in how many streams so many symbols are read; an even number, or 1."""
-    return max(1, min(count // _STREAM, _MOST_STREAMS) // 2 * 2)
+    return max(1, min(count // shortest, _MOST_STREAMS) // 2 * 2)
 
 
 def following(

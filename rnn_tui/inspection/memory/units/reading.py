@@ -84,9 +84,9 @@ def _of_cells(
     """Return h, or a gate."""
     below: Any = x
     found, after = [], []
+    gate = net.spec.letters.find(kind)
     for cell, before in zip(net.stack.cells, state, strict=True):
-        below, last, cache = cell.forward(below, before)
-        gate = net.spec.letters.find(kind)
+        below, last, cache = cell.forward(below, before, keep=gate >= 0)
         found.append(below if gate < 0 else np.array(cache.gates.each[gate]))
         after.append(last)
     return np.concatenate(found, axis=2), copied(tuple(after))

@@ -1,0 +1,196 @@
+"""One unit over the text, what all units follow, and where the chosen one is strongest."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.inspection.memory.units.sentences import name
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.units import UnitsSeen, UnitsView, UnitText, UnitTextView
+from rnn_tui.tui.control.copying import Copied
+from rnn_tui.tui.renderables.lines import fitting, sentence
+from rnn_tui.tui.renderables.memory import units as drawn
+from rnn_tui.tui.widgets.memory.look_panel import LookPanel
+
+MEASURING = "Being measured …"
+UNSEEN = 2_000
+"""Characters asked for before it is known how many have room."""
+
+
+class UnitsPanel(LookPanel[UnitsSeen]):
+    """What the two have that tell of all units."""
+
+    KIND = UnitsSeen
+
+    def looks_of(self, part: UnitsSeen, info: RunInfo) -> Hashable:
+        """Return the numbers, and what they are of."""
+        arrays = (part.units, part.label, part.strength, part.places, part.values, part.around)
+        words = (part.kinds, part.labels, part.symbols, part.refused, part.done)
+        return (*words, part.claimed, *(array.tobytes() for array in arrays))
+
+
+class UnitsList(UnitsPanel):
+    """The labels, each with the unit that follows it best; then the other units."""
+
+    EMPTY: ClassVar[str] = "What each unit follows will be listed here."
+    kind: str = "h"
+    pattern: str | None = None
+    chosen: int = 0
+    """The label whose best unit is meant; beyond the last label, which other unit (`_keys`)."""
+
+    @property
+    def wants(self) -> UnitsView:
+        """What all units follow."""
+        return UnitsView(self.reading.part, self.kind, self.pattern)
+
+    @property
+    def row(self) -> int:
+        """The row that is chosen."""
+        keys = self._keys
+        return keys.index(self.chosen) if self.chosen in keys else 0
+
+    @property
+    def unit(self) -> int:
+        """The unit in that row, counted through all layers."""
+        return int(self.part.units[self.row]) if self.part is not None else 0
+
+    @property
+    def _keys(self) -> list[int]:
+        """What makes each row known again when they are ordered anew."""
+        if self.part is None:
+            return []
+        count = len(self.part.labels)
+        units = self.part.units.tolist()
+        return [*range(count), *(count + unit for unit in units[count:])]
+
+    def move(self, by: int) -> None:
+        """Choose another row."""
+        if keys := self._keys:
+            self.chosen = keys[min(max(self.row + by, 0), len(keys) - 1)]
+            self._changed()
+
+    def next_kind(self) -> str:
+        """Look at c of the units, then at their gates, then at h again."""
+        kinds = self.part.kinds if self.part is not None else ()
+        if len(kinds) < 2:
+            return "The units of this network have h, and nothing else."
+        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds) if self.kind in kinds else 0]
+        self._changed()
+        return f"{self.kind} of every unit."
+
+    def look_for(self, pattern: str | None) -> None:
+        """Find out who follows a pattern; None: the labels that every text has."""
+        self.pattern, self.chosen = pattern, 0
+        self._changed()
+
+    def _changed(self) -> None:
+        for panel in self.screen.query(LookPanel):
+            panel.label()
+            panel.redraw()
+
+    def draw_part(self, part: UnitsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
+        """Draw the rows, or say why nothing is known of them."""
+        if part.refused and self.pattern is not None:
+            return sentence(part.refused, width, height, self.palette.wrong)
+        return drawn.draw_list(part, self.row, width, height, self.palette)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name what is listed."""
+        return ("Units by what they follow · AUC, or r", "Units · what they follow", "Units")
+
+    def legend(self) -> Content:
+        """Say what it was measured on."""
+        if self.part is None or self.part.refused:
+            return Content("")
+        if not self.part.done:
+            return Content(MEASURING)
+        of = f"{self.part.symbols:,} {self.info.unit if self.info else 'symbol'}s"
+        whole = f"on {of} of the {self.reading.part} text"
+        return Content(fitting(self.size.width - 4, whole, f"on {of}", ""))
+
+
+class UnitPlaces(UnitsPanel):
+    """What the chosen unit follows, in a sentence, and where it is strongest."""
+
+    EMPTY: ClassVar[str] = "Where a unit is on will be shown here."
+
+    def draw_part(self, part: UnitsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
+        """Write them."""
+        listed = self.screen.query_one(UnitsList)
+        if part.refused:
+            said = part.refused if listed.pattern is None else ""
+            return sentence(said, width, height, self.palette.dim)
+        if not part.labels:
+            return sentence(MEASURING, width, height, self.palette.dim)
+        return drawn.draw_places(part, listed.row, listed.kind, info, width, height, self.palette)
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return the sentences of all rows."""
+        part = self.part
+        if part is None or not part.labels:
+            return None
+        kind = self.screen.query_one(UnitsList).kind
+        lines = [drawn.said(part, row, kind) for row in range(len(part.units))]
+        return Copied("what the units follow", "\n".join(lines))
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the panel."""
+        return ("Where else is it on?", "Where else?")
+
+
+class UnitOverText(LookPanel[UnitText]):
+    """The text, each character in the color of the chosen unit."""
+
+    KIND = UnitText
+    EMPTY: ClassVar[str] = "The text in the colors of a unit will be here."
+
+    @property
+    def wants(self) -> UnitTextView:
+        """The chosen unit, over as much of the text as has room."""
+        listed = self.screen.query_one(UnitsList)
+        room = self.size.width * self.size.height or UNSEEN
+        return UnitTextView(self.reading, listed.kind, listed.unit, room)
+
+    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
+        """Draw this moment; what there was stays until all of it is known."""
+        part = self.part_of(snapshot)
+        if part is None or part.done or self.part is None or not self.part.done:
+            super().show(snapshot, info)
+
+    def looks_of(self, part: UnitText, info: RunInfo) -> Hashable:
+        """Return text and values."""
+        return (part.unknown, part.kind, part.unit, part.ids.tobytes(), part.values.tobytes())
+
+    def draw_part(self, part: UnitText, info: RunInfo, width: int, height: int) -> list[Strip]:
+        """Draw the text."""
+        if part.unknown:
+            return self.never_seen(part.unknown, width, height)
+        if not len(part.ids):
+            return sentence("Nothing to read here yet.", width, height, self.palette.dim)
+        return drawn.draw_text(part, info.symbols, width, height, self.palette, self.scale)
+
+    def titles(self) -> tuple[str, ...]:
+        """Say whose colors they are."""
+        if (part := self.part) is None:
+            return ("A unit over the text", "A unit")
+        ranked = self.screen.query_one(UnitsList).part
+        if ranked is None:
+            return ("A unit over the text", "A unit")
+        who = name(part.unit, ranked.widths, part.kind)
+        unit = self.info.unit if self.info else "symbol"
+        return (f"{drawn.titled(who)} · once each {unit} is read", who)
+
+    def legend(self) -> Content:
+        """Say what the colors mean, and how far the values go."""
+        if self.part is None or not self.part.done or not len(self.part.values):
+            return Content("")
+        values = self.part.values
+        lowest, mean, highest = (
+            drawn.number(float(value)).strip()
+            for value in (values.min(), values.mean(), values.max())
+        )
+        low, high = self.inked("off", "backward"), self.inked("on", "forward")
+        return Content.assemble(low, f" {lowest} · mean {mean} · {highest} ", high)
