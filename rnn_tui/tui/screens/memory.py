@@ -19,7 +19,8 @@ from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, I
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
 from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
-from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseKinds, SurpriseText
+from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
+from rnn_tui.tui.widgets.memory.surprise_kinds import SurpriseKinds
 from rnn_tui.tui.widgets.memory.units import UnitOverText, UnitPlaces, UnitsList
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar

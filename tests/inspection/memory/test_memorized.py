@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from rnn_tui.inspection.memory.memorized import (
     LONG,
@@ -12,6 +13,7 @@ from rnn_tui.inspection.memory.memorized import (
     memorized,
     unusual_from,
 )
+from rnn_tui.text import suffixes
 from rnn_tui.text.suffixes import sorted_suffixes
 
 
@@ -27,7 +29,9 @@ def searched(train: bytes, text: bytes) -> list[tuple[int, int]]:
     ]
 
 
-def test_against_a_search_through_all() -> None:
+@pytest.mark.parametrize("few", [2, suffixes.FEW])
+def test_against_a_search_through_all(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suffixes, "FEW", few)  # so short a text is one pile else
     for seed in range(200):
         check(seed)
 

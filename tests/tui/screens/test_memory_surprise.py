@@ -7,7 +7,8 @@ import pytest
 
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.training.surprise import surprise
-from rnn_tui.tui.widgets.memory.surprise import SurpriseKinds, SurpriseText
+from rnn_tui.tui.widgets.memory.surprise import SurpriseText
+from rnn_tui.tui.widgets.memory.surprise_kinds import SurpriseKinds
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
 

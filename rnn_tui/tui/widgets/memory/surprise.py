@@ -1,21 +1,17 @@
-"""A text by what it cost, the kinds of place that its bits are at, and the dearest characters."""
+"""A text in the colors of its bits, and the dearest characters."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import ClassVar
 
-import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
-from rnn_tui.inspection.memory.surprise import Share, compared, together
 from rnn_tui.protocol.reading import Reading
-from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
-from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.memory import surprise as drawn
-from rnn_tui.tui.renderables.numbers import thousands
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 
 
@@ -77,75 +73,6 @@ class SurpriseText(SurprisePanel):
         styles = (Style.from_rich_style(drawn.heat(bits, self.scale)) for bits in levels)
         cells = map(Content.styled, (f" {bits} " for bits in levels), styles)
         return Content("").join(cells) + " bits and more"
-
-
-class SurpriseKinds(SurprisePanel):
-    """How the total divides among kinds of place, beside an earlier moment."""
-
-    EMPTY: ClassVar[str] = "At which kinds of place the bits are will be drawn here."
-    then: SurpriseSeen | None = None
-    """The moment that is compared with: when one began to look at this text, or marked one."""
-
-    def show(self, snapshot: Snapshot, info: RunInfo) -> None:
-        """Draw this moment; the first of a text is the one that others are compared with."""
-        part = self.part_of(snapshot)
-        if part is not None:
-            if self.then is not None and not np.array_equal(self.then.ids, part.ids):
-                self.then = None
-            if self.then is None and part.done and part.shares:
-                self.then = part
-        super().show(snapshot, info)
-
-    def looks_of(self, part: SurpriseSeen, info: RunInfo) -> Hashable:
-        """Return also the moment that is compared with."""
-        return super().looks_of(part, info), self.then and self.then.update
-
-    def mark(self) -> str:
-        """Compare with this moment from now on."""
-        if self.part is None or not self.part.done or not self.part.shares:
-            return "Nothing is read yet that could be compared with."
-        self.then = self.part
-        self.label()
-        self.redraw()
-        return f"From now on it is compared with update {thousands(self.then.update)}."
-
-    @property
-    def shares(self) -> Sequence[Share]:
-        """What each kind has, beside the other moment where that is another one."""
-        if self.part is None:
-            return ()
-        shares, then = self.part.shares, self.then
-        if then is None or then is self.part or then.update == self.part.update:
-            return shares
-        return compared(shares, then.shares) if self.part.done else shares
-
-    @property
-    def copied(self) -> Copied | None:
-        """Return the rows as a table."""
-        if not self.shares:
-            return None
-        rows = ["\t".join(("kind of place", "count", "bits", "bits before"))]
-        for share in [*self.shares, together(self.shares)]:
-            before = "" if share.before is None else f"{share.before:.6g}"
-            rows.append(f"{share.kind}\t{share.count}\t{share.bits:.6g}\t{before}")
-        return Copied("the kinds of place", "\n".join(rows))
-
-    def draw_part(self, part: SurpriseSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
-        """Draw a line for each kind."""
-        if not part.shares:
-            return [Strip.blank(width)] * height
-        return drawn.draw_kinds(self.shares, info.unit, width, height, self.palette)
-
-    def titles(self) -> tuple[str, ...]:
-        """Name the columns."""
-        if any(share.before is not None for share in self.shares) and self.then:
-            then = thousands(self.then.update)
-            return (
-                f"Kinds of place · share, bits each, change since update {then}",
-                f"Share of bits, bits each, since {then}",
-                f"Bits · since {then}",
-            )
-        return ("Kinds of place · share of the bits, bits each", "Share of bits, bits each", "Bits")
 
 
 class SurpriseDearest(SurprisePanel):
