@@ -63,10 +63,14 @@ class SamplesPanel(Panel):
         return ("Samples · update, temperature, text", "Samples")
 
     def legend(self) -> Content:
-        """Say what the shade of a character means."""
+        """Say what the shade of a character means, and its line, where there are lines."""
         words = ("unlikely", "possible", "likely")
         levels = (0, LEVELS // 2, LEVELS - 1)
         shades = (Style.from_rich_style(self.palette.shades[level]) for level in levels)
         legend = Content(" · ").join(map(Content.styled, words, shades))
         longer = legend + " character"
-        return longer if longer.cell_length <= self.size.width - 4 else legend
+        memorized = self.snapshot.memorized if self.snapshot else None
+        old = Content.styled("from the text", Style(underline=True))
+        longest = longer + " · " + old if memorized and memorized.state == "ready" else longer
+        room = self.size.width - 4
+        return next((one for one in (longest, longer) if one.cell_length <= room), legend)
