@@ -55,6 +55,10 @@ def runnable(line: str) -> str:
     name, *_ = after.split() or [""]
     if name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
         after = f" config {after.removeprefix(' serve ')}"
+    if name == "learn" and "--" not in after:
+        after = (
+            after.replace(" learn ", " learn --check ") if " learn " in after else " learn --list"
+        )
     if name == "race":
         after = re.sub(r" --updates \d+", "", after) + " --updates 2"
     return f"{before}{word}{after}"

@@ -16,15 +16,18 @@ TABLE = "keys"
 EVERYWHERE: tuple[Scope, ...] = ("app", "diverged", "racing")
 PAGES: tuple[Scope, ...] = tuple(key.page for key in KEYS if key.page)
 """The screens that keys open, in the order of the table."""
-TYPING: tuple[Scope, ...] = ("prefix", "text")
+TYPING: tuple[Scope, ...] = ("prefix", "text", "answer")
 """While text is being typed: a key that types a character cannot be a command there."""
 HELP: Scope = "help"
 """While the help lies over the pictures."""
+LESSON: Scope = "lesson"
+"""On every screen, while a lesson is played; there is no race then."""
+NO_LESSON: tuple[Scope, ...] = ("race", "racing")
 WITH_LOOKS: Scope = "memory"
 """The screen that has several looks, of which one is seen at a time."""
 LOOKS: tuple[Scope, ...] = tuple(
     dict.fromkeys(
-        key.scope for key in KEYS if key.scope not in (*EVERYWHERE, *PAGES, *TYPING, HELP)
+        key.scope for key in KEYS if key.scope not in (*EVERYWHERE, *PAGES, *TYPING, HELP, LESSON)
     )
 )
 """Those of them that have keys of their own."""
@@ -124,6 +127,8 @@ def _meet(one: Scope, other: Scope) -> bool:
 
 def _beside(scope: Scope) -> tuple[Scope, ...]:
     """Return whose keys work wherever those of a scope do."""
+    if scope == LESSON:
+        return tuple({*EVERYWHERE, *PAGES, *LOOKS}.difference(NO_LESSON))
     if scope in LOOKS:
         return (*EVERYWHERE, WITH_LOOKS)
     return EVERYWHERE if scope in (*EVERYWHERE, *PAGES) else ()

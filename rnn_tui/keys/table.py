@@ -449,6 +449,38 @@ KEYS: tuple[Key, ...] = (
         "Screens", 3, "racing",
     ),
     Key(
+        "lesson.on", "enter", "lesson_on", "answer, go on", "Answer, and go on",
+        "Leads to the line for the answer, from an answer to the next question, and from the last "
+        "one to the next lesson. Where a key is asked for, it shows which.",
+        "Lesson", 1, "lesson",
+    ),
+    Key(
+        "lesson.again", "backspace", "lesson_again", "see it again", "Begin the step anew",
+        "The network is begun again and led to the moment of the question.",
+        "Lesson", 3, "lesson",
+    ),
+    Key(
+        "lesson.leave", "escape", "lesson_leave", "free play", "Leave the lesson",
+        "The run stays exactly as it is; {lesson.open} brings the lesson back.",
+        "Lesson", 2, "lesson",
+    ),
+    Key(
+        "lesson.open", "L", "lesson_open", "lesson", "Back to the lesson",
+        "To the question at which it was left.",
+        "Lesson", 0, "lesson",
+    ),
+    Key(
+        "answer.give", "enter", "give", "answer", "Give the answer",
+        "A letter of those before the answers; or a number, which can be reckoned, with ln and "
+        "exp too.",
+        "Lesson", 1, "answer", urgent=True,
+    ),
+    Key(
+        "answer.leave", "escape", "leave", "back to the keys", "Leave the line",
+        "To look around first; what was typed stays.",
+        "Lesson", 2, "answer", urgent=True,
+    ),
+    Key(
         "text.leave", "escape enter", "leave", "back to the keys", "Leave the text",
         "It stays in the columns, and keys are commands again; an empty one goes away.",
         "Screens", 1, "text", urgent=True,

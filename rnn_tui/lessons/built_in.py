@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.lessons.lesson import Lesson
+from rnn_tui.lessons.progress import steps_done
 from rnn_tui.lessons.reading import read_lesson
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
@@ -45,3 +46,18 @@ def find(word: str) -> Lesson:
         return read_lesson(Path(word))
     hint = near(word, names()) or "rnn-tui learn --list tells which there are"
     raise InputError(f"there is no lesson {visible(word)}; {hint}")
+
+
+def first_to_do() -> Lesson:
+    """Return the first built-in lesson that is not done; the very first where all are."""
+    done, all = steps_done(), lessons()
+    left = (lesson for lesson in all if done.get(lesson.name, 0) < len(lesson.steps))
+    return next(left, all[0])
+
+
+def next_after(lesson: Lesson) -> Lesson | None:
+    """Return the built-in lesson after one; None: it is the last, or none of them."""
+    known = names()
+    if lesson.name not in known[:-1]:
+        return None
+    return find(known[known.index(lesson.name) + 1])

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from rnn_tui.errors import InputError
 from rnn_tui.lessons.evaluation import evaluate
+from rnn_tui.lessons.expressions import Expression
 from rnn_tui.lessons.facts import Facts
 from rnn_tui.lessons.judging import asked, judge, measured
 from rnn_tui.lessons.lesson import Lesson, Step
-from rnn_tui.lessons.values import ExpressionError, Value
+from rnn_tui.lessons.values import ExpressionError, Table, Value, told
 from rnn_tui.text.visible import visible
 from rnn_tui.training.trainer import Trainer
 
@@ -39,11 +40,11 @@ def scenes(lesson: Lesson) -> Iterator[Scene]:
     for step in lesson.steps:
         trainer = _trained(lesson, step, step.update)
         before = Facts(trainer, kept)
-        kept = kept | {name: evaluate(one, before) for name, one in step.keep.items()}
+        kept = kept | {name: _single(one, before) for name, one in step.keep.items()}
         later = trainer if step.then is None else _trained(lesson, step, step.then)
         after = Facts(later, kept)
         yield Scene(step, before, after)
-        kept = kept | {name: evaluate(one, after) for name, one in step.keep_then.items()}
+        kept = kept | {name: _single(one, after) for name, one in step.keep_then.items()}
 
 
 def require_playable(lesson: Lesson) -> None:
@@ -68,6 +69,13 @@ def _play(scene: Scene) -> None:
     if step.number and not judge(step, verdict.solution, scene.answers).right:
         raise ExpressionError(f"{verdict.solution}, as it is shown, would be wrong: a tolerance")
     measured([step.why] if step.wrong is None else [step.why, step.wrong], scene.after)
+
+
+def _single(expression: Expression, facts: Facts) -> Value:
+    value = evaluate(expression, facts)
+    if isinstance(value, Table):
+        raise ExpressionError(f"{expression.source}: {told(value)} is too much to keep")
+    return value
 
 
 def _trained(lesson: Lesson, step: Step, updates: int) -> Trainer:

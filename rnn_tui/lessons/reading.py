@@ -34,7 +34,7 @@ def read_lesson(file: Path, name: str | None = None) -> Lesson:
 
     Args:
         file: A TOML file as docs/lessons.md describes it.
-        name: What to call it; None: as the file.
+        name: What to call it; None: as its file.
 
     Raises:
         InputError: It is none; one line says what, and on which line.
@@ -46,7 +46,7 @@ def read_lesson(file: Path, name: str | None = None) -> Lesson:
     corpus = _corpus(above)
     config = _config(above, corpus)
     steps = _steps(source)
-    return Lesson(name or file.stem, title, corpus, config, steps)
+    return Lesson(name or file.name, title, corpus, config, steps)
 
 
 def _corpus(above: Section) -> Corpus:

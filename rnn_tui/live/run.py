@@ -77,7 +77,8 @@ class Run:
         if self.trainer.update >= update:
             return self.pause()
         said = self.resume()
-        self.status = Running(update, f"{update:,} updates are made.")
+        made = "1 update is" if update == 1 else f"{update:,} updates are"
+        self.status = Running(update, f"{made} made.")
         return said
 
     def step(self) -> str:

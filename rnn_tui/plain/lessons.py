@@ -1,12 +1,9 @@
 """`rnn-tui learn` without a screen: which lessons there are, and what a lesson's answers are."""
 
-from pathlib import Path
-
 from rnn_tui.keys.in_force import KeyTable
-from rnn_tui.lessons.built_in import lessons
+from rnn_tui.lessons.built_in import find, lessons
 from rnn_tui.lessons.course import Scene, require_playable, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
-from rnn_tui.lessons.reading import read_lesson
 from rnn_tui.plain.output import emit
 from rnn_tui.text.visible import visible
 
@@ -22,13 +19,13 @@ def print_lessons(*, as_json: bool) -> int:
     return 0
 
 
-def print_answers(file: Path, *, as_json: bool) -> int:
+def print_answers(word: str, *, as_json: bool) -> int:
     """Play a lesson through and print each question with its answer; return the exit code.
 
     Raises:
-        InputError: The file is no lesson, or a question has no answer.
+        InputError: There is no such lesson, it is none, or a question has no answer.
     """
-    lesson = read_lesson(file)
+    lesson = find(word)
     require_playable(lesson)
     for number, scene in enumerate(scenes(lesson), 1):
         ask, answer = _question(scene), _answer(scene)

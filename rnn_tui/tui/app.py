@@ -27,6 +27,7 @@ from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
+from rnn_tui.tui.control.accompanied import Accompanied
 from rnn_tui.tui.control.bindings import bindings, keymap
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
@@ -58,7 +59,7 @@ MOST_KEYS = 300
 minutes."""
 
 
-class RnnApp(Copying, CrashHandling):
+class RnnApp(Accompanied, Copying, CrashHandling):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"

@@ -1,11 +1,21 @@
 import pytest
 
 from rnn_tui.keys.footer import footer
-from rnn_tui.keys.in_force import EVERYWHERE, HELP, LOOKS, PAGES, TYPING, WITH_LOOKS, KeyTable
+from rnn_tui.keys.in_force import (
+    EVERYWHERE,
+    HELP,
+    LESSON,
+    LOOKS,
+    NO_LESSON,
+    PAGES,
+    TYPING,
+    WITH_LOOKS,
+    KeyTable,
+)
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.table import KEYS
 
-SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *LOOKS, *TYPING, HELP)
+SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *LOOKS, *TYPING, HELP, LESSON)
 
 
 def strokes() -> list[tuple[str, str]]:
@@ -20,6 +30,9 @@ def test_no_key_means_two_things() -> None:
         assert not set(everywhere) & {stroke for scope, stroke in strokes() if scope == page}
     memory = {stroke for scope, stroke in strokes() if scope == WITH_LOOKS}
     assert not memory & {stroke for scope, stroke in strokes() if scope in LOOKS}
+    lesson = {stroke for scope, stroke in strokes() if scope == LESSON}
+    others = {*EVERYWHERE, *PAGES, *LOOKS} - {*NO_LESSON}
+    assert not lesson & {stroke for scope, stroke in strokes() if scope in others}
 
 
 def test_every_key_works_somewhere() -> None:

@@ -62,7 +62,7 @@ def test_a_good_one(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD) == ""
     assert read(tmp_path, "\ufeff" + GOOD.replace("\n", "\r\n")) == ""
     lesson = read_lesson(tmp_path / "mine.toml")
-    assert (lesson.name, lesson.title, len(lesson.steps)) == ("mine", "A lesson", 3)
+    assert (lesson.name, lesson.title, len(lesson.steps)) == ("mine.toml", "A lesson", 3)
     assert (lesson.config.hidden_size, lesson.config.seq_length) == (2, 3)
 
 
@@ -110,12 +110,25 @@ MISTAKES = [
     ('key = "train.step"', 'key = "train.stop"', "line 28: key: there is no train.stop; did you"),
     ('see = "unrolled"', 'see = "rolled"', "line 30: see: there is no rolled; did you mean"),
     ("[[step]]\n", "[[stop]]\n", "line 5: stop: it means nothing here; did you mean step?"),
-    ('"V"', "\"p[1, 'z']\"", "lesson mine, step 1: p[1, 'z']: there is no character \"z\""),
-    ('"V"', '"V > 1"', "lesson mine, step 1: V > 1: is yes, no number"),
-    ('"V"', '"1 / 3"', "lesson mine, step 1: 0.3333, as it is shown, would be wrong: a tolerance"),
-    ("{V}.", "{h[9]}.", "lesson mine, step 1: h[9]: there is no time step 9"),
-    ("loss >= before", "loss < before", "lesson mine, step 2: one of the choices has to be right"),
-    ("loss < before", "loss", "lesson mine, step 2: one of the choices has to be right, and no"),
+    ('"V"', "\"p[1, 'z']\"", "lesson mine.toml, step 1: p[1, 'z']: there is no character \"z\""),
+    ('"V"', '"V > 1"', "lesson mine.toml, step 1: V > 1: is yes, no number"),
+    (
+        '"V"',
+        '"1 / 3"',
+        "lesson mine.toml, step 1: 0.3333, as it is shown, would be wrong: a tolerance",
+    ),
+    ("{V}.", "{h[9]}.", "lesson mine.toml, step 1: h[9]: there is no time step 9"),
+    ('before = "loss"', 'before = "h"', "step 2: h: a table of 4 × 2 is too much to keep"),
+    (
+        "loss >= before",
+        "loss < before",
+        "lesson mine.toml, step 2: one of the choices has to be right",
+    ),
+    (
+        "loss < before",
+        "loss",
+        "lesson mine.toml, step 2: one of the choices has to be right, and no",
+    ),
 ]
 
 

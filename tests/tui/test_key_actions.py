@@ -15,10 +15,12 @@ from rnn_tui.protocol import commands
 from rnn_tui.protocol.commands import Command
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import Controls
+from rnn_tui.tui.lesson_app import LessonApp
 from rnn_tui.tui.pages import make_page
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.memory import MemoryScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.lesson_panel import LessonPanel
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -29,6 +31,8 @@ BOUND: dict[str, type[DOMNode]] = {
     "prefix": PrefixPanel,
     "text": TextBar,
     "help": HelpScreen,
+    "lesson": LessonApp,
+    "answer": LessonPanel,
 }
 
 

@@ -14,6 +14,7 @@ from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.accompanied import companions_of
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied, CopyKind
 from rnn_tui.tui.link.silence import Silent
@@ -70,7 +71,9 @@ class RunScreen(ResizeGuard, ColoredScreen):
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Whose keys work now."""
-        return (self.TYPING,) if isinstance(self.focused, Input) else ("app", self.SCOPE)
+        if not isinstance(self.focused, Input):
+            return ("app", self.SCOPE)
+        return ("answer",) if self.focused.id == "answer" else (self.TYPING,)
 
     @property
     def relabeled(self) -> Mapping[str, str]:
@@ -80,7 +83,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     @property
     def inside(self) -> tuple[InsideView, ...]:
         """What the panels have to see of the network's inside."""
-        wanted = (panel.wants for panel in self.shown if panel.display)
+        wanted = [panel.wants for panel in self.shown if panel.display]
+        wanted += companions_of(self.app).also_seen
         return tuple(dict.fromkeys(view for view in wanted if view is not None))
 
     @property
@@ -95,7 +99,10 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def compose(self) -> ComposeResult:
         """Lay out the frame around the panels."""
         yield HeaderBar(id="header")
-        yield from self.panels()
+        for widget in self.panels():
+            widget.add_class("body")
+            yield widget
+        yield from companions_of(self.app).companions()
         yield StatusLine(id="status")
         yield KeyBar(self.scopes, id="keys")
         yield FaultPanel(id="fault")
@@ -183,7 +190,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def label_keys(self) -> None:
         """Give the footer the keys that work now."""
         state = self.snapshot.state if self.snapshot else "running"
-        more: tuple[Scope, ...] = ("diverged",) if state == "diverged" else ()
+        more = companions_of(self.app).more_scopes
+        more += ("diverged",) if state == "diverged" else ()
         if self.SCOPE != "race" and racing(self.snapshot):
             more += ("racing",)
         scopes = self.scopes + (more if "app" in self.scopes else ())

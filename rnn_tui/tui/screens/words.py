@@ -65,6 +65,11 @@ GROUPS: dict[Group, tuple[str, str]] = {
         "Keys: one update ({screen.backprop})",
         "Training stands still while you walk through it.",
     ),
+    "Lesson": (
+        "Keys: lessons",
+        "rnn-tui learn opens one: a panel beside the pictures asks, and the answer is worked out "
+        "from the run. These keys work then.",
+    ),
     "Influence": ("Keys: memory, what moved a prediction ({screen.memory})", ""),
     "Units": ("Keys: memory, what each unit follows ({screen.memory})", ""),
     "Surprise": ("Keys: memory, what surprises it ({screen.memory})", ""),

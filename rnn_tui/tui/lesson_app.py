@@ -1,0 +1,206 @@
+"""The program with a screen, and a lesson beside its pictures."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual.actions import ActionParseResult
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+from rnn_tui.keys.in_force import LESSON, NO_LESSON
+from rnn_tui.keys.key import Scope
+from rnn_tui.lessons.lesson import Lesson
+from rnn_tui.protocol.commands import SetSpeed
+from rnn_tui.protocol.lesson import LessonView
+from rnn_tui.tui.app import RnnApp
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.control.leading import SLOWEST
+from rnn_tui.tui.control.playing import Playing
+from rnn_tui.tui.messages import ReplyArrived, SessionFactory, SnapshotArrived
+from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
+from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
+
+LOOKING_ROUND = ("screen.", "app.", "lesson.", "help.", "unrolled.", "influence.", "memory.")
+"""How the names of keys begin that only look: they are no answer to a question for a key."""
+
+
+class LessonApp(RnnApp):
+    """Plays a lesson; left, the run goes on where it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LESSON)
+
+    def __init__(
+        self,
+        make_session: SessionFactory,
+        *,
+        lesson: Lesson,
+        step: int = 0,
+        passed: Callable[[int], None] = lambda done: None,
+        following: str = "",
+        **options: Any,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            make_session: Makes the session of the lesson's run, which stands still at first.
+            lesson: What is played.
+            step: From which step on.
+            passed: Told how many steps are done.
+            following: The title of the lesson after it; empty: there is none.
+            options: As `RnnApp` takes them.
+        """
+        super().__init__(make_session, **options)
+        self.playing = Playing(lesson, self.session.send, step=step, following=following)
+        self.playing.passed = passed
+        self.lesson_open, self.goes_on = True, False
+        """`goes_on`: whether the next lesson was asked for when the screen was left."""
+
+    # Beside the pictures
+
+    @property
+    def more_scopes(self) -> tuple[Scope, ...]:  # type: ignore[override]
+        """The keys of a lesson."""
+        return (LESSON,)
+
+    @property
+    def also_seen(self) -> tuple[LessonView, ...]:  # type: ignore[override]
+        """What it measures now."""
+        view = self.playing.view if self.lesson_open else None
+        return () if view is None else (view,)
+
+    def companions(self) -> Iterable[Widget]:
+        """Return the panel."""
+        panel = LessonPanel(classes="companion")
+        panel.page, panel.display = self.playing.page, self.lesson_open
+        yield panel
+
+    def _refresh_lesson(self) -> None:
+        """Show the page, and look at what it needs."""
+        front = self.front
+        if front is None:
+            return
+        panel = front.query_one(LessonPanel)
+        panel.display = self.lesson_open
+        self._make_room(front)
+        panel.turn_to(self.playing.page)
+        front.label_keys()
+        see = self.playing.step.see if self.playing.phase == "leading" else ""
+        if see and see != self.current_mode and self.lesson_open:
+            self.call_later(self.action_page, see)
+        self.pacing.changed = True
+        self.look()
+
+    def _make_room(self, front: RunScreen) -> None:
+        """Arrange the pictures for the room that the panel leaves."""
+        width, height = self.size
+        beside = self.lesson_open and width >= BESIDE
+        right, below = (WIDTH if beside else 0), (HEIGHT if self.lesson_open and not beside else 0)
+        wide = [(at and at + right, name) for at, name in WIDTHS]
+        # As low as it may be, the smallest pictures still go above the panel.
+        high = [(at if at <= LEAST_HEIGHT else at + below, name) for at, name in HEIGHTS]
+        front.HORIZONTAL_BREAKPOINTS, front.VERTICAL_BREAKPOINTS = wide, high
+        now = {name: False for _, name in (*wide, *high)}
+        for size, steps in ((width, wide), (height, high)):
+            now[max(step for step in steps if step[0] <= size)[1]] = True
+        front.update_classes({**now, "-beside": beside})
+
+    def on_resize(self) -> None:
+        """Put the panel where it has room."""
+        if front := self.front:
+            self._make_room(front)
+
+    # What comes from the worker
+
+    def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
+        """Let the lesson see it, too."""
+        event.prevent_default()
+        super().on_snapshot_arrived(event)
+        before = self.playing.page
+        self.playing.take_snapshot(event.snapshot, aside=not self.lesson_open)
+        if self.playing.page != before or self.playing.phase == "leading":
+            self._refresh_lesson()
+
+    def on_reply_arrived(self, event: ReplyArrived) -> None:
+        """Keep from the status line what the lesson itself asked for."""
+        event.prevent_default()
+        if self.playing.take_reply(event.reply):
+            self._refresh_lesson()
+        else:
+            super().on_reply_arrived(event)
+
+    # What the learner does
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for, and let the lesson know which one it was."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        front = self.front
+        if done and front is not None and self.lesson_open and self.playing.step.key:
+            scopes = {*front.scopes, "diverged"}
+            for key in self.keys.rows:
+                ours = key.action == action and key.scope in scopes
+                if ours and not key.id.startswith(LOOKING_ROUND):
+                    self.playing.press(key.id, key.title)
+                    self._refresh_lesson()
+                    break
+        return done
+
+    def on_answer_given(self, event: AnswerGiven) -> None:
+        """Take an answer that was typed."""
+        self.playing.give(event.text)
+        self._refresh_lesson()
+
+    def action_lesson_on(self) -> None:
+        """Lead to the line, to the next question, or to the next lesson."""
+        playing, front = self.playing, self.front
+        if not self.lesson_open or front is None:
+            return
+        front.maximized = None  # it hides the panel
+        if playing.phase == "done" and playing.following:
+            self.goes_on = True
+            self.exit()
+        elif playing.phase == "astray":
+            playing.begin(anew=True)
+        elif playing.page.takes:
+            front.query_one(LessonPanel).enter()
+        elif playing.phase == "asking":
+            playing.show_key()
+        else:
+            playing.go_on()
+        self._refresh_lesson()
+
+    def action_lesson_again(self) -> None:
+        """Begin the step anew."""
+        if self.lesson_open:
+            self.playing.again()
+            self._refresh_lesson()
+
+    def action_lesson_leave(self) -> None:
+        """Put the lesson aside: the run stays as it is."""
+        if self.lesson_open:
+            self.lesson_open = False
+            self.session.send(SetSpeed(SLOWEST))
+            self.controls.say(self.keys.named("{lesson.open} brings the lesson back."))
+            self._tell()
+            self._refresh_lesson()
+
+    def action_lesson_open(self) -> None:
+        """Bring it back; it leads the run to where it was left."""
+        if not self.lesson_open:
+            self.lesson_open = True
+            self.playing.come_back()
+            self._refresh_lesson()
+
+    async def action_page(self, name: str) -> None:
+        """Open another screen; a race would need other networks."""
+        if name in NO_LESSON:
+            self.controls.say("There is no race in a lesson.")
+            self._tell()
+            return
+        await super().action_page(name)
+        self._refresh_lesson()

@@ -1,0 +1,157 @@
+"""The panel of a lesson: beside the pictures, or below them where the window is narrow."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.text.steady import steady
+from rnn_tui.tui.control.bindings import bindings, table_of
+from rnn_tui.tui.control.lesson_page import Page
+from rnn_tui.tui.renderables.lesson import draw
+from rnn_tui.tui.renderables.lines import cut
+from rnn_tui.tui.widgets.panel import Drawn
+from rnn_tui.tui.widgets.safe_line import SafeLine
+
+LONGEST = 60
+BESIDE = 120
+"""Columns from which on it stands beside the pictures."""
+WIDTH, HEIGHT = 42, 9
+
+
+class AnswerGiven(Message):
+    """Something was typed and is meant as the answer."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class LessonText(Drawn):
+    """What is asked, or what came of the answer."""
+
+    DEFAULT_CSS = "LessonText { height: 1fr; }"
+    page = Page("")
+
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return the page: it comes of the lesson, not of the snapshot."""
+        return self.page
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        """Draw the page."""
+        return draw(self.page, width, height, self.palette, table_of(self).named)
+
+    def turn_to(self, page: Page) -> None:
+        """Draw another page."""
+        self.page = page
+        self.redraw()
+
+
+class LessonPanel(Vertical):
+    """The text, and a line for the answer below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("answer")
+    DEFAULT_CSS = """
+    LessonPanel {
+        height: 9;
+        border: round $accent 60%;
+        border-title-color: $foreground;
+        border-title-background: $background 0%;
+        border-subtitle-color: $foreground 60%;
+        border-subtitle-background: $background 0%;
+        padding: 0 1;
+        &:focus-within { border: round $accent; }
+        Horizontal { height: 1; }
+        Static { width: auto; color: $foreground 60%; padding: 0 1 0 0; }
+        Input, Input:focus {
+            width: 1fr;
+            height: 1;
+            border: none;
+            padding: 0;
+            background: transparent;
+            background-tint: transparent;
+        }
+    }
+    """
+    page = Page("")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text and the line."""
+        yield LessonText(id="lesson-text")
+        with Horizontal():
+            yield Static(id="lesson-hint", markup=False)
+            yield SafeLine(id="answer", max_length=LONGEST, select_on_focus=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Write what there is."""
+        self.turn_to(self.page)
+
+    def on_resize(self) -> None:
+        """Write the title at the length that has room."""
+        self.border_title = Content(cut(steady(self.page.title), max(self.size.width - 2, 1)))
+        low = self.size.height < HEIGHT
+        words = "{app.zoom} the whole picture · " if low else ""
+        leave = f"{words}{{lesson.leave}} free play, {{lesson.open}} comes back"
+        self.border_subtitle = Content(table_of(self).named(leave))
+
+    def turn_to(self, page: Page) -> None:
+        """Show a page; a line that is no longer needed gives the keyboard back."""
+        before, self.page = self.page, page
+        if not self.is_mounted:
+            return
+        if page.ask != before.ask:
+            self.line.value = ""
+        if not page.takes and self.line.has_focus:
+            self.screen.set_focus(None)
+        self.query_one(LessonText).turn_to(page)
+        self.line.display = bool(page.takes)
+        self.label()
+        self.on_resize()
+
+    @property
+    def line(self) -> SafeLine:
+        """Where the answer is typed."""
+        return self.query_one("#answer", SafeLine)
+
+    def label(self) -> None:
+        """Say which key does what now."""
+        page, hint = self.page, self.page.hint
+        if page.takes:
+            hint = f"{page.takes}:" if self.line.has_focus else f"{{lesson.on}} {page.takes}:"
+        elif page.phase == "asking":
+            hint = "{lesson.on} shows which"
+        self.query_one("#lesson-hint", Static).update(Content(steady(table_of(self).named(hint))))
+
+    def enter(self) -> None:
+        """Give the line the keyboard."""
+        self.line.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Say what can be typed."""
+        self.label()
+
+    def on_descendant_blur(self) -> None:
+        """Say how to get to the line."""
+        self.label()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed from the screen, whose text lines tell of it."""
+        event.stop()
+
+    def action_give(self) -> None:
+        """Hand in the answer; an empty line gives the keyboard back."""
+        if self.line.value.strip():
+            self.post_message(AnswerGiven(self.line.value))
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Give the keyboard back; what was typed stays."""
+        self.screen.set_focus(None)

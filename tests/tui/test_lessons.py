@@ -1,0 +1,216 @@
+"""Every lesson played through on the real screen, right and wrong, narrow and wide."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.lessons.built_in import lessons
+from rnn_tui.lessons.course import Scene, scenes
+from rnn_tui.lessons.judging import LETTERS, judge, measured
+from rnn_tui.protocol.commands import Restart
+from tests.tui.conftest import Compare
+from tests.tui.lessons import LessonStage
+
+ALL = {lesson.name: lesson for lesson in lessons()}
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: str(size[0]))
+EACH = pytest.mark.parametrize("name", ALL)
+named = KeyTable().named
+
+
+@cache
+def played(name: str) -> list[Scene]:
+    return list(scenes(ALL[name]))
+
+
+def one_line(text: str) -> str:
+    return " ".join(named(text).split())
+
+
+def right(scene: Scene) -> str:
+    return judge(scene.step, "", scene.answers).solution.strip("{}")
+
+
+def wrong(scene: Scene) -> str:
+    step = scene.step
+    if step.choices:
+        return next(letter for letter in LETTERS if letter != right(scene))
+    return "123456" if step.number else "train.restart"
+
+
+@SIZES
+@EACH
+async def test_right_answers(name: str, size: tuple[int, int]) -> None:
+    stage = LessonStage(ALL[name])
+    async with stage.open(size) as pilot:
+        for number, scene in enumerate(played(name), 1):
+            step = scene.step
+            assert step.see in ("", stage.app.current_mode)
+            assert stage.session.engine.trainer.update == step.update
+            for sentence in measured([step.say, step.ask], scene.before):
+                assert one_line(sentence) in stage.words
+            assert all(c in stage.words for c in stage.page.choices)
+            if step.key:
+                await stage.press(pilot, KeyTable()[step.key].strokes[0])
+            else:
+                await stage.answer(pilot, right(scene))
+            assert "▸ Right." in stage.words
+            assert one_line(*measured([step.why], scene.after)) in stage.words
+            if step.then is not None:
+                assert stage.session.engine.trainer.update == step.then
+            assert stage.done[-1] == number
+            await stage.press(pilot, "enter")
+        assert f"{len(played(name))} of {len(played(name))} answers were right" in stage.words
+
+
+@SIZES
+@EACH
+async def test_wrong_answers(name: str, size: tuple[int, int]) -> None:
+    stage = LessonStage(ALL[name])
+    async with stage.open(size) as pilot:
+        for scene in played(name):
+            step = scene.step
+            if step.key:
+                await stage.press(pilot, "less_than_sign")
+                assert "× That was: lower the learning rate." in stage.words
+                await stage.press(pilot, "enter")
+                solution = KeyTable()[step.key].face
+            else:
+                await stage.answer(pilot, wrong(scene))
+                solution = right(scene)
+            assert f"× It is {solution}" in stage.words
+            last = [step.why] if step.wrong is None else [step.wrong, step.why]
+            for sentence in measured(last, scene.after):
+                assert step.key or one_line(sentence) in stage.words
+            await stage.press(pilot, "enter")
+        assert f"0 of {len(played(name))} answers were right" in stage.words
+
+
+@SIZES
+async def test_what_is_no_answer_is_asked_again(size: tuple[int, int]) -> None:
+    stage = LessonStage(ALL["loss"])
+    async with stage.open(size) as pilot:
+        await stage.answer(pilot, "much")
+        assert "Type a number" in stage.words
+        assert stage.page.phase == "asking"
+        stage.panel.line.value = "1/1"
+        await stage.press(pilot, "enter")
+        assert "▸ Right." in stage.words
+    stage = LessonStage(ALL["wall"], step=1)
+    async with stage.open(size) as pilot:
+        await stage.answer(pilot, "c")
+        assert "Type a letter from a to b." in stage.words
+
+
+async def test_the_same_answers_whatever_was_done_before() -> None:
+    """Somebody plays with every knob; the next question is the same for the whole class."""
+    stage = LessonStage(ALL["wall"])
+    async with stage.open((120, 40)) as pilot:
+        await stage.answer(pilot, "0.35")
+        await stage.press(pilot, "s", "greater_than_sign", "s", "R")
+        assert stage.session.engine.trainer.config.seed == 1
+        await stage.press(pilot, "enter")
+        _, scene, *_ = played("wall")
+        assert stage.session.engine.trainer.config.seed == 0
+        await stage.answer(pilot, right(scene))
+        assert one_line(*measured([scene.step.why], scene.after)) in stage.words
+
+
+async def test_a_run_that_was_led_elsewhere_is_not_judged() -> None:
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open((120, 40)) as pilot:
+        await stage.press(pilot, "s", "s")
+        await stage.answer(pilot, "c")
+        assert "The run is at update 2, and this is about update 0. ⌫ begins" in stage.words
+        await stage.press(pilot, "backspace")
+        assert stage.session.engine.trainer.update == 0
+        await stage.answer(pilot, "c")
+        assert "▸ Right." in stage.words
+
+
+async def test_it_is_left_exactly_there_and_comes_back() -> None:
+    stage = LessonStage(ALL["wall"])
+    async with stage.open((80, 24)) as pilot:
+        await stage.answer(pilot, "0.35")
+        await stage.press(pilot, "enter")
+        weights = stage.session.engine.trainer.model.flat.copy()
+        sent = len(stage.session.sent)
+        await stage.press(pilot, "escape")
+        assert not stage.panel.display
+        assert "Lesson" not in stage.text
+        assert (stage.session.engine.trainer.model.flat == weights).all()
+        assert not any(isinstance(c, Restart) for c in stage.session.sent[sent:])
+        await stage.press(pilot, "s", "enter", "backspace")
+        assert stage.session.engine.trainer.update == 1
+        await stage.press(pilot, "L")
+        assert stage.panel.display
+        assert stage.session.engine.trainer.update == 0
+        assert "Will the loss be below the wall then?" in stage.words
+
+
+async def test_a_step_is_seen_again() -> None:
+    stage = LessonStage(ALL["update"])
+    async with stage.open((120, 40)) as pilot:
+        await stage.answer(pilot, "a")
+        assert stage.session.engine.trainer.update == 1
+        await stage.press(pilot, "backspace")
+        assert stage.session.engine.trainer.update == 0
+        assert "Does the probability of e after h rise at once?" in stage.words
+
+
+async def test_on_every_screen() -> None:
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open((120, 40)) as pilot:
+        for key in "12345":
+            await stage.press(pilot, key)
+            assert "Which place is 1 where l is read?" in stage.words
+            assert "Which place is 1 where l is read?" in stage.text
+        await stage.press(pilot, "0")
+        assert "There is no race in a lesson." in stage.text
+        await stage.press(pilot, "enter", "1", "c", "enter")
+        assert "Type a letter" in stage.words  # it went into the line
+
+
+async def test_the_picture_is_seen_whole_where_the_window_is_low() -> None:
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open((80, 24)) as pilot:
+        assert "z the whole picture" in stage.text
+        assert "W_hh" not in stage.text
+        await stage.press(pilot, "z")
+        assert "W_hh" in stage.text
+        assert "Which place" not in stage.text
+        await stage.press(pilot, "escape")
+        assert "Which place is 1 where l is read?" in stage.text
+        await stage.press(pilot, "z", "enter")
+        assert "Which place is 1 where l is read?" in stage.text
+        assert stage.panel.line.has_focus
+
+
+async def test_the_next_lesson_is_asked_for_by_a_key() -> None:
+    stage = LessonStage(ALL["update"], following="What comes then")
+    async with stage.open((120, 40)) as pilot:
+        for scene in played("update"):
+            await (stage.press(pilot, "s") if scene.step.key else stage.answer(pilot, right(scene)))
+            await stage.press(pilot, "enter")
+        assert "enter next lesson: What comes then" in stage.text
+        await pilot.press("enter")
+    assert stage.app.goes_on
+
+
+async def test_evil_texts_move_no_cursor() -> None:
+    lesson = replace(ALL["one-hot"], title="\x1b[2J\u202etitle [red]")
+    stage = LessonStage(lesson)
+    async with stage.open((80, 24)):
+        assert "\x1b" not in stage.text
+        assert "[red]" in stage.text
+
+
+@pytest.mark.parametrize("options", [{}, {"charset": "ascii"}, {"theme": "ansi-dark"}])
+@SIZES
+async def test_pictures(size: tuple[int, int], options: dict[str, str], same_text: Compare) -> None:
+    stage = LessonStage(ALL["memory"], **options)
+    async with stage.open(size) as pilot:
+        same_text(stage.app, "asks")
+        await stage.answer(pilot, "a")
+        same_text(stage.app, "answers")
