@@ -12,6 +12,7 @@ from rnn_tui.models.protocol import Model, quietly
 from rnn_tui.models.sampling import Floats
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax
+from rnn_tui.text.vocab import smallest_type
 from rnn_tui.training.validation import Validation
 
 
@@ -22,9 +23,9 @@ class Surprise(Validation):
         super().__init__(ids, model)
         self.nats: Floats = np.zeros(len(ids) - 1)
         """-ln of the probability of character 1, 2, … given those before it (N-1,)."""
-        self.expected = np.zeros(len(ids) - 1, np.intp)
+        self.expected = np.zeros(len(ids) - 1, smallest_type(model.vocab_size))
         """The likeliest in the place of each (N-1,)."""
-        self.expected_nats: Floats = np.zeros(len(ids) - 1)
+        self.expected_nats = np.zeros(len(ids) - 1, np.float32)
         """-ln of its probability (N-1,)."""
         self._read_of_each = 0
 
