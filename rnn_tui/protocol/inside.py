@@ -17,6 +17,8 @@ class InsideView:
     """What a network must have to be looked at so; None: every one has it."""
     IN_SLICES: ClassVar[bool] = False
     """Whether `live/views/` has `slices` for it in the place of `answer`: it takes long."""
+    PART: ClassVar[float] = 1.0
+    """How much of the time for looking while training runs: of views of one picture together 1."""
 
 
 class Inside:

@@ -16,6 +16,7 @@ class UnitsView(InsideView):
     """What all units follow in a part of the corpus."""
 
     IN_SLICES: ClassVar[bool] = True
+    PART: ClassVar[float] = 0.6
 
     part: Part = "training"
     kind: str = "h"
@@ -69,6 +70,7 @@ class UnitTextView(InsideView):
     """One unit over the text that is read."""
 
     IN_SLICES: ClassVar[bool] = True
+    PART: ClassVar[float] = 0.4
 
     reading: Reading
     kind: str

@@ -31,8 +31,8 @@ class Inspector:
         self.run = run
         self.latest: dict[type[InsideView], Latest[Inside]]
         self.latest = defaultdict(lambda: Latest(clock, SHARE))
-        self.gradual: dict[type[InsideView], Gradual[Inside]]
-        self.gradual = defaultdict(lambda: Gradual(clock, SHARE))
+        self.gradual: dict[type[InsideView], Gradual[Inside]] = {}
+        self._clock = clock
         self.walk: Walk | None = None
         self._walks = 0
         self._twin: Trainer | None = None
@@ -48,7 +48,7 @@ class Inspector:
         # A walk begins by copying the trainer's state, which would first finish a validation.
         standing = not self.run.running and not self.run.trainer.validating
         if view.IN_SLICES:
-            return self.gradual[type(view)].get(view, self.run, lambda: slices(self.run, view))
+            return self._gradual(view).get(view, self.run, lambda: slices(self.run, view))
         latest = self.latest[type(view)]
         if isinstance(view, BackpropView) and standing:
             walk = self._current()
@@ -58,7 +58,12 @@ class Inspector:
 
     def is_working_on(self, views: Iterable[InsideView]) -> bool:
         """Return whether there will be more to see of these than there was at the last look."""
-        return any(view.IN_SLICES and self.gradual[type(view)].working for view in views)
+        return any(view.IN_SLICES and self._gradual(view).working for view in views)
+
+    def _gradual(self, view: InsideView) -> Gradual[Inside]:
+        """Return the last answer to such a question."""
+        kind = type(view)
+        return self.gradual.setdefault(kind, Gradual(self._clock, SHARE * view.PART))
 
     def go(self, to: GoThrough) -> str:
         """Walk through the update."""

@@ -25,7 +25,7 @@ from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.units import AFTER, BEFORE, UnitsSeen, UnitsView, UnitText, UnitTextView
 from rnn_tui.text.features.label import LEAST, Label
 from rnn_tui.text.features.labels import labels_of
-from rnn_tui.text.features.pattern import pattern_label, shown
+from rnn_tui.text.features.pattern import pattern_label
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.trainer import Trainer
 
@@ -113,12 +113,12 @@ def _labels(vocab: Vocab, ids: Ints, pattern: str | None) -> list[Label]:
         if labels := labels_of(vocab, ids):
             return labels
         raise InputError("nothing in this text varies enough to be followed")
-    with within(SECONDS, f"{shown(pattern)} takes too long on this text"):
+    with within(SECONDS, "your pattern takes too long on this text"):
         label = pattern_label(vocab, ids, pattern)
     if not label.varies(len(ids)):
         raise InputError(
-            f"{shown(pattern)}: in each half of the text at least {LEAST} {vocab.unit}s must "
-            f"match and {LEAST} must not; {int(label.values.sum()):,} of {len(ids):,} match"
+            f"your pattern covers {int(label.values.sum()):,} of {len(ids):,} {vocab.unit}s: in "
+            f"each half of the text at least {LEAST} must be covered and {LEAST} must not"
         )
     return [label]
 

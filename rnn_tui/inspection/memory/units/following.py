@@ -15,8 +15,8 @@ from rnn_tui.text.features.label import Label
 LEAST_SYMBOLS = 400
 """Of a text; a shorter one says too little."""
 MOST_SYMBOLS = 16_384
-MOST_VALUES = 1 << 20
-"""Symbols times units: 0.15 s for an LSTM 2×128, and 25 MB."""
+MOST_VALUES = 1 << 21
+"""Symbols times units: half a second for an LSTM 2×128, and 50 MB."""
 _FEW_SYMBOLS = 2_048
 """So many are read however many units there are."""
 _STREAM, _MOST_STREAMS = 512, 16

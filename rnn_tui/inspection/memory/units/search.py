@@ -5,7 +5,9 @@ labels moved on along the text: they still hang together as before, and no unit 
 unit is claimed to follow a label where it does so better than any unit any label at any of the
 moves, each label measured by what is usual for it (the median over all moves). The moves are the
 multiples of one step and lead round once, so that of SHIFTS moves, none included, each is as
-likely to be the best by chance: something is claimed of random labels in 1 of SHIFTS texts.
+likely to be the best by chance: something is claimed of random labels in 1 of SHIFTS texts at most.
+A label that comes again like clockwork fits as well after some of the moves: of such a text little
+is claimed.
 
 Sources: Westfall & Young (1993), Resampling-Based Multiple Testing (the largest of all, for each
 shuffle); Harris (2020), arXiv:2008.01862 (labels that hang together are shifted, not shuffled).

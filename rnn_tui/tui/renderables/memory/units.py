@@ -9,6 +9,8 @@ from textual.strip import Strip
 
 from rnn_tui.inspection.memory.units.measures import auc
 from rnn_tui.inspection.memory.units.sentences import follows, name, no_more_than_chance, place
+from rnn_tui.models.registry import spec_of
+from rnn_tui.models.spec import last_symbols
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.units import BEFORE, UnitsSeen, UnitText
@@ -134,6 +136,10 @@ def draw_places(
     ):
         if at >= 0:
             lines.append(line(_place(value, around, info, width, palette), width))
+    if (sees := spec_of(info.config).reach(info.config)) is not None:
+        last = last_symbols(sees, info.unit)
+        instead = f"This network has no hidden state: what a unit has follows from {last} alone."
+        lines += [line([(f" {text}", palette.dim)], width) for text in wrap(instead, width - 2)]
     return fill(lines, width, height)
 
 

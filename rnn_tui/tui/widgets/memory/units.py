@@ -73,8 +73,9 @@ class UnitsList(UnitsPanel):
 
     def next_kind(self) -> str:
         """Look at c of the units, then at their gates, then at h again."""
-        kinds = self.part.kinds if self.part is not None else ()
-        if len(kinds) < 2:
+        if self.part is None:
+            return ""
+        if len(kinds := self.part.kinds) < 2:
             return "The units of this network have h, and nothing else."
         self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds) if self.kind in kinds else 0]
         self._changed()
