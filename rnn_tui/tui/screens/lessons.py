@@ -139,7 +139,14 @@ MEMORY = Lesson(
     "text cost, in bits: 1 is a coin toss, 8 is one of 256. The list has the dearest, each with "
     "what was expected in its place, and the kinds of place divide all of it: a name is a word "
     "with a capital inside a sentence. They are compared with the moment when you began to look; "
-    "{surprise.mark} takes another, which can be a past one ({time.back}).",
+    "{surprise.mark} takes another, which can be a past one ({time.back}). "
+    "Memory span: a linear read-out of "
+    "the hidden state learns, on one half of the text, which character stood so many steps back, "
+    "and is tested on the other half. Each bar is of the places where it tells most beyond "
+    "guessing; the line across it is what guessing gets right there for whoever knows the present "
+    "character and the next ones after the one that is sought, so that what follows from near "
+    "characters is no memory. Beside it stands by how much predictions move when the character so "
+    "many steps back is exchanged: what is there, and what is made use of.",
     (
         "exchange_k = ln p − mean over v of ln p[x_k → v]",
         "gradient × input_k = ∂ ln p / ∂x_k · x_k",
@@ -148,6 +155,7 @@ MEMORY = Lesson(
     (
         "Train on corpora/distance.txt with --cell lstm and put the mark on the digit after =. "
         "Which characters moved it before the loss falls, and which after?",
+        "The same text, memory span: how far back can be read before the loss falls, and after?",
         "Press {memory.text} and type hel: which letter of it does the next one rest on?",
         "Train on hello and put the mark on o: is it the l before it that counts, or what was "
         "before that?",

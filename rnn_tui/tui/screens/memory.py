@@ -19,6 +19,7 @@ from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, I
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
 from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
+from rnn_tui.tui.widgets.memory.span import SpanBars, SpanTable, SpanWords
 from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
 from rnn_tui.tui.widgets.memory.surprise_kinds import SurpriseKinds
 from rnn_tui.tui.widgets.memory.units import UnitOverText, UnitPlaces, UnitsList
@@ -53,6 +54,11 @@ class MemoryScreen(InsideScreen):
             "surprise_text": SurpriseText,
             "surprise_kinds": SurpriseKinds,
             "surprise_dearest": SurpriseDearest,
+        },
+        "memory_span": {
+            "span_bars": SpanBars,
+            "span_table": SpanTable,
+            "span_words": SpanWords,
         },
     }
     """The panels of each, the picture first; its name is the scope of its keys."""
@@ -142,5 +148,7 @@ class MemoryScreen(InsideScreen):
         self.post_message(ViewChanged())
 
     def _mark(self) -> None:
-        names = tuple(self.LOOKS)
-        self.query_one(LooksBar).mark(names, self.look, f"reads {self.reading.title}")
+        names = tuple(look.replace("_", " ") for look in self.LOOKS)
+        self.query_one(LooksBar).mark(
+            names, self.look.replace("_", " "), f"reads {self.reading.title}"
+        )

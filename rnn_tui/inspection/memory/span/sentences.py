@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rnn_tui.inspection.memory.span.guesses import Where
 from rnn_tui.inspection.memory.span.looking_back import Span
+from rnn_tui.inspection.memory.span.moved import NEARLY, Moved
 from rnn_tui.models.spec import last_symbols
 
 Name = Callable[[int], str]
@@ -32,9 +33,9 @@ def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> s
     back = found.backs[steps]
     said = f"{steps:,} {unit}s back" if steps != 1 else f"1 {unit} back"
     if not steps or back.best is None:
-        said = f"The present {unit}: {back.read:.0%} right, guessing {back.guess:.0%}."
+        said = f"The present {unit}: {_percent(back.read)} right, guessing {_percent(back.guess)}."
     else:
-        numbers = f"{back.best.read:.0%} right, guessing {back.best.guess:.0%}"
+        numbers = f"{_percent(back.best.read)} right, guessing {_percent(back.best.guess)}"
         said += f", {where(back.best, name)}: {numbers}."
     if not done:
         return said
@@ -44,9 +45,21 @@ def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> s
     return f"{said} Further back, as far as {last:,}, nowhere half of what guessing misses is read."
 
 
+def moved_in_words(found: Moved, unit: str) -> str:
+    """Return how near nearly all is that moves predictions."""
+    if (within := found.within) is None:
+        return f"No {unit} that is exchanged moves a prediction."
+    last = f"the last {within:,} {unit}s" if within > 1 else f"the present {unit}"
+    return f"{_percent(NEARLY)} of what moves predictions is in {last}."
+
+
 def sees_only(reach: int, unit: str) -> str:
     """Say what a network knows of the past that hands on no state."""
     return (
         f"This network has no hidden state: it sees {last_symbols(reach, unit)}, each as it is, "
         "and nothing before."
     )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
