@@ -17,9 +17,8 @@ from rnn_tui.inspection.memory.units.following import (
 from rnn_tui.inspection.memory.units.reading import kinds, layer_widths, read
 from rnn_tui.inspection.memory.units.strongest import strongest
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.reading import stretch
+from rnn_tui.live.views.reading import standing, stretch
 from rnn_tui.models.protocol import Model
-from rnn_tui.models.registry import build
 from rnn_tui.protocol.curves import Ints
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.units import AFTER, BEFORE, UnitsSeen, UnitsView, UnitText, UnitTextView
@@ -27,7 +26,6 @@ from rnn_tui.text.features.label import LEAST, Label
 from rnn_tui.text.features.labels import labels_of
 from rnn_tui.text.features.pattern import pattern_label
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.trainer import Trainer
 
 MOST_UNITS, PLACES = 256, 6
 """Told of, and where each is strongest."""
@@ -46,7 +44,7 @@ def slices(run: Run, view: UnitsView | UnitTextView) -> Iterator[UnitsSeen | Uni
 
 def _over_text(run: Run, view: UnitTextView) -> Iterator[UnitText]:
     """Yield one unit's values over the text, more and more of them."""
-    model = _as_it_is(run.trainer)
+    model = standing(run.trainer)
     widths, kind = layer_widths(model), _kind(model, view.kind)
     unit = min(max(view.unit, 0), sum(widths) - 1)
     most = max(MOST_VALUES // sum(widths), FEW_SYMBOLS)
@@ -63,7 +61,7 @@ def _over_text(run: Run, view: UnitTextView) -> Iterator[UnitText]:
 
 def _followed(run: Run, view: UnitsView) -> Iterator[UnitsSeen]:
     """Yield that it is being found out what is followed, and at last what was found."""
-    trainer, model = run.trainer, _as_it_is(run.trainer)
+    trainer, model = run.trainer, standing(run.trainer)
     widths, vocab = layer_widths(model), trainer.corpus.vocab
     kind = _kind(model, view.kind)
     whole, _ = stretch(trainer, Reading(part=view.part), trainer.corpus.ids.size)
@@ -88,14 +86,6 @@ def _followed(run: Run, view: UnitsView) -> Iterator[UnitsSeen]:
 
 def _kind(model: Model, asked: str) -> str:
     return asked if asked in kinds(model) else "h"
-
-
-def _as_it_is(trainer: Trainer) -> Model:
-    """Return the network as it is now: meanwhile it goes on learning."""
-    vocab_size = len(trainer.corpus.vocab)
-    model = build(trainer.config, vocab_size, np.random.default_rng(0))
-    model.flat[...] = trainer.model.flat
-    return model
 
 
 def _labels(vocab: Vocab, ids: Ints, pattern: str | None) -> list[Label]:
