@@ -55,6 +55,7 @@ LOOKED_AT = (
     ("3", *["right"] * 5, "g", "end", *["left"] * 3),
     ("4", "right", "down"),
     ("5", "left", "up", "down", "right"),
+    ("5", "tab", "down", "o", "up"),
 )
 """The keys of the screens that look inside."""
 

@@ -15,6 +15,7 @@ from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.units import BEFORE, UnitsSeen, UnitText
 from rnn_tui.text.features.label import Label
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.lines import PLAIN, Part, cut, fill, line, spread, wrap
 from rnn_tui.tui.theme.diverging_scale import Diverging
@@ -85,7 +86,7 @@ def does(part: UnitsSeen, row: int) -> str:
     if not part.labels:
         return ""
     label = int(part.label[row])
-    words = part.labels[label]
+    words = steady(part.labels[label])
     if not part.claimed[row]:
         return words
     up = part.strength[row] > 0
@@ -115,7 +116,7 @@ def said(part: UnitsSeen, row: int, kind: str) -> str:
         if part.claimed[row]
         else no_more_than_chance(meant, strength, float(part.chance[label]))
     )
-    return f"{titled(who)} {told}."
+    return steady(f"{titled(who)} {told}.")
 
 
 def titled(who: str) -> str:

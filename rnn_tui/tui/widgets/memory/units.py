@@ -9,6 +9,7 @@ from textual.strip import Strip
 from rnn_tui.inspection.memory.units.sentences import name
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.units import UnitsSeen, UnitsView, UnitText, UnitTextView
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.memory import units as drawn
@@ -94,7 +95,7 @@ class UnitsList(UnitsPanel):
     def draw_part(self, part: UnitsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the rows, or say why nothing is known of them."""
         if part.refused and self.pattern is not None:
-            return sentence(part.refused, width, height, self.palette.wrong)
+            return sentence(steady(part.refused), width, height, self.palette.wrong)
         return drawn.draw_list(part, self.row, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
