@@ -74,6 +74,7 @@ PICTURES = (
         look="units",
     ),
     Picture("surprise", "tidebook.txt", (120, 40), 600, keys=("down",), look="surprise"),
+    Picture("memory-span", "distance.txt", (120, 40), 1_600, look="memory_span"),
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
@@ -158,6 +159,7 @@ async def photograph(picture: Picture) -> str:
             for key in picture.keys:
                 await pilot.press(key)
                 await pilot.pause(0.2)
+            await until(app, lambda snapshot: not snapshot.looking)
             await pilot.pause(0.5)
             return app.export_screenshot(title="rnn-tui")
     finally:

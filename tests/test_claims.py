@@ -171,7 +171,7 @@ CLAIMS = (
     Claim(HELP, f"a logit larger by {math.log(90 / 10):.1f} means 90 to 10"),
     Claim(HELP, f"the next lower of … {RATES} …"),
     Claim(HELP, f"nats / {math.log(2):.3f}"),
-    Claim(HELP, f"noise of a {part(1 / NOISE)} of its deviation"),
+    Claim(HELP, f"noise of {100 * NOISE:g} % of its deviation"),
     Claim(HELP, f"characters before it ({BACK_OF_PLACE}); with --memory-span: how far back "
                 f"({BACK_OF_STATE}, at most {MOST_BACK})"),
     Claim(HELP, f"at most {word(RACERS)}"),

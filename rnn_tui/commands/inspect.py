@@ -22,7 +22,7 @@ MORE = (
     "and measured in the second, and claimed only where it is more than the same labels give when "
     "they are moved along the text. --memory-span: how much of the past can be read out of the "
     "state that the network hands on: for each k how often a linear read-out (ridge regression, as "
-    "if the state had noise of a tenth of its deviation) has the character k back right, learned "
+    "if the state had noise of 3 % of its deviation) has the character k back right, learned "
     "on one half of the text and tested on the other; what one guesses who knows the present "
     "character alone; and the places where most is read of what guessing misses. These are put "
     "together so that what is near tells nothing more: the same character is present, and the same "
