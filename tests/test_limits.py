@@ -12,7 +12,7 @@ import pytest
 
 from rnn_tui import limits
 from rnn_tui.cli import main
-from rnn_tui.commands.screen import start_worker
+from rnn_tui.commands.runs.worker import start_worker
 from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from shake.pty_screen import PtyScreen

@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.appearance import add_appearance, appearance
@@ -49,11 +48,11 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui CORPUS`: the screen."""
     from dataclasses import replace
-    from functools import partial
 
     from rnn_tui.commands.options.order import prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.runs.leaving import report_after_close
+    from rnn_tui.commands.runs.worker import prepare_worker, start_worker
     from rnn_tui.limits import require_files
     from rnn_tui.tui.terminal.terminal import require_terminal, take_keyboard
 
@@ -101,47 +100,21 @@ def run(options: argparse.Namespace) -> int:
             joining.append(Joining(options, order, sessions[0]))
         return joining[0].rivals()
 
-    code = run_screen(partial(RnnApp, make_session, checkpoint=options.checkpoint, **look))
+    apps: list[RnnApp] = []
+
+    def make_app() -> RnnApp:
+        apps.append(RnnApp(make_session, checkpoint=options.checkpoint, lessons=True, **look))
+        return apps[0]
+
+    code = run_screen(make_app)
     code = report_after_close(code, options, order, sessions[0] if sessions else None)
     for race in joining:
         race.report()
+    if code == 0 and apps[0].to_lessons:
+        from rnn_tui.commands.runs.lessons import play
+
+        return play(look)
     return code
-
-
-def prepare_worker() -> None:
-    """Start what a worker needs beside it; what stands in the way is told when it is started."""
-    with suppress(ModuleNotFoundError, OSError):
-        from rnn_tui.process.spawn import start_tracker
-
-        start_tracker()
-
-
-def start_worker() -> "SpawnedWorker | None":
-    """Start a worker that imports NumPy while we import Textual; None: a session tells why.
-
-    Raises:
-        InputError: A limit of the system does not let it be started, or Python cannot start any.
-    """
-    from rnn_tui.errors import InputError
-    from rnn_tui.limits import reached
-
-    try:
-        from rnn_tui.process.spawn import spawn
-    except ModuleNotFoundError as error:  # Python on some phones, and others built with less
-        if not (error.name or "").startswith("_"):
-            raise
-        raise InputError(
-            f"this Python was built without {error.name}, which other processes need; "
-            "`rnn-tui train` works without a screen"
-        ) from error
-    from rnn_tui.process.output_log import log_path
-
-    try:
-        return spawn(log_path("worker.log"))
-    except OSError as error:
-        if limit := reached(error):
-            raise InputError(limit) from error
-        return None
 
 
 def session_for(

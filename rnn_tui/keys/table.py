@@ -452,7 +452,7 @@ KEYS: tuple[Key, ...] = (
         "lesson.on", "enter", "lesson_on", "answer, go on", "Answer, and go on",
         "Leads to the line for the answer, from an answer to the next question, and from the last "
         "one to the next lesson. Where a key is asked for, it shows which.",
-        "Lesson", 1, "lesson",
+        "Lesson", 1, "lesson", urgent=True,
     ),
     Key(
         "lesson.again", "backspace", "lesson_again", "see it again", "Begin the step anew",
@@ -461,19 +461,14 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "lesson.leave", "escape", "lesson_leave", "free play", "Leave the lesson",
-        "The run stays exactly as it is; {lesson.open} brings the lesson back.",
+        "The run stays exactly as it is; {app.lessons} brings the lesson back.",
         "Lesson", 2, "lesson",
-    ),
-    Key(
-        "lesson.open", "L", "lesson_open", "lesson", "Back to the lesson",
-        "To the question at which it was left.",
-        "Lesson", 0, "lesson",
     ),
     Key(
         "answer.give", "enter", "give", "answer", "Give the answer",
         "A letter of those before the answers; or a number, which can be reckoned, with ln and "
         "exp too.",
-        "Lesson", 1, "answer", urgent=True,
+        "Lesson", 1, "answer",
     ),
     Key(
         "answer.leave", "escape", "leave", "back to the keys", "Leave the line",
@@ -506,6 +501,12 @@ KEYS: tuple[Key, ...] = (
         "the newest sample; on {screen.unrolled} the marked time step's numbers; on "
         "{screen.backprop} the marked weight and its gradient; on {screen.gradients} and "
         "{screen.memory} the sentences.",
+        "Program",
+    ),
+    Key(
+        "app.lessons", "L", "lessons", "lessons", "Lessons",
+        "They ask first, beside these screens, on a run of their own: this one is left, and kept "
+        "as when you quit. From a lesson that was put aside: back to it.",
         "Program",
     ),
     Key(

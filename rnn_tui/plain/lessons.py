@@ -4,18 +4,22 @@ from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.lessons.built_in import find, lessons
 from rnn_tui.lessons.course import Scene, require_playable, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
+from rnn_tui.lessons.progress import steps_done
 from rnn_tui.plain.output import emit
 from rnn_tui.text.visible import visible
 
 
 def print_lessons(*, as_json: bool) -> int:
     """Print the built-in lessons, in their order; return the exit code."""
+    known = steps_done()
     for number, lesson in enumerate(lessons(), 1):
+        steps, done = len(lesson.steps), known.get(lesson.name, 0)
         if as_json:
-            steps = len(lesson.steps)
-            emit({"number": number, "name": lesson.name, "title": lesson.title, "steps": steps})
+            record = {"number": number, "name": lesson.name, "title": lesson.title}
+            emit({**record, "steps": steps, "done": min(done, steps)})
         else:
-            print(f"{number:2}  {lesson.name:15} {lesson.title}")
+            mark = " (done)" if done >= steps else f" ({done} of {steps} done)" if done else ""
+            print(f"{number:2}  {lesson.name:15} {lesson.title}{mark}")
     return 0
 
 

@@ -81,6 +81,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         checkpoint: Path | None = None,
         keys: KeyTable | None = None,
         charset: Charset = "unicode",
+        lessons: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Make the app; the session is made but not started.
@@ -92,6 +93,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
             checkpoint: Where the save key writes to; None: a new file each time.
             keys: The keys in force; None: those of the table.
             charset: Which characters the terminal can show.
+            lessons: Whether who opens the app opens the lessons where they are asked for.
             clock: Seconds.
 
         Raises:
@@ -121,6 +123,8 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self.fault: Failed | Lost | Silent | None = None
         self._fault_log = ""
         self._silence, self._starting = SilenceTimer(), True
+        self._lessons, self.to_lessons = lessons, False
+        """`to_lessons`: whether they were asked for when the screen was left."""
 
     def _choose_theme(self, name: str | None) -> None:
         name = name or terminal.default_theme()
@@ -385,6 +389,15 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         """Open the race again, where networks race."""
         if racing(self.snapshot):
             await self.action_page("race")
+
+    def action_lessons(self) -> None:
+        """Leave for the lessons, which have runs of their own; asks once more."""
+        if not self._lessons or self.is_web:
+            self.controls.say("rnn-tui learn opens the lessons.")
+        elif self.controls.leave_for_lessons():
+            self.to_lessons = True
+            self.exit()
+        self._tell()
 
     def action_help(self) -> None:
         """Open the help."""

@@ -7,15 +7,14 @@ from textual.actions import ActionParseResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LESSON, NO_LESSON
 from rnn_tui.keys.key import Scope
 from rnn_tui.lessons.lesson import Lesson
-from rnn_tui.protocol.commands import SetSpeed
 from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.control.leading import SLOWEST
 from rnn_tui.tui.control.playing import Playing
 from rnn_tui.tui.messages import ReplyArrived, SessionFactory, SnapshotArrived
 from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
@@ -61,7 +60,7 @@ class LessonApp(RnnApp):
     @property
     def more_scopes(self) -> tuple[Scope, ...]:  # type: ignore[override]
         """The keys of a lesson."""
-        return (LESSON,)
+        return (LESSON,) if self.lesson_open else ()
 
     @property
     def also_seen(self) -> tuple[LessonView, ...]:  # type: ignore[override]
@@ -131,6 +130,14 @@ class LessonApp(RnnApp):
 
     # What the learner does
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to who has the keyboard: it is taken before anybody else is asked."""
+        if action == "lesson_on":
+            front = self.front
+            typing = front is None or isinstance(front.focused, Input)
+            return self.lesson_open and self.screen is front and not typing
+        return super().check_action(action, parameters)
+
     async def run_action(
         self,
         action: "str | ActionParseResult",
@@ -184,16 +191,24 @@ class LessonApp(RnnApp):
         """Put the lesson aside: the run stays as it is."""
         if self.lesson_open:
             self.lesson_open = False
-            self.session.send(SetSpeed(SLOWEST))
-            self.controls.say(self.keys.named("{lesson.open} brings the lesson back."))
+            self.playing.put_aside()
+            self.controls.say(self.keys.named("{app.lessons} brings the lesson back."))
             self._tell()
             self._refresh_lesson()
 
-    def action_lesson_open(self) -> None:
+    def action_lessons(self) -> None:
         """Bring it back; it leads the run to where it was left."""
         if not self.lesson_open:
             self.lesson_open = True
             self.playing.come_back()
+            self._refresh_lesson()
+
+    def action_restart(self) -> None:
+        """Begin again; another worker knows nothing of what the lesson asked for."""
+        fallen = self.fault is not None
+        super().action_restart()
+        if fallen:
+            self.playing.lost()
             self._refresh_lesson()
 
     async def action_page(self, name: str) -> None:

@@ -149,3 +149,4 @@ def test_the_wheel_has_the_texts(tmp_path: Path) -> None:
         (ROOT / "corpora" / file.name).read_bytes() for file in files
     ]
     assert run(["train", "hello", "--updates", "2"], **words).returncode == 0
+    assert run(["learn", "--check", "1"], **words).returncode == 0

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.lessons import progress
 from rnn_tui.lessons.built_in import files, names
+
+
+@pytest.fixture(autouse=True)
+def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the person's own progress out of it."""
+    monkeypatch.setattr(progress, "user_data_path", lambda *_, **__: tmp_path)
 
 
 def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,7 +25,15 @@ def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert [record["name"] for record in records] == [*names()]
     assert records[0] == {
         "number": 1, "name": "one-hot", "title": "One-hot: a character as numbers", "steps": 3,
+        "done": 0,
     }  # fmt: skip
+    progress.note("one-hot", 3)
+    progress.note("formula", 1)
+    assert main(["learn", "--list"]) == 0
+    first, second, third, *_ = capsys.readouterr().out.splitlines()
+    assert first.endswith("as numbers (done)")
+    assert second.endswith("a tanh (1 of 3 done)")
+    assert third.endswith("enters")
 
 
 @pytest.mark.parametrize("file", files(), ids=names())

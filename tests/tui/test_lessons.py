@@ -9,7 +9,9 @@ from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.lessons.built_in import lessons
 from rnn_tui.lessons.course import Scene, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
+from rnn_tui.live.info import describe
 from rnn_tui.protocol.commands import Restart
+from rnn_tui.protocol.replies import Lost, Started
 from tests.tui.conftest import Compare
 from tests.tui.lessons import LessonStage
 
@@ -129,6 +131,30 @@ async def test_a_run_that_was_led_elsewhere_is_not_judged() -> None:
         assert "▸ Right." in stage.words
 
 
+async def test_a_run_that_goes_on_is_not_judged() -> None:
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open((120, 40)) as pilot:
+        await stage.press(pilot, "space")
+        await stage.answer(pilot, "c")
+        assert "The run goes on. ⌫ begins the step anew." in stage.words
+        await stage.press(pilot, "enter")
+        assert stage.session.engine.trainer.update == 0
+        assert "Which place is 1 where l is read?" in stage.words
+
+
+async def test_another_worker_begins_the_step_anew() -> None:
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open((120, 40)) as pilot:
+        stage.session.listener(Lost(None, "killed"))
+        await stage.settle(pilot)
+        await stage.press(pilot, "r")
+        assert "Another worker has begun. ⌫ begins the step anew." in stage.words
+        stage.session.listener(Started(describe(stage.session.engine.trainer), 0))
+        await stage.settle(pilot)
+        await stage.press(pilot, "backspace")
+        assert "Which place is 1 where l is read?" in stage.words
+
+
 async def test_it_is_left_exactly_there_and_comes_back() -> None:
     stage = LessonStage(ALL["wall"])
     async with stage.open((80, 24)) as pilot:
@@ -139,6 +165,8 @@ async def test_it_is_left_exactly_there_and_comes_back() -> None:
         await stage.press(pilot, "escape")
         assert not stage.panel.display
         assert "Lesson" not in stage.text
+        assert "L brings the lesson back." in stage.text
+        assert "free play" not in stage.text
         assert (stage.session.engine.trainer.model.flat == weights).all()
         assert not any(isinstance(c, Restart) for c in stage.session.sent[sent:])
         await stage.press(pilot, "s", "enter", "backspace")

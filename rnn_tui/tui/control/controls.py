@@ -186,6 +186,11 @@ class Controls:
             if self._asked_twice(name, f"Press {{race.drop}} again to let {chosen} go."):
                 self._send(Drop())
 
+    def leave_for_lessons(self) -> bool:
+        """Say whether the key that leads to the lessons was pressed twice; at first, ask."""
+        asks = "Press {app.lessons} again: the run is left as by {app.quit}, for the lessons."
+        return self._asked_twice("app.lessons", asks)
+
     def send(self, name: str, *values: object) -> None:
         """Send the command of this name, as the table of keys has it."""
         self.pass_on(getattr(commands, name)(*values))

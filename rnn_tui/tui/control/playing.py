@@ -12,7 +12,7 @@ from rnn_tui.protocol.commands import Command, RunUntil, SetSpeed
 from rnn_tui.protocol.lesson import LessonSeen, LessonView
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.tui.control.leading import commands_to, is_on_the_way, pace_of
+from rnn_tui.tui.control.leading import SLOWEST, commands_to, is_on_the_way, pace_of
 from rnn_tui.tui.control.lesson_page import Page, Phase
 
 ELSEWHERE = (
@@ -69,6 +69,10 @@ class Playing:
         self.page, self._answer, self._there = self._page("leading"), "", False
         self._lead(commands_to(self.lesson, self.step, self._snapshot, anew=anew))
 
+    def put_aside(self) -> None:
+        """Leave the run where it is, at a pace that one can watch."""
+        self._sent.add(self._send(SetSpeed(SLOWEST)))
+
     def come_back(self) -> None:
         """Go on with a lesson that was put aside; lead the run back, if it went on meanwhile."""
         there, step = self._snapshot, self.step
@@ -124,6 +128,11 @@ class Playing:
         if self.phase == "asking" and self.step.key:
             self._work_out("")
 
+    def lost(self) -> None:
+        """Take in that there is another worker."""
+        self._sent.clear()
+        self._astray("Another worker has begun. {lesson.again} begins the step anew.")
+
     # What the worker does
 
     def take_reply(self, reply: Done | Refused) -> bool:
@@ -147,7 +156,10 @@ class Playing:
             self.begin()
             return
         view = self.view
-        if view is None or not self._there or snapshot.state == "running":
+        if view is None or not self._there:
+            return
+        if snapshot.state == "running":
+            self._astray("The run goes on. {lesson.again} begins the step anew.")
             return
         seen = (part for part in snapshot.inside if isinstance(part, LessonSeen))
         if (part := next(seen, None)) and part.view == view:

@@ -98,7 +98,7 @@ class LessonPanel(Vertical):
         self.border_title = Content(cut(steady(self.page.title), max(self.size.width - 2, 1)))
         low = self.size.height < HEIGHT
         words = "{app.zoom} the whole picture · " if low else ""
-        leave = f"{words}{{lesson.leave}} free play, {{lesson.open}} comes back"
+        leave = f"{words}{{lesson.leave}} free play, {{app.lessons}} comes back"
         self.border_subtitle = Content(table_of(self).named(leave))
 
     def turn_to(self, page: Page) -> None:
@@ -131,7 +131,7 @@ class LessonPanel(Vertical):
 
     def enter(self) -> None:
         """Give the line the keyboard."""
-        self.line.focus()
+        self.screen.set_focus(self.line)
 
     def on_descendant_focus(self) -> None:
         """Say what can be typed."""
@@ -144,6 +144,11 @@ class LessonPanel(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed from the screen, whose text lines tell of it."""
         event.stop()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand in the answer, once the line has read every key before this one."""
+        event.stop()
+        self.action_give()
 
     def action_give(self) -> None:
         """Hand in the answer; an empty line gives the keyboard back."""

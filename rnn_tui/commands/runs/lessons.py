@@ -1,0 +1,78 @@
+"""Lessons on the screen, one after the other."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnn_tui.commands.options.appearance import Appearance
+    from rnn_tui.lessons.lesson import Lesson
+    from rnn_tui.process.session import Session
+    from rnn_tui.process.spawn import SpawnedWorker
+    from rnn_tui.protocol.session import Listener
+
+
+def play(look: "Appearance", word: str | None = None) -> int:
+    """Open the screen on a lesson, and on the one after it where that is asked for.
+
+    Args:
+        look: How the screen is to look.
+        word: Which one; None: the first that is not done.
+    """
+    from rnn_tui.commands.runs.worker import prepare_worker
+    from rnn_tui.lessons.built_in import find, first_to_do, next_after
+    from rnn_tui.lessons.course import require_playable
+
+    lesson: Lesson | None = find(word) if word else first_to_do()
+    prepare_worker()
+    while lesson is not None:
+        require_playable(lesson)
+        following = next_after(lesson)
+        code, goes_on = open_screen(lesson, following, look)
+        if code or not goes_on:
+            return code
+        lesson = following
+    return 0
+
+
+def open_screen(
+    lesson: "Lesson", following: "Lesson | None", look: "Appearance"
+) -> tuple[int, bool]:
+    """Open the screen on a lesson; return the exit code, and whether the next one is wanted."""
+    from functools import partial
+
+    from rnn_tui.commands.runs.worker import start_worker
+
+    spawned = start_worker()
+    from rnn_tui.lessons import progress
+    from rnn_tui.tui.launch import run_screen
+    from rnn_tui.tui.lesson_app import LessonApp
+
+    apps: list[LessonApp] = []
+
+    def make() -> LessonApp:
+        done = progress.steps_done().get(lesson.name, 0)
+        app = LessonApp(
+            partial(session_for, lesson, spawned),
+            lesson=lesson,
+            step=done % len(lesson.steps),
+            passed=partial(progress.note, lesson.name),
+            following=following.title if following else "",
+            **look,
+        )
+        apps.append(app)
+        return app
+
+    code = run_screen(make)
+    return code, bool(apps) and apps[0].goes_on
+
+
+def session_for(
+    lesson: "Lesson", spawned: "SpawnedWorker | None", listener: "Listener"
+) -> "Session":
+    """Return the session of a lesson's run, not started; nothing of it is kept by itself."""
+    from dataclasses import replace
+
+    from rnn_tui.commands.runs.pace import HELLO_PACE
+    from rnn_tui.process.session import Session
+
+    config = replace(lesson.config, speed=HELLO_PACE)
+    return Session(config, lesson.corpus, listener, paused=True, spawned=spawned)
