@@ -190,7 +190,7 @@ def test_without_a_screen_one_that_is_killed_is_told_of(tmp_path: Path) -> None:
     os.kill(worker, signal.SIGKILL)
     _, said = program.communicate(timeout=DEADLINE)
     assert program.returncode == 3
-    lost, gone = said.replace("rnn-tui: ", "").splitlines()
+    lost, gone, *_ = said.replace("rnn-tui: ", "").splitlines()
     assert ": The worker was killed by signal 9 (SIGKILL)" in lost
     file = tmp_path / "saved" / f"{1 if lost.startswith('rnn') else 2}-{lost.partition(':')[0]}"
     update = load(file.with_suffix(".safetensors")).update

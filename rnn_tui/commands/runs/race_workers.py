@@ -13,7 +13,7 @@ from rnn_tui.race.entrant import Entrant
 from rnn_tui.saving.races import fresh_race, require_folder
 from rnn_tui.standard_streams import complain
 
-WORTH = 0.2
+WORTH = 0.02
 """Seconds at work from which a network is kept: the fast ones wait for the slow ones most of the
 time, and a race is gone on with as a whole."""
 
