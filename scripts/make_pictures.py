@@ -59,6 +59,9 @@ BRANCH = (*("left_square_bracket",) * 40, *("greater_than_sign",) * 2, "e", *("s
 ALPHABET = ("slash", "3", *"abcdefg", "equals_sign", "escape")
 """A prefix after which only who remembers the first digit can tell what comes."""
 
+TURNED = ("m", "down", "right", "i", "minus", "2", "enter", "d")
+"""On the screen Memory, at the weights: another W_hh[2,2], and then all of W_hh smaller."""
+
 AFTER_EQUALS = ("down", *["right"] * 17)
 """On the screen Memory: to a digit after =."""
 
@@ -75,6 +78,7 @@ PICTURES = (
     ),
     Picture("surprise", "tidebook.txt", (120, 40), 600, keys=("down",), look="surprise"),
     Picture("memory-span", "distance.txt", (120, 40), 1_600, look="memory_span"),
+    Picture("weights", "hello.txt", (120, 40), 60, keys=TURNED, look="weights"),
     Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),

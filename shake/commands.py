@@ -41,10 +41,13 @@ from rnn_tui.protocol.commands import (
     View,
 )
 from rnn_tui.protocol.gradient_flow import GradientsView
+from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.protocol.turned import TurnedView
 from rnn_tui.protocol.unrolled import UnrolledView
 from rnn_tui.protocol.update import BackpropView
+from rnn_tui.protocol.weights import WeightsView
 from shake.rows import parser, row
 from tests.live.desk import HELLO, Script, at_desk, prose
 
@@ -90,8 +93,11 @@ def turn(luck: random.Random, number: float, whole: int) -> Turn:
 def look(luck: random.Random) -> Look:
     """Return a look at anything."""
     size = luck.choice((-1, 0, 1, 5, 40))
-    views = (UnrolledView(), BackpropView(), GradientsView())
-    inside = tuple(luck.sample(views, luck.randint(0, 3)))
+    views = (
+        UnrolledView(), BackpropView(), GradientsView(), WeightsView(size, size, size, size, size),
+        TurnedView(Reading(luck.choice(PREFIXES)), size, size, size),
+    )  # fmt: skip
+    inside = tuple(luck.sample(views, luck.randint(0, 4)))
     return Look(View(luck.choice(PREFIXES), size, size, size, size, size, inside))
 
 

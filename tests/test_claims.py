@@ -90,6 +90,9 @@ FACTOR, STEPS, LEFT = re.findall(r"[\d.]*\d", SAID)
 RECORDING = (ROOT / "docs" / "pictures" / "recording.svg").read_text("utf-8")
 SECONDS = round(float(re.findall(r"animation:([\d.]+)s", RECORDING)[0]), -1)
 [AWAY] = (key.action for key in KEYS if key.id == "time.far_forward")
+SMALLER, LARGER = (
+    float(re.findall(r"[\d.]+", key.action)[-1]) for key in KEYS if "scale_recurrent" in key.action
+)
 FAR = STRIDES // int(*re.findall(r"\d+", AWAY))
 MATRICES = set(re.findall(r"W_\w+", " ".join(UNROLLED.equations)))
 LETTERS = len((ROOT / "corpora" / "hello.txt").read_text("utf-8").strip())
@@ -120,6 +123,9 @@ CLAIMS = (
         f"for long texts {DEEP_LSTM.lr_decay} every {DEEP_LSTM.lr_decay_every} epochs, less often"
         f" where more than {(HALVINGS + 1) * DEEP_LSTM.lr_decay_every} epochs",
     ),
+    Claim(HELP, f"Times {SMALLER:g}: what is remembered fades faster"),
+    Claim(HELP, f"Times {LARGER:g}: it lasts longer"),
+    Claim(HELP, f"at 2 a gate without input keeps {100 / (1 + math.exp(-2)):.0f} %"),
     Claim(EN, f"{word(SECONDS)} seconds of the real program"),
     Claim(KO, f"실제 프로그램 {SECONDS:.0f}초"),
     Claim(EN, f"holds {word(LETTERS)} letters"),

@@ -396,6 +396,108 @@ KEYS: tuple[Key, ...] = (
         "Surprise", 5, "surprise",
     ),
     Key(
+        "weights.left", "left", "panel('weights_picture', 'move', (0, -1))", "weight",
+        "Weight to the left",
+        "Marks it: the frame says its value, and from where to where it leads.",
+        "Weights", 4, "weights",
+    ),
+    Key(
+        "weights.right", "right", "panel('weights_picture', 'move', (0, 1))", "weight",
+        "Weight to the right",
+        "Marks it: the frame says its value, and from where to where it leads.",
+        "Weights", 4, "weights",
+    ),
+    Key(
+        "weights.up", "up", "panel('weights_picture', 'move', (-1, 0))", "weight",
+        "Weight above",
+        "Marks it: the frame says its value, and from where to where it leads.",
+        "Weights", 4, "weights",
+    ),
+    Key(
+        "weights.down", "down", "panel('weights_picture', 'move', (1, 0))", "weight",
+        "Weight below",
+        "Marks it: the frame says its value, and from where to where it leads.",
+        "Weights", 4, "weights",
+    ),
+    Key(
+        "weights.far_left", "shift+left", "panel('weights_picture', 'move', (0, -8))", "weight",
+        "Far to the left",
+        "The same in larger steps.",
+        "Weights", 0, "weights",
+    ),
+    Key(
+        "weights.far_right", "shift+right", "panel('weights_picture', 'move', (0, 8))", "weight",
+        "Far to the right",
+        "The same in larger steps.",
+        "Weights", 0, "weights",
+    ),
+    Key(
+        "weights.far_up", "shift+up", "panel('weights_picture', 'move', (-8, 0))", "weight",
+        "Far up",
+        "The same in larger steps.",
+        "Weights", 0, "weights",
+    ),
+    Key(
+        "weights.far_down", "shift+down", "panel('weights_picture', 'move', (8, 0))", "weight",
+        "Far down",
+        "The same in larger steps.",
+        "Weights", 0, "weights",
+    ),
+    Key(
+        "weights.next", "m", "panel('weights_picture', 'next_parameter', 1)", "matrix",
+        "Next parameter",
+        "W_xh, W_hh, b, W_hy, b_y; {weights.previous} goes to the one before.",
+        "Weights", 5, "weights",
+    ),
+    Key(
+        "weights.previous", "M", "panel('weights_picture', 'next_parameter', -1)", "matrix",
+        "The parameter before",
+        "{weights.next} goes to the next.",
+        "Weights", 0, "weights",
+    ),
+    Key(
+        "weights.type", "i", "panel('weights_picture', 'type_value')", "type",
+        "Type another value",
+        "Of the marked weight, while training stands still. {time.back} takes it back.",
+        "Weights", 2, "weights", urgent=True,
+    ),
+    Key(
+        "weights.zero", "delete", "panel('weights_picture', 'zero_unit')", "zero a unit",
+        "Zero the marked weight's hidden unit",
+        "All that goes into it and comes out of it: the network is smaller by a unit.",
+        "Weights", 2, "weights",
+    ),
+    Key(
+        "weights.scale_down", "d", "panel('weights_picture', 'scale_recurrent', 0.9)", "W_hh",
+        "Smaller W_hh",
+        "Times 0.9: what is remembered fades faster.",
+        "Weights", 3, "weights",
+    ),
+    Key(
+        "weights.scale_up", "u", "panel('weights_picture', 'scale_recurrent', 1.1)", "W_hh",
+        "Larger W_hh",
+        "Times 1.1: it lasts longer, and gradients may explode.",
+        "Weights", 3, "weights",
+    ),
+    Key(
+        "weights.factor", "x", "panel('weights_picture', 'type_factor')", "factor",
+        "W_hh times a factor of yours",
+        "A small one cuts the network off from its past.",
+        "Weights", 7, "weights", urgent=True,
+    ),
+    Key(
+        "weights.bias_down", "c", "panel('weights_picture', 'turn_bias', -1)", "keeping",
+        "Close the gate that keeps",
+        "A lower bias for all units of the layer, an LSTM's b_f or a GRU's b_z: it forgets sooner.",
+        "Weights", 5, "weights",
+    ),
+    Key(
+        "weights.bias_up", "o", "panel('weights_picture', 'turn_bias', 1)", "keeping",
+        "Open the gate that keeps",
+        "It forgets later: at 2 a gate without input keeps 88 %.",
+        "Weights", 5, "weights",
+    ),
+    Key(
         "race.up", "up", "app.send('Choose', -1)", "mark", "Network above",
         "Marks it (▸): the other screens show this one.",
         "Race", 2, "race",
@@ -481,6 +583,18 @@ KEYS: tuple[Key, ...] = (
         "Screens", 1, "text", urgent=True,
     ),
     Key(
+        "number.take", "enter", "take", "take it",
+        "Take the number",
+        "Where it is none, the line says so and asks on.",
+        "Weights", 1, "number", urgent=True,
+    ),
+    Key(
+        "number.leave", "escape", "leave", "back to the keys",
+        "Leave the number",
+        "Nothing is changed.",
+        "Weights", 2, "number", urgent=True,
+    ),
+    Key(
         "app.help", "? f1", "help", "help", "Help",
         "This page.",
         "Program", 4,
@@ -500,7 +614,7 @@ KEYS: tuple[Key, ...] = (
         "On {screen.race} the table; on {screen.train} what follows your prefix, or without one "
         "the newest sample; on {screen.unrolled} the marked time step's numbers; on "
         "{screen.backprop} the marked weight and its gradient; on {screen.gradients} and "
-        "{screen.memory} the sentences.",
+        "{screen.memory} the sentences, or the marked weight.",
         "Program",
     ),
     Key(

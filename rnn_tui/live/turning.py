@@ -10,7 +10,10 @@ from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.turning.changes import changes
 from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
+from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import CELLS
+from rnn_tui.training.branches import Moment
+from rnn_tui.training.history import KnobMark, add_mark
 from rnn_tui.training.timeline import Timeline
 from rnn_tui.training.trainer import Trainer
 
@@ -65,6 +68,26 @@ def scaled_before(layer: int, timeline: Timeline) -> float:
             case _:
                 break
     return prod(factors)
+
+
+def weights_before(timeline: Timeline) -> FloatArray | None:
+    """Return all weights as they were before any was turned at this update.
+
+    None: none was, or that moment is not held any more.
+    """
+    here, branch = timeline.here, timeline.branch
+    start = Moment(here.update, branch.after(here.update - 1).turns)
+    kept = branch.nearest(start) if here.turns > start.turns else None
+    return kept.state.flat if kept and kept.moment == start else None
+
+
+def marks_here(timeline: Timeline) -> str:
+    """Return what was turned at this update, as the curve has it; empty: nothing."""
+    here, branch = timeline.here, timeline.branch
+    marks: list[KnobMark] = []
+    for turned in branch.turned[branch.after(here.update - 1).turns : here.turns]:
+        add_mark(marks, turned.update, turned.label)
+    return ", ".join(mark.label for mark in marks)
 
 
 def numbered(layer: int, layers: int) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.errors import InputError
+from rnn_tui.inspection.names import layer_of
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.protocol import copied
 from rnn_tui.models.recurrent import recurrent
@@ -200,3 +201,22 @@ def test_what_is_not_recurrent_is_not_taken_for_it() -> None:
     with pytest.raises(TypeError, match="object"):
         recurrent(object())  # type: ignore[arg-type]
     assert issubclass(type(MODELS["recurrent"]), ModelSpec)
+
+
+@every_config
+def test_its_units_are_made_of_weights_that_are_there(config: NetworkConfig) -> None:
+    """Each unit of its own; all units of a layer take all that goes into it."""
+    spec, model = spec_of(config), build(config, V, np.random.default_rng(2))
+    for layer in range(config.num_layers):
+        seen = []
+        for unit in range(config.hidden_size):
+            for array in model.parameters.values():
+                array[...] = 1
+            for name, part in spec.unit(config, layer, unit):
+                model.parameters[name][part] = 0
+            seen.append(model.flat == 0)
+        assert all(one.sum() == seen[0].sum() > 0 for one in seen)
+        model.flat[:] = ~np.any(seen, axis=0)
+        ours = [array for name, array in model.parameters.items() if layer_of(name) == layer]
+        assert ours
+        assert not any(array.any() for array in ours)

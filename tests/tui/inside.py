@@ -1,6 +1,6 @@
 """A make-believe session that looks inside a real network, always the same one."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
@@ -9,8 +9,18 @@ from typing import Any
 from textual.pilot import Pilot
 
 from rnn_tui.live.run import RefusalError, Run
+from rnn_tui.live.time_travel import travel
+from rnn_tui.live.turning import turn
 from rnn_tui.live.views.dispatch import Inspector
-from rnn_tui.protocol.commands import CheckNetwork, CheckWeight, Command, GoThrough, View
+from rnn_tui.protocol.commands import (
+    CheckNetwork,
+    CheckWeight,
+    Command,
+    GoThrough,
+    Travel,
+    TurnWeights,
+    View,
+)
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.text.corpus import corpus_from_bytes
@@ -59,6 +69,19 @@ class InsideSession(FakeSession):
         self.inspector = Inspector(Run(self.trainer, paused=True), lambda: 0.0)
         self.inspector.run.norms.add(self.trainer.update, 0.5)
 
+    @property
+    def run(self) -> Run:
+        return self.inspector.run
+
+    def moved(self, act: Callable[[], str]) -> str:
+        """Do what leads to another moment; what was seen of this one is forgotten."""
+        told = act()
+        while self.run.travelling:
+            self.run.travel_on(1_000)
+        self.inspector = Inspector(self.run, lambda: 0.0)
+        self.moment |= {"state": self.run.status.name, "reason": self.run.status.reason}
+        return told
+
     def snapshot(self, view: View) -> Snapshot:
         run = self.inspector.run
         self.moment = {"state": run.status.name, "update": self.trainer.update, **self.moment}
@@ -75,6 +98,11 @@ class InsideSession(FakeSession):
                     self.listener(Done(ticket, command, self.inspector.go(command)))
                 case CheckWeight(name, index):
                     self.listener(Done(ticket, command, self.inspector.check_weight(name, index)))
+                case TurnWeights(asked):
+                    self.listener(Done(ticket, command, self.moved(lambda: turn(self.run, asked))))
+                case Travel(strides):
+                    told = self.moved(lambda: travel(self.run, strides))
+                    self.listener(Done(ticket, command, told))
                 case CheckNetwork():
                     self.listener(Done(ticket, command, self.inspector.check_network()))
         except RefusalError as refusal:

@@ -21,6 +21,7 @@ from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.memory import MemoryScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.lesson_panel import LessonPanel
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -30,6 +31,7 @@ BOUND: dict[str, type[DOMNode]] = {
     **dict.fromkeys(LOOKS, MemoryScreen),
     "prefix": PrefixPanel,
     "text": TextBar,
+    "number": NumberBar,
     "help": HelpScreen,
     "lesson": LessonApp,
     "answer": LessonPanel,

@@ -52,11 +52,15 @@ def recurrence(model: CharModel, activation: Activation, layer: int, ids: IntArr
         layer: From 0.
         ids: The text (T,), at least one symbol.
     """
-    blocks = np.split(model.stack.cells[layer].parameters["weight_hh"], model.spec.blocks)
-    passed = _passed(model, activation, layer, ids).mean(axis=0, dtype=np.float64)
-    return Recurrence(
-        tuple(spectral_radius(block) for block in blocks), float(passed.mean()), float(passed.max())
-    )
+    radii = tuple(spectral_radius(block) for block in blocks(model, layer))
+    through = passed(model, activation, layer, ids).mean(axis=0, dtype=np.float64)
+    return Recurrence(radii, float(through.mean()), float(through.max()))
+
+
+def blocks(model: CharModel, layer: int) -> list[FloatArray]:
+    """Return W_hh, or of every gate its rows of it (H, H)."""
+    weight_hh = model.stack.cells[layer].parameters["weight_hh"]
+    return np.split(weight_hh, model.spec.blocks)
 
 
 def spectral_radius(matrix: FloatArray) -> float:
@@ -93,8 +97,8 @@ def _hessenberg(A: FloatArray) -> FloatArray:
 
 
 @quietly
-def _passed(model: CharModel, activation: Activation, layer: int, ids: IntArray) -> FloatArray:
-    """Return what passes at each time step (T, H)."""
+def passed(model: CharModel, activation: Activation, layer: int, ids: IntArray) -> FloatArray:
+    """Return f'(a) of each unit, or what its keeping gate is, at each time step (T, H)."""
     below: Any = ids[:, None]
     state = model.zero_state(1)
     for cell, before in zip(model.stack.cells[: layer + 1], state, strict=False):

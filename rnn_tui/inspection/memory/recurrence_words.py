@@ -38,13 +38,12 @@ def _of_gates(found: Recurrence, config: NetworkConfig) -> list[str]:
     cell = CELLS[config.cell]
     gate, where = cell.keeps, cell.state[-1]
     said = (
-        f"What is in {where} is kept by {gate}, here ×{found.passed:.2f} a step on average: half "
-        f"is left after about {_steps(half_life(found.passed))}; of the unit that keeps most, "
-        f"×{found.longest:.2f}, after {_steps(half_life(found.longest))}. Straight along {where} "
-        "gradients fade the same way."
+        f"{gate} keeps ×{found.passed:.2f} of {where} a step here, on average: half is left after "
+        f"about {_steps(half_life(found.passed))} (unit that keeps most: ×{found.longest:.2f}, "
+        f"{_steps(half_life(found.longest))}). Gradients straight along {where} fade alike."
     )
     radii = " ".join(f"{g} {r:.3g}" for g, r in zip(cell.letters, found.radii, strict=True))
-    return [said, f"W_hh works through the gates; spectral radii of its blocks: {radii}."]
+    return [said, f"Spectral radii of W_hh, which works through the gates: {radii}."]
 
 
 def _steps(count: float) -> str:

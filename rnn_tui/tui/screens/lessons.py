@@ -146,7 +146,12 @@ MEMORY = Lesson(
     "guessing; the line across it is what guessing gets right there for whoever knows the present "
     "character and the next ones after the one that is sought, so that what follows from near "
     "characters is no memory. Beside it stands by how much predictions move when the character so "
-    "many steps back is exchanged: what is there, and what is made use of.",
+    "many steps back is exchanged: what is there, and what is made use of. Weights: paused, each "
+    "of them can be turned: {weights.type} types a number, {weights.zero} takes a hidden unit out, "
+    "{weights.scale_down} {weights.scale_up} scale W_hh, {weights.bias_down} {weights.bias_up} "
+    "close and open the gate that keeps. What the network makes of the text answers at once, "
+    "before and now; the curve gets a mark and a branch, {time.back} takes it back. The optimizer "
+    "remembers what it remembered: a weight that it was moving moves on.",
     (
         "exchange_k = ln p − mean over v of ln p[x_k → v]",
         "gradient × input_k = ∂ ln p / ∂x_k · x_k",
@@ -164,6 +169,10 @@ MEMORY = Lesson(
         "LSTM keeps.",
         "Train on a text of your own and look at Surprise from the first update on: at which kind "
         "of place does it get better first, inside words or where they begin?",
+        "At the weights, press {weights.scale_down} until the spectral radius is below 1. What "
+        "becomes of the error on its way back, and does training bring the radius up again?",
+        "Which hidden unit can hello do without? Zero each in turn and look at the loss; "
+        "{time.back} brings it back.",
     ),
 )
 

@@ -18,11 +18,14 @@ from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
+from rnn_tui.tui.widgets.memory.number_bar import AskNumber, NumberBar, NumberLine
 from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
 from rnn_tui.tui.widgets.memory.span import SpanBars, SpanTable, SpanWords
 from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
 from rnn_tui.tui.widgets.memory.surprise_kinds import SurpriseKinds
+from rnn_tui.tui.widgets.memory.turned import TurnedAnswers, TurnedWords
 from rnn_tui.tui.widgets.memory.units import UnitOverText, UnitPlaces, UnitsList
+from rnn_tui.tui.widgets.memory.weights import WeightsPicture
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -60,6 +63,11 @@ class MemoryScreen(InsideScreen):
             "span_table": SpanTable,
             "span_words": SpanWords,
         },
+        "weights": {
+            "weights_picture": WeightsPicture,
+            "turned_answers": TurnedAnswers,
+            "turned_words": TurnedWords,
+        },
     }
     """The panels of each, the picture first; its name is the scope of its keys."""
     PANELS: ClassVar[dict[str, type[Shown]]] = {
@@ -79,6 +87,7 @@ class MemoryScreen(InsideScreen):
             )
             seen.display = look == self.look
             yield seen
+        yield NumberBar()
         yield TextBar("memory.text")
         yield PatternBar("units.pattern")
 
@@ -96,16 +105,23 @@ class MemoryScreen(InsideScreen):
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Whose keys work now: also those of the look."""
+        if isinstance(self.focused, NumberLine):
+            return ("number",)
         before = super().scopes
         return (*before, self.look) if self.SCOPE in before else before
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave keys alone that are another look's."""
-        if action == "panel" and parameters[0] not in self.LOOKS[self.look]:
+        """Leave keys alone that are another look's, or are typed."""
+        typing = isinstance(self.focused, Input)
+        if action == "panel" and (typing or parameters[0] not in self.LOOKS[self.look]):
             return False
         if action == "pattern" and (self.look != "units" or isinstance(self.focused, Input)):
             return False
         return super().check_action(action, parameters)
+
+    def on_ask_number(self, asked: AskNumber) -> None:
+        """Have a number typed."""
+        self.query_one(NumberBar).ask(asked)
 
     def action_look(self, by: int) -> None:
         """See another look."""

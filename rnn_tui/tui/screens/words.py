@@ -70,6 +70,12 @@ GROUPS: dict[Group, tuple[str, str]] = {
         "rnn-tui learn opens one: a panel beside the pictures asks, and the answer is worked out "
         "from the run. These keys work then.",
     ),
+    "Weights": (
+        "Keys: memory, the weights ({screen.memory})",
+        "Weights are turned while training stands still: the curve gets a mark and a branch "
+        "begins. "
+        "{time.back} takes a turn back, {time.branch} goes to the network without it.",
+    ),
     "Influence": ("Keys: memory, what moved a prediction ({screen.memory})", ""),
     "Units": ("Keys: memory, what each unit follows ({screen.memory})", ""),
     "Surprise": ("Keys: memory, what surprises it ({screen.memory})", ""),

@@ -21,7 +21,7 @@ async def everything(stage: Stage, size: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize("width", [60, 200])
 async def test_no_word_is_lost_at_any_width(width: int) -> None:
-    words = (await everything(Stage(), (width, 600))).split()
+    words = (await everything(Stage(), (width, 700))).split()
     for key in KEYS:
         sentence = KeyTable().named(key.sentence).split()
         assert any(words[i : i + len(sentence)] == sentence for i in range(len(words)))
@@ -33,7 +33,7 @@ async def test_what_was_chosen_unasked_is_there() -> None:
 
 
 async def test_every_key_is_explained_and_what_was_done_to_the_text() -> None:
-    text = await everything(Stage(), (120, 400))
+    text = await everything(Stage(), (120, 500))
     for key in KEYS:
         also = f"  also {key.others}" if key.others else ""
         assert f"{key.face}  {key.title}{also}\n" in text

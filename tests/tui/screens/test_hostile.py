@@ -56,6 +56,7 @@ LOOKED_AT = (
     ("4", "right", "down"),
     ("5", "left", "up", "down", "right"),
     ("5", "tab", "down", "o", "up"),
+    ("5", "shift+tab", "right", "delete", "m", "m", "m", "down", "i", "2", "enter"),
 )
 """The keys of the screens that look inside."""
 

@@ -1,0 +1,114 @@
+"""What turned weights make of a network: numbers before and now, side by side."""
+
+import math
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from textual.strip import Strip
+
+from rnn_tui.models.config import NetworkConfig
+from rnn_tui.nn.cells import CELLS
+from rnn_tui.protocol.curves import Ints
+from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.protocol.turned import Numbers, TurnedSeen
+from rnn_tui.tui.renderables.bars import bar
+from rnn_tui.tui.renderables.glyphs import join_glyphs, slot
+from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, wrap
+from rnn_tui.tui.renderables.numbers import beside, percent, significant
+from rnn_tui.tui.theme.palette import Palette
+
+NAME, COLUMN = 17, 9
+"""Cells of what a number is, and of a number."""
+FIGURES = 4
+"""Lines of figures, with what the columns are."""
+NO_STATE = (
+    "Nothing is handed on from step to step here, so there is no W_hh: such a network knows what "
+    "its layers still see, and nothing else."
+)
+
+
+def draw_answers(
+    seen: TurnedSeen, info: RunInfo, width: int, height: int, palette: Palette
+) -> list[Strip]:
+    """Draw the numbers: before in one column where weights were turned, and now."""
+    goes_on = list(_goes_on(seen, info, width, palette))
+    rows = max(height - FIGURES - 1 - len(goes_on), 2)
+    parts = [_row(("", palette.text), "before" if seen.before else "", "now", palette)]
+    for name, now, before in _figures(seen, info.config):
+        told = _number(before, now) if seen.before else ""
+        parts.append(_row((name, palette.text), told, _number(now, before), palette))
+    parts += list(_symbols(seen, info, width, palette))[: rows + 1]
+    return fill([line(each, width) for each in [*parts, *goes_on]], width, height)
+
+
+def _row(name: Part, before: str, now: str, palette: Palette) -> list[Part]:
+    text, style = name
+    blank = (" " * (NAME - cells([name])), palette.dim)
+    here = (f"{now:>{COLUMN}}", palette.strong)
+    return [(text, style), blank, (f"{before:>{COLUMN}}", palette.dim), here]
+
+
+def _figures(seen: TurnedSeen, config: NetworkConfig) -> Iterator[tuple[str, float, float]]:
+    """Yield names, numbers now and before."""
+    now, before = seen.now, seen.before or seen.now
+    unknown = math.nan if seen.before is None else 0.0
+    yield "loss, nats", now.loss, before.loss + unknown
+    if config.network != "recurrent":
+        return
+    yield "error a step ×", now.factor, before.factor + unknown
+    keeps = CELLS[config.cell].keeps
+    if keeps:
+        yield f"{keeps} keeps ×", now.passed, before.passed + unknown
+    else:
+        yield "radius of W_hh", _radius(now), _radius(before) + unknown
+
+
+def _radius(numbers: Numbers) -> float:
+    return numbers.radii[0] if numbers.radii else math.nan
+
+
+def _number(value: float, other: float) -> str:
+    if math.isnan(value):
+        return "·"
+    return significant(value) if math.isnan(other) else beside(value, other)
+
+
+def _symbols(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> Iterator[list[Part]]:
+    """Yield a line for each of the likeliest symbols, below what was read."""
+    if not len(seen.top):
+        return
+    context = _text(seen.context, info)
+    while context and cells([(context, palette.dim)]) > NAME - 7:
+        context = context[1:]
+    yield _row((f"after {context}", palette.dim), "", "", palette)
+    before = seen.before.probs.tolist() if seen.before else []
+    room = max(width - NAME - 2 * COLUMN - 1, 0)
+    for id, p, q in zip_longest(seen.top.tolist(), seen.now.probs.tolist(), before):
+        right = id == seen.target
+        name = f"{'▸' if right else ' '} {slot(info.symbols[id])}"
+        style = palette.right if right else palette.text
+        told = "" if q is None else f"{percent(q)} %"
+        row = _row((name, style), told, f"{percent(p)} %", palette)
+        yield [*row, (f" {bar(p, room)}", style)]
+
+
+def _goes_on(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> Iterator[list[Part]]:
+    """Yield what it would write."""
+    both = [("goes on  ", seen.now, palette.text)]
+    if seen.before:
+        both.append(("before   ", seen.before, palette.dim))
+    for name, numbers, style in both:
+        yield [(name, palette.dim), (cut(_text(numbers.goes_on, info), width - len(name)), style)]
+
+
+def draw_words(seen: TurnedSeen, width: int, height: int, palette: Palette) -> list[Strip]:
+    """Write what W_hh does to memory and gradients."""
+    lines = []
+    for said in seen.words or ((NO_STATE,) if seen.done else ()):
+        lines += [line([(f" {row}", palette.text)], width) for row in wrap(said, width - 2)]
+    return fill(lines, width, height)
+
+
+def _text(ids: Ints, info: RunInfo) -> str:
+    glyphs = [info.symbols[id] for id in ids.tolist()]
+    return "".join(character.text for character in join_glyphs(glyphs, [0.0] * len(glyphs)))

@@ -1,0 +1,96 @@
+"""A line to type a number in, for whoever asks."""
+
+import math
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Static
+
+from rnn_tui.protocol.commands import Command
+from rnn_tui.text.visible import visible
+from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.messages import CommandRequested, StatusText
+from rnn_tui.tui.widgets.safe_line import SafeLine
+
+LONGEST = 30
+
+
+class AskNumber(Message):
+    """A panel wants a number typed."""
+
+    def __init__(self, prompt: str, command: Callable[[float], Command]) -> None:
+        super().__init__()
+        self.prompt, self.command = prompt, command
+
+
+class NumberLine(SafeLine):
+    """The line itself."""
+
+
+class NumberBar(Horizontal):
+    """Hidden until somebody asks."""
+
+    DEFAULT_CSS = """
+    NumberBar {
+        height: 1;
+        display: none;
+        &:focus-within, &.-asking { display: block; }
+        Static { width: auto; padding: 0 1; }
+        Input, Input:focus {
+            width: 1fr;
+            height: 1;
+            border: none;
+            padding: 0;
+            background: transparent;
+            background-tint: transparent;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("number")
+    _command: Callable[[float], Command] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        yield Static("", markup=False)
+        yield NumberLine(max_length=LONGEST, compact=True)
+
+    def ask(self, asked: AskNumber) -> None:
+        """Take the keyboard until a number is typed."""
+        self._command = asked.command
+        self.query_one(Static).update(asked.prompt)
+        self.add_class("-asking")
+        box = self.query_one(NumberLine)
+        box.value = ""
+        box.focus()
+
+    def action_take(self) -> None:
+        """Send what was asked for; say what is wrong with what is no number, and ask on."""
+        text = self.query_one(NumberLine).value
+        if not text.strip():
+            return self.action_leave()
+        value = number_in(text)
+        if value is None:
+            said = f"{visible(text.strip())} is no number: type one as 0.5, -2 or 1e-3."
+            self.post_message(StatusText(said))
+            return None
+        if self._command is not None:
+            self.post_message(CommandRequested(self._command(value)))
+        return self.action_leave()
+
+    def action_leave(self) -> None:
+        """Give the keyboard back."""
+        self.remove_class("-asking")
+        self.screen.set_focus(None)
+
+
+def number_in(text: str) -> float | None:
+    """Return the finite number that a text spells; None: it spells none."""
+    try:
+        value = float(text.strip().replace("−", "-"))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,198 @@
+"""The weights themselves, which can be turned."""
+
+import math
+from collections.abc import Callable, Hashable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.strip import Strip
+
+from rnn_tui.inspection.names import layer_of, on_paper, unit_on_paper
+from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
+from rnn_tui.protocol.commands import TurnWeights
+from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.protocol.weights import WeightsSeen, WeightsView
+from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.control.copying import Copied
+from rnn_tui.tui.messages import CommandRequested
+from rnn_tui.tui.renderables.lines import fitting
+from rnn_tui.tui.renderables.memory import weight_labels as labels
+from rnn_tui.tui.renderables.memory import weights as drawn
+from rnn_tui.tui.widgets.memory.look_panel import LookPanel
+from rnn_tui.tui.widgets.memory.number_bar import AskNumber
+
+NOT_YET = "The weights are being fetched; one moment."
+NO_UNIT = "This weight belongs to no hidden unit: {weights.next} goes to another parameter."
+NO_GATE = "This network has no gate that decides how much is kept, so it has no such bias."
+STEP = 0.5
+"""What one key adds to the bias of the keeping gate."""
+
+
+class WeightsPicture(LookPanel[WeightsSeen]):
+    """One parameter; one of its weights is marked."""
+
+    KIND = WeightsSeen
+    EMPTY: ClassVar[str] = "The weights will stand here, each a color."
+    number = 0
+    """Of the parameter."""
+    place = (0, 0)
+    """Row and column of the marked weight."""
+    _bias: tuple[WeightsSeen, float] | None = None
+    """What was sent last, and the answer that it was worked out from."""
+
+    @property
+    def wants(self) -> WeightsView:
+        """The part around the mark."""
+        return WeightsView(self.number, *self.place, *drawn.fit(*self.size))
+
+    @property
+    def of_layer(self) -> int:
+        """Of the marked weight; the last one's for the output."""
+        if self.part is None or self.info is None:
+            return 0
+        layer = layer_of(self.part.names[self._number(self.part)])
+        return self.info.config.num_layers - 1 if layer is None else layer
+
+    def move(self, by: tuple[int, int]) -> str:
+        """Mark another weight, so far down and right."""
+
+        def go(part: WeightsSeen, info: RunInfo) -> str:
+            self.place = labels.moved(part, info, self._number(part), self.place, by)
+            return ""
+
+        return self._do(go)
+
+    def next_parameter(self, by: int) -> str:
+        """Show another parameter."""
+
+        def go(part: WeightsSeen, info: RunInfo) -> str:
+            self.number, self.place = (self._number(part) + by) % len(part.names), (0, 0)
+            return ""
+
+        return self._do(go)
+
+    def type_value(self) -> str:
+        """Ask for a value of the marked weight."""
+
+        def take(part: WeightsSeen, info: RunInfo) -> str:
+            weight = self._marked(part, info)
+            return self._ask(
+                f"{weight.name} =", lambda value: SetWeight(weight.parameter, weight.index, value)
+            )
+
+        return self._do(take)
+
+    def type_factor(self) -> str:
+        """Ask for a factor of W_hh."""
+        layer = self.of_layer
+        return self._do(
+            lambda part, info: self._ask(
+                f"{on_paper(f'rnn.weight_hh_l{layer}', info.config.num_layers)} ×",
+                lambda value: ScaleRecurrent(layer, value),
+            )
+        )
+
+    def zero_unit(self) -> str:
+        """Set all that goes in and out of the marked weight's unit to 0."""
+
+        def zero(part: WeightsSeen, info: RunInfo) -> str:
+            unit = self._marked(part, info).unit
+            return NO_UNIT if unit is None else self._turn(ZeroUnit(*unit))
+
+        return self._do(zero)
+
+    def scale_recurrent(self, factor: float) -> str:
+        """Multiply W_hh of the layer."""
+        return self._do(lambda part, info: self._turn(ScaleRecurrent(self.of_layer, factor)))
+
+    def turn_bias(self, by: int) -> str:
+        """Give the keeping gate of all units the next lower or higher bias."""
+
+        def turn(part: WeightsSeen, info: RunInfo) -> str:
+            if part.number != self._number(part):
+                return NOT_YET
+            if math.isnan(part.keeping):
+                return NO_GATE
+            # A second press comes before the answer to the first.
+            here = self._bias[1] if self._bias and self._bias[0] is part else part.keeping
+            nearest = math.floor(here / STEP + 1e-6) if by > 0 else math.ceil(here / STEP - 1e-6)
+            value = (nearest + by) * STEP
+            self._bias = part, value
+            return self._turn(SetForgetBias(self.of_layer, value))
+
+        return self._do(turn)
+
+    def _number(self, part: WeightsSeen) -> int:
+        # Another network of a race may have fewer.
+        return min(self.number, len(part.names) - 1)
+
+    def _marked(self, part: WeightsSeen, info: RunInfo) -> labels.Marked:
+        """Return the weight that is marked, be it shown yet or not."""
+        number = self._number(part)
+        place = labels.moved(part, info, number, self.place, (0, 0))
+        return labels.marked(part, info, number, place)
+
+    def _do(self, act: Callable[[WeightsSeen, RunInfo], str]) -> str:
+        if self.part is None or self.info is None:
+            return NOT_YET
+        return act(self.part, self.info)
+
+    def _turn(self, turn: Turn) -> str:
+        self.post_message(CommandRequested(TurnWeights(turn)))
+        return ""
+
+    def _ask(self, prompt: str, turn: Callable[[float], Turn]) -> str:
+        self.post_message(AskNumber(prompt, lambda value: TurnWeights(turn(value))))
+        return ""
+
+    def looks_of(self, part: WeightsSeen, info: RunInfo) -> Hashable:
+        """Return all numbers shown."""
+        return tuple(drawn.looks(part))
+
+    def draw_part(self, part: WeightsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
+        """Draw the parameter."""
+        return drawn.draw(part, info, width, height, self.palette, self.scale)
+
+    def titles(self) -> tuple[str, ...]:
+        """Name the parameter, its size, and the scale."""
+        part = self.part
+        if part is None or self.info is None:
+            return ("Weights",)
+        name = on_paper(part.names[part.number], self.info.config.num_layers)
+        size = "×".join(f"{n:,}" for n in part.shape)
+        whole = f"Weights · {name} {size} · largest ±{part.limit:.3g}"
+        tenths = drawn.cell_width(part.shape[1], self.size.width) == drawn.SIGN
+        digits = (f"{whole} · a digit is tenths of it",) if tenths else ()
+        return (*digits, whole, f"Weights · {name} {size}", "Weights")
+
+    def legend(self) -> Content:
+        """Say everything about the marked weight."""
+        part, info = self.part, self.info
+        if part is None or info is None:
+            return Content("")
+        weight, keys = labels.marked(part, info, part.number, part.place), table_of(self)
+        before = self._before(part)
+        was = "" if math.isnan(before) or before == part.value else f", was {before:.4g}"
+        said = [
+            f"{weight.name} = {part.value:.6g}{was}".replace("-", "−"),
+            weight.ends,
+            f"{keys['weights.type'].face} types it",
+        ]
+        if weight.unit:
+            zeroed = unit_on_paper(info.config, *weight.unit)
+            said.append(f"{keys['weights.zero'].face} zeroes {zeroed}")
+        shorter = ["  ".join(said[:count]) for count in range(len(said), 0, -1)]
+        return Content(fitting(self.size.width - 4, *shorter, weight.name))
+
+    def _before(self, part: WeightsSeen) -> float:
+        row, column = (at - first for at, first in zip(part.place, part.first, strict=True))
+        inside = 0 <= row < part.before.shape[0] and 0 <= column < part.before.shape[1]
+        return float(part.before[row, column]) if inside else math.nan
+
+    @property
+    def copied(self) -> Copied | None:
+        """Return the marked weight, with a minus that programs read."""
+        if self.part is None or self.info is None:
+            return None
+        name = labels.marked(self.part, self.info, self.part.number, self.part.place).name
+        return Copied(name, f"{name} = {self.part.value:.9g}")
