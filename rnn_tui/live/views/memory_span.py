@@ -11,7 +11,7 @@ from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.memory_span import MemorySpanSeen, MemorySpanView
 from rnn_tui.text.kinds import others_of_its_kind
 
-READ = 10_000
+READ = 8_000
 """Symbols. On distance.txt they give the span of twice as many, or one less."""
 
 

@@ -73,7 +73,7 @@ class SpanTable(SpanPanel):
     ) -> list[Strip]:
         """Draw a line for each step back."""
         if part.unknown or part.count < part.least:
-            return [Strip.blank(width)] * height
+            return sentence(self.EMPTY, width, height, self.palette.dim)
         return drawn.draw_table(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
@@ -98,6 +98,8 @@ class SpanWords(SpanPanel):
         self, part: MemorySpanSeen, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Write the sentences."""
+        if part.unknown or part.count < part.least:
+            return sentence(self.EMPTY, width, height, self.palette.dim)
         return drawn.draw_words(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
