@@ -36,14 +36,14 @@ class UnitsSeen(Inside):
     symbols: int
     """Of the text read; what is told of a unit was found in one half and measured in the other."""
     labels: tuple[str, ...]
-    """Words of what can be followed (F,); none: nothing is known yet."""
+    """Words of what can be followed (F,); none: nothing will be told."""
     numbers: tuple[bool, ...]
     """Which of them are numbers, whose strength is a correlation; of the others it is 2 AUC − 1."""
     chance: Floats
     """What a strength must exceed (F,)."""
     units: Ints
     """The unit that follows each label best; then those that follow theirs more before those that
-    do less (R,). Counted through all layers from 0."""
+    do less (R,). Counted through all layers from 0; -1: not yet known."""
     label: Ints
     """Which label is meant (R,)."""
     strength: Floats

@@ -31,7 +31,7 @@ MOST_UNITS, PLACES = 256, 6
 """Told of, and where each is strongest."""
 SECONDS = 0.05
 """For a pattern: meanwhile no key is answered."""
-MOST_VALUES, FEW_SYMBOLS = 1 << 18, 256
+MOST_VALUES, FEW_SYMBOLS = 1 << 19, 512
 """Symbols shown, times units: 50 ms in all for an LSTM 2×128."""
 MEASURED = 1 << 18
 """Symbols measured, times units: 0.1 s in all for an LSTM 2×128."""
@@ -73,7 +73,7 @@ def _followed(run: Run, view: UnitsView) -> Iterator[UnitsSeen]:
         said = str(refusal)
         yield replace(seen, refused=f"{said[0].upper()}{said[1:]}.")
         return
-    seen = replace(seen, done=False)
+    seen = _not_yet(seen, labels)
     steps = following(model, ids, kind, labels)
     while True:
         yield seen
@@ -127,8 +127,6 @@ def _told(seen: UnitsSeen, ids: Ints, found: Units) -> UnitsSeen:
     padded = np.concatenate([[-1] * BEFORE, ids, [-1] * (AFTER + 1)]).astype(np.int16)
     return replace(
         seen,
-        labels=tuple(label.words for label in followed.labels),
-        numbers=tuple(label.number for label in followed.labels),
         chance=followed.chance,
         units=units,
         label=np.concatenate([np.arange(len(followed.labels)), followed.label[others]]),
@@ -138,6 +136,25 @@ def _told(seen: UnitsSeen, ids: Ints, found: Units) -> UnitsSeen:
         values=found.values[places, units[:, None]].astype(np.float64),
         around=padded[places[:, :, None] + np.arange(BEFORE + 1 + AFTER)],
         done=True,
+    )
+
+
+def _not_yet(seen: UnitsSeen, labels: list[Label]) -> UnitsSeen:
+    """Return what there will be a row of, whichever unit it will be."""
+    count = len(labels)
+    return replace(
+        seen,
+        labels=tuple(label.words for label in labels),
+        numbers=tuple(label.number for label in labels),
+        chance=np.zeros(count),
+        units=np.full(count, -1),
+        label=np.arange(count),
+        strength=np.zeros(count),
+        claimed=(False,) * count,
+        places=seen.places[:0],
+        values=seen.values[:0],
+        around=seen.around[:0],
+        done=False,
     )
 
 

@@ -25,6 +25,7 @@ LEAST = 0.05
 """How far from the mean has the strongest color, at least: less is next to nothing."""
 WEAK = 1 / 3
 """Below this share of the strongest, a sign would say nothing."""
+UNKNOWN = "·"
 MEASURE, VALUE = 6, 6
 """Cells of an AUC or a correlation, and of what a unit has."""
 
@@ -62,7 +63,7 @@ def draw_list(
 ) -> list[Strip]:
     """Draw a row for each label, then one for each of the other units, the chosen one marked."""
     heads = [short(unit, part.widths) for unit in part.units.tolist()]
-    room = max(map(cell_len, heads), default=0)
+    room = max(map(cell_len, [*heads, short(sum(part.widths) - 1, part.widths)]))
     top = min(max(chosen - (height - 1) // 2, 0), max(len(heads) - height, 0))
     lines = []
     for row in range(top, min(top + height, len(heads))):
@@ -77,6 +78,8 @@ def draw_list(
 
 def short(unit: int, widths: tuple[int, ...]) -> str:
     """Return a unit's number, behind that of its layer where there are several: "2·41"."""
+    if unit < 0:
+        return UNKNOWN
     layer, number = place(unit, widths)
     return f"{layer + 1}·{number + 1}" if len(widths) > 1 else f"{number + 1}"
 
@@ -98,6 +101,8 @@ def measure(part: UnitsSeen, row: int) -> str:
     """Return how well it does, in so many cells; a dash where nothing is claimed."""
     if not part.labels:
         return " " * MEASURE
+    if not part.done:
+        return UNKNOWN.rjust(MEASURE)
     if not part.claimed[row]:
         return f"{'–':>{MEASURE}}"
     strength = float(part.strength[row])

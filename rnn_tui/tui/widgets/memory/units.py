@@ -38,6 +38,8 @@ class UnitsList(UnitsPanel):
     EMPTY: ClassVar[str] = "What each unit follows will be listed here."
     kind: str = "h"
     pattern: str | None = None
+    _known: int = 0
+    """The unit that was last chosen: it stays until a new one is known."""
     chosen: int = 0
     """The label whose best unit is meant; beyond the last label, which other unit (`_keys`)."""
 
@@ -55,7 +57,9 @@ class UnitsList(UnitsPanel):
     @property
     def unit(self) -> int:
         """The unit in that row, counted through all layers."""
-        return int(self.part.units[self.row]) if self.part is not None else 0
+        if self.part is not None and (unit := int(self.part.units[self.row])) >= 0:
+            self._known = unit
+        return self._known
 
     @property
     def _keys(self) -> list[int]:
@@ -124,7 +128,7 @@ class UnitPlaces(UnitsPanel):
         if part.refused:
             said = part.refused if listed.pattern is None else ""
             return sentence(said, width, height, self.palette.dim)
-        if not part.labels:
+        if not part.done:
             return sentence(MEASURING, width, height, self.palette.dim)
         return drawn.draw_places(part, listed.row, listed.kind, info, width, height, self.palette)
 
@@ -132,7 +136,7 @@ class UnitPlaces(UnitsPanel):
     def copied(self) -> Copied | None:
         """Return the sentences of all rows."""
         part = self.part
-        if part is None or not part.labels:
+        if part is None or not (part.labels and part.done):
             return None
         kind = self.screen.query_one(UnitsList).kind
         lines = [drawn.said(part, row, kind) for row in range(len(part.units))]
