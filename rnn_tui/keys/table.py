@@ -557,7 +557,7 @@ KEYS: tuple[Key, ...] = (
         "Lesson", 1, "lesson", urgent=True,
     ),
     Key(
-        "lesson.again", "backspace", "lesson_again", "see it again", "Begin the step anew",
+        "lesson.again", "A backspace", "lesson_again", "see it again", "Begin the step anew",
         "The network is begun again and led to the moment of the question.",
         "Lesson", 3, "lesson",
     ),

@@ -11,7 +11,10 @@ from rnn_tui.lessons.judging import asked, judge, measured
 from rnn_tui.lessons.lesson import Lesson, Step
 from rnn_tui.lessons.values import ExpressionError, Table, Value, told
 from rnn_tui.text.visible import visible
-from rnn_tui.training.trainer import Trainer
+from rnn_tui.training.trainer import Trainer, TrainerState
+
+Runs = dict[float, TrainerState]
+"""By learning rate, where a network was led to last."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -37,11 +40,12 @@ def scenes(lesson: Lesson) -> Iterator[Scene]:
         ExpressionError: Something cannot be measured.
     """
     kept: dict[str, Value] = {}
+    runs: Runs = {}
     for step in lesson.steps:
-        trainer = _trained(lesson, step, step.update)
+        trainer = _trained(lesson, step, step.update, runs)
         before = Facts(trainer, kept)
         kept = kept | {name: _single(one, before) for name, one in step.keep.items()}
-        later = trainer if step.then is None else _trained(lesson, step, step.then)
+        later = trainer if step.then is None else _trained(lesson, step, step.then, runs)
         after = Facts(later, kept)
         yield Scene(step, before, after)
         kept = kept | {name: _single(one, after) for name, one in step.keep_then.items()}
@@ -78,10 +82,14 @@ def _single(expression: Expression, facts: Facts) -> Value:
     return value
 
 
-def _trained(lesson: Lesson, step: Step, updates: int) -> Trainer:
-    config = replace(lesson.config, learning_rate=lesson.rate(step))
-    trainer = Trainer(config, lesson.corpus)
-    for _ in range(updates):
+def _trained(lesson: Lesson, step: Step, updates: int, runs: Runs) -> Trainer:
+    """Return the network of a step; it goes on from the last one of the same learning rate."""
+    rate = lesson.rate(step)
+    trainer = Trainer(replace(lesson.config, learning_rate=rate), lesson.corpus)
+    if rate in runs and runs[rate].update <= updates:
+        trainer.restore(runs[rate])
+    while trainer.update < updates:
         if trainer.step().diverged:
             raise ExpressionError(f"training diverged at update {trainer.update + 1:,}")
+    runs[rate] = trainer.capture()
     return trainer

@@ -158,6 +158,20 @@ def one_number(lesson: Lesson) -> list[object]:
     return [14, third(net.loss < bigram, net.loss >= bigram), surest]
 
 
+def temperature(lesson: Lesson) -> list[object]:
+    net = trained(lesson, 50)
+    o = net.symbols.index("o")
+
+    def drawn(by: float) -> np.ndarray:
+        powers = net.p[3] ** (1 / by)
+        return np.asarray(powers / powers.sum())
+
+    cold, hot = drawn(0.5), drawn(100)
+    half = cold.max() > net.p[3].max(), cold.max() < net.p[3].max(), False
+    about = third(hot[o] < 0.05, abs(hot[o] - 0.25) < 0.05, hot[o] > 0.95)
+    return [third(*map(bool, half)), cold[o], about, "temperature.lower"]
+
+
 PLAIN = {
     "one-hot": one_hot,
     "formula": formula,
@@ -170,6 +184,7 @@ PLAIN = {
     "prefixes": prefixes,
     "learning-rate": learning_rate,
     "one-number": one_number,
+    "temperature": temperature,
 }
 
 

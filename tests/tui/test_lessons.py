@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.lessons.built_in import lessons
 from rnn_tui.lessons.course import Scene, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
+from rnn_tui.lessons.reading import read_lesson
 from rnn_tui.live.info import describe
 from rnn_tui.protocol.commands import Restart
 from rnn_tui.protocol.replies import Lost, Started
@@ -124,7 +127,7 @@ async def test_a_run_that_was_led_elsewhere_is_not_judged() -> None:
     async with stage.open((120, 40)) as pilot:
         await stage.press(pilot, "s", "s")
         await stage.answer(pilot, "c")
-        assert "The run is at update 2, and this is about update 0. ⌫ begins" in stage.words
+        assert "The run is at update 2, and this is about update 0. A begins" in stage.words
         await stage.press(pilot, "backspace")
         assert stage.session.engine.trainer.update == 0
         await stage.answer(pilot, "c")
@@ -136,7 +139,7 @@ async def test_a_run_that_goes_on_is_not_judged() -> None:
     async with stage.open((120, 40)) as pilot:
         await stage.press(pilot, "space")
         await stage.answer(pilot, "c")
-        assert "The run goes on. ⌫ begins the step anew." in stage.words
+        assert "The run goes on. A begins the step anew." in stage.words
         await stage.press(pilot, "enter")
         assert stage.session.engine.trainer.update == 0
         assert "Which place is 1 where l is read?" in stage.words
@@ -148,7 +151,7 @@ async def test_another_worker_begins_the_step_anew() -> None:
         stage.session.listener(Lost(None, "killed"))
         await stage.settle(pilot)
         await stage.press(pilot, "r")
-        assert "Another worker has begun. ⌫ begins the step anew." in stage.words
+        assert "Another worker has begun. A begins the step anew." in stage.words
         stage.session.listener(Started(describe(stage.session.engine.trainer), 0))
         await stage.settle(pilot)
         await stage.press(pilot, "backspace")
@@ -182,7 +185,7 @@ async def test_a_step_is_seen_again() -> None:
     async with stage.open((120, 40)) as pilot:
         await stage.answer(pilot, "a")
         assert stage.session.engine.trainer.update == 1
-        await stage.press(pilot, "backspace")
+        await stage.press(pilot, "A")
         assert stage.session.engine.trainer.update == 0
         assert "Does the probability of e after h rise at once?" in stage.words
 
@@ -242,3 +245,36 @@ async def test_pictures(size: tuple[int, int], options: dict[str, str], same_tex
         same_text(stage.app, "asks")
         await stage.answer(pilot, "a")
         same_text(stage.app, "answers")
+
+
+KOREAN = """\
+title = "마지막 글자만 아는 사람"
+text = "가나다나가나다나"
+
+[[step]]
+say = "나 다음에는 다와 가가 번갈아 옵니다. 바로 앞 글자만 알면 찍을 수밖에 없습니다."
+ask = "지금 네트워크가 {read[2]} 다음에 가장 높은 확률을 매기는 글자는 무엇일까요?"
+why = '다에 {p[2, "다"]:.0%}, 가에 {p[2, "가"]:.0%}의 확률을 매깁니다.'
+see = "train"
+
+[step.choices]
+"다" = 'argmax(p[2]) == "다"'
+"가" = 'argmax(p[2]) == "가"'
+"나" = 'argmax(p[2]) == "나"'
+"""
+
+
+@SIZES
+async def test_wide_characters_keep_the_columns(size: tuple[int, int], tmp_path: Path) -> None:
+    file = tmp_path / "korean.toml"
+    file.write_text(KOREAN, encoding="utf-8")
+    stage = LessonStage(read_lesson(file))
+    (scene,) = scenes(read_lesson(file))
+    async with stage.open(size) as pilot:
+        for sentence in measured([scene.step.say, scene.step.ask], scene.before):
+            assert sentence in stage.words
+        assert {cell_len(row) for row in stage.text.splitlines() if row.endswith(("│", "╮"))} == {
+            size[0]
+        }
+        await stage.answer(pilot, right(scene))
+        assert "▸ Right." in stage.words
