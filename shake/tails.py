@@ -28,6 +28,7 @@ TYPED = {b"\x1b[97;1;97u": "a", b"\x1b[200~pasted q\x1b[201~": "pasted q"}
 """What stands in the box after a whole sequence; after all others nothing does."""
 SPLITS = tuple((whole, at) for whole in SEQUENCES for at in range(1, len(whole)))
 _MARK, _FOCUS, _CLEAR = "#", b"\x1b[I", b"\x15\x0b"
+BEGINS = "with which the text"
 _BOX = re.compile(r"│ / ([^│]*?) *│")
 
 
@@ -74,7 +75,8 @@ def box(screen: PtyScreen, wanted: Callable[[str], bool]) -> str:
 
     def seen() -> bool:
         text = PAINTED.sub(b"", bytes(screen.painted)).decode(errors="replace")
-        found[:] = _BOX.findall(text)[-1:]
+        # Until something is typed, the box says what is asked for.
+        found[:] = ["" if BEGINS in text else text for text in _BOX.findall(text)[-1:]]
         return bool(found) and wanted(found[0])
 
     for width in cycle((100, 101)):

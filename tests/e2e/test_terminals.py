@@ -43,7 +43,7 @@ def test_a_terminal_of_a_c_locale_gets_ascii_and_one_of_no_color_none(
         terminal.start(["env", *locale, *FULL_COLOR, "NO_COLOR=1", *HELLO, "--paused"])
         terminal.wait_for("= paused")
         terminal.wait_for("uniform")
-        terminal.type("12345?")
+        terminal.type("51234?")
         terminal.wait_for("How far back an error reaches")
         terminal.press("Escape")
         terminal.wait_for("space go on")

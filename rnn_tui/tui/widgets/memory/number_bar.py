@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from rnn_tui.protocol.commands import Command
-from rnn_tui.text.visible import visible
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import CommandRequested, StatusText
 from rnn_tui.tui.widgets.safe_line import SafeLine
@@ -74,7 +74,7 @@ class NumberBar(Horizontal):
             return self.action_leave()
         value = number_in(text)
         if value is None:
-            said = f"{visible(text.strip())} is no number: type one as 0.5, -2 or 1e-3."
+            said = f"{steady(text.strip())} is no number: type one as 0.5, -2 or 1e-3."
             self.post_message(StatusText(said))
             return None
         if self._command is not None:
