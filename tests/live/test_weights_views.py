@@ -13,6 +13,7 @@ from rnn_tui.inspection.weight_axes import axes, index_at, unit_at
 from rnn_tui.live.run import Run
 from rnn_tui.live.turning import turn
 from rnn_tui.live.views.dispatch import Inspector
+from rnn_tui.live.views.turned import slices
 from rnn_tui.models.prediction import predict
 from rnn_tui.models.recurrent import recurrent
 from rnn_tui.models.registry import build
@@ -245,3 +246,15 @@ def test_it_comes_in_slices() -> None:
     assert looks > 8
     assert last.done
     assert replace(last, now=first.now).before is not None
+
+
+def test_what_is_worked_out_while_training_goes_on_is_of_one_moment() -> None:
+    run = run_of("lstm")
+    there = list(slices(run, TurnedView(Reading())))[-1]
+    under_way = slices(run, TurnedView(Reading()))
+    next(under_way)
+    for _ in range(5):
+        run.step()
+    later = list(under_way)[-1]
+    assert (later.now.loss, later.now.radii) == (there.now.loss, there.now.radii)
+    assert later.now.passed == there.now.passed

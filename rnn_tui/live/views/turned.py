@@ -13,16 +13,13 @@ from rnn_tui.inspection.memory.recurrence_words import sentences
 from rnn_tui.live.run import Run
 from rnn_tui.live.turning import marks_here, weights_before
 from rnn_tui.live.views.ranking import best_first
-from rnn_tui.live.views.reading import stretch
+from rnn_tui.live.views.reading import standing, stretch
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.models.protocol import Model
 from rnn_tui.models.recurrent import CharModel
-from rnn_tui.models.registry import build
-from rnn_tui.nn.cell import FloatArray
 from rnn_tui.protocol.curves import Ints
 from rnn_tui.protocol.turned import Numbers, TurnedSeen, TurnedView
-from rnn_tui.training.trainer import Trainer
 
 READ, CONTEXT, FLOWS = 200, 40, 16
 """Symbols whose loss is told, those before the place that are named, and time steps that an error
@@ -47,10 +44,11 @@ def slices(run: Run, view: TurnedView) -> Iterator[TurnedSeen]:
     if place < 1:
         yield replace(seen, done=True)
         return
-    yield seen
-    networks = {"now": trainer.model.twin()}
+    networks = {"now": standing(trainer)}
     if then is not None:
-        networks["before"] = made(trainer, then)
+        networks["before"] = standing(trainer)
+        networks["before"].flat[:] = then
+    yield seen
     for who, model in networks.items():
         seen = _with(seen, who, **_read(model, ids, place, view))
         if who == "now":
@@ -102,10 +100,3 @@ def _remembered(
     for block in blocks(model, layer):
         radii += (spectral_radius(block),)
         yield {"radii": radii}
-
-
-def made(trainer: Trainer, weights: FloatArray) -> Model:
-    """Return a network of the same kind with other weights."""
-    model = build(trainer.config, trainer.model.vocab_size, np.random.default_rng(0))
-    model.flat[:] = weights
-    return model
