@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from rnn_tui.errors import InputError
 from rnn_tui.inspection.memory.influence import Floats, Influence, influence
+from rnn_tui.inspection.memory.nearly import NEARLY, within
 from rnn_tui.plain.output import emit
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.kinds import others_of_its_kind
@@ -17,7 +18,6 @@ from rnn_tui.training.checkpoint.file import Checkpoint
 _BAR, _NAME = 24, 9
 _MOST_BACK = 200
 """Seconds for an LSTM of 128 units; the time grows with the square."""
-_MOST = 0.9
 
 
 def print_influence(
@@ -92,10 +92,10 @@ def summary(exchange: Floats, names: Sequence[str], unit: str) -> str:
         unit: What a symbol is called.
     """
     sizes = np.abs(moved := np.nan_to_num(exchange))
-    if not sizes.any():
+    if (near := within(sizes)) is None:
         return f"None of these {unit}s moved it."
-    most, near = int(sizes.argmax()), int(np.searchsorted(sizes.cumsum(), _MOST * sizes.sum()))
+    most = int(sizes.argmax())
     return (
         f"Together {moved.sum():+.3f} nats; {names[most]}, {most + 1:,} back, moved it most; "
-        f"{_MOST:.0%} of what moved it, up or down, lies within the last {near + 1:,}."
+        f"{100 * NEARLY:.0f} % of what moved it, up or down, lies within the last {near:,}."
     )

@@ -138,9 +138,9 @@ def below(line: list[Piece]) -> str:
 def summary(found: Memorized, unit: str) -> str:
     """Say how much is memorized, and how much of unseen text is found as well."""
     told = (
-        f"{found.share:.0%} of the sample stands word for word in the training text, "
+        f"{100 * found.share:.0f} % of the sample stands word for word in the training text, "
         f"in stretches of {found.least:,} {unit}s and more"
     )
     if found.usual is None:
         return f"{told}; there is no validation text to compare it with."
-    return f"{told}; of the validation text, which was not learned, {found.usual:.0%} does."
+    return f"{told}; of the validation text, which was not learned, {100 * found.usual:.0f} % does."

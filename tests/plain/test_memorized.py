@@ -81,8 +81,8 @@ def test_a_letter_marks_its_syllable() -> None:
 def test_without_a_validation_text_nothing_is_compared() -> None:
     found = Memorized(np.arange(4), [], np.arange(4) == 1, 16, None)
     assert summary(found, "byte") == (
-        "25% of the sample stands word for word in the training text, in stretches of 16 bytes "
+        "25 % of the sample stands word for word in the training text, in stretches of 16 bytes "
         "and more; there is no validation text to compare it with."
     )
     told = summary(Memorized(np.arange(4), [], np.arange(4) > 4, 7, 0.05), "character")
-    assert told.endswith("; of the validation text, which was not learned, 5% does.")
+    assert told.endswith("; of the validation text, which was not learned, 5 % does.")

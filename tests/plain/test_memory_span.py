@@ -65,8 +65,8 @@ def test_words_are_aligned_and_safe_to_print(capsys: pytest.CaptureFixture[str])
     assert [row[:4].strip() for row in rows] == ["0", "1", "2", "3", "4"]
     assert all(row[10] == row[43] == "%" for row in rows)
     assert columns.index("guess") + len("guess") == 44
-    assert re.search(r"seen from \S+, what stands before \S+", rows[2])
-    assert "back, seen from" in last
+    assert re.search(r"read at \S+, standing before \S+", rows[2])
+    assert "back, read at" in last
     assert "\x1b" not in out
 
 
@@ -119,20 +119,20 @@ def span(*told: float) -> Span:
         (
             span(1, 0.4),
             True,
-            "The present byte: 25% right, guessing 20%. Further back, as far as 1, nowhere half "
+            "The present byte: 25 % right, guessing 20 %. Further back, as far as 1, nowhere half "
             "of what guessing misses is read.",
         ),
-        (span(1, 0.5), False, "1 byte back, seen from a: 60% right, guessing 20%."),
+        (span(1, 0.5), False, "1 byte back, read at a: 60 % right, guessing 20 %."),
         (
             span(1, 0.4, 1, 0.4),
             True,
-            "2 bytes back, seen from a, what stands before b: 100% right, guessing 20%. Further "
+            "2 bytes back, read at a, standing before b: 100 % right, guessing 20 %. Further "
             "back, as far as 3, nowhere half of what guessing misses is read.",
         ),
         (
             span(1, 1, 1, 0.75),
             True,
-            "3 bytes back, seen from a, what stands before b c: 80% right, guessing 20%. That is "
+            "3 bytes back, read at a, standing before b c: 80 % right, guessing 20 %. That is "
             "as far as was looked.",
         ),
     ],

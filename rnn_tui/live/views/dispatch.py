@@ -45,10 +45,10 @@ class Inspector:
         """
         if view.FEATURE and self._lacks(view.FEATURE):
             return None
-        # A walk begins by copying the trainer's state, which would first finish a validation.
-        standing = not self.run.running and not self.run.trainer.validating
         if view.IN_SLICES:
             return self._gradual(view).get(view, self.run, lambda: slices(self.run, view))
+        # A walk begins by copying the trainer's state, which would first finish a validation.
+        standing = not self.run.running and not self.run.trainer.validating
         latest = self.latest[type(view)]
         if isinstance(view, BackpropView) and standing:
             walk = self._current()

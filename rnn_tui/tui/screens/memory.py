@@ -115,7 +115,7 @@ class MemoryScreen(InsideScreen):
         typing = isinstance(self.focused, Input)
         if action == "panel" and (typing or parameters[0] not in self.LOOKS[self.look]):
             return False
-        if action == "pattern" and (self.look != "units" or isinstance(self.focused, Input)):
+        if action == "pattern" and (typing or self.look != "units"):
             return False
         return super().check_action(action, parameters)
 
@@ -165,6 +165,4 @@ class MemoryScreen(InsideScreen):
 
     def _mark(self) -> None:
         names = tuple(look.replace("_", " ") for look in self.LOOKS)
-        self.query_one(LooksBar).mark(
-            names, self.look.replace("_", " "), f"reads {self.reading.title}"
-        )
+        self.query_one(LooksBar).mark(names, self.look.replace("_", " "), self.reading.title)

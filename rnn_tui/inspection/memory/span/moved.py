@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.inspection.memory.nearly import within
 from rnn_tui.models.protocol import Model, ModelState, joined, part_of, quietly
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax
@@ -21,7 +22,6 @@ Floats = npt.NDArray[np.float64]
 PLACES = 32
 BEFORE = 64
 """Symbols read before the first that is exchanged."""
-NEARLY = 0.9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,10 +36,7 @@ class Moved:
     @property
     def within(self) -> int | None:
         """Within how many of the last symbols nearly all of it is; None: nothing moved anything."""
-        total = self.effect.cumsum()
-        if not len(total) or not total[-1] > 0:
-            return None
-        return int(np.searchsorted(total, NEARLY * total[-1])) + 1
+        return within(self.effect)
 
 
 def in_slices(

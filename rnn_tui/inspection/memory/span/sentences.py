@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from rnn_tui.inspection.memory.nearly import NEARLY
 from rnn_tui.inspection.memory.span.guesses import Where
 from rnn_tui.inspection.memory.span.looking_back import Span
-from rnn_tui.inspection.memory.span.moved import NEARLY, Moved
+from rnn_tui.inspection.memory.span.moved import Moved
 from rnn_tui.models.spec import last_symbols
 
 Name = Callable[[int], str]
@@ -12,11 +13,11 @@ Name = Callable[[int], str]
 
 
 def where(best: Where, name: Name) -> str:
-    """Return which places are meant: "seen from t, what stands before a b"."""
-    here = f"seen from {name(best.present)}"
+    """Return which places are meant: "read at t, standing before a b"."""
+    here = f"read at {name(best.present)}"
     if not best.following:
         return here
-    return f"{here}, what stands before {' '.join(map(name, best.following))}"
+    return f"{here}, standing before {' '.join(map(name, best.following))}"
 
 
 def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> str:
@@ -62,4 +63,4 @@ def sees_only(reach: int, unit: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    return f"{100 * share:.0f} %"

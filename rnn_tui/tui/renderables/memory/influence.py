@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.memory.nearly import NEARLY, within
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.influence import InfluenceSeen
 from rnn_tui.protocol.snapshot import RunInfo
@@ -24,7 +25,6 @@ LEAST = 0.1
 """Nats that have the strongest color, at least: less is next to nothing, and looks so."""
 NUMBER = 7
 """Cells of a number."""
-MOST = 0.9
 
 
 def shares(exchange: Floats) -> Floats:
@@ -107,26 +107,19 @@ def sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[
         said = f"{name} had {_p(part.p)}; the favorite was {favorite} with {_p(part.favorite_p)}."
         yield said, palette.strong
     known = np.nan_to_num(part.exchange[::-1])
-    sizes = np.abs(known)
     if not part.done:
         yield "The characters before it are being exchanged …", palette.dim
-    elif not sizes.any():
+    elif (near := within(np.abs(known))) is None:
         yield f"None of the {info.unit}s before it moved that.", palette.text
     else:
-        most = int(sizes.argmax())
+        most = int(np.abs(known).argmax())
         there = _name(info, part.ids[part.place - 1 - most])
-        without = part.p * math.exp(-known[most])
-        yield (
-            f"Most comes from {there}, {most + 1:,} back: with others of its kind there it would "
-            f"have had {_p(without)}.",
-            palette.text,
-        )
-        near = int(np.searchsorted(sizes.cumsum(), MOST * sizes.sum())) + 1
-        yield (
-            f"Together {number(float(known.sum())).strip()} nats; {100 * MOST:.0f} % of what moved "
-            f"it, up or down, is within the last {near:,} {info.unit}{'s' * (near > 1)}.",
-            palette.text,
-        )
+        without = _p(part.p * math.exp(-known[most]))
+        said = f"{there}, {most + 1:,} back: with others of its kind there it would have had"
+        yield f"Most comes from {said} {without}.", palette.text
+        last = f"the last {near:,} {info.unit}s" if near > 1 else f"the {info.unit} before it"
+        moved = f"{100 * NEARLY:.0f} % of what moved it, up or down"
+        yield f"Together {number(known.sum()).strip()} nats; {moved}, is in {last}.", palette.text
 
 
 def _name(info: RunInfo, id: int) -> str:

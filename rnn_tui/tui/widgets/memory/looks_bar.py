@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from textual.strip import Strip
 
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, spread
+from rnn_tui.tui.renderables.lines import PLAIN, Part, cells, fill, fitting, spread
 from rnn_tui.tui.widgets.panel import Drawn
 
 
@@ -34,4 +34,6 @@ class LooksBar(Drawn):
         for name in self.names:
             here = name == self.present
             parts += [(f" {name} ", self.palette.here if here else self.palette.dim), (" ", PLAIN)]
-        return fill([spread(parts, [(self.reads, self.palette.dim)], width)], width, height)
+        room = width - cells(parts) - 1
+        reads = fitting(room, f"reads {self.reads}", self.reads)
+        return fill([spread(parts, [(reads, self.palette.dim)], width)], width, height)
