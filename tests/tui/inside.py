@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 
@@ -21,6 +21,7 @@ from rnn_tui.protocol.commands import (
     TurnWeights,
     View,
 )
+from rnn_tui.protocol.inside import Inside
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.text.corpus import corpus_from_bytes
@@ -29,6 +30,8 @@ from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 from tests.tui.snapshots import TEXTS, Kind, make_info, make_symbols
 from tests.tui.stage import FakeSession, Stage
+
+Seen = TypeVar("Seen", bound=Inside)
 
 
 @cache
@@ -138,3 +141,16 @@ class InsideStage(Stage):
         for key in keys:
             await pilot.press(key)
             await self.settle(pilot)
+
+    async def open_look(self, pilot: Pilot[None], look: str, *keys: str) -> None:
+        """Go to a look of the screen Memory, whichever place it has, and strike keys there."""
+        await self.press(pilot, "5")
+        while self.app.screen.look != look:  # type: ignore[attr-defined]
+            await self.press(pilot, "tab")
+        await self.press(pilot, *keys)
+
+    def seen(self, kind: type[Seen]) -> Seen:
+        """Return the part of this kind of what is shown."""
+        inside = self.app.screen.snapshot.inside  # type: ignore[attr-defined]
+        (part,) = [part for part in inside if isinstance(part, kind)]
+        return part

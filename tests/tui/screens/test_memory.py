@@ -18,12 +18,6 @@ NETWORKS = pytest.mark.parametrize(
 )
 
 
-def seen(stage: InsideStage) -> InfluenceSeen:
-    (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
-    assert isinstance(part, InfluenceSeen)
-    return part
-
-
 class TestPictures:
     @NETWORKS
     async def test_influence(self, kind: Any, network: Any, same_text: Compare) -> None:
@@ -57,7 +51,7 @@ async def test_bars_and_words_are_the_engines(kind: Any, network: Any) -> None:
     stage = InsideStage(kind, network)
     async with stage.open((200, 60)) as pilot:
         await stage.press(pilot, "5", "left")
-        trainer, part = stage.session.trainer, seen(stage)
+        trainer, part = stage.session.trainer, stage.seen(InfluenceSeen)
         others = [ids[:8] for ids in others_of_its_kind(trainer.corpus.vocab)]
         found = influence(trainer.model, trainer.corpus.ids, part.place, others, 40)
         assert np.array_equal(part.exchange, found.exchange, equal_nan=True)
@@ -73,20 +67,20 @@ async def test_the_mark_moves_over_characters_and_lines_and_stays_in_the_text() 
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
         await stage.press(pilot, "5")
-        assert seen(stage).place == stage.session.trainer.config.seq_length
+        assert stage.seen(InfluenceSeen).place == stage.session.trainer.config.seq_length
         await stage.press(pilot, "right", "right", "left")
-        assert seen(stage).place == stage.session.trainer.config.seq_length + 1
+        assert stage.seen(InfluenceSeen).place == stage.session.trainer.config.seq_length + 1
         await stage.press(pilot, *["up"] * 9, *["left"] * 80)
-        assert seen(stage).place == 1
+        assert stage.seen(InfluenceSeen).place == 1
         await stage.press(pilot, *["down"] * 99, *["right"] * 80)
-        assert seen(stage).place == len(seen(stage).ids) - 1
+        assert stage.seen(InfluenceSeen).place == len(stage.seen(InfluenceSeen).ids) - 1
 
 
 async def test_behind_a_text_of_ones_own_stands_what_comes_next() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:
         await stage.press(pilot, "5", "slash", "h", "e", "l")
-        part, trainer = seen(stage), stage.session.trainer
+        part, trainer = stage.seen(InfluenceSeen), stage.session.trainer
         assert (part.typed, part.place) == (3, 3)
         assert part.ids.tolist() == [0, 1, 2, part.favorite]
         logits, _ = trainer.model.forward(part.ids[:3, None], trainer.model.zero_state(1))
@@ -95,7 +89,7 @@ async def test_behind_a_text_of_ones_own_stands_what_comes_next() -> None:
         await stage.press(pilot, "q")
         assert "never seen q" in stage.text
         await stage.press(pilot, *["backspace"] * 4, "escape")
-        assert seen(stage).typed == -1
+        assert stage.seen(InfluenceSeen).typed == -1
 
 
 async def test_the_validation_text_is_read_where_there_is_one() -> None:
@@ -108,7 +102,7 @@ async def test_the_validation_text_is_read_where_there_is_one() -> None:
     async with stage.open() as pilot:
         await stage.press(pilot, "5", "v")
         assert "reads the validation text" in stage.text
-        assert np.array_equal(seen(stage).ids, stage.session.trainer.val_ids[:2000])
+        assert np.array_equal(stage.seen(InfluenceSeen).ids, stage.session.trainer.val_ids[:2000])
         await stage.press(pilot, "slash", "e", "escape", "v")
         assert "reads your text" in stage.text
         assert "It reads your text" in stage.text

@@ -20,12 +20,6 @@ LOOK = ("5", *["tab"] * [*MemoryScreen.LOOKS].index("memory_span"))
 """The keys that lead there."""
 
 
-def seen(stage: InsideStage) -> MemorySpanSeen:
-    (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
-    assert isinstance(part, MemorySpanSeen)
-    return part
-
-
 def made_up(steps: int = 31, *, reach: int = 12) -> MemorySpanSeen:
     """Return numbers that do not hang on how a machine rounds."""
     backs = []
@@ -93,7 +87,7 @@ async def test_bars_numbers_and_words_are_the_engines() -> None:
     stage = InsideStage("lstm")
     async with stage.open((200, 60)) as pilot:
         await stage.press(pilot, *LOOK)
-        part, trainer = seen(stage), stage.session.trainer
+        part, trainer = stage.seen(MemorySpanSeen), stage.session.trainer
         assert part.done
         assert part.span == memory_span(trainer.model, trainer.corpus.ids, 30)
         assert part.span is not None

@@ -15,60 +15,46 @@ from tests.tui.inside import InsideStage
 NETWORKS = pytest.mark.parametrize(("kind", "network"), [("lstm", "rnn"), ("hello", "dense")])
 
 
-async def opened(stage: InsideStage, pilot: Any, *keys: str) -> None:
-    """Go to the look, whichever place it has among the others."""
-    await stage.press(pilot, "5")
-    while stage.app.screen.look != "surprise":  # type: ignore[attr-defined]
-        await stage.press(pilot, "tab")
-    await stage.press(pilot, *keys)
-
-
-def seen(stage: InsideStage) -> SurpriseSeen:
-    (part,) = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
-    assert isinstance(part, SurpriseSeen)
-    return part
-
-
 class TestPictures:
     @NETWORKS
     async def test_surprise(self, kind: Any, network: Any, same_text: Compare) -> None:
         stage = InsideStage(kind, network)
         async with stage.open() as pilot:
-            await opened(stage, pilot, "down", "down")
+            await stage.open_look(pilot, "surprise", "down", "down")
             async for size in stage.at_every_size(pilot):
                 same_text(stage.app, size)
 
     async def test_in_color(self, same_picture: Compare) -> None:
         stage = InsideStage("lstm")
         async with stage.open() as pilot:
-            await opened(stage, pilot, "down")
+            await stage.open_look(pilot, "surprise", "down")
             same_picture(stage.app)
 
     async def test_korean(self, same_text: Compare) -> None:
         stage = InsideStage("korean")
         async with stage.open() as pilot:
-            await opened(stage, pilot, "down")
+            await stage.open_look(pilot, "surprise", "down")
             same_text(stage.app)
 
     async def test_without_colors_digits_stand_below(self, same_text: Compare) -> None:
         stage = InsideStage("lstm", theme="ansi-dark")
         async with stage.open() as pilot:
-            await opened(stage, pilot)
+            await stage.open_look(pilot, "surprise")
             same_text(stage.app)
 
     async def test_in_ascii(self, same_text: Compare) -> None:
         stage = InsideStage("lstm", charset="ascii")
         async with stage.open((80, 24)) as pilot:
-            await opened(stage, pilot, "down")
+            await stage.open_look(pilot, "surprise", "down")
             same_text(stage.app)
 
 
 async def test_what_is_painted_is_the_engines() -> None:
     stage = InsideStage("lstm")
     async with stage.open((200, 60)) as pilot:
-        await opened(stage, pilot)
+        await stage.open_look(pilot, "surprise")
         assert [type(view) for view in stage.session.views[-1].inside] == [SurpriseView]
-        part, trainer = seen(stage), stage.session.trainer
+        part, trainer = stage.seen(SurpriseSeen), stage.session.trainer
         bits = surprise(trainer.model, part.ids).nats / 0.6931471805599453
         rows = re.findall(r"│ ( ?\d+\.\d) .* ([\d.]+) %│\n", stage.text)
         expected = [f"{one:.1f}" for one in sorted(bits, reverse=True)]
@@ -83,9 +69,9 @@ async def test_what_is_painted_is_the_engines() -> None:
 async def test_it_is_compared_with_the_moment_one_began_to_look_or_marked() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot)
+        await stage.open_look(pilot, "surprise")
         kinds = stage.app.screen.query_one(SurpriseKinds)
-        first, update = seen(stage), stage.session.trainer.update
+        first, update = stage.seen(SurpriseSeen), stage.session.trainer.update
         assert all(share.before is None for share in kinds.shares)
         for _ in range(3):
             stage.session.trainer.step()
@@ -103,14 +89,14 @@ async def test_it_is_compared_with_the_moment_one_began_to_look_or_marked() -> N
         assert "since" not in stage.text
         await stage.press(pilot, "slash", "w", "h", "y", "escape")
         assert kinds.then is not None
-        assert kinds.then.ids.tolist() == seen(stage).ids.tolist()
+        assert kinds.then.ids.tolist() == stage.seen(SurpriseSeen).ids.tolist()
 
 
 async def test_the_dearest_are_marked_in_the_text() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "down")
-        text, part = stage.app.screen.query_one(SurpriseText), seen(stage)
+        await stage.open_look(pilot, "surprise", "down")
+        text, part = stage.app.screen.query_one(SurpriseText), stage.seen(SurpriseSeen)
         assert text.place == part.dearest[0].place
         await stage.press(pilot, "down", "down", "up")
         assert text.place == part.dearest[1].place

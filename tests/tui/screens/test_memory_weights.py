@@ -24,10 +24,7 @@ W_HH = "rnn.weight_hh_l0"
 
 
 def seen(stage: InsideStage) -> tuple[WeightsSeen, TurnedSeen]:
-    weights, turned = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
-    assert isinstance(weights, WeightsSeen)
-    assert isinstance(turned, TurnedSeen)
-    return weights, turned
+    return stage.seen(WeightsSeen), stage.seen(TurnedSeen)
 
 
 def turns(stage: InsideStage) -> list[Any]:

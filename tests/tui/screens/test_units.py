@@ -20,19 +20,8 @@ NETWORKS = pytest.mark.parametrize(
 )
 
 
-async def opened(stage: InsideStage, pilot: Any, *keys: str) -> None:
-    """Go to the look, whichever place it has among the others."""
-    await stage.press(pilot, "5")
-    while stage.app.screen.look != "units":  # type: ignore[attr-defined]
-        await stage.press(pilot, "tab")
-    await stage.press(pilot, *keys)
-
-
 def seen(stage: InsideStage) -> tuple[UnitText, UnitsSeen]:
-    text, units = stage.app.screen.snapshot.inside  # type: ignore[attr-defined]
-    assert isinstance(text, UnitText)
-    assert isinstance(units, UnitsSeen)
-    return text, units
+    return stage.seen(UnitText), stage.seen(UnitsSeen)
 
 
 def views(stage: InsideStage) -> tuple[UnitTextView, UnitsView]:
@@ -53,26 +42,26 @@ class TestPictures:
     async def test_units(self, kind: Any, network: Any, same_text: Compare) -> None:
         stage = InsideStage(kind, network)
         async with stage.open() as pilot:
-            await opened(stage, pilot, "down", "down")
+            await stage.open_look(pilot, "units", "down", "down")
             async for size in stage.at_every_size(pilot):
                 same_text(stage.app, size)
 
     async def test_in_color(self, same_picture: Compare) -> None:
         stage = InsideStage("lstm")
         async with stage.open() as pilot:
-            await opened(stage, pilot)
+            await stage.open_look(pilot, "units")
             same_picture(stage.app)
 
     async def test_without_colors_signs_stand_below(self, same_text: Compare) -> None:
         stage = InsideStage("lstm", theme="ansi-dark")
         async with stage.open() as pilot:
-            await opened(stage, pilot)
+            await stage.open_look(pilot, "units")
             same_text(stage.app)
 
     async def test_in_ascii(self, same_text: Compare) -> None:
         stage = InsideStage("lstm", charset="ascii")
         async with stage.open((80, 24)) as pilot:
-            await opened(stage, pilot)
+            await stage.open_look(pilot, "units")
             same_text(stage.app)
 
 
@@ -80,7 +69,7 @@ class TestPictures:
 async def test_rows_and_places_are_the_engines(kind: str) -> None:
     stage = InsideStage("lstm")
     async with stage.open((200, 60)) as pilot:
-        await opened(stage, pilot, *["o"] * (kind == "c"))
+        await stage.open_look(pilot, "units", *["o"] * (kind == "c"))
         trainer, (text, units) = stage.session.trainer, seen(stage)
         ids = trainer.corpus.ids[: units.symbols]
         labels = labels_of(trainer.corpus.vocab, ids)
@@ -115,7 +104,7 @@ async def test_rows_and_places_are_the_engines(kind: str) -> None:
 async def test_colors_are_of_what_the_unit_has_once_a_symbol_is_read() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "down")
+        await stage.open_look(pilot, "units", "down")
         text, _ = seen(stage)
         trainer = stage.session.trainer
         whole = np.empty((len(text.ids), 256))
@@ -129,7 +118,7 @@ async def test_colors_are_of_what_the_unit_has_once_a_symbol_is_read() -> None:
 async def test_keys_go_through_units_and_kinds_and_stay_within_them() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "up")
+        await stage.open_look(pilot, "units", "up")
         _, units = seen(stage)
         assert views(stage)[0].unit == units.units[0]
         last = len(units.units) - 1
@@ -147,7 +136,7 @@ async def test_keys_go_through_units_and_kinds_and_stay_within_them() -> None:
 async def test_a_pattern_of_ones_own_is_the_only_label() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "down", "x", *"lamp|sea", "escape")
+        await stage.open_look(pilot, "units", "down", "x", *"lamp|sea", "escape")
         text, units = seen(stage)
         assert units.labels == ("at lamp|sea",)
         assert text.unit == units.units[0]
@@ -165,7 +154,9 @@ async def test_a_pattern_of_ones_own_is_the_only_label() -> None:
 async def test_slashes_and_x_are_letters_while_one_types() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "x", "slash", "x", "escape", "slash", *"lamp", "escape")
+        await stage.open_look(
+            pilot, "units", "x", "slash", "x", "escape", "slash", *"lamp", "escape"
+        )
         text, units = views(stage)
         assert units.pattern == "/x"
         assert text.reading.typed == "lamp"
@@ -175,7 +166,7 @@ async def test_slashes_and_x_are_letters_while_one_types() -> None:
 async def test_what_a_short_text_cannot_tell_is_said() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:
-        await opened(stage, pilot, "down")
+        await stage.open_look(pilot, "units", "down")
         assert "The text has 5 characters: too few" in stage.text
         assert marked(stage) == "2"
         assert seen(stage)[0].unit == 1
@@ -188,7 +179,7 @@ async def test_what_a_short_text_cannot_tell_is_said() -> None:
 async def test_the_validation_text_is_measured_where_it_is_read() -> None:
     stage = InsideStage("lstm")
     async with stage.open() as pilot:
-        await opened(stage, pilot, "v")
+        await stage.open_look(pilot, "units", "v")
         assert views(stage)[1].part == "validation"
         text, units = seen(stage)
         trainer = stage.session.trainer
