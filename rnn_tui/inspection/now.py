@@ -7,7 +7,7 @@ limits are in `Limits`, losses in nats per character.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,39 +20,35 @@ Name = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
     """What counts as how much; shares are of the way from blind guessing to the least possible."""
 
-    worse: float = 0.05
+    worse = 0.05
     """Above blind guessing by such a share of it, it is worse."""
-    blind: float = 0.02
+    blind = 0.02
     """Within such a share of it, it is as good as blind."""
-    least: int = 20
+    least = 20
     """Updates before a loss says anything: at first it swings."""
-    floor: float = 0.02
+    floor = 0.02
     """As near to the least possible loss, it is there."""
-    foreseen: float = 0.05
+    foreseen = 0.05
     """Nats; below, nearly every character is foreseen."""
-    wall: float = 0.01
+    wall = 0.01
     """As near to the bigram line, it is at it."""
-    same: float = 0.01
+    same = 0.01
     """Losses as near to one another are the same."""
-    long: int = 200
+    long = 200
     """Updates with the same loss that are worth a word …"""
-    long_share: float = 0.2
+    long_share = 0.2
     """… and the share of all updates that they must be."""
-    risen: float = 0.02
+    risen = 0.02
     """Nats; so much above its lowest, validation has risen …"""
-    rises: int = 3
+    rises = 3
     """… where it is at so many validations in a row."""
-    flat: float = 0.98
+    flat = 0.98
     """A hidden value so near ±1 lets little through: 1 − h² is below 0.04."""
-    saturated: float = 0.9
+    saturated = 0.9
     """So many of them are so: a share."""
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,8 +78,7 @@ class Standing:
         return max(self.uniform - (self.floor or 0.0), 1e-9)
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """What is going on."""
 
     name: Name
@@ -103,18 +98,18 @@ def now(standing: Standing) -> Now:
 
 def same_for(standing: Standing) -> int:
     """Return for how many updates the smoothed loss has been what it is."""
-    near = np.abs(standing.smoothed - standing.loss) <= LIMITS.same * standing.way
+    near = np.abs(standing.smoothed - standing.loss) <= Limits.same * standing.way
     (others,) = np.nonzero(~near)
     return standing.update - int(standing.updates[others[-1]] if len(others) else 0)
 
 
 def risen_for(standing: Standing) -> int:
     """Return how many updates ago validation was lowest, where it has risen since; else 0."""
-    if len(standing.validation) <= LIMITS.rises or not np.isfinite(standing.validation).all():
+    if len(standing.validation) <= Limits.rises or not np.isfinite(standing.validation).all():
         return 0
     lowest = int(standing.validation.argmin())
-    last = standing.validation[-LIMITS.rises :]
-    if (last > standing.validation[lowest] + LIMITS.risen).all():
+    last = standing.validation[-Limits.rises :]
+    if (last > standing.validation[lowest] + Limits.risen).all():
         return standing.update - int(standing.val_updates[lowest])
     return 0
 
@@ -124,34 +119,34 @@ def _none(_: Standing) -> int:
 
 
 def _settled(standing: Standing) -> bool:
-    return standing.update >= LIMITS.least
+    return standing.update >= Limits.least
 
 
 def _is_still(standing: Standing) -> bool:
     count = same_for(standing)
-    return count >= max(LIMITS.long, LIMITS.long_share * standing.update)
+    return count >= max(Limits.long, Limits.long_share * standing.update)
 
 
 def _at_floor(standing: Standing) -> bool:
     return (
-        standing.floor is not None and standing.loss <= standing.floor + LIMITS.floor * standing.way
+        standing.floor is not None and standing.loss <= standing.floor + Limits.floor * standing.way
     )
 
 
 def _at_wall(standing: Standing) -> bool:
-    return abs(standing.loss - standing.bigram) <= LIMITS.wall * standing.way and _is_still(
+    return abs(standing.loss - standing.bigram) <= Limits.wall * standing.way and _is_still(
         standing
     )
 
 
 FINDINGS: tuple[tuple[Name, Callable[[Standing], bool]], ...] = (
-    ("worse", lambda s: _settled(s) and s.loss > s.uniform * (1 + LIMITS.worse)),
+    ("worse", lambda s: _settled(s) and s.loss > s.uniform * (1 + Limits.worse)),
     ("floor", _at_floor),
     ("by heart", lambda s: risen_for(s) > 0),
-    ("foreseen", lambda s: s.loss < LIMITS.foreseen),
-    ("saturated", lambda s: s.flat >= LIMITS.saturated and s.loss > s.bigram),
+    ("foreseen", lambda s: s.loss < Limits.foreseen),
+    ("saturated", lambda s: s.flat >= Limits.saturated and s.loss > s.bigram),
     ("bigram wall", _at_wall),
-    ("blind", lambda s: s.loss > s.uniform * (1 - LIMITS.blind)),
+    ("blind", lambda s: s.loss > s.uniform * (1 - Limits.blind)),
     ("still", _is_still),
     ("frequencies", lambda s: s.loss > s.unigram),
     ("pairs", lambda s: s.loss > s.bigram),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnn_tui.inspection.now import LIMITS
+from rnn_tui.inspection.now import Limits
 from rnn_tui.live.mending import divergence
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
@@ -148,5 +148,5 @@ def flat_share(trainer: Trainer) -> float:
     config = trainer.config
     if (config.network, config.cell, config.activation) != ("recurrent", "rnn", "tanh"):
         return 0.0
-    near = [np.abs(h) >= LIMITS.flat for (h,) in trainer.state]
+    near = [np.abs(h) >= Limits.flat for (h,) in trainer.state]
     return float(np.mean(near))

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from rnn_tui.inspection.now import LIMITS, Name, Now, Standing, now, risen_for, same_for
+from rnn_tui.inspection.now import Limits, Name, Now, Standing, now, risen_for, same_for
 from rnn_tui.live.info import describe
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.presets import PRESETS
@@ -95,8 +95,8 @@ def test_what_is_said_of_hello_is_so(seed: int) -> None:
             "frequencies": info.unigram < loss <= info.uniform,
             "pairs": info.bigram < loss <= info.unigram,
             "more": loss <= info.bigram,
-            "foreseen": loss < LIMITS.foreseen,
-            "floor": loss <= LIMITS.floor * info.uniform,
+            "foreseen": loss < Limits.foreseen,
+            "floor": loss <= Limits.floor * info.uniform,
         }
         assert true[found], (trainer.update, found, loss)
     assert {"pairs", "more", "floor"} <= said

@@ -37,6 +37,23 @@ NO_VALIDATION = "This run keeps no text for validation (--val-fraction)."
 class MemoryScreen(InsideScreen):
     """Several looks at it, one at a time: a picture, and beside it what it says."""
 
+    # Not in app.tcss: it would be parsed before the first frame.
+    DEFAULT_CSS = """
+    MemoryScreen {
+        .look .beside { width: 42%; }
+        &.-wide .look .beside { width: 44; }
+        &.-huge .look .beside { width: 1fr; }
+        .look > Panel { width: 1fr; height: 1fr; }
+        .look .beside > Panel { height: 1fr; }
+        &.-high #surprise_kinds, &.-tall #surprise_kinds { height: 15; }
+        &.-high #influence_words, &.-tall #influence_words { height: 9; }
+        &.-high #span_words, &.-tall #span_words { height: 12; }
+        &.-low .look { layout: vertical; }
+        &.-low .look .beside { width: 100%; height: 1fr; layout: horizontal; }
+        &.-low .look .beside > Panel { width: 1fr; height: 1fr; }
+        &.-low #surprise .beside { height: 11; }
+    }
+    """
     SCOPE = "memory"
     LESSON = MEMORY
     BINDINGS: ClassVar[list[BindingType]] = [
