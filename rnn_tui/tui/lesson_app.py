@@ -20,8 +20,8 @@ from rnn_tui.tui.messages import ReplyArrived, SessionFactory, SnapshotArrived
 from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
 
-LOOKING_ROUND = ("screen.", "app.", "lesson.", "help.", "unrolled.", "influence.", "memory.")
-"""How the names of keys begin that only look: they are no answer to a question for a key."""
+DOING = ("Training", "Divergence", "Knobs", "Backprop", "Weights")
+"""The groups of keys that do more than look: any other is a wrong answer to no question."""
 
 
 class LessonApp(RnnApp):
@@ -151,7 +151,7 @@ class LessonApp(RnnApp):
             scopes = {*front.scopes, "diverged"}
             for key in self.keys.rows:
                 ours = key.action == action and key.scope in scopes
-                if ours and not key.id.startswith(LOOKING_ROUND):
+                if ours and (key.group in DOING or key.id == self.playing.step.key):
                     self.playing.press(key.id, key.title)
                     self._refresh_lesson()
                     break

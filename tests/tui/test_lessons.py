@@ -229,6 +229,19 @@ async def test_the_next_lesson_is_asked_for_by_a_key() -> None:
     assert stage.app.goes_on
 
 
+async def test_a_key_that_looks_is_an_answer_where_it_is_asked_for_and_else_none() -> None:
+    asking = next(step for step in ALL["update"].steps if step.key)
+    step = replace(asking, key="screen.gradients", then=None, see="")
+    stage = LessonStage(replace(ALL["update"], steps=(step,)))
+    async with stage.open((120, 40)) as pilot:
+        await stage.press(pilot, "5", "tab", "down", "2", "right")
+        assert "That was" not in stage.words
+        await stage.press(pilot, ">")
+        assert "That was: raise the learning rate." in stage.words
+        await stage.press(pilot, "4")
+        assert "▸ Right." in stage.words
+
+
 async def test_evil_texts_move_no_cursor() -> None:
     lesson = replace(ALL["one-hot"], title="\x1b[2J\u202etitle [red]")
     stage = LessonStage(lesson)
