@@ -48,6 +48,11 @@ class Link:
         """The worker's process number."""
         return self._process.pid
 
+    @property
+    def ending(self) -> bool:
+        """Whether the worker went by itself: its end, which answers all, is about to be told."""
+        return self.outbox.closed and not self.closing
+
     def start(self) -> None:
         """Give the process its job and return without waiting for it.
 

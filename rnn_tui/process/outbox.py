@@ -17,6 +17,11 @@ class Outbox:
         self._changed = Condition()
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is taken."""
+        return self._closed
+
     def put(self, request: Request) -> bool:
         """Add a request; say whether there was room for it."""
         with self._changed:

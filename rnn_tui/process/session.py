@@ -166,7 +166,7 @@ class Session:
             link = self._link
             if link and not looking:
                 self._unanswered[ticket] = command
-            taken = link is not None and link.outbox.put(Request(ticket, command))
+            taken = link is not None and (link.outbox.put(Request(ticket, command)) or link.ending)
             if not taken:
                 self._unanswered.pop(ticket, None)
         if not taken and not looking:

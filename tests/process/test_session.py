@@ -19,6 +19,7 @@ import pytest
 import rnn_tui.process.session
 from rnn_tui.errors import InputError
 from rnn_tui.nn.names import DTypeName
+from rnn_tui.process.link import Link
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.commands import Look, Pause, Save, SetSpeed, Step, View
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Refused, Started
@@ -122,6 +123,26 @@ def test_a_killed_worker_is_lost_its_commands_refused_and_another_can_start(
     session.send(LOOK)
     assert listener.wait_for(Snapshot).update == 0
     assert session.pid != pid
+
+
+def test_what_is_asked_of_a_worker_that_is_being_buried_is_answered_after_its_end(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, listener = open_session(paused=True)
+    listener.wait_for(Started)
+    tickets = []
+    bury = Link._bury
+
+    def ask_and_bury(link: Link) -> None:
+        link.outbox.close()
+        tickets.append(session.send(Pause()))
+        bury(link)
+
+    monkeypatch.setattr(Link, "_bury", ask_and_bury)
+    os.kill(cast(int, session.pid), signal.SIGKILL)
+    said = listener.messages.get(timeout=DEADLINE)
+    assert isinstance(said, Lost)
+    assert listener.wait_for(Refused) == Refused(tickets[0], Pause(), "The worker is gone.")
 
 
 def test_a_stopped_worker_can_be_replaced_and_closed(
