@@ -48,7 +48,7 @@ class Checker:
         """
         config, at = trainer.config, at or trainer.copy_state()
         exact = replace(config, dtype="float64")
-        self.model: Model = build(exact, trainer.model.vocab_size, np.random.default_rng(0))
+        self.model: Model = build(exact, trainer.model.vocab_size)
         self.model.flat[:] = at.flat
         index = at.update % trainer.windows_per_epoch
         x, y = trainer.streams.window(index)

@@ -29,6 +29,7 @@ from rnn_tui.models.looking_back import LookingBack, Room
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.init import Luck
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.names import Activation, DTypeName
 
@@ -61,7 +62,7 @@ class CNN(LookingBack[CNNRoom]):
         hidden_size: int,
         num_layers: int,
         dtype: DTypeName,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.kernel_size = kernel_size
         inputs = [vocab_size, *[hidden_size] * (num_layers - 1)]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.init import uniform
+from rnn_tui.nn.init import Luck, uniform
 
 
 class Conv:
@@ -32,7 +32,7 @@ class Conv:
         dilation: int,
         *,
         dtype: npt.DTypeLike,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.kernel_size, self.dilation = kernel_size, dilation
         bound = (input_size * kernel_size) ** -0.5

@@ -16,12 +16,11 @@ Source: Bengio et al. (2003), "A Neural Probabilistic Language Model", with one-
 learned ones.
 """
 
-import numpy as np
-
 from rnn_tui.models.last_symbols import nothing_before
 from rnn_tui.models.looking_back import LookingBack, Room
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.nn.cell import FloatArray
+from rnn_tui.nn.init import Luck
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.names import Activation, DTypeName
 
@@ -38,7 +37,7 @@ class Dense(LookingBack[Room]):
         hidden_size: int,
         num_layers: int,
         dtype: DTypeName,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.context = context
         inputs = [context * vocab_size, *[hidden_size] * (num_layers - 1)]

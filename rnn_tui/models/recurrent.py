@@ -10,6 +10,7 @@ from rnn_tui.models.rooms import room_of
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.cells import CELLS, activation_of, make_cell
+from rnn_tui.nn.init import Luck
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
@@ -40,7 +41,7 @@ class CharModel(Layered[Room]):
         hidden_size: int,
         num_layers: int,
         dtype: DTypeName,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.spec = CELLS[cell]
         """What is true of its layers' kind of cell."""

@@ -12,9 +12,8 @@ from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import NetworkName
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from rnn_tui.models.protocol import Model
+    from rnn_tui.nn.init import Luck
 
 MODELS: dict[NetworkName, ModelSpec] = {
     "recurrent": Recurrent(),
@@ -28,8 +27,8 @@ def spec_of(config: NetworkConfig) -> ModelSpec:
     return MODELS[config.network]
 
 
-def build(config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
-    """Return an untrained network."""
+def build(config: NetworkConfig, vocab_size: int, rng: "Luck" = None) -> "Model":
+    """Return an untrained network; without rng all its weights are 0, for others to be put in."""
     return spec_of(config).build(config, vocab_size, rng)
 
 

@@ -9,10 +9,9 @@ from rnn_tui.models.equations.place import Place
 from rnn_tui.nn.equations import Equation
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from rnn_tui.models.protocol import Model
     from rnn_tui.nn.cell import Parameters
+    from rnn_tui.nn.init import Luck
 
 Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
 """What can be seen of a network or made from it, beside what every network has."""
@@ -60,8 +59,8 @@ class ModelSpec(ABC):
     way_back = ""
     """A sentence of what the equations of the way back do not say."""
 
-    def build(self, config: NetworkConfig, vocab_size: int, rng: "np.random.Generator") -> "Model":
-        """Return an untrained network."""
+    def build(self, config: NetworkConfig, vocab_size: int, rng: "Luck") -> "Model":
+        """Return an untrained network; without rng all its weights are 0."""
         from pkgutil import resolve_name
 
         chosen = {name: getattr(config, name) for name in self.fields}

@@ -8,10 +8,10 @@ from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import Activation, CellName
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from rnn_tui.nn.cell import Cell, FloatArray, Parameters
+    from rnn_tui.nn.init import Luck
 
 
 def reset(here: "FloatArray", past: "FloatArray", gates: "Parameters") -> "FloatArray":
@@ -143,7 +143,7 @@ def make_cell(
     hidden_size: int,
     activation: Activation,
     dtype: "npt.DTypeLike",
-    rng: "np.random.Generator",
+    rng: "Luck",
 ) -> "Cell":
     """Return a recurrent layer by its name."""
     from pkgutil import resolve_name  # 1 ms, which the screen need not wait for

@@ -30,7 +30,7 @@ import numpy.typing as npt
 from rnn_tui.nn.activations import sigmoid, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.buffers import Gates, States, Steps, as_rows, by_gate, by_step, sum_of_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.init import Luck, room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
 
@@ -66,7 +66,7 @@ class GRU:
         hidden_size: int,
         *,
         dtype: npt.DTypeLike = np.float32,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.input_size = input_size
         self.hidden_size = hidden_size

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from rnn_tui.nn.buffers import as_rows, row_sums
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.init import Luck, room_for, uniform
 
 
 class Linear:
@@ -20,7 +20,7 @@ class Linear:
         output_size: int,
         *,
         dtype: npt.DTypeLike = np.float32,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.input_size = input_size
         self.output_size = output_size

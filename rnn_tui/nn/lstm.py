@@ -33,7 +33,7 @@ import numpy.typing as npt
 from rnn_tui.nn.activations import ONE, TWO, sigmoid_slope, tanh_for, tanh_slope
 from rnn_tui.nn.buffers import Gates, States, Steps, as_rows, by_gate
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.init import Luck, room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 
 
@@ -71,7 +71,7 @@ class LSTM:
         hidden_size: int,
         *,
         dtype: npt.DTypeLike = np.float32,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.input_size = input_size
         self.hidden_size = hidden_size

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from rnn_tui.nn.activations import SLOPES, activation_for
 from rnn_tui.nn.buffers import States, Steps, as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
-from rnn_tui.nn.init import room_for, uniform
+from rnn_tui.nn.init import Luck, room_for, uniform
 from rnn_tui.nn.inputs import Inputs
 from rnn_tui.nn.names import Activation
 
@@ -45,7 +45,7 @@ class RNN:
         activation: Activation = "tanh",
         *,
         dtype: npt.DTypeLike = np.float32,
-        rng: np.random.Generator,
+        rng: Luck,
     ) -> None:
         self.input_size = input_size
         self.hidden_size = hidden_size

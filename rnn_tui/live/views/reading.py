@@ -22,7 +22,7 @@ class Stretch(NamedTuple):
 
 def standing(trainer: Trainer) -> Model:
     """Return the network as it is now, for reading while training goes on: a twin goes on too."""
-    model = build(trainer.config, len(trainer.corpus.vocab), np.random.default_rng(0))
+    model = build(trainer.config, len(trainer.corpus.vocab))
     model.flat[:] = trainer.model.flat
     return model
 

@@ -70,7 +70,7 @@ class Checkpoint:
 
     def model(self) -> Model:
         """Return the network, ready to sample and predict."""
-        model = build(self.config, len(self.vocab), np.random.default_rng(0))
+        model = build(self.config, len(self.vocab))
         spec_of(self.config).restore(self.tensors, model.parameters)
         return model
 
