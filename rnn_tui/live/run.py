@@ -1,6 +1,7 @@
 """A training run that can be held, stepped and begun again; knows no pipe and no clock."""
 
 import math
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ class Run:
     """A trainer and whether it goes on."""
 
     def __init__(self, trainer: Trainer, *, paused: bool = False) -> None:
+        self.key = os.urandom(8)
+        """Its own, not even that of the same begun again."""
         self.trainer = trainer
         self.timeline = Timeline(trainer)
         self.loss = trainer.history.loss

@@ -1,4 +1,4 @@
-"""Which text is looked at, for all views of what a network remembers."""
+"""Which text is read by which network, for all views of what it remembers."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,3 +18,15 @@ class Reading:
     def title(self) -> str:
         """What it is called."""
         return "your text" if self.typed is not None else f"the {self.part} text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The network at one moment."""
+
+    run: bytes
+    """Which run: another one where it is begun again, and for each network of a race."""
+    branch: int
+    update: int
+    turns: int
+    """How often its weights were turned by hand before."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rnn_tui.inspection.memory.surprise import Dear, Share
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
-from rnn_tui.protocol.reading import Reading
+from rnn_tui.protocol.reading import Reader, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class SurpriseSeen(Inside):
 
     unknown: tuple[str, ...]
     """Symbols that the network does not know; with any, there is no text."""
-    update: int
-    """The network is that after this update."""
+    reader: Reader
     ids: Ints
     """The text (N,)."""
     bits: Floats

@@ -40,7 +40,7 @@ def test_the_last_slice_is_what_the_engine_gives(run: Run, part: str) -> None:
     assert last.bits.tolist() == bits_of(whole).tolist()
     assert last.shares == tuple(division(places(trainer.corpus.vocab, last.ids), last.bits))
     assert last.dearest == tuple(dearest(whole, len(last.dearest)))
-    assert (last.update, last.done, last.unknown) == (9, True, ())
+    assert (last.reader.update, last.done, last.unknown) == (9, True, ())
 
 
 def test_it_is_of_the_network_that_it_was_begun_with(run: Run) -> None:
@@ -52,7 +52,7 @@ def test_it_is_of_the_network_that_it_was_begun_with(run: Run) -> None:
     assert len(parts) == len(before) > 3
     for part, known in zip(parts, before, strict=True):
         assert part.bits.tolist() == known.bits.tolist()
-        assert part.update == 9
+        assert part.reader == parts[0].reader
     assert [len(part.bits) for part in parts[:2]] == [WINDOWS * WINDOW, 2 * WINDOWS * WINDOW]
     assert [part.done for part in parts] == [False] * (len(parts) - 1) + [True]
 

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn_tui.live.run import Run
 from rnn_tui.models.protocol import Model
 from rnn_tui.models.registry import build
 from rnn_tui.protocol.curves import Ints
-from rnn_tui.protocol.reading import Reading
+from rnn_tui.protocol.reading import Reader, Reading
 from rnn_tui.training.trainer import Trainer
 
 
@@ -25,6 +26,12 @@ def standing(trainer: Trainer) -> Model:
     model = build(trainer.config, len(trainer.corpus.vocab))
     model.flat[:] = trainer.model.flat
     return model
+
+
+def reader(run: Run) -> Reader:
+    """Return which network of what moment that is."""
+    here = run.timeline.here
+    return Reader(run.key, run.timeline.branch.number, here.update, here.turns)
 
 
 def stretch(trainer: Trainer, reading: Reading, most: int) -> Stretch:

@@ -6,7 +6,7 @@ import numpy as np
 
 from rnn_tui.inspection.memory.surprise import bits_of, dearest, division
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.reading import standing, stretch
+from rnn_tui.live.views.reading import reader, standing, stretch
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.text.places import places
 from rnn_tui.training.surprise import Surprise
@@ -22,9 +22,9 @@ def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
     """Yield it for more and more of the text."""
     trainer = run.trainer
     ids, unknown = stretch(trainer, view.reading, MOST)
-    update = trainer.update
+    who = reader(run)
     if len(ids) < 2:
-        yield SurpriseSeen(unknown, update, ids, np.empty(0), (), (), done=True)
+        yield SurpriseSeen(unknown, who, ids, np.empty(0), (), (), done=True)
         return
     kinds = places(trainer.corpus.vocab, ids)
     reading = Surprise(ids, standing(trainer))
@@ -34,4 +34,4 @@ def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
                 reading.advance()
         bits = bits_of(reading)
         shares, dear = tuple(division(kinds, bits)), tuple(dearest(reading, DEAREST))
-        yield SurpriseSeen((), update, ids, bits, shares, dear, reading.done)
+        yield SurpriseSeen((), who, ids, bits, shares, dear, reading.done)

@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from rnn_tui.live.run import Run
+from rnn_tui.live.views.dispatch import Inspector
+from rnn_tui.models.turning.turns import ScaleRecurrent
+from rnn_tui.protocol.commands import TurnWeights
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.training.surprise import surprise
 from rnn_tui.tui.widgets.memory.surprise import SurpriseText
@@ -90,6 +94,39 @@ async def test_it_is_compared_with_the_moment_one_began_to_look_or_marked() -> N
         await stage.press(pilot, "slash", "w", "h", "y", "escape")
         assert kinds.then is not None
         assert kinds.then.ids.tolist() == stage.seen(SurpriseSeen).ids.tolist()
+
+
+async def test_a_run_begun_again_is_not_compared_with_the_one_before() -> None:
+    stage = InsideStage("lstm")
+    async with stage.open() as pilot:
+        await stage.open_look(pilot, "surprise")
+        kinds = stage.app.screen.query_one(SurpriseKinds)
+        old = kinds.then
+        again = Run(stage.session.trainer.restarted(None), paused=True)
+        again.trainer.step()
+        stage.session.trainer = again.trainer
+        stage.session.inspector = Inspector(again, lambda: 0.0)
+        stage.app.pacing.changed = True
+        stage.app.look()
+        await stage.settle(pilot)
+        assert old is not None
+        assert kinds.then is kinds.part is not old
+        assert "since" not in stage.text
+
+
+async def test_weights_turned_by_hand_are_compared_with_those_before_at_the_same_update() -> None:
+    stage = InsideStage("lstm")
+    async with stage.open() as pilot:
+        await stage.open_look(pilot, "surprise")
+        kinds = stage.app.screen.query_one(SurpriseKinds)
+        before, update = kinds.then, stage.session.trainer.update
+        assert before is not None
+        stage.session.send(TurnWeights(ScaleRecurrent(0, 0.5)))
+        stage.app.pacing.changed = True
+        stage.app.look()
+        await stage.settle(pilot)
+        assert [share.before for share in kinds.shares] == [share.bits for share in before.shares]
+        assert f"since {update} of branch 1" in stage.text
 
 
 async def test_the_dearest_are_marked_in_the_text() -> None:

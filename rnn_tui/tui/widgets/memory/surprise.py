@@ -24,7 +24,7 @@ class SurprisePanel(LookPanel[SurpriseSeen]):
 
     def looks_of(self, part: SurpriseSeen, info: RunInfo) -> Hashable:
         """Return text, numbers and mark."""
-        numbers = (part.update, part.done, part.ids.tobytes(), part.bits.tobytes())
+        numbers = (part.reader, part.done, part.ids.tobytes(), part.bits.tobytes())
         return (part.unknown, *numbers, self.place, info.symbols)
 
     def read_anew(self, reading: Reading) -> None:

@@ -26,7 +26,7 @@ class SurpriseKinds(SurprisePanel):
         """Draw this moment; the first of a text is the one that others are compared with."""
         part = self.part_of(snapshot)
         if part is not None:
-            if self.then is not None and not np.array_equal(self.then.ids, part.ids):
+            if self.then is not None and not comparable(part, self.then):
                 self.then = None
             if self.then is None and part.done and part.shares:
                 self.then = part
@@ -34,7 +34,7 @@ class SurpriseKinds(SurprisePanel):
 
     def looks_of(self, part: SurpriseSeen, info: RunInfo) -> Hashable:
         """Return also the moment that is compared with."""
-        return super().looks_of(part, info), self.then and self.then.update
+        return super().looks_of(part, info), self.then and self.then.reader
 
     def mark(self) -> str:
         """Compare with this moment from now on."""
@@ -43,7 +43,7 @@ class SurpriseKinds(SurprisePanel):
         self.then = self.part
         self.label()
         self.redraw()
-        return f"From now on it is compared with update {thousands(self.then.update)}."
+        return f"From now on it is compared with update {thousands(self.then.reader.update)}."
 
     @property
     def shares(self) -> Sequence[Share]:
@@ -51,7 +51,7 @@ class SurpriseKinds(SurprisePanel):
         if self.part is None:
             return ()
         shares, then = self.part.shares, self.then
-        if then is None or then is self.part or then.update == self.part.update:
+        if then is None or then.reader == self.part.reader:
             return shares
         return compared(shares, then.shares) if self.part.done else shares
 
@@ -74,11 +74,19 @@ class SurpriseKinds(SurprisePanel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""
-        if any(share.before is not None for share in self.shares) and self.then:
-            then = thousands(self.then.update)
+        if self.part and self.then and any(share.before is not None for share in self.shares):
+            then = thousands(self.then.reader.update)
+            branch = self.then.reader.branch
+            elsewhere = f" of branch {branch}" if branch != self.part.reader.branch else ""
             return (
-                f"Kinds of place · share, bits each, change since update {then}",
-                f"Share of bits, bits each, since {then}",
+                f"Kinds of place · share, bits each, change since update {then}{elsewhere}",
+                f"Share of bits, bits each, since {then}{elsewhere}",
+                f"Bits · since {then}{elsewhere}",
                 f"Bits · since {then}",
             )
         return ("Kinds of place · share of the bits, bits each", "Share of bits, bits each", "Bits")
+
+
+def comparable(one: SurpriseSeen, two: SurpriseSeen) -> bool:
+    """Return whether both are of the same text and run."""
+    return one.reader.run == two.reader.run and np.array_equal(one.ids, two.ids)
