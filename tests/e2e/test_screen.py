@@ -249,3 +249,40 @@ def test_back_in_time_and_on_as_a_branch(terminal: Terminal) -> None:
     terminal.press("Space")
     terminal.wait_for("▶ running")
     require_end_with_the_terminal(terminal, process)
+
+
+def test_weights_are_turned_and_what_follows_is_seen_marked_and_taken_back(
+    terminal: Terminal,
+) -> None:
+    opened(terminal, "--paused", "--speed", "0")
+    for update in (1, 2, 3):
+        terminal.press("s")
+        terminal.wait_for(rf"update +{update} ")
+    terminal.press("5", "BTab")
+    untouched = terminal.wait_for(r"loss, nats +([\d.]+) +│")[1]
+    terminal.press("m")
+    was = terminal.wait_for(r"W_hh\[1,1\] = (\S+)  h1 → h1")[1]
+
+    terminal.press("i")
+    terminal.wait_for(r"W_hh\[1,1\] =\s*\n")
+    terminal.type("2.5")
+    terminal.press("Enter")
+    terminal.wait_for(rf"W_hh\[1,1\] = 2\.5, was {was[:5]}")
+    terminal.wait_for(rf"loss, nats +{untouched}\d* +(?!{untouched})[\d.]+ +│")
+    terminal.wait_for(r"radius of W_hh +0\.\d+ +2\.\d+")
+    terminal.press("DC")
+    terminal.wait_for(r"    1( +0\.00){4}")
+    terminal.press("d")
+    terminal.wait_for(r"W_hh ×0\.9: \[ takes it back")
+    terminal.press("1")
+    terminal.wait_for(r"│W_hh ×0.9")
+    terminal.wait_for("branch 2 of 2")
+
+    terminal.press("5")
+    for taken_back in (r"W_hh ×0.9", r"h\[1\]→0", r"W_hh\[1,1\] \S+→2.5"):
+        terminal.type("[")
+        terminal.wait_for(rf"Before {taken_back} at update 3")
+    terminal.wait_for(rf"W_hh\[1,1\] = {was}  h1 → h1")
+    terminal.wait_for(rf"loss, nats +{untouched} +│")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
