@@ -605,6 +605,37 @@ KEYS: tuple[Key, ...] = (
         "Program", 1, "help",
     ),
     Key(
+        "app.glossary", "G", "glossary", "words", "What the words mean",
+        "Those of this screen first; type to search. Also the questions that readers of a first "
+        "text on recurrent networks have.",
+        "Program", 19,
+    ),
+    Key(
+        "glossary.close", "escape", "dismiss(None)", "back", "Leave the words",
+        "Back to the pictures.",
+        "Program", 1, "glossary",
+    ),
+    Key(
+        "glossary.up", "up", "scroll(-1)", "scroll", "Scroll up",
+        "By a line.",
+        "Program", 2, "glossary",
+    ),
+    Key(
+        "glossary.down", "down", "scroll(1)", "scroll", "Scroll down",
+        "By a line.",
+        "Program", 2, "glossary",
+    ),
+    Key(
+        "glossary.page_up", "pageup", "scroll_page(-1)", "scroll", "Scroll far up",
+        "By what is seen.",
+        "Program", 2, "glossary",
+    ),
+    Key(
+        "glossary.page_down", "pagedown", "scroll_page(1)", "scroll", "Scroll far down",
+        "By what is seen.",
+        "Program", 2, "glossary",
+    ),
+    Key(
         "app.zoom", "z", "zoom", "zoom", "One panel as large as the window",
         "For a projector. Again: the next panel; after the last one all of them.",
         "Program", 17,

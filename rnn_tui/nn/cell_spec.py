@@ -15,6 +15,8 @@ class Gate(NamedTuple):
     """A block of hidden_size rows in W_ih, W_hh and b that ends in an activation of its own."""
 
     letter: str
+    name: str
+    """One word of at most eight letters."""
     function: str
     """σ or tanh."""
     words: str
@@ -72,6 +74,11 @@ class CellSpec:
     def letters(self) -> str:
         """The gates' letters, in their order."""
         return "".join(gate.letter for gate in self.gates)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """A word for each of the inner rows."""
+        return (*(gate.name for gate in self.gates), *["cell"] * (len(self.state) - 1))
 
     @property
     def inner_rows(self) -> int:

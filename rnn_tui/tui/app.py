@@ -44,7 +44,7 @@ from rnn_tui.tui.messages import (
     ViewChanged,
     WorkerFailed,
 )
-from rnn_tui.tui.pages import HELP, PALETTE, found, make_page
+from rnn_tui.tui.pages import GLOSSARY, HELP, PALETTE, found, make_page
 from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.terminal import fault_log, suspension, terminal
@@ -404,6 +404,10 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         page = type(front) if (front := self.front) else None
         past = self.snapshot.past if self.snapshot else None
         self.push_screen(found(HELP)(self.info, page, past))
+
+    def action_glossary(self) -> None:
+        """Open the words, those of the open screen first."""
+        self.push_screen(found(GLOSSARY)(front.SCOPE if (front := self.front) else None))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""

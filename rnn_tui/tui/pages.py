@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-HELP, PALETTE = "help.HelpScreen", "commands.Commands"
+HELP, PALETTE, GLOSSARY = "help.HelpScreen", "commands.Commands", "glossary.GlossaryScreen"
 
 
 def found(place: str) -> Any:

@@ -13,7 +13,7 @@ TOY_CELL = Path(__file__).with_name("toy_cell.txt").read_text(encoding="utf-8")
 TOY_SPEC = """    "toy": CellSpec(
         title="Toy",
         where="rnn_tui.nn.toy:Toy",
-        gates=(Gate("f", "σ", "how much is new"), Gate("n", "tanh", "what is new")),
+        gates=(Gate("f", "mix", "σ", "how much is new"), Gate("n", "new", "tanh", "what is new")),
         forward=(Equation("h$t", "(1 − f$t) ⊙ h$p + f$t ⊙ n$t", ("{h}",), "new and old"),),
         through=(Equation("da$t", "through f and n", ("{da}",), "first numbers: of f"),),
         past=(Equation("to h$p", "dh$t ⊙ (1 − f$t) + W_hhᵀ da$t", ("{dh_past}",)),),

@@ -234,7 +234,7 @@ async def test_a_fault_is_said_and_the_pictures_stay(fault: Failed | Lost) -> No
         await stage.tell(pilot, fault)
         assert fault.reason in stage.text
         assert "r starts another from the last good state, saved 34 seconds ago" in stage.text
-        assert stage.footer.startswith("r restart  0 race  12345 screens  ? help  z zoom")
+        assert stage.footer.startswith("r restart  0 race  12345 screens  ? help  G words  z zoom")
         assert "✗ stopped" in stage.text
         assert "▶ running" not in stage.text
         assert "Traceback" not in stage.text

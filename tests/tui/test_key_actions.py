@@ -17,6 +17,7 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.lesson_app import LessonApp
 from rnn_tui.tui.pages import make_page
+from rnn_tui.tui.screens.glossary import GlossaryScreen
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.memory import MemoryScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
@@ -33,6 +34,7 @@ BOUND: dict[str, type[DOMNode]] = {
     "text": TextBar,
     "number": NumberBar,
     "help": HelpScreen,
+    "glossary": GlossaryScreen,
     "lesson": LessonApp,
     "answer": LessonPanel,
 }

@@ -37,6 +37,8 @@ class FigureOptions:
     """The marked hidden unit, from 0."""
     layer: int = -1
     """Which layer, where there is no room for all."""
+    gates: tuple[str, ...] = ()
+    """A word for each row of an opened cell."""
 
 
 def fixed(value: float, decimals: int = 2) -> str:
@@ -207,8 +209,10 @@ class Figure:
     def _hidden(self, canvas: Canvas, y: int, layer: int, *, numbered: bool) -> int:
         layout, rows = self.layout, self.layout.units + self.layout.gates
         self._name(canvas, y + 1, f"hidden{layer + 1}" if numbered else "hidden")
-        if rows > 1:
+        if layout.units > 1:
             self._name(canvas, y + 2, self._up(layer), self.palette.forward)
+        for row, word in enumerate(self.options.gates[: layout.gates]):
+            self._name(canvas, y + 1 + layout.units + row, word)
         arrow = y + 1 + (layout.units - 1) // 2
         values = self.part.layers[layer]
         limit = max(1.0, float(np.abs(values["h"]).max(initial=0.0)))

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from textwrap import wrap
 from typing import ClassVar
 
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from rnn_tui.protocol.branches import Past
@@ -27,6 +24,7 @@ from rnn_tui.tui.screens.train import TrainScreen
 from rnn_tui.tui.screens.words import COPYING, TRIALS, about_group, introduction
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.panel import Shown
+from rnn_tui.tui.widgets.prose import Prose, hanging
 
 PANELS: tuple[type[Shown], ...] = (HeaderBar, *TrainScreen.PANELS.values())
 """Those that the help of every screen explains."""
@@ -34,16 +32,8 @@ KEY, FACT = 8, 12
 """Cells for the name of a key or a fact."""
 
 
-class Page(Widget):
-    """The text, wrapped for the width there is; one widget, so that it opens at once."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--title"}
-    DEFAULT_CSS = """
-    Page {
-        height: auto;
-        & > .page--title { color: $text-accent; text-style: bold; }
-    }
-    """
+class Page(Prose):
+    """The help's text."""
 
     def __init__(
         self, info: RunInfo | None, page: type[RunScreen] | None = None, past: Past | None = None
@@ -51,41 +41,34 @@ class Page(Widget):
         super().__init__()
         self._info, self._page, self._past = info, page, past
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines."""
-        return sum(1 for _ in self._lines(width))
-
-    def render(self) -> RenderResult:
-        """Return the text."""
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> Iterator[Content]:
+    def lines(self, width: int) -> Iterator[Content]:
+        """Return the lines, for so many cells."""
         named = table_of(self).named
         if self._page and self._page.LESSON:
             yield from self._taught(self._page.LESSON, width)
         own = self._page.PANELS.values() if self._page else ()
         for title, text in explained(panel for panel in own if panel not in PANELS):
-            yield from self._section(title, named(text), width)
-        yield from self._section("What you see", introduction(self._reach), width)
+            yield from self.section(title, named(text), width)
+        yield from self.section("What you see", introduction(self._reach), width)
         if self._info:
             yield from self._about(self._info, width)
         if self._past:
-            yield from self._section("Training time", "", width)
+            yield from self.section("Training time", "", width)
             for name, value in time_bar.facts(self._past):
-                yield from _hanging(f"  {name}", value, 2 + FACT, width)
+                yield from hanging(f"  {name}", value, 2 + FACT, width)
         for title, text in (*explained(PANELS), COPYING):
-            yield from self._section(title, named(text), width)
-        yield from self._section("Things to try", "", width)
+            yield from self.section(title, named(text), width)
+        yield from self.section("Things to try", "", width)
         for trial in TRIALS:
-            yield from _hanging("  ·", named(trial), 4, width)
+            yield from hanging("  ·", named(trial), 4, width)
         for group, rows in groupby(table_of(self).rows, lambda key: key.group):
             keys = list(rows)
             title, text = map(named, about_group(group, keys[0].scope))
-            yield from self._section(title, text, width)
+            yield from self.section(title, text, width)
             for key in keys:
                 also = f"  also {key.others}" if key.others else ""
                 yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"), also)
-                yield from _hanging("", named(key.sentence), KEY, width)
+                yield from hanging("", named(key.sentence), KEY, width)
 
     @property
     def _reach(self) -> str:
@@ -94,37 +77,25 @@ class Page(Widget):
 
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
         named = table_of(self).named
-        yield from self._section(lesson.title, named(lesson.text), width)
+        yield from self.section(lesson.title, named(lesson.text), width)
         yield from [Content("")] * bool(lesson.equations)
         for equation in lesson.equations:
-            yield from _hanging("", equation, 4, width)
-        yield from self._section("Try this", "", width)
+            yield from hanging("", equation, 4, width)
+        yield from self.section("Try this", "", width)
         for trial in lesson.trials:
-            yield from _hanging("  ·", named(trial), 4, width)
-
-    def _section(self, title: str, text: str, width: int) -> Iterator[Content]:
-        yield Content("")
-        yield Content(title).stylize(self.get_visual_style("page--title", partial=True))
-        yield from _hanging("", text, 2, width)
+            yield from hanging("  ·", named(trial), 4, width)
 
     def _about(self, info: RunInfo, width: int) -> Iterator[Content]:
-        yield from self._section("This run", "", width)
+        yield from self.section("This run", "", width)
         for name, value in facts(info):
-            yield from _hanging(f"  {name}", value, 2 + FACT, width)
+            yield from hanging(f"  {name}", value, 2 + FACT, width)
         for note in info.notes:
-            yield from _hanging("", steady(note), 2, width)
+            yield from hanging("", steady(note), 2, width)
 
 
 def explained(panels: Iterable[type[Shown]]) -> list[tuple[str, str]]:
     """Return titles and texts of the panels that have something to explain."""
     return [panel.ABOUT for panel in panels if any(panel.ABOUT)]
-
-
-def _hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
-    """Return `text` beside `name`, every line of it beginning after `indent` cells."""
-    for line in wrap(text, max(width - indent, 20), break_on_hyphens=False):
-        yield Content.assemble((name.ljust(indent), "dim"), line)
-        name = ""
 
 
 class HelpScreen(ResizeGuard, ModalScreen[None]):

@@ -6,10 +6,13 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.inspection.weight_axes import axes
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.commands import CheckWeight
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import Opened, Weight
+from rnn_tui.text.glyphs import named
+from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import CommandRequested
@@ -199,13 +202,26 @@ class MatrixPanel(OpenedPanel):
             return Content("")
         weight, name = part.weight, _named(part, part.weight)
         key = table_of(self)["backprop.check"].face
-        for text in (
+        texts = [
             f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  {key} checks it",
             f"{name} gradient {weight.gradient:.4g}",
-        ):
+        ]
+        if symbol := self._unread(part, weight):
+            texts.insert(0, f"{name} = {weight.value:.6g}  gradient 0: {symbol} is never read here")
+        for text in texts:
             if len(text) <= self.size.width - 4:
                 return Content(text.replace("-", "−"))
         return Content("")
+
+    def _unread(self, part: Opened, weight: Weight) -> str:
+        """Return the symbol whose weight it is, where the window has no such one; else ""."""
+        if self.info is None or self.info.config.network != "recurrent" or part.batch_size > 1:
+            return ""
+        columns = axes(weight.name, self.info.config, len(self.info.symbols))[1]
+        symbol = weight.index[-1]
+        if len(weight.index) < 2 or columns.kind != "symbol" or symbol in part.inputs:
+            return ""
+        return steady(named(self.info.symbols[symbol], self.info.letters[symbol]))
 
     def check(self) -> str:
         """Have the gradient of the marked weight checked."""

@@ -163,7 +163,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the columns that have arrived."""
-        options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer)
+        words = () if self.taps else CELLS[info.config.cell].words
+        options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer, words)
         layout, symbols, taps = self._layout, info.symbols, self.taps
         pyramidal = isinstance(layout, PyramidLayout)
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):

@@ -219,6 +219,20 @@ async def test_a_check_says_the_number_that_the_frame_says(to: str) -> None:
         assert shown[1] == told[1] == told[2]
 
 
+async def test_a_weight_of_a_symbol_that_is_not_read_says_why_its_gradient_is_0() -> None:
+    stage = InsideStage()
+    async with stage.open() as pilot:
+        await stage.press(pilot, "3", "end")
+        for symbol in "hel":
+            assert "c checks it" in stage.text, symbol
+            await stage.press(pilot, "tab")
+        assert "W_xh[1,4] = " in stage.text
+        assert "gradient 0: o is never read here" in stage.text
+        await stage.press(pilot, "shift+tab", *["shift+tab"] * 3)
+        assert "b_y[1]" in stage.text
+        assert "never read" not in stage.text
+
+
 async def test_the_marked_weight_goes_from_matrix_to_matrix() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:

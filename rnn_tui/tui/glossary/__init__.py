@@ -1,0 +1,1 @@
+"""What words and symbols mean, and what readers of the textbook asked."""
