@@ -586,7 +586,7 @@ KEYS: tuple[Key, ...] = (
         "number.take", "enter", "take", "take it",
         "Take the number",
         "Where it is none, the line says so and asks on.",
-        "Weights", 1, "number", urgent=True,
+        "Weights", 1, "number",
     ),
     Key(
         "number.leave", "escape", "leave", "back to the keys",

@@ -18,7 +18,7 @@ from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
-from rnn_tui.tui.widgets.memory.number_bar import AskNumber, NumberBar, NumberLine
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar, NumberLine
 from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
 from rnn_tui.tui.widgets.memory.span import SpanBars, SpanTable, SpanWords
 from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
@@ -135,10 +135,6 @@ class MemoryScreen(InsideScreen):
         if action == "pattern" and (typing or self.look != "units"):
             return False
         return super().check_action(action, parameters)
-
-    def on_ask_number(self, asked: AskNumber) -> None:
-        """Have a number typed."""
-        self.query_one(NumberBar).ask(asked)
 
     def action_look(self, by: int) -> None:
         """See another look."""

@@ -7,8 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from rnn_tui.protocol.commands import Command
 from rnn_tui.text.steady import steady
@@ -17,14 +16,6 @@ from rnn_tui.tui.messages import CommandRequested, StatusText
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 LONGEST = 30
-
-
-class AskNumber(Message):
-    """A panel wants a number typed."""
-
-    def __init__(self, prompt: str, command: Callable[[float], Command]) -> None:
-        super().__init__()
-        self.prompt, self.command = prompt, command
 
 
 class NumberLine(SafeLine):
@@ -58,14 +49,19 @@ class NumberBar(Horizontal):
         yield Static("", markup=False)
         yield NumberLine(max_length=LONGEST, compact=True)
 
-    def ask(self, asked: AskNumber) -> None:
-        """Take the keyboard until a number is typed."""
-        self._command = asked.command
-        self.query_one(Static).update(asked.prompt)
+    def ask(self, prompt: str, command: Callable[[float], Command]) -> None:
+        """Take the keyboard, from the next key on, until a number is typed."""
+        self._command = command
+        self.query_one(Static).update(prompt)
         self.add_class("-asking")
         box = self.query_one(NumberLine)
         box.value = ""
-        box.focus()
+        self.screen.set_focus(box)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the number, once the line has read every key before this one."""
+        event.stop()
+        self.action_take()
 
     def action_take(self) -> None:
         """Send what was asked for; say what is wrong with what is no number, and ask on."""

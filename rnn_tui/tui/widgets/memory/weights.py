@@ -19,7 +19,7 @@ from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.memory import weight_labels as labels
 from rnn_tui.tui.renderables.memory import weights as drawn
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
-from rnn_tui.tui.widgets.memory.number_bar import AskNumber
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 
 NOT_YET = "The weights are being fetched; one moment."
 NO_UNIT = "This weight belongs to no hidden unit: {weights.next} goes to another parameter."
@@ -142,7 +142,8 @@ class WeightsPicture(LookPanel[WeightsSeen]):
         return ""
 
     def _ask(self, prompt: str, turn: Callable[[float], Turn]) -> str:
-        self.post_message(AskNumber(prompt, lambda value: TurnWeights(turn(value))))
+        bar = self.screen.query_one(NumberBar)
+        bar.ask(prompt, lambda value: TurnWeights(turn(value)))
         return ""
 
     def looks_of(self, part: WeightsSeen, info: RunInfo) -> Hashable:
