@@ -2,12 +2,17 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from rnn_tui.commands import screen
 from rnn_tui.commands.options.parser import Parser
 from rnn_tui.commands.options.shared import NEWEST
+from rnn_tui.commands.runs import viewer
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
+
+if TYPE_CHECKING:
+    from rnn_tui.web.program import Begin
 
 NAME = "serve"
 DOES = "show the screen in a browser, to each viewer a run of their own"
@@ -21,6 +26,8 @@ MISSING = (
     " (in a clone: .venv/bin/pip install '.[web]')"
 )
 PORTS = range(1, 65536)
+PRELOADED = "rnn_tui.commands.runs.preloaded"
+"""The module that imports all a viewer's program needs; only the process it is forked from does."""
 
 
 def add_options(parser: Parser) -> None:
@@ -32,7 +39,7 @@ def add_options(parser: Parser) -> None:
     )
     group.add_argument("--port", type=int, default=8000, metavar="N", help="at which port (8000)")
     group.add_argument(
-        "--viewers", type=int, default=20, metavar="N", help="at most so many at once (20)"
+        "--viewers", type=int, default=30, metavar="N", help="at most so many at once (30)"
     )
     group.add_argument(
         "--allow-host",
@@ -65,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
             most=options.viewers,
             memory=room(order.config, order.corpus),
             allowed=allowed(options),
-        )
+        ),
+        begin_programs(),
     )
     try:
         server.run(meaning(options, name))
@@ -75,6 +83,17 @@ def run(options: argparse.Namespace) -> int:
             f"cannot listen on {where}: {error.strerror}; try another --port or --host"
         ) from error
     return 0
+
+
+def begin_programs() -> "Begin":
+    """Return what starts the program of a viewer; where one can fork, most of it is there then."""
+    from rnn_tui.web.program import begin, surroundings
+
+    if sys.platform != "linux":
+        return begin
+    from rnn_tui.process.nursery import Nursery
+
+    return Nursery(viewer.main, PRELOADED, surroundings(80, 24)).begin
 
 
 def check(options: argparse.Namespace) -> None:
@@ -125,7 +144,7 @@ def words(options: argparse.Namespace) -> list[str]:
         if action.option_strings and options.sources.get(action.dest) == "command line"
     ]
     corpus = [] if options.corpus is None else ["--", options.corpus]
-    return [sys.executable, "-m", "rnn_tui", "--no-autosave", *filter(None, given), *corpus]
+    return [*viewer.PROGRAM, "--no-autosave", *filter(None, given), *corpus]
 
 
 def spelled(action: argparse.Action, value: object) -> str:

@@ -56,8 +56,11 @@ class KeyTable:
 
     def named(self, text: str) -> str:
         """Put keys in the place of their names: `{train.step}` becomes s, or what it is now."""
-        faces = {key.id: key.face for key in self.rows}
-        return _MENTION.sub(lambda found: faces.get(found[1], found[0]), text)
+
+        def face_of(found: re.Match[str]) -> str:
+            return next((key.face for key in self.rows if key.id == found[1]), found[0])
+
+        return _MENTION.sub(face_of, text)
 
 
 def keys_in_force(settings: Settings) -> KeyTable:

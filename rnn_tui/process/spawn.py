@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -13,6 +14,9 @@ from typing import NamedTuple
 
 from rnn_tui import threads
 from rnn_tui.process.main import main
+
+preloaded = False
+"""Whether this process has imported all that a worker needs, so that one is better forked."""
 
 
 class SpawnedWorker(NamedTuple):
@@ -33,9 +37,15 @@ def spawn(log: Path) -> SpawnedWorker:
         OSError: The system does not allow another process.
         ValueError: Inside a Textual app, when the resource tracker is gone.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=main, args=(theirs, log), name="rnn-tui worker", daemon=True)
+    ours, theirs = multiprocessing.Pipe()
+    process: BaseProcess
+    if preloaded and threading.active_count() == 1:
+        fork = multiprocessing.get_context("fork")
+        process = fork.Process(target=_begin_forked, args=(ours, theirs, log), daemon=True)
+    else:
+        context = multiprocessing.get_context("spawn")
+        process = context.Process(target=main, args=(theirs, log), daemon=True)
+    process.name = "rnn-tui worker"
     try:
         with spawning():
             process.start()
@@ -45,6 +55,11 @@ def spawn(log: Path) -> SpawnedWorker:
     finally:
         theirs.close()  # or the pipe would never end when the worker does
     return SpawnedWorker(process, ours)
+
+
+def _begin_forked(ours: Connection, theirs: Connection, log: Path) -> None:
+    ours.close()  # or the pipe would not end with our parent
+    main(theirs, log)
 
 
 def start_tracker() -> None:

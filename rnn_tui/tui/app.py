@@ -39,6 +39,7 @@ from rnn_tui.tui.messages import (
     ReplyArrived,
     RunStarted,
     SessionFactory,
+    ShareGiven,
     SnapshotArrived,
     StatusText,
     ViewChanged,
@@ -204,6 +205,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Draw, and take the time of it."""
         arrived, self._inbox.unseen = self._clock(), False
+        worked = time.process_time()
         self.snapshot = event.snapshot
         self._silence.end(learn=not (isinstance(self.fault, Silent) and self.fault.stopped))
         if isinstance(self.fault, Silent):
@@ -211,7 +213,9 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self.pacing.answered(moving=is_moving(event.snapshot))
         self.controls.take_snapshot(event.snapshot, arrived)
         self._draw()
-        self.call_after_refresh(lambda: self.pacing.painted(self._clock() - arrived))
+        self.call_after_refresh(
+            lambda: self.pacing.painted(self._clock() - arrived, time.process_time() - worked)
+        )
         self.look()
 
     def on_run_started(self, event: RunStarted) -> None:
@@ -293,6 +297,10 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def on_app_focus(self) -> None:
         """Look as often as before."""
         self.pacing.blurred = False
+
+    def on_share_given(self, event: ShareGiven) -> None:
+        """Paint no more than there is time for."""
+        self.pacing.share = event.share
 
     def _draw(self) -> None:
         if self.info and self.snapshot and (front := self.front):

@@ -83,6 +83,14 @@ class CommandRequested(TextualMessage):
         self.command = command
 
 
+class ShareGiven(TextualMessage):
+    """So much of a processor may painting take: there are other viewers."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+
 class StatusText(TextualMessage):
     """A screen has something to say on the status line."""
 

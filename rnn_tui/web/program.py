@@ -1,9 +1,11 @@
 """What one viewer looks at: a process of the screen, whose terminal is a socket."""
 
 import asyncio
+import json
 import logging
+import os
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 from aiohttp import web
@@ -23,6 +25,29 @@ LAST_WORDS = 4096
 log = logging.getLogger(__name__)
 
 
+Begin = Callable[[Sequence[str], Mapping[str, str]], Awaitable[Process]]
+"""Starts a program, given its words, which no shell reads, and its environment."""
+
+
+async def begin(words: Sequence[str], environment: Mapping[str, str]) -> Process:
+    """Start a program as any other."""
+    return await asyncio.create_subprocess_exec(
+        *words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
+    )
+
+
+def surroundings(width: int, height: int) -> dict[str, str]:
+    """Return the environment of a program whose terminal is a browser of this size."""
+    environment = dict(os.environ) | {
+        "TEXTUAL_DRIVER": DRIVER,
+        "TEXTUAL_COLOR_SYSTEM": "truecolor",
+        "COLUMNS": str(width),
+        "ROWS": str(height),
+    }
+    environment.pop("NO_COLOR", None)  # about the server's terminal, not about the browser
+    return environment
+
+
 class Program(AppService):
     """Starts without a shell, tells the viewer when it ends, and never outlives the viewer."""
 
@@ -32,6 +57,7 @@ class Program(AppService):
         socket: web.WebSocketResponse,
         downloads: DownloadManager,
         memory: int,
+        begin: Begin = begin,
     ) -> None:
         """Get ready.
 
@@ -40,6 +66,7 @@ class Program(AppService):
             socket: To the viewer.
             downloads: textual-serve wants to know; the screen offers none.
             memory: Bytes that each process of the program may take.
+            begin: Starts it.
         """
         super().__init__(
             words[0],
@@ -49,6 +76,7 @@ class Program(AppService):
             download_manager=downloads,
         )
         self._words, self._socket, self._memory = words, socket, memory
+        self._begin = begin
         self._said = b""
         self._listening: asyncio.Task[None] | None = None
 
@@ -56,12 +84,7 @@ class Program(AppService):
         await self._socket.close()
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        environment = self._build_environment(width, height)
-        environment["TEXTUAL_DRIVER"] = DRIVER
-        environment.pop("NO_COLOR", None)  # about the server's terminal, not about the browser
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self._words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
-        )
+        self._process = process = await self._begin(self._words, surroundings(width, height))
         limit(process.pid, self._memory)
         self._stdin = process.stdin
         assert process.stderr
@@ -69,6 +92,13 @@ class Program(AppService):
         process.stderr = asyncio.StreamReader()  # textual-serve would keep and print all of it
         process.stderr.feed_eof()
         return process
+
+    def tell(self, kind: str, **what: int | str) -> None:
+        """Tell the program something without waiting until it hears it."""
+        if self._stdin is not None:
+            said = json.dumps({"type": kind, **what}).encode()
+            with suppress(RuntimeError):  # it is gone
+                self._stdin.write(self.encode_packet(b"M", said))
 
     async def _listen(self, stderr: asyncio.StreamReader) -> None:
         while said := await stderr.read(LAST_WORDS):

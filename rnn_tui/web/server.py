@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from textual_serve.download_manager import DownloadManager
 
 from rnn_tui.limits import reached
 from rnn_tui.web.answers import IDLE, SOCKET, add_headers, in_time, name_no_version
-from rnn_tui.web.program import PATIENCE, Program
+from rnn_tui.web.program import PATIENCE, Begin, Program, begin
 from rnn_tui.web.visitors import Visitors
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,9 @@ THEIRS = Path(textual_serve.__file__).parent / "static"
 FILES = ("page.css", "page.js", "favicon.svg")
 LONGEST_MESSAGE = 1 << 18
 """Bytes that a viewer may paste at once."""
+FOR_PICTURES = 0.4
+"""Of the processors, what the pictures of all viewers together may take while training runs; the
+rest is for keys, and for training itself."""
 NONSENSE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """What messages raise that no browser would send."""
 
@@ -52,9 +56,10 @@ class ServeOptions:
 class ClassServer:
     """Serves the same program to a number of viewers, to each in a process of its own."""
 
-    def __init__(self, options: ServeOptions) -> None:
-        self.options = options
+    def __init__(self, options: ServeOptions, begin: Begin = begin) -> None:
+        self.options, self._begin = options, begin
         self.viewers: set[asyncio.Task[object]] = set()
+        self.programs: set[Program] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._downloads = DownloadManager()
 
@@ -124,9 +129,13 @@ class ClassServer:
         return socket
 
     async def _show(self, request: web.Request, socket: web.WebSocketResponse) -> None:
-        program = Program(self.options.words, socket, self._downloads, self.options.memory)
+        program = Program(
+            self.options.words, socket, self._downloads, self.options.memory, self._begin
+        )
         try:
             await program.start(number(request, "width", 80), number(request, "height", 24))
+            self.programs.add(program)
+            self._share_out()
             await converse(socket, program)
         except NONSENSE:
             pass  # this is not what a browser would send
@@ -135,8 +144,16 @@ class ClassServer:
                 raise
             log.warning("rnn-tui: a viewer got no run: %s", limit)
         finally:
+            self.programs.discard(program)
+            self._share_out()
             await self._end(program)
             await socket.close()
+
+    def _share_out(self) -> None:
+        """Tell each program how much of the processors its pictures may take."""
+        share = 1000 * FOR_PICTURES * (os.cpu_count() or 1) / max(1, len(self.programs))
+        for program in self.programs:
+            program.tell("share", thousandths=max(1, int(share)))
 
     async def _end(self, program: Program) -> None:
         # As a task of its own: who waits for it may be cancelled, the program still has to end.

@@ -69,3 +69,14 @@ def test_another_worker_is_asked_though_the_last_never_answered() -> None:
     pacing.asked(0.0)
     pacing.reset()
     assert pacing.due(0.001)
+
+
+def test_a_share_of_the_processor_spaces_pictures_out_and_no_answers() -> None:
+    pacing = begun(fps=10)
+    for _ in range(60):
+        pacing.painted(0.012, work=0.008)
+    assert pacing.period == 0.1
+    pacing.share = 0.02
+    assert abs(pacing.period - 0.4) < 0.001
+    pacing.changed = True
+    assert pacing.due(pacing.asked_at + 0.001)

@@ -1,5 +1,6 @@
 """When the screen asks for the next snapshot. No clock here: the caller says what time it is."""
 
+import math
 from dataclasses import dataclass
 
 from rnn_tui.protocol.snapshot import Snapshot
@@ -29,12 +30,16 @@ class FramePacing:
     asked_at: float = float("-inf")
     cost: float = 0.0
     """What painting one picture takes, a running mean."""
+    work: float = 0.0
+    """Processor time of one picture, a running mean."""
+    share: float = math.inf
+    """Of a processor, that pictures may take while training runs: others need it, too."""
 
     @property
     def period(self) -> float:
         """Seconds from one question to the next while training runs."""
         wanted = BLURRED_PERIOD if self.blurred else 1 / self.fps
-        return max(wanted, REST * self.cost)
+        return max(wanted, REST * self.cost, self.work / self.share)
 
     def due(self, now: float) -> bool:
         """Say whether to ask now; a change is asked for at once, motion when its time has come.
@@ -56,9 +61,15 @@ class FramePacing:
         self.waiting = False
         self.moving = moving
 
-    def painted(self, seconds: float) -> None:
-        """Note how long the picture took, from arrival to the end of painting."""
+    def painted(self, seconds: float, work: float = 0.0) -> None:
+        """Note how long the picture took, from arrival to the end of painting.
+
+        Args:
+            seconds: On the clock.
+            work: Of processor time.
+        """
         self.cost += 0.2 * (seconds - self.cost)
+        self.work += 0.2 * (work - self.work)
 
     def reset(self) -> None:
         """Begin anew with another worker: the unanswered question is lost."""

@@ -7,6 +7,7 @@ from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from rnn_tui.tui.messages import ShareGiven
 from rnn_tui.tui.terminal.crash import CrashHandling
 
 MOST_COLUMNS, MOST_ROWS = 400, 120
@@ -32,6 +33,15 @@ class BoundedWebDriver(WebDriver):
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Hear what the server says beside the keys."""
+        if packet_type == "focus":
+            # By the way that the program's first message takes, which says that it has none.
+            self._app.call_later(self._app.post_message, events.AppFocus())
+            return
+        if packet_type == "share":
+            share = payload.get("thousandths")
+            if type(share) is int and share > 0:
+                self.send_message(ShareGiven(share / 1000))
+            return
         if packet_type != "resize":
             super().on_meta(packet_type, payload)
             return
