@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.keys.key import Key, Scope
+from rnn_tui.language import cells, tr
 
 WITHOUT_WORKER = ("train.restart", "screen.", "race.back", "app.")
 """How the names of keys begin that work while there is no worker."""
@@ -33,7 +34,7 @@ class Entry:
     @property
     def width(self) -> int:
         """Columns it takes: faces and label with blanks between."""
-        return sum(len(text) for _, text in self.spots)
+        return sum(cells(text) for _, text in self.spots)
 
 
 def footer(
@@ -45,9 +46,9 @@ def footer(
     relabeled: Mapping[str, str] | None = None,
     table: KeyTable | None = None,
 ) -> list[Entry]:
-    """Return the entries for a footer of `width` columns, the most important ones that fit.
+    """Return the entries for a footer of `width` columns, in the language that is spoken.
 
-    They keep the order of the table; two blanks stand between entries.
+    The most important ones that fit keep the order of the table; two blanks stand between entries.
     Without a worker (`fallen`) few keys work, and only those are shown. `relabeled` has the labels
     of keys, by their names, that do something else than usual now, empty where they do nothing.
     """
@@ -56,7 +57,7 @@ def footer(
     shown = [key for key in shown if not fallen or key.id.startswith(WITHOUT_WORKER)]
 
     def label_of(key: Key) -> str:
-        return other.get(key.id, (standing and key.standing) or key.label)
+        return tr(other.get(key.id, (standing and key.standing) or key.label))
 
     entries = [Entry(tuple(keys), label) for label, keys in groupby(shown, label_of) if label]
     room = width

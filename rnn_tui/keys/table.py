@@ -660,6 +660,12 @@ KEYS: tuple[Key, ...] = (
         "Program", 18,
     ),
     Key(
+        "app.language", "K", "language", "language", "Language (English, 한국어)",
+        "The screen in the next of the languages there are; --language and the settings file say "
+        "in which it begins.",
+        "Program",
+    ),
+    Key(
         "app.suspend", "ctrl+z", "suspend_process", "suspend", "Back to the shell for a while",
         "Training stands still meanwhile; fg in the shell brings it back.",
         "Program",

@@ -22,6 +22,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
+from rnn_tui.language import mark, next_one, tr, use
 from rnn_tui.protocol.commands import BeginRace, Look, Pause, Resume, View
 from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
@@ -280,7 +281,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def on_command_requested(self, event: CommandRequested) -> None:
         """Pass on a command of a screen, unless it would take workers that a server has not."""
         if self.is_web and isinstance(event.command, BeginRace):
-            self.controls.say("No race in a browser: it takes a worker for each network.")
+            self.controls.say(mark("No race in a browser: it takes a worker for each network."))
             self._tell()
             return
         self._turn(partial(self.controls.pass_on, event.command))
@@ -359,7 +360,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def action_save(self) -> None:
         """Write a checkpoint, unless it would be on a machine that is not the viewer's."""
         if self.is_web:
-            self.controls.say("Nothing can be saved from a browser.")
+            self.controls.say(mark("Nothing can be saved from a browser."))
             self._tell()
             return
         self._turn(self.controls.save)
@@ -371,7 +372,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
             return
         self.fault, self._starting = None, True
         self.pacing.reset()
-        self.controls.say("Another worker is starting …")
+        self.controls.say(mark("Another worker is starting …"))
         self._tell()
         self.session.restart()
 
@@ -401,7 +402,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def action_lessons(self) -> None:
         """Leave for the lessons, which have runs of their own; asks once more."""
         if not self._lessons or self.is_web:
-            self.controls.say("rnn-tui learn opens the lessons.")
+            self.controls.say(mark("rnn-tui learn opens the lessons."))
         elif self.controls.leave_for_lessons():
             self.to_lessons = True
             self.exit()
@@ -422,16 +423,24 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         open_now = any(isinstance(screen, CommandPalette) for screen in self.screen_stack)
         if self.use_command_palette and not open_now:
             # Without Textual's id: one that is being closed may still have it.
-            self.push_screen(found(PALETTE)())
+            self.push_screen(found(PALETTE)(placeholder=tr("Search for commands …")))
 
     def search_themes(self) -> None:
         """Open the list of themes."""
-        words = "Search for themes …"
+        words = tr("Search for themes …")
         self.push_screen(found(PALETTE)(providers=[ThemeProvider], placeholder=words))
+
+    def action_language(self) -> None:
+        """Say everything in the next language."""
+        use(next_one())
+        if front := self.front:
+            front.speak()
+        self.controls.say("")
+        self._draw()
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many take for the way out."""
-        self.controls.say(self.keys.named("{app.quit} leaves the program."))
+        self.controls.say(mark("{app.quit} leaves the program."))
         self._tell()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -441,8 +450,9 @@ class RnnApp(Accompanied, Copying, CrashHandling):
             if here and key.id != "app.palette":
                 ours = key.scope in EVERYWHERE
                 run = partial(self.run_action, key.action, self if ours else screen)
-                yield SystemCommand(key.title, f"{key.face}   {self.keys.named(key.sentence)}", run)
-        yield SystemCommand("Colors", "Choose a theme", self.action_change_theme)
+                told = self.keys.named(tr(key.sentence))
+                yield SystemCommand(tr(key.title), f"{key.face}   {told}", run)
+        yield SystemCommand(tr("Colors"), tr("Choose a theme"), self.action_change_theme)
 
 
 def _spare_the_collector() -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TypedDict
 
 from rnn_tui.commands.options.shared import add_charset, add_fps, frames_per_second
+from rnn_tui.language import AUTO, language_of, languages, use
 
 if TYPE_CHECKING:
     from rnn_tui.charsets.names import Charset
@@ -26,10 +27,16 @@ def add_appearance(group: argparse._ActionsContainer) -> None:
     add_fps(group)
     group.add_argument("--theme", metavar="NAME", help="a Textual theme, such as textual-light")
     add_charset(group)
+    group.add_argument(
+        "--language",
+        choices=(AUTO, *languages()),
+        default=AUTO,
+        help="of the screen; auto: that of the locale, English where there are no others",
+    )
 
 
 def appearance(options: argparse.Namespace) -> Appearance:
-    """Return what the options and the user's settings say.
+    """Return what the options and the user's settings say, and speak the language they ask for.
 
     Raises:
         InputError: They cannot be used.
@@ -37,9 +44,11 @@ def appearance(options: argparse.Namespace) -> Appearance:
     from rnn_tui.charsets.choice import charset_of
     from rnn_tui.keys.in_force import keys_in_force
 
+    charset = options.charset or charset_of(sys.stderr.encoding, os.environ)
+    use(language_of(options.language, os.environ, ascii_only=charset == "ascii"))
     return {
         "fps": frames_per_second(options),
         "theme": options.theme,
         "keys": keys_in_force(options.settings),
-        "charset": options.charset or charset_of(sys.stderr.encoding, os.environ),
+        "charset": charset,
     }

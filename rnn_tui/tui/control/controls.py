@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.language import counted, mark, phrase
 from rnn_tui.protocol import commands
 from rnn_tui.protocol.commands import (
     Command,
@@ -30,7 +31,7 @@ SLOW = 25.0
 PRECIOUS = 60.0
 """Seconds of training that are not thrown away without asking."""
 
-BUILDING = "The network is being built; one moment."
+BUILDING = mark("The network is being built; one moment.")
 
 
 class Controls:
@@ -105,13 +106,13 @@ class Controls:
             stop = self._running.over(snapshot.state == "running")
             self.pass_on(Pause() if stop else Resume())
             if stop:
-                self._wait("Pausing after the update that is under way …")
+                self._wait(mark("Pausing after the update that is under way …"))
 
     def step(self) -> None:
         """Do one update."""
         if self._ready():
             self.pass_on(Step())
-            self._wait("One more update, then pausing …")
+            self._wait(mark("One more update, then pausing …"))
 
     def turn_rate(self, up: bool) -> None:
         """Turn the learning rate."""
@@ -119,11 +120,13 @@ class Controls:
             present = self._rate.over(snapshot.learning_rate)
             value = turn_rate(present, up=up)
             if value == present:
-                end = "highest" if up else "lowest"
-                self.say(f"{value:g} is the {end} learning rate there is.")
+                end = mark("{rate} is the lowest learning rate there is.")
+                if up:
+                    end = mark("{rate} is the highest learning rate there is.")
+                self.say(phrase(end, rate=f"{value:g}"))
                 return
             self._rate.sent(value, self._send(SetLearningRate(value)))
-            self._wait(f"Learning rate {value:g} from the next update on …")
+            self._wait(phrase("Learning rate {rate} from the next update on …", rate=f"{value:g}"))
 
     def turn_temperature(self, up: bool) -> None:
         """Turn the temperature of the samples."""
@@ -131,7 +134,7 @@ class Controls:
             value = turn_temperature(self._temperature.over(snapshot.temperature), up=up)
             self._temperature.sent(value, self._send(SetTemperature(value)))
             if value == 0:
-                self.say("Temperature 0: samples always take the likeliest character.")
+                self.say(mark("Temperature 0: samples always take the likeliest character."))
 
     def turn_speed(self, up: bool) -> None:
         """Double or halve the speed."""
@@ -139,9 +142,9 @@ class Controls:
             return
         limit = self._speed.over(snapshot.speed)
         if up and limit == 0:
-            self.say("This is full speed already.")
+            self.say(mark("This is full speed already."))
         elif not limit and not snapshot.updates_per_second > 0:
-            self.say("The speed is known once training runs.")
+            self.say(mark("The speed is known once training runs."))
         else:
             self._limit(double(limit) if up else halve(limit, snapshot.updates_per_second))
 
@@ -172,7 +175,7 @@ class Controls:
         """Let the networks of a race wait for one another, or not."""
         if snapshot := self._ready():
             if snapshot.race is None:
-                self.say("There is no race: one network runs.")
+                self.say(mark("There is no race: one network runs."))
                 return
             equal = self._pace.over(snapshot.race.pace) == "equal"
             pace: Pace = "flat out" if equal else "equal"
@@ -183,12 +186,13 @@ class Controls:
         name = "race.drop"
         if (snapshot := self._ready(asked=name)) and snapshot.race:
             chosen = snapshot.race.entrants[snapshot.race.chosen].name
-            if self._asked_twice(name, f"Press {{race.drop}} again to let {chosen} go."):
+            question = phrase("Press {race.drop} again to let {network} go.", network=chosen)
+            if self._asked_twice(name, question):
                 self._send(Drop())
 
     def leave_for_lessons(self) -> bool:
         """Say whether the key that leads to the lessons was pressed twice; at first, ask."""
-        asks = "Press {app.lessons} again: the run is left as by {app.quit}, for the lessons."
+        asks = mark("Press {app.lessons} again: the run is left as by {app.quit}, for the lessons.")
         return self._asked_twice("app.lessons", asks)
 
     def send(self, name: str, *values: object) -> None:
@@ -204,18 +208,22 @@ class Controls:
 
     def _limit(self, speed: float) -> None:
         self._speed.sent(speed, self._send(SetSpeed(speed)))
-        self.say(f"At most {speed:g} updates a second." if speed else "Full speed.")
+        if speed:
+            self.say(phrase("At most {speed} updates a second.", speed=f"{speed:g}"))
+        else:
+            self.say(mark("Full speed."))
 
     def _sure(self, name: str, snapshot: Snapshot) -> bool:
         if self._trained < PRECIOUS or snapshot.replayed:
             self.say("")
             return True
-        again, save = self._keys[name].face, self._keys["train.save"].face
-        return self._asked_twice(
-            name,
-            f"Press {again} again to throw away {snapshot.update:,} updates and begin anew "
-            f"({save} saves them first).",
+        question = phrase(
+            "Press {again} again to throw away {updates} and begin anew ({save} saves them first).",
+            again=self._keys[name].face,
+            updates=counted(snapshot.update, "update"),
+            save=self._keys["train.save"].face,
         )
+        return self._asked_twice(name, question)
 
     def _asked_twice(self, name: str, question: str) -> bool:
         """Say whether a key was pressed for the second time; at the first time, ask."""

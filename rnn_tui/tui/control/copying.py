@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from textual.app import App
 
+from rnn_tui.language import counted, mark, phrase
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.pasteable import pasteable
 from rnn_tui.text.vocab import Units, Vocab
@@ -12,7 +13,7 @@ from rnn_tui.tui.control.controls import Controls
 
 MOST_BYTES = 50_000
 """Of UTF-8: 66,668 of base64. Terminals drop or cut sequences that are longer than about 74,000."""
-NOTHING = "There is nothing to copy here yet."
+NOTHING = mark("There is nothing to copy here yet.")
 
 CopyKind = Literal["page", "sample"]
 
@@ -31,7 +32,7 @@ class Copied:
 def newest_sample(snapshot: Snapshot, info: RunInfo) -> Copied | None:
     """Return the newest sample as it was written, all of it."""
     ids = snapshot.samples[0].ids.tolist() if snapshot.samples else []
-    return Copied("the sample", _decoded(ids, info)) if ids else None
+    return Copied(mark("the sample"), _decoded(ids, info)) if ids else None
 
 
 def continuation(snapshot: Snapshot, info: RunInfo) -> Copied | None:
@@ -40,7 +41,7 @@ def continuation(snapshot: Snapshot, info: RunInfo) -> Copied | None:
     if view is None or not view.continuation.size:
         return None
     ids = [*view.unfinished.tolist(), *view.continuation.tolist()]
-    return Copied("the prefix's continuation", _decoded(ids, info))
+    return Copied(mark("the prefix's continuation"), _decoded(ids, info))
 
 
 def _decoded(ids: list[int], info: RunInfo) -> str:
@@ -54,10 +55,15 @@ def within(text: str, most: int = MOST_BYTES) -> str:
 
 def told(copied: Copied, kept: str, whole: str) -> str:
     """Say what was copied, and what was left out."""
-    count = f"{len(whole):,} characters"
+    what, count = phrase(copied.what), counted(len(whole), "character")
     if len(kept) < len(whole):
-        return f"Copied the first {len(kept):,} of the {count} of {copied.what}."
-    return f"Copied {copied.what}, {count if len(whole) != 1 else '1 character'}."
+        return phrase(
+            "Copied the first {first} of the {all} of {what}.",
+            first=f"{len(kept):,}",
+            all=count,
+            what=what,
+        )
+    return phrase("Copied {what}, {all}.", what=what, all=count)
 
 
 class Page(Protocol):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from rnn_tui.language import mark, padded, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
@@ -15,11 +16,11 @@ TWO_LINES = 110
 """Below this width the header has two lines."""
 
 STATES = {
-    "running": ("▶", "strong"),
-    "paused": ("⏸", "strong"),
-    "finished": ("■", "strong"),
-    "diverged": ("✗", "wrong"),
-    "stopped": ("✗", "wrong"),
+    "running": ("▶", mark("running"), "strong"),
+    "paused": ("⏸", mark("paused"), "strong"),
+    "finished": ("■", mark("finished"), "strong"),
+    "diverged": ("✗", mark("diverged"), "wrong"),
+    "stopped": ("✗", mark("stopped"), "wrong"),
 }
 
 
@@ -55,7 +56,7 @@ def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
     config = info.config
     network = f"{spec_of(config).title(config)} {spec_of(config).size(config)}"
     vocabulary = f"V {thousands(len(info.symbols))}"
-    size = f"{thousands(info.parameter_count)} parameters"
+    size = tr("{count} parameters", count=thousands(info.parameter_count))
     every = (network, vocabulary, size)
     return [(True, every), (False, every), (False, every[:2]), (False, every[:1]), (False, ())]
 
@@ -63,16 +64,16 @@ def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
 def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
     """Return state and numbers, each wide enough for a long run."""
     if snapshot is None:
-        return [("… starting", palette.dim), (" ", palette.dim)]
-    glyph, role = STATES[snapshot.state]
+        return [(tr("… starting"), palette.dim), (" ", palette.dim)]
+    glyph, name, role = STATES[snapshot.state]
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
-    state = f"{snapshot.state:<{15 - len(speed)}}{speed}"
+    state = padded(tr(name), 15 - len(speed)) + speed
     # That of an update that was refused was measured after the last one made.
-    when = "after it " if snapshot.state == "diverged" else "before it"
+    when = tr("loss after it ") if snapshot.state == "diverged" else tr("loss before it")
     numbers = {
-        "update": f"{thousands(snapshot.update):>7}",
-        f"loss {when}": f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
-        "epoch": f"{thousands(snapshot.epoch):>5}",
+        tr("update"): f"{thousands(snapshot.update):>7}",
+        when: f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
+        tr("epoch"): f"{thousands(snapshot.epoch):>5}",
         "lr": f"{trimmed(snapshot.learning_rate):<6}",
     }
     parts: list[Part] = [(f"{glyph} {state}", getattr(palette, role))]

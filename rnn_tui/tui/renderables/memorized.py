@@ -1,7 +1,7 @@
 """What of the newest sample stands word for word in the training text, in one line."""
 
+from rnn_tui.language import counted, phrase, tr
 from rnn_tui.protocol.memorized import LONGEST_TEXT, Memorized, OldParts
-from rnn_tui.tui.renderables.numbers import thousands
 
 
 def in_words(memorized: Memorized, unit: str) -> tuple[str, ...]:
@@ -12,40 +12,61 @@ def in_words(memorized: Memorized, unit: str) -> tuple[str, ...]:
         unit: What a symbol is called.
     """
     if memorized.state == "too long":
-        most = f"more than {thousands(LONGEST_TEXT)} {unit}s"
         return (
-            f"What samples repeat of the text is not looked for: it has {most}",
-            "The text is too long to compare with",
+            tr(
+                "What samples repeat of the text is not looked for: it has more than {count}",
+                count=counted(LONGEST_TEXT, unit),
+            ),
+            tr("The text is too long to compare with"),
         )
     if memorized.state == "looking":
         share = f"{100 * memorized.progress:3.0f} %"
         return (
-            f"Looking through the training text for what samples repeat of it: {share}",
-            f"Looking through the text: {share}",
+            tr(
+                "Looking through the training text for what samples repeat of it: {share}",
+                share=share,
+            ),
+            tr("Looking through the text: {share}", share=share),
         )
     newest = memorized.samples[0] if memorized.samples else None
     if newest is None:
         return ("",)
-    least = f"{memorized.least:,}"
+    least = counted(memorized.least, unit)
     if not newest.parts:
         return (
-            f"No {least} {unit}s in a row of the newest stand in the training text",
-            f"No {least} {unit}s in a row stand in the training text",
-            f"No {least} {unit}s stand in the text",
+            tr("No {least} in a row of the newest stand in the training text", least=least),
+            tr("No {least} in a row stand in the training text", least=least),
+            tr("No {least} stand in the text", least=least),
         )
     return _told(memorized, newest, least, unit)
 
 
 def _told(memorized: Memorized, newest: OldParts, least: str, unit: str) -> tuple[str, ...]:
-    share, longest = _percent(newest.share), f"{newest.longest:,}"
-    where = f"line {newest.line:,}" if newest.line else f"{unit} {newest.place + 1:,}"
-    usual = "" if memorized.usual is None else f" (validation {_percent(memorized.usual)})"
+    if newest.line:
+        where = phrase("line {number}", number=f"{newest.line:,}")
+    else:
+        where = phrase("{unit} {number}", unit=phrase(unit), number=f"{newest.place + 1:,}")
+    values = {
+        "share": _percent(newest.share),
+        "longest": f"{newest.longest:,}",
+        "least": least,
+        "where": where,
+        "usual": ""
+        if memorized.usual is None
+        else phrase(" (validation {share})", share=_percent(memorized.usual)),
+    }
     return (
-        f"{share} of the newest stands word for word in the training text, {least} {unit}s or more "
-        f"in a row{usual}; the longest, {longest}, in {where}",
-        f"{share} of the newest is from the text{usual}; {longest} in a row from {where}",
-        f"{share} from the text{usual}; {longest} in a row, {where}",
-        f"{share} from the text; {longest} from {where}",
+        tr(
+            "{share} of the newest stands word for word in the training text, {least} or more in a "
+            "row{usual}; the longest, {longest}, in {where}",
+            **values,
+        ),
+        tr(
+            "{share} of the newest is from the text{usual}; {longest} in a row from {where}",
+            **values,
+        ),
+        tr("{share} from the text{usual}; {longest} in a row, {where}", **values),
+        tr("{share} from the text; {longest} from {where}", **values),
     )
 
 

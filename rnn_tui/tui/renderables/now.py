@@ -1,60 +1,61 @@
 """What is going on, in a sentence, and one key to try next."""
 
 from rnn_tui.inspection.now import Name, Now, Standing, now
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.numbers import loss, thousands
 
 SAID: dict[Name, tuple[str, str]] = {
     "untrained": (
-        "Not trained yet: it guesses blindly, which costs {uniform} nats a {unit}.",
-        "{{train.step}} makes one update",
+        mark("Not trained yet: it guesses blindly, which costs {uniform} nats a {unit}."),
+        mark("Try: {train.step} makes one update."),
     ),
     "worse": (
-        "Worse than blind guessing ({uniform}): its steps are too large.",
-        "{{rate.lower}} lowers the learning rate",
+        mark("Worse than blind guessing ({uniform}): its steps are too large."),
+        mark("Try: {rate.lower} lowers the learning rate."),
     ),
     "blind": (
-        "Hardly better than blind guessing ({uniform}) so far.",
-        "{{rate.raise}} raises the learning rate",
+        mark("Hardly better than blind guessing ({uniform}) so far."),
+        mark("Try: {rate.raise} raises the learning rate."),
     ),
     "frequencies": (
-        "Better than blind guessing: it learns how often each {unit} comes.",
-        "{{temperature.lower}} makes samples safer",
+        mark("Better than blind guessing: it learns how often each {unit} comes."),
+        mark("Try: {temperature.lower} makes samples safer."),
     ),
     "pairs": (
-        "Below the unigram line: it is learning which {unit} follows which.",
-        "{{prefix.enter}} asks what it expects after a text",
+        mark("Below the unigram line: it is learning which {unit} follows which."),
+        mark("Try: {prefix.enter} asks what it expects after a text."),
     ),
     "more": (
-        "Below the bigram line ({bigram}): it uses more than the last {unit}.",
-        "{{screen.memory}} shows what a prediction rests on",
+        mark("Below the bigram line ({bigram}): it uses more than the last {unit}."),
+        mark("Try: {screen.memory} shows what a prediction rests on."),
     ),
     "bigram wall": (
-        "At the bigram line for {updates} updates: it uses the last {unit} alone.",
-        "{{screen.gradients}} shows how far back an error reaches",
+        mark("At the bigram line for {updates} updates: it uses the last {unit} alone."),
+        mark("Try: {screen.gradients} shows how far back an error reaches."),
     ),
     "still": (
-        "No better for {updates} updates.",
-        "{{rate.lower}} or {{rate.raise}} turns the learning rate",
+        mark("No better for {updates} updates."),
+        mark("Try: {rate.lower} or {rate.raise} turns the learning rate."),
     ),
     "by heart": (
-        "Validation was lowest {updates} updates ago: it learns the text by heart.",
-        "{{time.back}} goes back",
+        mark("Validation was lowest {updates} updates ago: it learns the text by heart."),
+        mark("Try: {time.back} goes back."),
     ),
     "foreseen": (
-        "Nearly every {unit} is foreseen: gradients are small, little is left.",
-        "{{screen.memory}} shows what a prediction rests on",
+        mark("Nearly every {unit} is foreseen: gradients are small, little is left."),
+        mark("Try: {screen.memory} shows what a prediction rests on."),
     ),
     "floor": (
-        "As good as anybody can be: the least loss possible on this text is {floor}.",
-        "{{prefix.enter}} asks what it expects after a text",
+        mark("As good as anybody can be: the least loss possible on this text is {floor}."),
+        mark("Try: {prefix.enter} asks what it expects after a text."),
     ),
     "saturated": (
-        "Nearly every h is near ±1: saturated, little of an error gets through.",
-        "{{train.new_seed}} begins again with other weights",
+        mark("Nearly every h is near ±1: saturated, little of an error gets through."),
+        mark("Try: {train.new_seed} begins again with other weights."),
     ),
 }
-"""By what goes on: the sentence, and what a key does; its name stands in double braces."""
+"""By what goes on: the sentence, and what a key does; its name stands in the braces."""
 
 
 def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
@@ -79,14 +80,14 @@ def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
 def sentences(found: Now, info: RunInfo) -> tuple[str, str]:
     """Return what goes on, and what to try; names of keys stand in braces."""
     values = {
-        "unit": info.unit,
+        "unit": tr(info.unit),
         "uniform": loss(info.uniform),
         "bigram": loss(info.bigram),
         "floor": "0" if not info.floor else loss(info.floor),
         "updates": thousands(found.updates),
     }
     said, trial = SAID[found.name]
-    return said.format(**values), f"Try: {trial.format(**values)}."
+    return tr(said, **values), tr(trial)
 
 
 def told(snapshot: Snapshot, info: RunInfo) -> tuple[str, str]:

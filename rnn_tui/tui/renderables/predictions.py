@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.strip import Strip
 
+from rnn_tui.language import phrase, tr
 from rnn_tui.protocol.snapshot import PrefixView, RunInfo
 from rnn_tui.text.glyphs import glyph, named
 from rnn_tui.text.steady import steady
@@ -27,7 +28,7 @@ def draw(view: PrefixView, info: RunInfo, width: int, height: int, palette: Pale
     if view.unknown:
         return sentence(unknown(view.unknown, symbols, width), width, height, palette.wrong)
     if not view.top_ids.size:
-        return sentence("Nothing to predict from yet.", width, height, palette.dim)
+        return sentence(tr("Nothing to predict from yet."), width, height, palette.dim)
     foot = _foot(view, info, width, palette) if height > 1 else []
     bars = _bars(view, info, width, palette)[: max(height - len(foot), 1)]
     between = [Strip.blank(width)] * (len(bars) + len(foot) < height)
@@ -37,10 +38,14 @@ def draw(view: PrefixView, info: RunInfo, width: int, height: int, palette: Pale
 def unknown(symbols: Sequence[str], known: Sequence[str], width: int) -> str:
     """Say which symbols the network has never seen, and what it knows."""
     said = ", ".join(f"'{named(glyph(symbol), symbol)}'" for symbol in symbols[:_NAMED])
-    more = f" and {len(symbols) - _NAMED} more" if len(symbols) > _NAMED else ""
-    verb = "occurs" if len(symbols) == 1 else "occur"
-    list_ = cut(steady(" ".join(known)), 2 * width)
-    return f"{said}{more} never {verb} in this text; known: {list_}"
+    known_ones = cut(steady(" ".join(known)), 2 * width)
+    if len(symbols) == 1:
+        return tr(
+            "{symbols} never occurs in this text; known: {known}", symbols=said, known=known_ones
+        )
+    if (more := len(symbols) - _NAMED) > 0:
+        said = phrase("{symbols} and {count} more", symbols=said, count=more)
+    return tr("{symbols} never occur in this text; known: {known}", symbols=said, known=known_ones)
 
 
 def _bars(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list[Strip]:
@@ -66,10 +71,11 @@ def _bars(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list
 
 def _foot(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list[Strip]:
     """Return the continuation, and how unsure the network is, in one line or in two."""
-    unsure: list[Part] = [(f"unsure by {significant(view.entropy_bits, 2)} bits ", palette.dim)]
+    bits = significant(view.entropy_bits, 2)
+    unsure: list[Part] = [(tr("unsure by {bits} bits", bits=bits) + " ", palette.dim)]
     ids = [*view.unfinished.tolist(), *view.continuation.tolist()]
     text = "".join(c.text for c in join_symbols(ids, info.symbols, info.letters, [1.0] * len(ids)))
-    label: Part = (" goes on: ", palette.dim)
+    label: Part = (f" {tr('goes on:')} ", palette.dim)
     room = width - cells([label, *unsure]) - 1
     if room < 12:
         shown = cut(text, width - cells([label]) - 1)

@@ -1,5 +1,6 @@
 """What a run is, in words: the text, the network, how it learns, when it stops."""
 
+from rnn_tui.language import counted, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.snapshot import RunInfo
@@ -17,29 +18,33 @@ def facts(info: RunInfo) -> list[Fact]:
     config, unit = info.config, info.unit
     optimizer = OPTIMIZERS[config.optimizer].title
     return [
-        ("text", steady(info.corpus_name)),
-        ("trained on", f"{thousands(info.train_size)} {unit}s"),
-        ("validation", f"{thousands(info.val_size)} {unit}s" if info.val_size else "none"),
-        ("vocabulary", f"{thousands(len(info.symbols))} {unit}s"),
-        ("network", _network(config)),
-        *([("sees", f"the last {seen}")] if (seen := reach(config, unit)) else []),
-        ("weights", f"{thousands(info.parameter_count)}, {config.dtype}"),
-        ("window", _window(config)),
-        ("epoch", _counted(info.windows_per_epoch, "update")),
+        (tr("text"), steady(info.corpus_name)),
+        (tr("trained on"), tr(counted(info.train_size, unit))),
+        (tr("validation"), tr(counted(info.val_size, unit)) if info.val_size else tr("none")),
+        (tr("vocabulary"), tr(counted(len(info.symbols), unit))),
+        (tr("network"), _network(config)),
+        *(
+            [(tr("sees"), tr("the last {seen}", seen=seen))]
+            if (seen := reach(config, unit))
+            else []
+        ),
+        (tr("weights"), f"{thousands(info.parameter_count)}, {config.dtype}"),
+        (tr("window"), _window(config)),
+        (tr("epoch"), tr(counted(info.windows_per_epoch, "update"))),
         (
-            "optimizer",
-            f"{optimizer}, rate {trimmed(config.learning_rate)} at the start",
+            tr("optimizer"),
+            tr(
+                "{optimizer}, rate {rate} at the start",
+                optimizer=optimizer,
+                rate=trimmed(config.learning_rate),
+            ),
         ),
         *_decay(info),
-        ("clipping", _clipping(config)),
-        ("seed", str(config.seed)),
-        ("settings", "chosen for this text" if config.preset == "auto" else config.preset),
+        (tr("clipping"), _clipping(config)),
+        (tr("seed"), str(config.seed)),
+        (tr("settings"), tr("chosen for this text") if config.preset == "auto" else config.preset),
         *_limits(config),
     ]
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{thousands(count)} {thing}{'s' * (count != 1)}"
 
 
 def _network(config: Config) -> str:
@@ -50,36 +55,40 @@ def _network(config: Config) -> str:
 def reach(config: Config, unit: str) -> str:
     """Return how much of what it has read the network sees; empty where there is no end to it."""
     seen = spec_of(config).reach(config)
-    return "" if seen is None else _counted(seen, unit)
+    return "" if seen is None else counted(seen, unit)
 
 
 def _window(config: Config) -> str:
-    streams = f", {config.batch_size} at a time" if config.batch_size > 1 else ""
-    return f"{_counted(config.seq_length, 'step')}{streams}"
+    steps = counted(config.seq_length, "step")
+    if config.batch_size == 1:
+        return tr(steps)
+    return tr("{steps}, {count} at a time", steps=steps, count=config.batch_size)
 
 
 def _decay(info: RunInfo) -> list[Fact]:
     if info.config.lr_decay == 1:
         return []
     last = last_rate(info.config, info.windows_per_epoch)
-    end = "" if last is None else f", {trimmed(last)} at the end"
-    return [("decay", in_words(info.config) + end)]
+    decay = tr(in_words(info.config))
+    if last is not None:
+        decay = tr("{decay}, {rate} at the end", decay=decay, rate=trimmed(last))
+    return [(tr("decay"), decay)]
 
 
 def _clipping(config: Config) -> str:
     if config.clip_norm is not None:
-        return f"norm at most {trimmed(config.clip_norm)}"
+        return tr("norm at most {limit}", limit=trimmed(config.clip_norm))
     if config.clip_value is not None:
-        return f"each within ±{trimmed(config.clip_value)}"
-    return "none"
+        return tr("each within ±{limit}", limit=trimmed(config.clip_value))
+    return tr("none")
 
 
 def _limits(config: Config) -> list[Fact]:
     limits = []
     if config.updates is not None:
-        limits.append(f"update {thousands(config.updates)}")
+        limits.append(tr("update {number}", number=thousands(config.updates)))
     if config.epochs is not None:
-        limits.append(f"epoch {thousands(config.epochs)}")
+        limits.append(tr("epoch {number}", number=thousands(config.epochs)))
     if config.until_loss is not None:
-        limits.append(f"loss {trimmed(config.until_loss)}")
-    return [("stops at", " or ".join(limits))] if limits else []
+        limits.append(tr("loss {number}", number=trimmed(config.until_loss)))
+    return [(tr("stops at"), tr(" or ").join(limits))] if limits else []

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import padded, tr
 from rnn_tui.protocol.snapshot import WindowView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.bars import bar
@@ -68,7 +69,7 @@ def draw(
 ) -> list[Strip]:
     """Draw the steps from index `first` on into `height` lines of `width` cells."""
     if width < MARGIN + 8 or height < 3:
-        return sentence("No room for the predictions.", width, height, palette.dim)
+        return sentence(tr("No room for the predictions."), width, height, palette.dim)
     layout = _suited(layout, window, len(symbols))
     steps = range(first, min(first + layout.steps, len(window.inputs)))
     columns = [_margin(symbols, layout, palette)]
@@ -90,7 +91,7 @@ def _margin(symbols: Sequence[str], layout: Layout, palette: Palette) -> list[Ce
     names = [slot(symbol) for symbol in symbols] if layout.shared else [""] * layout.rows
     rows: list[Cell] = [[(f" {name}".ljust(MARGIN - _extra(name)), palette.text)] for name in names]
     blank: Cell = [(" " * MARGIN, PLAIN)]
-    return _stacked(blank, blank, rows, [("loss".ljust(MARGIN), palette.dim)], layout)
+    return _stacked(blank, blank, rows, [(padded(tr("loss"), MARGIN), palette.dim)], layout)
 
 
 def _column(

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.branches import Past
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
@@ -48,49 +49,49 @@ class Page(Prose):
             yield from self._taught(self._page.LESSON, width)
         own = self._page.PANELS.values() if self._page else ()
         for title, text in explained(panel for panel in own if panel not in PANELS):
-            yield from self.section(title, named(text), width)
-        yield from self.section("What you see", introduction(self._reach), width)
+            yield from self.section(tr(title), named(tr(text)), width)
+        yield from self.section(tr("What you see"), introduction(self._reach), width)
         if self._info:
             yield from self._about(self._info, width)
         if self._past:
-            yield from self.section("Training time", "", width)
+            yield from self.section(tr("Training time"), "", width)
             for name, value in time_bar.facts(self._past):
                 yield from hanging(f"  {name}", value, 2 + FACT, width)
         for title, text in (*explained(PANELS), COPYING):
-            yield from self.section(title, named(text), width)
-        yield from self.section("Things to try", "", width)
+            yield from self.section(tr(title), named(tr(text)), width)
+        yield from self.section(tr("Things to try"), "", width)
         for trial in TRIALS:
-            yield from hanging("  ·", named(trial), 4, width)
+            yield from hanging("  ·", named(tr(trial)), 4, width)
         for group, rows in groupby(table_of(self).rows, lambda key: key.group):
             keys = list(rows)
             title, text = map(named, about_group(group, keys[0].scope))
             yield from self.section(title, text, width)
             for key in keys:
-                also = f"  also {key.others}" if key.others else ""
-                yield Content.assemble((f"{key.face:>{KEY - 2}}  {key.title}", "bold"), also)
-                yield from hanging("", named(key.sentence), KEY, width)
+                also = "  " + tr("also {keys}", keys=key.others) if key.others else ""
+                yield Content.assemble((f"{key.face:>{KEY - 2}}  {tr(key.title)}", "bold"), also)
+                yield from hanging("", named(tr(key.sentence)), KEY, width)
 
     @property
     def _reach(self) -> str:
         """How much the network sees, "8 characters"; empty where there is no end to it."""
-        return reach(self._info.config, self._info.unit) if self._info else ""
+        return tr(reach(self._info.config, self._info.unit)) if self._info else ""
 
     def _taught(self, lesson: Lesson, width: int) -> Iterator[Content]:
         named = table_of(self).named
-        yield from self.section(lesson.title, named(lesson.text), width)
+        yield from self.section(tr(lesson.title), named(tr(lesson.text)), width)
         yield from [Content("")] * bool(lesson.equations)
         for equation in lesson.equations:
-            yield from hanging("", equation, 4, width)
-        yield from self.section("Try this", "", width)
+            yield from hanging("", tr(equation), 4, width)
+        yield from self.section(tr("Try this"), "", width)
         for trial in lesson.trials:
-            yield from hanging("  ·", named(trial), 4, width)
+            yield from hanging("  ·", named(tr(trial)), 4, width)
 
     def _about(self, info: RunInfo, width: int) -> Iterator[Content]:
-        yield from self.section("This run", "", width)
+        yield from self.section(tr("This run"), "", width)
         for name, value in facts(info):
             yield from hanging(f"  {name}", value, 2 + FACT, width)
         for note in info.notes:
-            yield from hanging("", steady(note), 2, width)
+            yield from hanging("", steady(tr(note)), 2, width)
 
 
 def explained(panels: Iterable[type[Shown]]) -> list[tuple[str, str]]:
@@ -114,4 +115,6 @@ class HelpScreen(ResizeGuard, ModalScreen[None]):
         with VerticalScroll(id="page"):
             yield Page(self._info, self._page, self._past)
         close = table_of(self)["help.close"].face
-        yield Static(Content(f"↑ ↓ scroll   {close} back to the pictures"), id="leave")
+        yield Static(
+            Content(tr("↑ ↓ scroll   {close} back to the pictures", close=close)), id="leave"
+        )

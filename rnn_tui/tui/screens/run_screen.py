@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.language import tr, used
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
@@ -28,6 +29,7 @@ from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.status_line import StatusLine
+from rnn_tui.tui.widgets.text_bar import TextBar
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 WIDTHS = [(0, "-cramped"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (180, "-huge")]
@@ -56,6 +58,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     info: RunInfo | None = None
     fallen = False
     """Whether there is no worker that answers."""
+    _language = ""
+    """In which its panels speak."""
 
     def panels(self) -> Iterable[Widget]:
         """Return the widgets between header and status line: the panels, one below the other."""
@@ -106,12 +110,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
         yield StatusLine(id="status")
         yield KeyBar(self.scopes, id="keys")
         yield FaultPanel(id="fault")
-        yield Static(
-            f"This window is too small for the pictures.\n"
-            f"Make it {LEAST_WIDTH} columns wide and {LEAST_HEIGHT} lines high, "
-            "or the letters smaller.",
-            id="room",
-        )
+        yield Static(_too_small(), id="room")
+        self._language = used()
 
     @property
     def has_panels(self) -> bool:
@@ -125,10 +125,22 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""
         self.snapshot, self.info = snapshot, info
+        if self._language != used():  # it was turned on another screen
+            self.speak()
         self._head()
         self.label_keys()
         for panel in self.shown:
             panel.show(snapshot, info)
+
+    def speak(self) -> None:
+        """Say in the language that is spoken now what is not said anew with every moment."""
+        self._language = used()
+        self.query_one("#room", Static).update(_too_small())
+        for panel in self.query(Shown):
+            panel.speak()
+        for bar in self.query(TextBar):
+            bar.speak()
+        self.label_keys()
 
     def zoom(self) -> None:
         """Make the next panel as large as the window; after the last one none."""
@@ -165,8 +177,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def tell(self, message: str) -> None:
         """Say what came of the last key; without a message, what is worth knowing."""
         named = table_of(self).named
-        notes = tuple(map(named, self._notes()))
-        self.query_one(StatusLine).tell(named(message), notes)
+        notes = tuple(named(tr(note)) for note in self._notes())
+        self.query_one(StatusLine).tell(named(tr(message)), notes)
 
     def show_fault(self, fault: Failed | Lost | Silent, resume_point: str, log: str = "") -> None:
         """Say that the worker is gone, or silent; the pictures stay."""
@@ -212,3 +224,12 @@ class RunScreen(ResizeGuard, ColoredScreen):
         if self.snapshot and self.snapshot.reason and not self.fallen:
             return (self.snapshot.reason,)
         return self.info.notes if self.info else ()
+
+
+def _too_small() -> str:
+    return tr(
+        "This window is too small for the pictures.\nMake it {width} columns wide and {height} "
+        "lines high, or the letters smaller.",
+        width=LEAST_WIDTH,
+        height=LEAST_HEIGHT,
+    )

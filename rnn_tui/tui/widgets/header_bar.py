@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.geometry import Size
 from textual.strip import Strip
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.header import TWO_LINES, draw
 from rnn_tui.tui.widgets.panel import Drawn
@@ -15,11 +16,14 @@ class HeaderBar(Drawn):
     """Which run this is, and how far it has come; two lines where the screen is narrow."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "Header",
-        "The text and the network, whether training runs, how many updates were done, which pass "
-        "over the text (epoch) this is, updates a second, and the learning rate of the next "
-        "update. loss before it: the mean over the window the update learned from, before it "
-        "changed the weights; after it, where the next one was refused.",
+        mark("Header"),
+        mark(
+            "The text and the network, whether training runs, how many updates were done, "
+            "which pass over the text (epoch) this is, updates a second, and the learning "
+            "rate of the next update. loss before it: the mean over the window the update "
+            "learned from, before it changed the weights; after it, where the next one was "
+            "refused."
+        ),
     )
     DEFAULT_CSS = """
     HeaderBar { height: auto; }

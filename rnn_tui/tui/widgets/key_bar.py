@@ -11,6 +11,7 @@ from textual.widget import Widget
 from rnn_tui.keys.footer import Entry, footer
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.strokes import textual_name
+from rnn_tui.language import cells, used
 from rnn_tui.tui.control.bindings import table_of
 
 
@@ -36,6 +37,7 @@ class KeyBar(Widget):
         self._scopes = tuple(scopes)
         self._standing = self._fallen = False
         self._relabeled: Mapping[str, str] = {}
+        self._language = used()
 
     def show(
         self,
@@ -50,8 +52,10 @@ class KeyBar(Widget):
         Without a worker (`fallen`) only those that work; `relabeled` as in `keys.footer`.
         """
         wanted = (tuple(scopes), standing, fallen, relabeled or {})
-        if wanted != (self._scopes, self._standing, self._fallen, self._relabeled):
+        present = (self._scopes, self._standing, self._fallen, self._relabeled)
+        if wanted != present or self._language != used():
             self._scopes, self._standing, self._fallen, self._relabeled = wanted
+            self._language = used()
             self.refresh()
 
     def render(self) -> RenderResult:
@@ -67,7 +71,7 @@ class KeyBar(Widget):
         column, x = 0, event.get_content_offset_capture(self).x
         for entry in self._entries():
             for key, text in entry.spots:
-                column += len(text)
+                column += cells(text)
                 if x < column:
                     self.app.simulate_key(textual_name(key.strokes[0]))
                     return

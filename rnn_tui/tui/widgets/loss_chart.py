@@ -7,10 +7,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.axes import Range, settle
 from rnn_tui.tui.renderables.loss.chart import Moment, draw
 from rnn_tui.tui.renderables.loss.losses import (
+    NAMES,
     Unit,
     convert,
     convert_ghosts,
@@ -24,12 +26,12 @@ from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.widgets.panel import Panel
 
 UNITS: dict[Unit, str] = {
-    "nats": "Loss in nats per character.",
-    "bits": "Loss in bits per character.",
-    "perplexity": "Loss as perplexity: the network is torn among so many characters.",
+    "nats": mark("Loss in nats per character."),
+    "bits": mark("Loss in bits per character."),
+    "perplexity": mark("Loss as perplexity: the network is torn among so many characters."),
 }
-_NAMES = ("each update", "smoothed", "validation")
-_SHORT = ("each", "mean", "val")
+_NAMES = (mark("each update"), mark("smoothed"), mark("validation"))
+_SHORT = (mark("each"), mark("mean"), mark("val"))
 
 
 class LossPanel(Panel):
@@ -46,7 +48,9 @@ class LossPanel(Panel):
     def toggle_log(self) -> str:
         """Change between the linear and the logarithmic scale."""
         self.log_scale = not self.log_scale
-        return f"Loss on a {'logarithmic' if self.log_scale else 'linear'} scale."
+        if self.log_scale:
+            return mark("Loss on a logarithmic scale.")
+        return mark("Loss on a linear scale.")
 
     def next_unit(self) -> str:
         """Take the next unit of the loss."""
@@ -57,7 +61,7 @@ class LossPanel(Panel):
     @property
     def scale(self) -> str:
         """The scale, for the title."""
-        return " · log" if self.log_scale else ""
+        return tr(" · log") if self.log_scale else ""
 
     def watch_log_scale(self) -> None:
         """Start a new axis."""
@@ -77,21 +81,25 @@ class LossChart(LossPanel):
     """Training loss (each update, and smoothed) and validation loss, with levels worth knowing."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "Loss",
-        "How surprised the network is by the next character, on average; lower is better. A point "
-        "can stand for many updates: the band runs from the smallest to the largest loss, the line "
-        "is a running mean. The dotted second curve is the validation loss, measured on the end of "
-        "the text, which the network never trains on; rnn-tui eval gives the same. Guide lines say "
-        "what simpler guessers reach: uniform takes every character for equally likely, unigram "
-        "knows how often each occurs, bigram also knows the character before. These are counted on "
-        "the very text that is trained on, and belong to the training loss: below the bigram line, "
-        "a network remembers more than one character, or has begun to know the text by heart. "
-        "held-out bigram belongs to the dotted curve: counted on the same text, and tested on the "
-        "end that is kept for validation, with some probability left for pairs never seen. "
-        "A mark │ stands where a knob was turned, a gap where the loss was not "
-        "a number; ↑24 says how high something is that is cut at the top edge.",
+        mark("Loss"),
+        mark(
+            "How surprised the network is by the next character, on average; lower is better. "
+            "A point can stand for many updates: the band runs from the smallest to the "
+            "largest loss, the line is a running mean. The dotted second curve is the "
+            "validation loss, measured on the end of the text, which the network never trains "
+            "on; rnn-tui eval gives the same. Guide lines say what simpler guessers reach: "
+            "uniform takes every character for equally likely, unigram knows how often each "
+            "occurs, bigram also knows the character before. These are counted on the very "
+            "text that is trained on, and belong to the training loss: below the bigram line, "
+            "a network remembers more than one character, or has begun to know the text by "
+            "heart. held-out bigram belongs to the dotted curve: counted on the same text, "
+            "and tested on the end that is kept for validation, with some probability left "
+            "for pairs never seen. A mark │ stands where a knob was turned, a gap where the "
+            "loss was not a number; ↑24 says how high something is that is cut at the top "
+            "edge."
+        ),
     )
-    EMPTY: ClassVar[str] = "The loss of every update will be drawn here."
+    EMPTY: ClassVar[str] = mark("The loss of every update will be drawn here.")
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the curves."""
@@ -118,12 +126,11 @@ class LossChart(LossPanel):
     def titles(self) -> tuple[str, ...]:
         """Name the unit and the scale."""
         time = where(self.snapshot.past, self.snapshot.update) if self.snapshot else ""
-        symbol = self.info.unit if self.info else "character"
-        long, short = (
-            f"Loss · {self.unit} per {symbol}{self.scale}",
-            f"Loss · {self.unit}{self.scale}",
-        )
-        return (long + time, short + time, f"Loss{time}" if time else short)
+        symbol = tr(self.info.unit if self.info else "character")
+        measure = tr(NAMES[self.unit])
+        long = tr("Loss · {measure} per {unit}", measure=measure, unit=symbol) + self.scale
+        short = tr("Loss · {measure}", measure=measure) + self.scale
+        return (long + time, short + time, tr("Loss") + time if time else short)
 
     def legend(self) -> Content:
         """Say which curve is which, with the last values where there is room."""
@@ -148,7 +155,7 @@ class LossChart(LossPanel):
         return [
             Content.assemble(
                 self.inked(glyph, role),
-                f" {name}",
+                f" {tr(name)}",
                 f" {'–' if nats is None else loss(told(nats, self.unit)):>5}" if valued else "",
             )
             for (glyph, role, nats), name in zip(entries, names, strict=False)

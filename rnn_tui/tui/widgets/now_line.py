@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.lines import Part, cut, line
@@ -19,11 +20,14 @@ class NowLine(Drawn):
     ZOOMS: ClassVar[bool] = False
     DEFAULT_CSS = "NowLine { height: 1; padding: 0 1; }"
     ABOUT: ClassVar[tuple[str, str]] = (
-        "What is going on",
-        "A sentence on where the training stands, from its losses: against blind guessing, against "
-        "who knows how often each character comes (the unigram line), what follows each (the "
-        "bigram line), and against the least possible loss, where that is known. The smoothed loss "
-        "is judged, which lags behind. Beside it one key to try next.",
+        mark("What is going on"),
+        mark(
+            "A sentence on where the training stands, from its losses: against blind "
+            "guessing, against who knows how often each character comes (the unigram line), "
+            "what follows each (the bigram line), and against the least possible loss, where "
+            "that is known. The smoothed loss is judged, which lags behind. Beside it one key "
+            "to try next."
+        ),
     )
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from rnn_tui.language import mark, tr, used
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.copying import Copied
@@ -18,7 +19,9 @@ from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
 from rnn_tui.tui.widgets.repaint import changed
 
-NOT_LOGGED = "A log holds losses, knobs and samples, no network: this stays empty in a replay."
+NOT_LOGGED = mark(
+    "A log holds losses, knobs and samples, no network: this stays empty in a replay."
+)
 
 
 class Shown(Widget):
@@ -49,6 +52,9 @@ class Shown(Widget):
         """Draw this moment."""
         raise NotImplementedError
 
+    def speak(self) -> None:
+        """Say in the language that is spoken now what `show` does not say anew."""
+
 
 class Drawn(Shown):
     """A widget that draws its lines itself, once per change or resize.
@@ -71,7 +77,7 @@ class Drawn(Shown):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment; nothing happens when it looks like the last one."""
         self.snapshot, self.info = snapshot, info
-        looks = self.looks(snapshot, info), snapshot.replayed
+        looks = self.looks(snapshot, info), snapshot.replayed, used()
         if looks != self._looks:
             self._looks = looks
             self.redraw()
@@ -83,6 +89,10 @@ class Drawn(Shown):
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw `height` lines of `width` cells."""
         raise NotImplementedError
+
+    def speak(self) -> None:
+        """Draw it with other words."""
+        self.redraw()
 
     def redraw(self) -> None:
         """Draw again, and paint what is different."""
@@ -158,9 +168,9 @@ class Panel(Drawn):
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the panel, or say what will be there."""
         if self.snapshot is None or self.info is None:
-            return sentence(self.EMPTY, width, height, self.palette.dim)
+            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
         if self.snapshot.replayed and self.OF_NETWORK:
-            return sentence(NOT_LOGGED, width, height, self.palette.dim)
+            return sentence(tr(NOT_LOGGED), width, height, self.palette.dim)
         return self.draw_moment(self.snapshot, self.info, width, height)
 
     def draw_moment(
@@ -210,6 +220,11 @@ class Panel(Drawn):
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment; nothing happens when it looks like the last one."""
         super().show(snapshot, info)
+        self.label()
+
+    def speak(self) -> None:
+        """Draw and label it with other words."""
+        super().speak()
         self.label()
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from rnn_tui.language import counted, mark, phrase, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.hangul.typed import add_letter
 from rnn_tui.text.steady import steady
@@ -51,7 +52,8 @@ class PrefixInput(SafeLine):
 
     def restricted(self) -> None:
         """Say why no more is taken; Textual would ring the terminal's bell at every key."""
-        self.post_message(StatusText(f"The line is full: it takes {self.max_length} characters."))
+        most = counted(self.max_length or LONGEST, "character")
+        self.post_message(StatusText(phrase("The line is full: it takes {most}.", most=most)))
 
 
 class Predictions(Drawn):
@@ -73,10 +75,12 @@ class Predictions(Drawn):
         """Draw the bars, or say how to get them."""
         view = self.snapshot.prefix if self.snapshot else None
         if self.snapshot and self.snapshot.replayed:
-            return sentence(NOT_LOGGED, width, height, self.palette.dim)
+            return sentence(tr(NOT_LOGGED), width, height, self.palette.dim)
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
             key = table_of(self)["prefix.enter"].face
-            text = f"Press {key} and type: what the network expects next will stand here."
+            text = tr(
+                "Press {key} and type: what the network expects next will stand here.", key=key
+            )
             return sentence(text, width, height, self.palette.dim)
         return draw(view, self.info, width, height, self.palette)
 
@@ -85,11 +89,14 @@ class PrefixPanel(Vertical, Shown):
     """An input above what the network expects next; both follow every update."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "After your prefix",
-        "Type {prefix.enter} and a beginning of your own: the panel shows what the network "
-        "expects next, how unsure it is, and what it would write from there if it always took the "
-        "likeliest. 1 bit unsure is a coin toss; 0 is certain. A character that is not in the "
-        "text is named: the network has never seen it and knows nothing about it.",
+        mark("After your prefix"),
+        mark(
+            "Type {prefix.enter} and a beginning of your own: the panel shows what the "
+            "network expects next, how unsure it is, and what it would write from there if it "
+            "always took the likeliest. 1 bit unsure is a coin toss; 0 is certain. A "
+            "character that is not in the text is named: the network has never seen it and "
+            "knows nothing about it."
+        ),
     )
     ENTER: ClassVar[str] = "prefix.enter"
     """The key that gives the input the keyboard."""
@@ -140,9 +147,9 @@ class PrefixPanel(Vertical, Shown):
     def titles(self, symbol: str) -> tuple[str, ...]:
         """Return what is shown, and in which unit: the same in fewer and fewer words."""
         return (
-            f"After your prefix · probability of the next {symbol}",
-            "After your prefix · probability in %",
-            "After your prefix · %",
+            tr("After your prefix · probability of the next {unit}", unit=tr(symbol)),
+            tr("After your prefix · probability in %"),
+            tr("After your prefix · %"),
         )
 
     @property
@@ -157,8 +164,15 @@ class PrefixPanel(Vertical, Shown):
             self._symbol = info.unit
             self._entitle()
         self.first = first_of(info) if self.BEGINS and not snapshot.replayed else ""
-        begins = f"after {steady(info.symbols[0])}, with which the text begins; or type your own"
+        begins = tr(
+            "after {symbol}, with which the text begins; or type your own",
+            symbol=steady(info.symbols[0]),
+        )
         self._input.placeholder = begins if self.first else ""
+
+    def speak(self) -> None:
+        """Name the panel in the language that is spoken now."""
+        self._entitle()
 
     @property
     def text(self) -> str:

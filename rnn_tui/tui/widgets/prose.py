@@ -1,13 +1,15 @@
 """Text to scroll through: titles, and paragraphs wrapped for the width there is."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+
+from rnn_tui.language import padded
+from rnn_tui.tui.renderables.lines import wrap
 
 
 class Prose(Widget):
@@ -42,6 +44,6 @@ class Prose(Widget):
 
 def hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
     """Return `text` beside `name`, every line of it beginning after `indent` cells."""
-    for line in wrap(text, max(width - indent, 20), break_on_hyphens=False):
-        yield Content.assemble((name.ljust(indent), "dim"), line)
+    for line in wrap(text, max(width - indent, 20)):
+        yield Content.assemble((padded(name, indent), "dim"), line)
         name = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
+from rnn_tui.language import padded, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.loss import time_bar
@@ -31,9 +32,13 @@ class RunPanel(Static, Shown):
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("The settings of the run will stand here.", id=id, markup=False)
-        self.border_title = Content("This run")
+        super().__init__(tr("The settings of the run will stand here."), id=id, markup=False)
         self._shown: tuple[object, ...] = ()
+        self.speak()
+
+    def speak(self) -> None:
+        """Name the panel in the language that is spoken now."""
+        self.border_title = Content(tr("This run"))
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment, where there is room for it."""
@@ -48,15 +53,20 @@ class RunPanel(Static, Shown):
 def _now(snapshot: Snapshot) -> tuple[Fact, ...]:
     """Return the numbers of a moment."""
     loss = snapshot.smoothed
-    limit = f"at most {trimmed(snapshot.speed)} updates/s" if snapshot.speed else "full"
+    limit = tr("full")
+    if snapshot.speed:
+        limit = tr("at most {speed} updates/s", speed=trimmed(snapshot.speed))
     perplexity = math.exp(min(loss, 700.0)) if not math.isnan(loss) else math.nan
     return (
-        ("seed", str(snapshot.seed)),
-        ("speed", limit),
-        ("temperature", trimmed(snapshot.temperature)),
-        ("gradient", f"{significant(snapshot.grad_norm)} (norm before clipping)"),
-        ("perplexity", f"{significant(perplexity)} (smoothed)"),
-        ("bits/char", f"{significant(loss / math.log(2))} (smoothed)"),
+        (tr("seed"), str(snapshot.seed)),
+        (tr("speed"), limit),
+        (tr("temperature"), trimmed(snapshot.temperature)),
+        (
+            tr("gradient"),
+            tr("{norm} (norm before clipping)", norm=significant(snapshot.grad_norm)),
+        ),
+        (tr("perplexity"), tr("{number} (smoothed)", number=significant(perplexity))),
+        (tr("bits/char"), tr("{number} (smoothed)", number=significant(loss / math.log(2)))),
     )
 
 
@@ -66,19 +76,23 @@ def _time(snapshot: Snapshot) -> tuple[Fact, ...]:
 
 
 def _page(info: RunInfo, now: Iterable[Fact], time: Iterable[Fact]) -> Content:
-    settings = [fact for fact in facts(info) if fact[0] != "seed"]
-    notes = [Content(steady(note)) for note in info.notes]
+    settings = [fact for fact in facts(info) if fact[0] != tr("seed")]
+    notes = [Content(steady(tr(note))) for note in info.notes]
     return Content("\n").join(
         [
             *map(_line, settings),
-            Content.styled("\nnow", "bold"),
+            _heading(tr("now")),
             *map(_line, now),
-            *([Content.styled("\ntraining time", "bold"), *map(_line, time)] if time else []),
-            *([Content.styled("\nnotes", "bold"), *notes] if notes else []),
+            *([_heading(tr("training time")), *map(_line, time)] if time else []),
+            *([_heading(tr("notes")), *notes] if notes else []),
         ]
     )
 
 
 def _line(fact: Fact) -> Content:
     name, value = fact
-    return Content.assemble((name.ljust(_NAME), "dim"), value)
+    return Content.assemble((padded(name, _NAME), "dim"), value)
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(f"\n{text}", "bold")

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting, line
 from rnn_tui.tui.renderables.memorized import in_words
@@ -22,14 +23,17 @@ class SamplesPanel(Panel):
     """Samples with the update they were written after, their temperature, and how sure it was."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "Samples",
-        "Texts the network writes itself, newest first, with the update they were written after. "
-        "It reads back every character it has written. Bright characters were likely ones, faint "
-        "ones were long shots. The temperature decides how daring it is. What is underlined stands "
-        "word for word in the training text, for longer than nearly all of the validation text "
-        "does: that is memorized rather than made up.",
+        mark("Samples"),
+        mark(
+            "Texts the network writes itself, newest first, with the update they were written "
+            "after. It reads back every character it has written. Bright characters were "
+            "likely ones, faint ones were long shots. The temperature decides how daring it "
+            "is. What is underlined stands word for word in the training text, for longer "
+            "than nearly all of the validation text does: that is memorized rather than made "
+            "up."
+        ),
     )
-    EMPTY: ClassVar[str] = "Texts that the network writes by itself will stand here."
+    EMPTY: ClassVar[str] = mark("Texts that the network writes by itself will stand here.")
 
     @property
     def visible_samples(self) -> int:
@@ -60,17 +64,17 @@ class SamplesPanel(Panel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""
-        return ("Samples · update, temperature, text", "Samples")
+        return (tr("Samples · update, temperature, text"), tr("Samples"))
 
     def legend(self) -> Content:
         """Say what the shade of a character means, and its line, where there are lines."""
-        words = ("unlikely", "possible", "likely")
+        words = (tr("unlikely"), tr("possible"), tr("likely"))
         levels = (0, LEVELS // 2, LEVELS - 1)
         shades = (Style.from_rich_style(self.palette.shades[level]) for level in levels)
         legend = Content(" · ").join(map(Content.styled, words, shades))
-        longer = legend + " character"
+        longer = legend + tr(" character")
         memorized = self.snapshot.memorized if self.snapshot else None
-        old = Content.styled("from the text", Style(underline=True))
+        old = Content.styled(tr("from the text"), Style(underline=True))
         longest = longer + " · " + old if memorized and memorized.state == "ready" else longer
         room = self.size.width - 4
         return next((one for one in (longest, longer) if one.cell_length <= room), legend)

@@ -7,6 +7,7 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import loss
@@ -18,15 +19,18 @@ class SoftmaxBars(Panel):
     """One column per time step, one bar per symbol; right and wrong favorites stand out."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "Next character at each step",
-        "The beginning of the text, one column for each time step. Above it h→e: after reading h "
-        "the right answer is e. The bars are the network's probabilities (softmax) in percent, "
-        "▸ and green at the right character, × and red at a favorite that is wrong. Where the "
-        "alphabet is large, each column lists its own likeliest characters. Below stands the mean "
-        "loss of the columns shown, by the weights as they are now; screen 2 has the same number "
-        "under the same name, where it shows the same steps.",
+        mark("Next character at each step"),
+        mark(
+            "The beginning of the text, one column for each time step. Above it h→e: after "
+            "reading h the right answer is e. The bars are the network's probabilities "
+            "(softmax) in percent, ▸ and green at the right character, × and red at a "
+            "favorite that is wrong. Where the alphabet is large, each column lists its own "
+            "likeliest characters. Below stands the mean loss of the columns shown, by the "
+            "weights as they are now; screen 2 has the same number under the same name, where "
+            "it shows the same steps."
+        ),
     )
-    EMPTY: ClassVar[str] = "What the network expects at every time step will stand here."
+    EMPTY: ClassVar[str] = mark("What the network expects at every time step will stand here.")
     OF_NETWORK: ClassVar[bool] = True
 
     first: int = 0
@@ -87,11 +91,11 @@ class SoftmaxBars(Panel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the unit."""
-        symbol = self.info.unit if self.info else "character"
+        unit = tr(self.info.unit if self.info else "character")
         return (
-            f"Next {symbol} at each step · probability in %",
-            f"Next {symbol} · probability in %",
-            f"Next {symbol} · %",
+            tr("Next {unit} at each step · probability in %", unit=unit),
+            tr("Next {unit} · probability in %", unit=unit),
+            tr("Next {unit} · %", unit=unit),
         )
 
     def legend(self) -> Content:
@@ -105,8 +109,10 @@ class SoftmaxBars(Panel):
         mean = f"{loss(float(np.mean(losses))):>5}"
         last = first + len(losses)
         if shown >= total:
-            return Content(f"mean loss of steps 1–{last}: {mean} nats")
+            return Content(tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=mean))
         left, right = "←" if first else " ", "→" if last < total else " "
-        place = f"{first + 1}–{last} of {total}: {mean}"
-        long = f"{left} mean loss of steps {place} nats {right}"
-        return Content(fitting(self.size.width - 4, long, f"{left} mean loss {place} {right}"))
+        place = {"first": first + 1, "last": last, "total": total, "loss": mean}
+        long = tr("mean loss of steps {first}–{last} of {total}: {loss} nats", **place)
+        short = tr("mean loss {first}–{last} of {total}: {loss}", **place)
+        texts = (f"{left} {text} {right}" for text in (long, short))
+        return Content(fitting(self.size.width - 4, *texts))

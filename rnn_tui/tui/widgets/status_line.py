@@ -7,6 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from rnn_tui.language import tr
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.lines import cut
@@ -56,4 +57,4 @@ def _fitted(sentences: Sequence[str], width: int, key: str) -> str:
 
 
 def _rest(count: int, key: str) -> str:
-    return f" ({key} tells {count} more)" if count else ""
+    return f" ({tr('{key} tells {count} more', key=key, count=count)})" if count else ""

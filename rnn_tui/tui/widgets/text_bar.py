@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from rnn_tui.language import mark, tr
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.renderables.glyphs import typed
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixInput
@@ -36,7 +37,7 @@ class TextBar(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
-    TYPED: ClassVar[str] = "your text"
+    TYPED: ClassVar[str] = mark("your text")
     """What is typed here."""
 
     def __init__(self, key: str) -> None:
@@ -50,8 +51,16 @@ class TextBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
-        yield Static(f"{table_of(self)[self._key].face} {self.TYPED}:", markup=False)
+        yield Static(self._label, id="typed", markup=False)
         yield PrefixInput(id="text", max_length=LONGEST, select_on_focus=False, compact=True)
+
+    @property
+    def _label(self) -> str:
+        return f"{table_of(self)[self._key].face} {tr(self.TYPED)}:"
+
+    def speak(self) -> None:
+        """Name it in the language that is spoken now."""
+        self.query_one("#typed", Static).update(self._label)
 
     @property
     def text(self) -> str | None:

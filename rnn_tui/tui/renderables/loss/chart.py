@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.branches import Ghost, Past
 from rnn_tui.protocol.snapshot import Curves
 from rnn_tui.tui.renderables.axes import Range, round_up
@@ -49,10 +50,10 @@ def draw(
     """Draw curves and guide lines (all in one unit) into `height` lines of `width` cells."""
     axes = Axes.fitting(over, width, height)
     if axes is None:
-        return sentence("No room for the loss curve.", width, height, palette.dim)
+        return sentence(tr("No room for the loss curve."), width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(moment.last, float(curves.update.max(initial=0.0)), 10.0))
-    axes.draw(raster, end, ["updates"])
+    axes.draw(raster, end, [tr("updates")])
     left, rows = axes.left, axes.rows
     plot = raster.part(left, rows)
     draw_curves(plot, curves, levels, over, end, moment.ghosts, moment.refused)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.branches import Ghost
 from rnn_tui.protocol.snapshot import Curves, Floats, Mark
 from rnn_tui.tui.renderables.axes import Range
@@ -27,8 +28,6 @@ from rnn_tui.tui.renderables.raster import (
     Raster,
     narrow,
 )
-
-FIRST = "the curve begins with the first update"
 
 
 def draw_curves(
@@ -65,7 +64,7 @@ def draw_curves(
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, column(mark.update, end, plot.width))
     if not curves.update.size:
-        write_middle(plot, FIRST)
+        write_middle(plot, tr("the curve begins with the first update"))
     if refused:
         write_highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, end, WRONG)
     _cut(plot, curves, over, end, ghosts)

@@ -7,11 +7,17 @@ from typing import Literal
 
 import numpy as np
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.branches import Ghost
 from rnn_tui.protocol.snapshot import Curves, Floats, RunInfo
 from rnn_tui.tui.renderables.axes import Range, round_down, round_up
 
 Unit = Literal["nats", "bits", "perplexity"]
+NAMES: dict[Unit, str] = {
+    "nats": mark("nats"),
+    "bits": mark("bits"),
+    "perplexity": mark("perplexity"),
+}
 
 LARGEST = 1e300
 """A loss beyond this is drawn as this, so that nothing overflows on the way."""
@@ -51,12 +57,16 @@ def guides(info: RunInfo, unit: Unit) -> tuple[Guide, ...]:
     The last one twice where a part is kept for validation: on the very text that is counted, and on
     that part. Then what it costs to know everything, where that is known and not nothing.
     """
-    levels = {"uniform": info.uniform, "unigram": info.unigram, "bigram": info.bigram}
+    levels = {
+        tr("uniform"): info.uniform,
+        tr("unigram"): info.unigram,
+        tr("bigram"): info.bigram,
+    }
     found = [Guide(name, told(value, unit)) for name, value in levels.items()]
     if info.held_out is not None:
-        found.append(Guide("held-out bigram", told(info.held_out, unit), held_out=True))
+        found.append(Guide(tr("held-out bigram"), told(info.held_out, unit), held_out=True))
     if info.floor:
-        found.append(Guide("least possible", told(info.floor, unit)))
+        found.append(Guide(tr("least possible"), told(info.floor, unit)))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Where in training time one is: on the axis of the loss chart, and in words."""
 
+from rnn_tui.language import counted, tr
 from rnn_tui.protocol.branches import BranchView, Past
 from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.numbers import significant, thousands
@@ -28,29 +29,39 @@ def told(past: Past | None, update: int) -> str:
     """Say for a title where one is, as far as that is not plain."""
     if past is None:
         return ""
-    branch = f" · branch {past.branch} of {len(past.branches)}" if len(past.branches) > 1 else ""
+    all = len(past.branches)
+    branch = tr(" · branch {number} of {all}", number=past.branch, all=all) if all > 1 else ""
     if past.goal is not None:
-        return f"{branch} · going to {thousands(past.goal)}"
+        return branch + tr(" · going to {update}", update=thousands(past.goal))
     if past.taken_back:
-        return f"{branch} · at {thousands(update)}, weights taken back"
-    here = f" · at {thousands(update)} of {thousands(past.head)}" if update < past.head else ""
-    return branch + here
+        return branch + tr(" · at {update}, weights taken back", update=thousands(update))
+    if update < past.head:
+        head = thousands(past.head)
+        return branch + tr(" · at {update} of {head}", update=thousands(update), head=head)
+    return branch
 
 
 def facts(past: Past) -> list[tuple[str, str]]:
     """Return the branches, and what going back costs, as names and sentences."""
-    size, budget = past.size / (1 << 20), past.budget >> 20
-    count = len(past.kept)
-    moments = f"{thousands(count)} moment{'' if count == 1 else 's'} kept"
-    held = f"{moments}, {size:.1f} of at most {budget} MB"
+    held = tr(
+        "{moments} kept, {size} of at most {most} MB",
+        moments=counted(len(past.kept), "moment"),
+        size=f"{past.size / (1 << 20):.1f}",
+        most=past.budget >> 20,
+    )
     branches = past.branches if len(past.branches) > 1 else ()
-    return [("rewind", held), *(_branch(branch, past) for branch in branches)]
+    return [(tr("rewind"), held), *(_branch(branch, past) for branch in branches)]
 
 
 def _branch(branch: BranchView, past: Past) -> tuple[str, str]:
     here = "▸" if branch.number == past.branch else " "
-    origin = f"from update {thousands(branch.fork)} of {branch.parent}" if branch.parent else ""
-    change = branch.change or ("unchanged" if branch.parent else "")
-    reached = f"smoothed loss {significant(branch.loss)} at update {thousands(branch.head)}"
-    words = ", ".join(word for word in (origin, change, reached) if word)
-    return f"{here}branch {branch.number}", words
+    fork = thousands(branch.fork)
+    origin = tr("from update {fork} of {parent}", fork=fork, parent=branch.parent)
+    change = branch.change or ("" if not branch.parent else tr("unchanged"))
+    reached = tr(
+        "smoothed loss {loss} at update {head}",
+        loss=significant(branch.loss),
+        head=thousands(branch.head),
+    )
+    words = ", ".join(filter(None, (origin if branch.parent else "", change, reached)))
+    return here + tr("branch {number}", number=branch.number), words
