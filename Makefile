@@ -10,7 +10,7 @@ ARGS   ?= corpora/hello.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports bench shake pictures clean environment
+.PHONY: help run test check format lint types imports languages bench shake pictures clean environment
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/' | expand -t 16
@@ -64,6 +64,9 @@ types: $(VENV)/.dev
 
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
+
+languages: $(VENV)/.dev  ## bring the catalogs of rnn_tui/language up to date with the program, and compile them
+	@$(BIN)/python scripts/make_languages.py
 
 bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be had), the screen, rewinding, growth; QUICK=1: in two minutes
 	@$(BIN)/python scripts/dependency_group.py oracle > $(VENV)/oracle.txt

@@ -6,6 +6,7 @@ With the name of a language, `python scripts/make_languages.py de`, its catalog 
 import io
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +28,9 @@ NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 def templates() -> Catalog:
     """Return every sentence of the program, with the files it stands in."""
     catalog = Catalog(charset="utf-8")
-    found = extract_from_dir(ROOT / "rnn_tui", [("**.py", "python")], keywords=KEYWORDS)
+    # It warns of f-strings among the values, which are meant.
+    with redirect_stderr(io.StringIO()):
+        found = list(extract_from_dir(ROOT / "rnn_tui", [("**.py", "python")], keywords=KEYWORDS))
     for file, _, message, _, _ in sorted(found, key=lambda entry: (entry[0], entry[1])):
         catalog.add(message, locations=[(f"rnn_tui/{file}", 0)])
     for message in of_keys():

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from rnn_tui.language import AUTO, language_of
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 
 ROOT = Path(__file__).parent.parent
 
 os.environ["RNN_TUI_CONFIG"] = os.devnull
-"""Whoever runs the tests may have settings of their own."""
+"""Whoever runs the tests may have settings of their own …"""
+for _name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    if language_of(AUTO, {_name: os.environ.get(_name, "")}) != "en":
+        os.environ[_name] = "C.UTF-8"  # … and a language
 
 KINDS = {
     "tmux": (

@@ -136,7 +136,7 @@ KEYS: tuple[Key, ...] = (
         "Panels", 15, "train",
     ),
     Key(
-        "chart.unit", "u", "panel('loss', 'next_unit')", "unit", "Unit of the loss",
+        "chart.unit", "u", "panel('loss', 'next_unit')", "measure", "Unit of the loss",
         "Nats, bits (nats / 0.693), or perplexity: among how many characters the network is torn.",
         "Panels", 16, "train",
     ),
@@ -536,7 +536,7 @@ KEYS: tuple[Key, ...] = (
         "Race", 15, "race",
     ),
     Key(
-        "race.unit", "u", "panel('curves', 'next_unit')", "unit", "Unit of the loss",
+        "race.unit", "u", "panel('curves', 'next_unit')", "measure", "Unit of the loss",
         "Nats, bits (nats / 0.693), or perplexity: among how many characters a network is torn.",
         "Race", 16, "race",
     ),

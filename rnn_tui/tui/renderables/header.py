@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from rnn_tui.language import cells as cells_of
 from rnn_tui.language import mark, padded, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
@@ -69,7 +70,9 @@ def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
     state = padded(tr(name), 15 - len(speed)) + speed
     # That of an update that was refused was measured after the last one made.
-    when = tr("loss after it ") if snapshot.state == "diverged" else tr("loss before it")
+    before, after = tr("loss before it"), tr("loss after it")
+    when = after if snapshot.state == "diverged" else before
+    when = padded(when, max(cells_of(before), cells_of(after)))
     numbers = {
         tr("update"): f"{thousands(snapshot.update):>7}",
         when: f"{loss(snapshot.loss) if snapshot.update else '–':>5}",

@@ -75,7 +75,7 @@ def _foot(view: PrefixView, info: RunInfo, width: int, palette: Palette) -> list
     unsure: list[Part] = [(tr("unsure by {bits} bits", bits=bits) + " ", palette.dim)]
     ids = [*view.unfinished.tolist(), *view.continuation.tolist()]
     text = "".join(c.text for c in join_symbols(ids, info.symbols, info.letters, [1.0] * len(ids)))
-    label: Part = (f" {tr('goes on:')} ", palette.dim)
+    label: Part = (tr(" goes on: "), palette.dim)
     room = width - cells([label, *unsure]) - 1
     if room < 12:
         shown = cut(text, width - cells([label]) - 1)

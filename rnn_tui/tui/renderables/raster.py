@@ -24,7 +24,10 @@ FIRST_CURVE = STRONG + 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raster:
-    """Characters (H, W) and their roles (H, W); a part is a view, so drawing there draws here."""
+    """Characters (H, W) and their roles (H, W); a part is a view, so drawing there draws here.
+
+    A character is empty where the one before it takes two columns.
+    """
 
     characters: npt.NDArray[np.str_]
     roles: npt.NDArray[np.uint8]
@@ -53,9 +56,15 @@ class Raster:
         return type(self)(self.characters[row : row + 1, left:], self.roles[row : row + 1, left:])
 
     def write(self, y: int, x: int, text: str, role: int) -> None:
-        """Write `text`, cut at the right edge."""
-        shown = text[: self.width - x]
-        self.characters[y, x : x + len(shown)] = list(shown)
+        """Write `text`, cut at the right edge; a wide character fills a cell and leaves one empty.
+
+        Wide ones are of our own words only: what is not ours is made `narrow`.
+        """
+        every = [part for c in text for part in ((c, "") if cell_len(c) > 1 else (c,))]
+        shown = every[: self.width - x]
+        if len(shown) < len(every) and every[len(shown)] == "":
+            shown[-1] = " "  # half of one
+        self.characters[y, x : x + len(shown)] = shown
         self.roles[y, x : x + len(shown)] = role
 
     def dots(self, dots: Dots, role: int) -> None:
@@ -70,7 +79,7 @@ class Raster:
         if x < 0 or x + length > self.width:
             return False
         there, roles = self.characters[y, x : x + length], self.roles[y, x : x + length]
-        words = np.strings.isalnum(there)
+        words = np.strings.isalnum(there) | (there == "")
         return bool(np.all((there == " ") | (np.isin(roles, list(below)) & ~words)))
 
     def lines(self, palette: Palette) -> list[Strip]:

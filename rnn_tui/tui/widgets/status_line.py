@@ -57,4 +57,4 @@ def _fitted(sentences: Sequence[str], width: int, key: str) -> str:
 
 
 def _rest(count: int, key: str) -> str:
-    return f" ({tr('{key} tells {count} more', key=key, count=count)})" if count else ""
+    return tr(" ({key} tells {count} more)", key=key, count=count) if count else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from rich.cells import cell_len
 
 from rnn_tui.protocol.snapshot import Floats
 from rnn_tui.tui.renderables.axes import Range, labels, ticks
@@ -75,8 +76,8 @@ class Axes:
         left, rows, plot = self.left, self.rows, raster.width - self.left - margin
         raster.write(rows, left - 1, "└" + "─" * plot, DIM)
         room = left + plot
-        if plot + margin >= 3 * len(name):
-            start = raster.width - len(name)
+        if plot + margin >= 3 * cell_len(name):
+            start = raster.width - cell_len(name)
             room = min(room, start)
             raster.write(raster.height - 1, start, name, DIM)
         for value in ticks(Range(0.0, end), max(plot // 8, 1)):
@@ -117,8 +118,8 @@ class GuideLines:
         role = VALIDATION if guide.held_out else DIM
         free = (row for row in (y - 1, y + 1) if 0 <= row < plot.height and row not in self._rows)
         for row in (y, *free):
-            for x in range(plot.width - len(text), 0, -_LABEL_STEP):
-                gap = " " * (x + len(text) < plot.width and not after)
+            for x in range(plot.width - cell_len(text), 0, -_LABEL_STEP):
+                gap = " " * (x + cell_len(text) < plot.width and not after)
                 if write_free(plot, row, x, text + gap, role):
                     return
 
@@ -153,7 +154,7 @@ def line_of(at: Floats, places: Floats, width: int) -> tuple[Floats, Floats]:
 
 def write_free(plot: Raster, y: int, x: int, text: str, role: int) -> bool:
     """Write `text` unless it would hide a curve, a mark or another word."""
-    free = plot.free(y, x, len(text), below=(DIM, BAND))
+    free = plot.free(y, x, cell_len(text), below=(DIM, BAND))
     if free:
         plot.write(y, x, text, role)
     return free
@@ -161,7 +162,7 @@ def write_free(plot: Raster, y: int, x: int, text: str, role: int) -> bool:
 
 def write_middle(plot: Raster, text: str) -> None:
     """Write into an empty plot what will be there."""
-    write_free(plot, plot.height // 2, (plot.width - len(text)) // 2, text, DIM)
+    write_free(plot, plot.height // 2, (plot.width - cell_len(text)) // 2, text, DIM)
 
 
 def write_highest(
