@@ -11,6 +11,7 @@ from rnn_tui.language.cells import cells, padded
 from rnn_tui.language.choice import AUTO, language_of
 from rnn_tui.language.counts import counted, several
 from rnn_tui.language.sentences import (
+    ENGLISH,
     Phrase,
     joined,
     languages,
@@ -23,6 +24,6 @@ from rnn_tui.language.sentences import (
 )
 
 __all__ = [
-    "AUTO", "Phrase", "cells", "counted", "joined", "language_of", "languages", "mark", "next_one",
-    "padded", "phrase", "several", "tr", "use", "used",
+    "AUTO", "ENGLISH", "Phrase", "cells", "counted", "joined", "language_of", "languages", "mark",
+    "next_one", "padded", "phrase", "several", "tr", "use", "used",
 ]  # fmt: skip

@@ -118,14 +118,14 @@ NETWORK: tuple[Term, ...] = (
     Term(
         "cell state",
         "LSTM: a second memory beside h_t. It is multiplied by the forget gate and added to, "
-        "never by a matrix, so it can stay as it is for long: c_t = f c_{t−1} + i g.",
+        "never by a matrix, so it can stay as it is for long.",
         ("unrolled", "gradients", "memory"),
         "c_t",
     ),
     Term(
         "reset gate, update gate",
         "GRU: how much of the past goes into the candidate, and how much of the old hidden state "
-        "is kept: h_t = (1 − z) n + z h_{t−1}.",
+        "is kept.",
         ("unrolled", "memory"),
         "r, z",
     ),

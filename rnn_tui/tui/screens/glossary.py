@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rnn_tui.keys.key import Scope
+from rnn_tui.language import tr
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.glossary.questions import QUESTIONS
@@ -46,19 +47,21 @@ class Words(Prose):
                 yield Content(f"  {term.title}").stylize("bold")
                 yield from hanging("", table_of(self).named(term.text), 4, width)
         if not sections:
-            nothing = f"Nothing here has “{steady(self._sought)}” in it; delete some of it."
+            sought = steady(self._sought)
+            nothing = tr("Nothing here has “{sought}” in it; delete some of it.", sought=sought)
             yield from self.section("", nothing, width)
 
     def _sections(self) -> list[tuple[str, list[Term]]]:
+        words, questions = ([term.said() for term in terms] for terms in (TERMS, QUESTIONS))
         if self._sought.strip():
-            words, questions = found(TERMS, self._sought), found(QUESTIONS, self._sought)
-            return [("Words", words), ("Questions", questions)]
-        here = [term for term in TERMS if self._page in term.pages]
-        others = [term for term in TERMS if term not in here]
+            words, questions = found(words, self._sought), found(questions, self._sought)
+            return [(tr("Words"), words), (tr("Questions"), questions)]
+        here = [term for term in words if self._page in term.pages]
+        others = [term for term in words if term not in here]
         return [
-            ("Words on this screen", here),
-            ("Questions", list(QUESTIONS)),
-            ("Other words", others),
+            (tr("Words on this screen"), here),
+            (tr("Questions"), questions),
+            (tr("Other words"), others),
         ]
 
 
@@ -74,11 +77,13 @@ class GlossaryScreen(ResizeGuard, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out line and text, and how to leave it."""
-        yield SafeLine(placeholder="type a word", max_length=LONGEST, compact=True)
+        yield SafeLine(placeholder=tr("type a word"), max_length=LONGEST, compact=True)
         with VerticalScroll(id="page", can_focus=False):
             yield Words(self._page)
         close = table_of(self)["glossary.close"].face
-        yield Static(Content(f"↑ ↓ scroll   {close} back to the pictures"), id="leave")
+        yield Static(
+            Content(tr("↑ ↓ scroll   {close} back to the pictures", close=close)), id="leave"
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is found, from its beginning."""

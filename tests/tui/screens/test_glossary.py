@@ -102,3 +102,14 @@ async def test_what_is_typed_is_never_markup_or_a_control(pasted: str) -> None:
         await stage.settle(pilot)
         assert "Nothing here has" in stage.text
         assert not {"\x1b", "\u202e"} & set(stage.text)
+
+
+async def test_in_korean_a_word_is_found_by_either_name() -> None:
+    stage = Stage()
+    async with stage.open((80, 24)) as pilot:
+        await pilot.press("K", "G", *"hidden state")
+        await stage.settle(pilot)
+        assert "은닉 상태 · hidden state, h_t" in stage.text
+        await pilot.press("ctrl+u", *"은닉")
+        await stage.settle(pilot)
+        assert "은닉 상태 · hidden state, h_t" in stage.text
