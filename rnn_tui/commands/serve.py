@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands import screen
+from rnn_tui.commands import learn, screen
 from rnn_tui.commands.options.parser import Parser
 from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.runs import viewer
@@ -12,6 +12,9 @@ from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 
 if TYPE_CHECKING:
+    from rnn_tui.commands.registry import Command
+    from rnn_tui.text.corpus import Corpus
+    from rnn_tui.training.settings.config import Config
     from rnn_tui.web.program import Begin
 
 NAME = "serve"
@@ -19,7 +22,10 @@ DOES = "show the screen in a browser, to each viewer a run of their own"
 MORE = (
     "For a class: without --host only this machine can open it. Whoever opens it trains on this "
     "machine, with the settings given here, and can change what the keys change; nothing is saved, "
-    "neither by its key nor by itself. Needs the extra web: pip install 'rnn-tui[web]'."
+    "neither by its key nor by itself. A second address, told at the start, is for whoever leads "
+    "the class: from it all stand still, go on, begin again, look at a screen or come to a step of "
+    "the lesson, and it counts where they are and what they answered. "
+    "Needs the extra web: pip install 'rnn-tui[web]'."
 )
 MISSING = (
     "serve needs the extra web: pip install 'rnn-tui[web]'"
@@ -42,6 +48,9 @@ def add_options(parser: Parser) -> None:
         "--viewers", type=int, default=30, metavar="N", help="at most so many at once (30)"
     )
     group.add_argument(
+        "--lesson", metavar="LESSON", help="a lesson instead of a text: a number, a name or a file"
+    )
+    group.add_argument(
         "--allow-host",
         metavar="NAMES",
         help="names or addresses by which others reach this machine, such as a proxy's, with "
@@ -57,12 +66,10 @@ def run(options: argparse.Namespace) -> int:
         from rnn_tui.web.server import ClassServer, ServeOptions
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
-    from rnn_tui.commands.options.order import prepare
     from rnn_tui.limits import require_files
 
     require_files()
-    order = prepare(options)  # what is wrong with it shows now and here
-    name = visible(order.corpus.name)
+    name, config, corpus, questions = shown(options)  # what is wrong with it shows now and here
     server = ClassServer(
         ServeOptions(
             words=words(options),
@@ -70,19 +77,41 @@ def run(options: argparse.Namespace) -> int:
             host=options.host,
             port=options.port,
             most=options.viewers,
-            memory=room(order.config, order.corpus),
+            memory=room(config, corpus),
             allowed=allowed(options),
+            lesson=questions,
         ),
         begin_programs(),
     )
     try:
-        server.run(meaning(options, name))
+        server.run(meaning(options, name, server.lead.path))
     except OSError as error:
         where = visible(f"{options.host}:{options.port}")
         raise InputError(
             f"cannot listen on {where}: {error.strerror}; try another --port or --host"
         ) from error
     return 0
+
+
+def shown(options: argparse.Namespace) -> "tuple[str, Config, Corpus, tuple[str, ...]]":
+    """Return what viewers train: its name, settings and text, and a lesson's questions.
+
+    Raises:
+        InputError: It cannot be used.
+    """
+    if options.lesson is None:
+        from rnn_tui.commands.options.order import prepare
+
+        order = prepare(options)
+        return visible(order.corpus.name), order.config, order.corpus, ()
+    from rnn_tui.keys.in_force import KeyTable
+    from rnn_tui.lessons.built_in import find
+    from rnn_tui.lessons.course import require_playable
+
+    lesson = find(options.lesson)
+    require_playable(lesson)
+    questions = tuple(KeyTable().named(step.ask.outline) for step in lesson.steps)
+    return lesson.title, lesson.config, lesson.corpus, questions
 
 
 def begin_programs() -> "Begin":
@@ -106,6 +135,8 @@ def check(options: argparse.Namespace) -> None:
         if getattr(options, name, None) is not None:
             option = name.replace("_", "-")
             raise InputError(f"--{option} has no place here: viewers write nothing to this machine")
+    if options.lesson is not None:
+        require_lesson_alone(options)
     if options.port not in PORTS:
         raise InputError(f"--port is a number from 1 to 65535, not {options.port}")
     if options.viewers < 1:
@@ -116,6 +147,16 @@ def check(options: argparse.Namespace) -> None:
                 "--allow-host is a name or an address, without http:// and port, not "
                 f"{visible(name)!r}"
             )
+
+
+def require_lesson_alone(options: argparse.Namespace) -> None:
+    """Refuse what a lesson says itself."""
+    if options.corpus is not None:
+        raise InputError("--lesson has a text of its own: leave CORPUS out")
+    known = {action.dest for action in options_of(learn)}
+    for action in options_of(screen):
+        if action.dest not in known and is_given(options, action):
+            raise InputError(f"{action.option_strings[0]} has no place beside --lesson")
 
 
 def allowed(options: argparse.Namespace) -> tuple[str, ...]:
@@ -136,15 +177,27 @@ def is_host(name: str) -> bool:
 
 def words(options: argparse.Namespace) -> list[str]:
     """Return the program of one viewer: the screen with the same options, saving nothing."""
-    parser = Parser("rnn-tui")
-    screen.add_options(parser)
     given = [
         spelled(action, getattr(options, action.dest))
-        for action in parser._actions
-        if action.option_strings and options.sources.get(action.dest) == "command line"
+        for action in options_of(screen if options.lesson is None else learn)
+        if is_given(options, action)
     ]
+    if options.lesson is not None:
+        return [*viewer.PROGRAM, learn.NAME, *filter(None, given), "--", options.lesson]
     corpus = [] if options.corpus is None else ["--", options.corpus]
     return [*viewer.PROGRAM, "--no-autosave", *filter(None, given), *corpus]
+
+
+def options_of(command: "Command") -> list[argparse.Action]:
+    """Return the options of a command."""
+    parser = Parser("rnn-tui")
+    command.add_options(parser)
+    return [action for action in parser._actions if action.option_strings]
+
+
+def is_given(options: argparse.Namespace, action: argparse.Action) -> bool:
+    """Return whether an option stands on the command line."""
+    return bool(options.sources.get(action.dest) == "command line")
 
 
 def spelled(action: argparse.Action, value: object) -> str:
@@ -155,12 +208,14 @@ def spelled(action: argparse.Action, value: object) -> str:
     return option if action.nargs == "?" and str(value) == NEWEST else f"{option}={value}"
 
 
-def meaning(options: argparse.Namespace, name: str) -> str:
+def meaning(options: argparse.Namespace, name: str, lead: str) -> str:
     """Return what it means that the server is open, and to whom."""
     here = options.host in ("127.0.0.1", "localhost", "::1")
     who = "this machine only" if here else "EVERYBODY who reaches this machine, without a password"
+    address = f"http://{options.host}:{options.port}"
     return (
-        f"rnn-tui: {name} at http://{options.host}:{options.port}, open to {who}.\n"
+        f"rnn-tui: {name} at {address}, open to {who}.\n"
+        f"For whoever leads the class, and nobody else: {address}{lead}\n"
         f"Each viewer trains a network of their own here (at most {options.viewers} at once); "
         "nothing is saved. Ctrl+C ends it."
     )

@@ -29,6 +29,11 @@ class Sentence:
         """What has to be measured for it, in the order of the gaps."""
         return tuple(part.expression for part in self.parts if isinstance(part, Gap))
 
+    @property
+    def outline(self) -> str:
+        """It with … in the gaps, for where nothing is measured."""
+        return "".join(part if isinstance(part, str) else "…" for part in self.parts)
+
     def filled(self, values: Sequence[Value]) -> str:
         """Return it with the values of its expressions in the gaps."""
         rest = iter(values)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import SystemCommand
@@ -23,7 +23,7 @@ from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
 from rnn_tui.language import mark, next_one, tr, use
-from rnn_tui.protocol.commands import BeginRace, Look, Pause, Resume, View
+from rnn_tui.protocol.commands import BeginRace, Command, Look, Pause, Restart, Resume, View
 from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
@@ -37,6 +37,7 @@ from rnn_tui.tui.link.inbox import Inbox
 from rnn_tui.tui.link.silence import SilenceTimer, Silent, silent
 from rnn_tui.tui.messages import (
     CommandRequested,
+    Led,
     ReplyArrived,
     RunStarted,
     SessionFactory,
@@ -56,9 +57,20 @@ from rnn_tui.tui.terminal.crash import CrashHandling
 from rnn_tui.tui.terminal.cut_cache import bound_cut_cache
 from rnn_tui.tui.theme.rules import ParsedOnce
 
+if TYPE_CHECKING:
+    from textual.drivers.web_driver import WebDriver
+
 MOST_KEYS = 300
 """Messages that wait; more come from no person. A hundred thousand keys froze the screen for
 minutes."""
+
+
+LEADS: dict[str, tuple[Command, str]] = {
+    "pause": (Pause(), mark("The class stands still; {train.pause} goes on.")),
+    "go": (Resume(), mark("The class goes on; {train.pause} stands still.")),
+    "restart": (Restart(), mark("The class has begun again.")),
+}
+"""What can be asked of a whole class, and what is then said."""
 
 
 class RnnApp(Accompanied, Copying, CrashHandling):
@@ -114,6 +126,8 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self._cluster_filter = ClusterFilter()
         self._rest_ticket: int | None = None
         self._look_ticket = 0
+        self._led = ""
+        self._told: dict[str, object] = {}
         self._inbox = Inbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._inbox.put)
@@ -213,6 +227,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
             self._clear_fault()
         self.pacing.answered(moving=is_moving(event.snapshot))
         self.controls.take_snapshot(event.snapshot, arrived)
+        self.tell_standing()
         self._draw()
         self.call_after_refresh(
             lambda: self.pacing.painted(self._clock() - arrived, time.process_time() - worked)
@@ -240,6 +255,9 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         if reply.ticket == self._rest_ticket:
             return  # it went on since then
         self.controls.take_reply(reply)
+        if self._led and isinstance(reply, Done):
+            self.controls.say(self._led)
+            self._led = ""
         coming = self.pacing.waiting and reply.ticket < self._look_ticket
         if coming and isinstance(reply, Done):
             return  # the snapshot asked for after the command is on its way
@@ -298,6 +316,31 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def on_app_focus(self) -> None:
         """Look as often as before."""
         self.pacing.blurred = False
+
+    async def on_led(self, event: Led) -> None:
+        """Do what is asked of the whole class; the next key is free again."""
+        if self.fault is not None:
+            return
+        if event.what == "see" and event.value in PAGES:
+            await self.action_page(event.value)
+            self.controls.say(mark("The class looks here."))
+        elif lead := LEADS.get(event.what):
+            command, sentence = lead
+            self._turn(partial(self.controls.pass_on, command))
+            self._led = sentence
+        self._tell()
+
+    @property
+    def standing(self) -> dict[str, object]:
+        """What whoever leads the class may know of this run."""
+        now = self.snapshot
+        return {"update": now.update, "running": now.state == "running"} if now else {}
+
+    def tell_standing(self) -> None:
+        """Tell the server where this run stands, where there is one and it has changed."""
+        if self.is_web and self.standing != self._told:
+            self._told = self.standing
+            cast("WebDriver", self._driver).write_meta({"type": "standing", **self._told})
 
     def on_share_given(self, event: ShareGiven) -> None:
         """Paint no more than there is time for."""

@@ -16,7 +16,7 @@ from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.playing import Playing
-from rnn_tui.tui.messages import ReplyArrived, SessionFactory, SnapshotArrived
+from rnn_tui.tui.messages import Led, ReplyArrived, SessionFactory, SnapshotArrived
 from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
 
@@ -87,6 +87,7 @@ class LessonApp(RnnApp):
         see = self.playing.step.see if self.playing.phase == "leading" else ""
         if see and see != self.current_mode and self.lesson_open:
             self.call_later(self.action_page, see)
+        self.tell_standing()
         self.pacing.changed = True
         self.look()
 
@@ -119,6 +120,23 @@ class LessonApp(RnnApp):
         self.playing.take_snapshot(event.snapshot, aside=not self.lesson_open)
         if self.playing.page != before or self.playing.phase == "leading":
             self._refresh_lesson()
+
+    async def on_led(self, event: Led) -> None:
+        """Go to the step where the class is, or do as without a lesson."""
+        event.prevent_default()
+        if event.what == "step":
+            self.lesson_open = True
+            self.playing.lead_to(int(event.value))
+        elif event.what == "restart" and self.lesson_open:
+            self.playing.again()
+        else:
+            await super().on_led(event)
+        self._refresh_lesson()
+
+    @property
+    def standing(self) -> dict[str, object]:
+        """What whoever leads the class may know: the answer, too, once it is given."""
+        return {**super().standing, **self.playing.standing}
 
     def on_reply_arrived(self, event: ReplyArrived) -> None:
         """Keep from the status line what the lesson itself asked for."""

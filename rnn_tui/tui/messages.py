@@ -91,6 +91,14 @@ class ShareGiven(TextualMessage):
         self.share = share
 
 
+class Led(TextualMessage):
+    """Whoever leads the class asks all viewers for something."""
+
+    def __init__(self, what: str, value: str = "") -> None:
+        super().__init__()
+        self.what, self.value = what, value
+
+
 class StatusText(TextualMessage):
     """A screen has something to say on the status line."""
 

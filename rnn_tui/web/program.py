@@ -14,6 +14,7 @@ from textual_serve.download_manager import DownloadManager
 
 from rnn_tui.text.visible import visible
 from rnn_tui.web.memory import limit
+from rnn_tui.web.standing import Standing
 
 PATIENCE = 5.0
 """Seconds that a program has to end when its viewer is gone."""
@@ -77,6 +78,7 @@ class Program(AppService):
         )
         self._words, self._socket, self._memory = words, socket, memory
         self._begin = begin
+        self.standing = Standing()
         self._said = b""
         self._listening: asyncio.Task[None] | None = None
 
@@ -99,6 +101,14 @@ class Program(AppService):
             said = json.dumps({"type": kind, **what}).encode()
             with suppress(RuntimeError):  # it is gone
                 self._stdin.write(self.encode_packet(b"M", said))
+
+    async def on_meta(self, data: bytes) -> None:
+        """Take what the program says beside its pictures."""
+        said = json.loads(data)
+        if said["type"] == "standing":
+            self.standing.take(said)
+        else:
+            await super().on_meta(data)
 
     async def _listen(self, stderr: asyncio.StreamReader) -> None:
         while said := await stderr.read(LAST_WORDS):

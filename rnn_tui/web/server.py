@@ -16,6 +16,7 @@ from textual_serve.download_manager import DownloadManager
 
 from rnn_tui.limits import reached
 from rnn_tui.web.answers import IDLE, SOCKET, add_headers, in_time, name_no_version
+from rnn_tui.web.lead import Lead
 from rnn_tui.web.program import PATIENCE, Begin, Program, begin
 from rnn_tui.web.visitors import Visitors
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 FONT_SIZES = range(6, 65)
 OURS = Path(__file__).parent
 THEIRS = Path(textual_serve.__file__).parent / "static"
-FILES = ("page.css", "page.js", "favicon.svg")
+FILES = ("page.css", "page.js", "favicon.svg", "lead.css", "lead.js")
 LONGEST_MESSAGE = 1 << 18
 """Bytes that a viewer may paste at once."""
 FOR_PICTURES = 0.4
@@ -51,6 +52,8 @@ class ServeOptions:
     """Bytes that each process of a viewer may take."""
     allowed: tuple[str, ...] = ()
     """Names that others have for this machine."""
+    lesson: tuple[str, ...] = ()
+    """The questions of the lesson that all play; empty: there is none."""
 
 
 class ClassServer:
@@ -60,6 +63,7 @@ class ClassServer:
         self.options, self._begin = options, begin
         self.viewers: set[asyncio.Task[object]] = set()
         self.programs: set[Program] = set()
+        self.lead = Lead(options.title, self.programs, options.lesson)
         self._ending: set[asyncio.Task[None]] = set()
         self._downloads = DownloadManager()
 
@@ -94,6 +98,7 @@ class ClassServer:
         app.router.add_get(SOCKET, self.serve)
         for name in FILES:
             app.router.add_get(f"/{name}", partial(send_file, OURS / name))
+        self.lead.add_routes(app)
         app.router.add_static("/static", THEIRS)
         app.on_response_prepare.append(add_headers)
         app.on_shutdown.append(self._send_home)
@@ -136,6 +141,7 @@ class ClassServer:
             await program.start(number(request, "width", 80), number(request, "height", 24))
             self.programs.add(program)
             self._share_out()
+            self.lead.welcome(program)
             await converse(socket, program)
         except NONSENSE:
             pass  # this is not what a browser would send

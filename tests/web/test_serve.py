@@ -364,9 +364,10 @@ def test_it_says_what_it_means_and_ends_with_a_signal() -> None:
     command = [sys.executable, "-m", "rnn_tui", "serve", HELLO, "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr
-    first, second = process.stderr.readline(), process.stderr.readline()
+    first, lead, last = (process.stderr.readline() for _ in range(3))
     assert f"http://127.0.0.1:{port}, open to this machine only" in first
-    assert "nothing is saved" in second
+    assert f"For whoever leads the class, and nobody else: http://127.0.0.1:{port}/lead/" in lead
+    assert "nothing is saved" in last
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
         pass  # it is open once that is said
     process.send_signal(signal.SIGTERM)
@@ -387,7 +388,7 @@ def test_a_port_that_is_taken_is_one_line(capsys: pytest.CaptureFixture[str]) ->
 
 def test_to_everybody_it_says_so() -> None:
     options = parse(["serve", HELLO, "--host", "0.0.0.0"])[1]
-    assert "EVERYBODY who reaches this machine" in serve.meaning(options, "hello.txt")
+    assert "EVERYBODY who reaches this machine" in serve.meaning(options, "hello.txt", "/lead/x")
 
 
 @pytest.mark.skipif(not executable(), reason="no Chromium is installed")

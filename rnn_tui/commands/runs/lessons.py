@@ -45,17 +45,19 @@ def open_screen(
     from rnn_tui.lessons import progress
     from rnn_tui.tui.launch import run_screen
     from rnn_tui.tui.lesson_app import LessonApp
+    from rnn_tui.tui.terminal.terminal import in_browser
 
     apps: list[LessonApp] = []
+    alone = not in_browser()  # one of a class writes nothing to this machine, and stays in it
 
     def make() -> LessonApp:
-        done = progress.steps_done().get(lesson.name, 0)
+        done = progress.steps_done().get(lesson.name, 0) if alone else 0
         app = LessonApp(
             partial(session_for, lesson, spawned),
             lesson=lesson,
             step=done % len(lesson.steps),
-            passed=partial(progress.note, lesson.name),
-            following=following.title if following else "",
+            passed=partial(progress.note, lesson.name) if alone else lambda done: None,
+            following=following.title if following and alone else "",
             **look,
         )
         apps.append(app)

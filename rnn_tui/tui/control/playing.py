@@ -93,6 +93,20 @@ class Playing:
         self.begin()
         return True
 
+    def lead_to(self, step: int) -> None:
+        """Begin a step that somebody else has chosen."""
+        if 0 <= step < len(self.lesson.steps):
+            self.at, self._tried = step, False
+            self.begin(anew=True)
+
+    @property
+    def standing(self) -> dict[str, object]:
+        """The step, and what was answered: a choice's letter, and whether it was right."""
+        if self.phase != "answered":
+            return {"step": self.at}
+        letter = self._answer if self.step.choices else ""
+        return {"step": self.at, "answer": letter, "right": self.page.right}
+
     def again(self) -> None:
         """Begin the step anew; after the last one, the lesson."""
         if self.phase == "done":

@@ -7,7 +7,7 @@ from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from rnn_tui.tui.messages import ShareGiven
+from rnn_tui.tui.messages import Led, ShareGiven
 from rnn_tui.tui.terminal.crash import CrashHandling
 
 MOST_COLUMNS, MOST_ROWS = 400, 120
@@ -41,6 +41,9 @@ class BoundedWebDriver(WebDriver):
             share = payload.get("thousandths")
             if type(share) is int and share > 0:
                 self.send_message(ShareGiven(share / 1000))
+            return
+        if packet_type == "lead":
+            self.send_message(Led(str(payload.get("what")), str(payload.get("value"))))
             return
         if packet_type != "resize":
             super().on_meta(packet_type, payload)
