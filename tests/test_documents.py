@@ -53,7 +53,9 @@ def runnable(line: str) -> str:
     """The line as it can be run without a terminal: a screen's options are read and checked."""
     before, word, after = line.partition("rnn-tui")
     name, *_ = after.split() or [""]
-    if name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
+    if name == "serve" and "--lesson " in after:
+        after = after.replace(" serve --lesson ", " learn --check ")
+    elif name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
         after = f" config {after.removeprefix(' serve ')}"
     if name == "learn" and "--" not in after:
         after = (
