@@ -18,9 +18,10 @@ def random_text(rng: np.random.Generator, symbols: int) -> list[int]:
     return ids * int(rng.integers(1, 4)) if rng.random() < 0.5 else ids
 
 
-@pytest.mark.parametrize("few", [0, 3, suffixes.FEW])
-def test_against_trying_every_place(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("few", "placed"), [(0, 7), (3, suffixes.PLACED), (suffixes.FEW, 11)])
+def test_against_trying_every_place(few: int, placed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suffixes, "FEW", few)
+    monkeypatch.setattr(suffixes, "PLACED", placed)
     for seed in range(200):
         rng = np.random.default_rng(seed)
         symbols = int(rng.integers(1, 9))
