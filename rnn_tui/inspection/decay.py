@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_tui.inspection.clipping import Clipping
+from rnn_tui.language import counted, mark, phrase
 from rnn_tui.nn.cell import FloatArray
 
 LITTLE = 0.01
@@ -98,19 +99,39 @@ def sentence(fade: Decay, what: str = "The error", along: str = "") -> str:
         what: Fades.
         along: Which state it goes back along, if that must be said.
     """
+    what = phrase(what)
     if fade.steps < 1 or not np.isfinite(fade.shares[1:]).any():
-        return f"{what} has no time step to go back."
+        return phrase("{what} has no time step to go back.", what=what)
     if math.isnan(fade.factor):
-        return f"{what} does not get back one time step: nothing of it is left — vanishing."
+        return phrase(
+            "{what} does not get back one time step: nothing of it is left — vanishing.", what=what
+        )
     factor, share = fade.factor, float(fade.shares[fade.end])
     steady = 1 / STEADY <= factor <= STEADY and 1 / KEPT <= share <= KEPT
-    how = f"×{_digits(factor, 0 if steady else fade.end)} per step on average"
-    how += f" ({along})" if along else ""
-    grows = factor > 1 and not steady
-    verb = "keeps its size," if steady else "grows" if grows else "shrinks"
-    left = f"it is {share:,.3g} times as large" if grows else f"{_percent(share)} is left"
-    name = " — exploding" if fade.exploding else " — vanishing" if fade.vanishing else ""
-    return f"{what} {verb} {how}: after {_steps(fade.end)} {left}{name}."
+    told = mark(
+        "{what} shrinks ×{factor} per step on average{along}: after {steps} {share} is left{name}."
+    )
+    if steady:
+        told = mark(
+            "{what} keeps its size, ×{factor} per step on average{along}: "
+            "after {steps} {share} is left{name}."
+        )
+    elif factor > 1:
+        told = mark(
+            "{what} grows ×{factor} per step on average{along}: "
+            "after {steps} it is {times} times as large{name}."
+        )
+    name = mark(" — exploding") if fade.exploding else mark(" — vanishing")
+    return phrase(
+        told,
+        what=what,
+        factor=_digits(factor, 0 if steady else fade.end),
+        along=phrase(" ({state})", state=phrase(along)) if along else "",
+        steps=counted(fade.end, "step"),
+        share=_percent(share),
+        times=f"{share:,.3g}",
+        name=phrase(name) if fade.exploding or fade.vanishing else "",
+    )
 
 
 def loss_left(loss: float) -> str:
@@ -120,8 +141,14 @@ def loss_left(loss: float) -> str:
         loss: Mean over the targets, in nats per character.
     """
     if loss < HARDLY:
-        return f"Hardly any loss is left to pass on ({loss:.2g} nats): nothing is missed."
-    return f"There is loss to pass on ({loss:.2g} nats), and the far past learns little from it."
+        return phrase(
+            "Hardly any loss is left to pass on ({loss} nats): nothing is missed.",
+            loss=f"{loss:.2g}",
+        )
+    return phrase(
+        "There is loss to pass on ({loss} nats), and the far past learns little from it.",
+        loss=f"{loss:.2g}",
+    )
 
 
 def _digits(factor: float, steps: int) -> str:
@@ -134,23 +161,29 @@ def _digits(factor: float, steps: int) -> str:
 
 def _percent(share: float) -> str:
     if share == 0:
-        return "nothing"
+        return phrase("nothing")
     percent = 100 * share
-    return f"{percent:.3g} %" if percent >= 0.01 else "less than 0.01 %"
+    return f"{percent:.3g} %" if percent >= 0.01 else phrase("less than 0.01 %")
 
 
 def clip_sentence(clipping: Clipping) -> str:
     """Say what clipping did to the last gradient."""
-    norm = f"gradient norm {clipping.norm:.3g}"
+    norm = f"{clipping.norm:.3g}"
     if clipping.limit is not None:
-        count = f"{clipping.cut:,}" if clipping.cut else "none"
-        return f"{norm}; {count} of its elements cut to ±{clipping.limit:g}."
+        count = f"{clipping.cut:,}" if clipping.cut else phrase("none")
+        return phrase(
+            "gradient norm {norm}; {count} of its elements cut to ±{limit}.",
+            norm=norm,
+            count=count,
+            limit=f"{clipping.limit:g}",
+        )
     if clipping.max_norm is None:
-        return f"{norm}; nothing clips it."
+        return phrase("gradient norm {norm}; nothing clips it.", norm=norm)
+    most, factor = f"{clipping.max_norm:g}", f"{clipping.factor:.2g}"
     if clipping.factor < 1:
-        return f"{norm}, cut to {clipping.max_norm:g} (×{clipping.factor:.2g})."
-    return f"{norm}, below the limit of {clipping.max_norm:g}: not clipped."
-
-
-def _steps(count: int) -> str:
-    return "1 step" if count == 1 else f"{count} steps"
+        return phrase(
+            "gradient norm {norm}, cut to {most} (×{factor}).", norm=norm, most=most, factor=factor
+        )
+    return phrase(
+        "gradient norm {norm}, below the limit of {most}: not clipped.", norm=norm, most=most
+    )

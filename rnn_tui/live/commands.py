@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rnn_tui.language import phrase
 from rnn_tui.live.engine import Engine
 from rnn_tui.live.mending import mend
 from rnn_tui.live.run import RefusalError, Run
@@ -73,5 +74,9 @@ def carry_out(command: Command, engine: Engine) -> str:
             return engine.inspector.check_network()
         case Save(Path() as path):
             save(path, engine.trainer)
-            return f"Update {engine.trainer.update:,} is saved in {visible(str(path))}."
+            return phrase(
+                "Update {update} is saved in {file}.",
+                update=f"{engine.trainer.update:,}",
+                file=visible(str(path)),
+            )
     raise RefusalError(f"The worker does not know {visible(repr(command))}.")

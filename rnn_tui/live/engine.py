@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import TypeVar
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.pace import STRETCH, Meter, Pacer, Stretch
 from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import RefusalError, Run
@@ -141,21 +142,25 @@ class Engine:
         """Sample at this temperature from the next sample on."""
         require_not_negative("temperature", value)
         self.temperature = value
-        return f"Temperature {value:.3g} from the next sample on."
+        return phrase("Temperature {value} from the next sample on.", value=f"{value:.3g}")
 
     def set_speed(self, value: float) -> str:
         """Do at most so many updates a second; 0: no limit."""
         require_not_negative("speed", value)
         self.pacer.set_speed(value, self.clock())
         self.meter.clear()
-        return f"At most {value:,.4g} updates a second." if value else "As fast as it goes."
+        if not value:
+            return mark("As fast as it goes.")
+        return phrase("At most {speed} updates a second.", speed=f"{value:,.4g}")
 
     def restart(self, seed: int | None) -> str:
         """Begin again from the first update."""
         self._begin(self.run.restarted(seed))
         trainer = self.trainer
-        return (
-            f"Begun again: seed {trainer.config.seed}, learning rate {trainer.learning_rate:.3g}."
+        return phrase(
+            "Begun again: seed {seed}, learning rate {rate}.",
+            seed=trainer.config.seed,
+            rate=f"{trainer.learning_rate:.3g}",
         )
 
     def _validate(self) -> None:

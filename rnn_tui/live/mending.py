@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.remedies import clip_words, remedies
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.status import Diverged
@@ -19,7 +20,7 @@ def divergence(run: Run) -> Divergence | None:
 def mend(run: Run, how: Literal["back", "clip", "anyway"]) -> str:
     """Go on after divergence: back with half the rate, clipped, or regardless."""
     if (found := divergence(run)) is None:
-        raise RefusalError("Nothing has gone wrong here: this key is for when it does.")
+        raise RefusalError(mark("Nothing has gone wrong here: this key is for when it does."))
     match how:
         case "back":
             return _back(run, found.remedies)
@@ -35,7 +36,11 @@ def _back(run: Run, offered: Remedies) -> str:
         run.set_learning_rate(offered.rate)
 
     _go_on_from(run, offered.back_to, halve_rate)
-    return f"Back to update {offered.back_to:,}, with a learning rate of {offered.rate:.3g}."
+    return phrase(
+        "Back to update {update}, with a learning rate of {rate}.",
+        update=f"{offered.back_to:,}",
+        rate=f"{offered.rate:.3g}",
+    )
 
 
 def _clipped(run: Run, offered: Remedies) -> str:
@@ -55,8 +60,8 @@ def _anyway(run: Run, *, high: bool) -> str:
     run.timeline.knob_turned()
     run.go_on()
     if high:
-        return "Going on: from here on only what is not finite stops it."
-    return "Going on: what is not finite spreads to every weight; {time.back} goes back."
+        return mark("Going on: from here on only what is not finite stops it.")
+    return mark("Going on: what is not finite spreads to every weight; {time.back} goes back.")
 
 
 def _go_on_from(run: Run, update: int, turn_knob: Callable[[], object]) -> None:

@@ -1,6 +1,7 @@
 """What can be done after divergence, worked out before it is offered."""
 
 from rnn_tui.inspection.diagnosis.report import Finding, figure
+from rnn_tui.language import mark, phrase
 from rnn_tui.protocol.remedies import Remedies
 from rnn_tui.training.timeline import Timeline
 
@@ -10,7 +11,7 @@ BACK = 50
 """Updates."""
 CLIP = 1.0
 """Gradient norm: in the runs of `corpora/` it is 0.1 to 1 once the first updates are over."""
-KEYS = (
+KEYS = mark(
     "{diverged.back} goes back with half the learning rate, {diverged.clip} clips the gradient, "
     "{diverged.anyway} goes on regardless"
 )
@@ -34,10 +35,17 @@ def remedies(timeline: Timeline, finding: Finding) -> Remedies:
 
 def told(finding: Finding) -> str:
     """Return what happened and the keys, for one line."""
-    return f"{finding.what} So it was not made: {KEYS}."
+    return phrase("{what} So it was not made: {keys}.", what=finding.what, keys=phrase(KEYS))
 
 
 def clip_words(before: float | None, after: float) -> str:
     """Say how clipping was turned."""
-    was = "" if before is None else f", before {figure(before)}"
-    return f"The gradient is clipped to a norm of {figure(after)} from here on{was}."
+    if before is None:
+        return phrase(
+            "The gradient is clipped to a norm of {norm} from here on.", norm=figure(after)
+        )
+    return phrase(
+        "The gradient is clipped to a norm of {norm} from here on, before {before}.",
+        norm=figure(after),
+        before=figure(before),
+    )

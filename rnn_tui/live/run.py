@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rnn_tui.inspection.diagnosis.cause import find
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.remedies import DIVERGED, KEYS
 from rnn_tui.live.status import Diverged, Finished, Paused, Running, Status, Travelling
 from rnn_tui.models.turning.turns import Turn
@@ -63,15 +64,17 @@ class Run:
     def resume(self) -> str:
         """Go on; say so when that means going past a limit. From a past moment: as a branch."""
         if isinstance(self.status, Diverged):
-            raise RefusalError(f"The same update would fail again: {KEYS}.")
+            raise RefusalError(
+                phrase("The same update would fail again: {keys}.", keys=phrase(KEYS))
+            )
         return self.go_on()
 
     def run_to_epoch_end(self) -> str:
         """Go on until the epoch that the next update belongs to is done."""
         said, epoch = self.resume(), self.trainer.epoch
         end = epoch * self.trainer.windows_per_epoch
-        self.status = Running(end, f"Epoch {epoch:,} is done.")
-        return said or f"To the end of epoch {epoch:,}."
+        self.status = Running(end, phrase("Epoch {epoch} is done.", epoch=f"{epoch:,}"))
+        return said or phrase("To the end of epoch {epoch}.", epoch=f"{epoch:,}")
 
     def run_until(self, update: int) -> str:
         """Go on until so many updates are made; stand still if they are, or a limit is reached."""
@@ -80,8 +83,8 @@ class Run:
         if self.trainer.update >= update:
             return self.pause()
         said = self.resume()
-        made = "1 update is" if update == 1 else f"{update:,} updates are"
-        self.status = Running(update, f"{made} made.")
+        made = mark("{count} update is made.") if update == 1 else mark("{count} updates are made.")
+        self.status = Running(update, phrase(made, count=f"{update:,}"))
         return said
 
     def step(self) -> str:
@@ -171,7 +174,7 @@ class Run:
         self.trainer.set_learning_rate(value)
         self.timeline.knob_turned()
         self._chosen_rate = value
-        return f"Learning rate {before:.3g} → {value:.3g}."
+        return phrase("Learning rate {old} → {new}.", old=f"{before:.3g}", new=f"{value:.3g}")
 
     def set_clip_norm(self, value: float) -> None:
         """Clip the gradient to this norm from the next update on."""
@@ -214,12 +217,24 @@ class Run:
     def _paused(self) -> Paused:
         update, head = self.trainer.update, self.timeline.head
         if turned := self.timeline.turned_next:
-            where = f"Before {turned.label} at update {update:,}"
-            return Paused(f"{where}: going on from here starts a branch.")
+            return Paused(
+                phrase(
+                    "Before {turn} at update {update}: going on from here starts a branch.",
+                    turn=turned.label,
+                    update=f"{update:,}",
+                )
+            )
         if self.in_past:
-            return Paused(f"Update {update:,} of {head:,}: going on from here starts a branch.")
-        where = f"after update {update:,}" if update else "before the first update"
-        return Paused(f"Paused {where}.")
+            return Paused(
+                phrase(
+                    "Update {update} of {head}: going on from here starts a branch.",
+                    update=f"{update:,}",
+                    head=f"{head:,}",
+                )
+            )
+        if not update:
+            return Paused(mark("Paused before the first update."))
+        return Paused(phrase("Paused after update {update}.", update=f"{update:,}"))
 
     def _travelled(self, then: Callable[[], object] | None) -> None:
         self.loss = self.trainer.history.loss

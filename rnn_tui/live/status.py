@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rnn_tui.inspection.diagnosis.report import Finding
+from rnn_tui.language import phrase
 from rnn_tui.live.remedies import told
 from rnn_tui.protocol.snapshot import RunState
 
@@ -45,7 +46,7 @@ class Travelling:
     @property
     def reason(self) -> str:
         """Where it goes, in a sentence."""
-        return f"Going to update {self.goal:,} …"
+        return phrase("Going to update {update} …", update=f"{self.goal:,}")
 
 
 @dataclass(frozen=True, slots=True)

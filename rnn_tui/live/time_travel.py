@@ -1,5 +1,6 @@
 """Going back and forward in a run, and from branch to branch."""
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.training.branches import Moment
 from rnn_tui.training.timeline import Timeline
@@ -15,7 +16,8 @@ def travel(run: Run, strides: int) -> str:
     goal = moment_away(timeline, here, strides)
     run.pause()
     if goal == here and not run.travelling:
-        return "This is the end of the branch." if strides > 0 else beginning(timeline.start)
+        end = mark("This is the end of the branch.")
+        return end if strides > 0 else beginning(timeline.start)
     run.set_out(goal)
     return ""
 
@@ -39,17 +41,24 @@ def other_branch(run: Run) -> str:
     timeline = run.timeline
     if len(timeline.branches) == 1:
         raise RefusalError(
-            "There is one branch only: {time.back} goes back, and going on from there starts "
-            "another."
+            mark(
+                "There is one branch only: {time.back} goes back, and going on from there starts "
+                "another."
+            )
         )
     branch = timeline.other_branch()
     run.pause()
     run.set_out(branch.end, branch)
-    return f"Branch {branch.number}" + (f": {branch.change}." if branch.change else ".")
+    if not branch.change:
+        return phrase("Branch {number}.", number=branch.number)
+    return phrase("Branch {number}: {change}.", number=branch.number, change=branch.change)
 
 
 def beginning(start: int) -> str:
     """Return why there is no moment before the first one held."""
     if not start:
-        return "This is the beginning."
-    return f"Update {start:,} is the first here: its checkpoint holds none before it."
+        return mark("This is the beginning.")
+    return phrase(
+        "Update {update} is the first here: its checkpoint holds none before it.",
+        update=f"{start:,}",
+    )

@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn_tui.errors import InputError
 from rnn_tui.inspection.names import unit_on_paper, weight_on_paper
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.turning.changes import changes
@@ -21,7 +22,9 @@ from rnn_tui.training.trainer import Trainer
 def turn(run: Run, asked: Turn) -> str:
     """Turn weights where training stands; a branch begins there."""
     if run.running or run.travelling:
-        raise RefusalError("Training runs: {train.pause} pauses it, then weights can be turned.")
+        raise RefusalError(
+            mark("Training runs: {train.pause} pauses it, then weights can be turned.")
+        )
     try:
         changes(asked, run.trainer.model.parameters, run.trainer.config)
     except InputError as error:
@@ -29,7 +32,10 @@ def turn(run: Run, asked: Turn) -> str:
         raise RefusalError(f"{reason[0].upper()}{reason[1:]}.") from None
     label = label_of(asked, run.timeline)
     run.turn(asked, label)
-    return f"{label}: {{time.back}} takes it back, {{time.branch}} shows the network without it."
+    return phrase(
+        "{turn}: {time.back} takes it back, {time.branch} shows the network without it.",
+        turn=label,
+    )
 
 
 def label_of(asked: Turn, timeline: Timeline) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.session import held
 
 USUAL = 5.0
@@ -54,4 +55,5 @@ def silent(pid: int | None, *, stopped: bool) -> Silent:
     """Return what is to be said of a silent worker."""
     if stopped:
         return Silent(held(pid), True)
-    return Silent("unknown: an update that takes very long, a busy machine, or it hangs", False)
+    why = mark("unknown: an update that takes very long, a busy machine, or it hangs")
+    return Silent(why, False)

@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import Floats, Ints
 from rnn_tui.text.steady import steady
@@ -70,10 +71,13 @@ def draw(
     """Draw one layer's norms (T, T), row t, column k, with row `chosen` as bars below."""
     if part.unknown:
         names = " ".join(steady(symbol) for symbol in part.unknown[:20])
-        text = f"The network has never seen {names}: take characters of the text it learns."
+        text = tr(
+            "The network has never seen {names}: take characters of the text it learns.",
+            names=names,
+        )
         return sentence(text, width, height, palette.wrong)
     if len(part.inputs) < 2:
-        return sentence("Type at least two characters.", width, height, palette.dim)
+        return sentence(tr("Type at least two characters."), width, height, palette.dim)
     T = min(len(part.inputs), visible_steps(width, height))
     norms = norms[:T, :T]
     canvas, wide, chosen = Canvas(width, height), cell_width(width, T), min(max(chosen, 0), T - 1)

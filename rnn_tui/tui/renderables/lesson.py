@@ -6,6 +6,7 @@ from functools import partial
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.lesson_page import Page
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, wrap
@@ -13,8 +14,8 @@ from rnn_tui.tui.theme.palette import Palette
 
 APART = 12
 """Lines from which on there are blank ones between the parts."""
-WAITING = "The network is led to the moment of the question …"
-WORKING = "It is trained on, and the answer is worked out …"
+WAITING = mark("The network is led to the moment of the question …")
+WORKING = mark("It is trained on, and the answer is worked out …")
 Named = Callable[[str], str]
 
 
@@ -30,7 +31,7 @@ def draw(page: Page, width: int, height: int, palette: Palette, named: Named) ->
     """
     write = partial(_written, width=width, named=named)
     if page.phase == "leading":
-        blocks = [write(WAITING, palette.dim)]
+        blocks = [write(tr(WAITING), palette.dim)]
     elif page.phase in ("done", "astray"):
         blocks = [write(page.say if page.phase == "done" else page.note, palette.text)]
     elif page.phase == "answered":
@@ -40,7 +41,7 @@ def draw(page: Page, width: int, height: int, palette: Palette, named: Named) ->
         if sum(map(len, blocks)) + len(write(page.ask, palette.dim)) <= height - 1:
             blocks.insert(0, write(page.ask, palette.dim))
     else:
-        note = WORKING if page.phase == "working" else page.note
+        note = tr(WORKING) if page.phase == "working" else page.note
         rest = [write(page.ask, palette.strong), _choices(page, width, height, palette)]
         rest.append(write(note, palette.dim if page.phase == "working" else palette.wrong))
         room = height - sum(map(len, rest))

@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -75,12 +76,15 @@ def said_instead(
     """Say why there is no figure; nothing where there is one."""
     if part.unknown:
         names = " ".join(steady(symbol) for symbol in part.unknown[:20])
-        text = f"The network has never seen {names}: take characters of the text it learns."
+        text = tr(
+            "The network has never seen {names}: take characters of the text it learns.",
+            names=names,
+        )
         return sentence(text, width, height, palette.wrong)
     if not len(part.inputs):
-        return sentence("Type at least one character.", width, height, palette.dim)
+        return sentence(tr("Type at least one character."), width, height, palette.dim)
     if width < narrowest or height < lowest:
-        return sentence("No room for the figure.", width, height, palette.dim)
+        return sentence(tr("No room for the figure."), width, height, palette.dim)
     return []
 
 
@@ -292,5 +296,11 @@ def mean(part: Unrolled, *, own: bool) -> tuple[str, str]:
     """Say the mean loss, at length and in short; `own`: of a text that a person typed."""
     told, last = f"{loss(part.mean_loss):>5}", thousands(part.total)
     if own:
-        return f"mean loss of your text: {told} nats", f"mean of your text: {told}"
-    return f"mean loss of steps 1–{last}: {told} nats", f"mean loss 1–{last}: {told}"
+        return (
+            tr("mean loss of your text: {loss} nats", loss=told),
+            tr("mean of your text: {loss}", loss=told),
+        )
+    return (
+        tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=told),
+        tr("mean loss 1–{last}: {loss}", last=last, loss=told),
+    )

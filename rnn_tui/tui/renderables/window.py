@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -143,12 +144,15 @@ def words(reach: int, cursor: int, hidden: int) -> tuple[str, ...]:
     """
     before = max(reach - cursor - 1, 0)
     hidden = max(hidden - before, 0)
-    said = f"sees the last {reach:,} symbols" if reach > 1 else "sees this symbol alone"
-    most, least = [f"step {cursor + 1} {said}"], [f"sees {reach:,}"]
+    step, seen = cursor + 1, f"{reach:,}"
+    most = [tr("step {step} sees this symbol alone", step=step)]
+    if reach > 1:
+        most = [tr("step {step} sees the last {count} symbols", step=step, count=seen)]
+    least = [tr("sees {count}", count=seen)]
     if before:
-        most.append(f"{before:,} of them before the beginning")
-        least.append(f"{before:,} before the beginning")
+        most.append(tr("{count} of them before the beginning", count=f"{before:,}"))
+        least.append(tr("{count} before the beginning", count=f"{before:,}"))
     if hidden:
-        most.append(f"{hidden:,} further left, not shown")
-        least.append(f"{hidden:,} not shown")
+        most.append(tr("{count} further left, not shown", count=f"{hidden:,}"))
+        least.append(tr("{count} not shown", count=f"{hidden:,}"))
     return "; ".join(most), "; ".join(least)

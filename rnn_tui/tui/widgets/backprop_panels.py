@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.weight_axes import axes
+from rnn_tui.language import cells, mark, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.commands import CheckWeight
 from rnn_tui.protocol.snapshot import RunInfo
@@ -23,15 +24,15 @@ from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 HIGH = 32
 """Lines from which the row of micro-steps has a frame."""
-STANDING = "{backprop.on} goes through the next update, one micro-step at a time."
-RUNNING = (
-    "Training runs. {train.pause} pauses it; {backprop.on} then goes through the next update step "
-    "by step."
+STANDING = mark("{backprop.on} goes through the next update, one micro-step at a time.")
+RUNNING = mark(
+    "Training runs. {train.pause} pauses it; {backprop.on} then goes through the next "
+    "update step by step."
 )
 
 
-PAUSE_FIRST = "{train.pause} pauses; then a weight's gradient can be checked."
-NOT_YET = "The update is being laid open; {backprop.check} then checks a weight's gradient."
+PAUSE_FIRST = mark("{train.pause} pauses; then a weight's gradient can be checked.")
+NOT_YET = mark("The update is being laid open; {backprop.check} then checks a weight's gradient.")
 
 
 class OpenedPanel(InsidePanel[Opened]):
@@ -51,13 +52,13 @@ class StripPanel(OpenedPanel):
     """The micro-steps in a row."""
 
     SAYS_SO = False
-    EMPTY: ClassVar[str] = "The micro-steps of an update will stand here."
+    EMPTY: ClassVar[str] = mark("The micro-steps of an update will stand here.")
 
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the row and the characters read."""
         if not part.steps:
             text = RUNNING if self.snapshot and self.snapshot.state == "running" else STANDING
-            text = table_of(self).named(text)
+            text = table_of(self).named(tr(text))
             return sentence(text, width, height, self.palette.text)
         return fill(strip.draw(part, info.symbols, width, self.palette), width, height)
 
@@ -65,19 +66,24 @@ class StripPanel(OpenedPanel):
         """Say where we are, and in which sequence of the batch."""
         part = self.part
         if part is None or not part.steps:
-            return ("One update",)
-        place = f"micro-step {part.done} of {len(part.steps)}"
+            return (tr("One update"),)
+        place = tr("micro-step {done} of {all}", done=part.done, all=len(part.steps))
+        update = tr("One update")
         if part.batch_size == 1:
-            return (f"One update · {place}", place)
-        batch = f"sequence {part.sequence + 1} of the {part.batch_size} in the batch"
-        return (f"One update · {place} · {batch}", f"One update · {place}", place)
+            return (f"{update} · {place}", place)
+        batch = tr(
+            "sequence {number} of the {all} in the batch",
+            number=part.sequence + 1,
+            all=part.batch_size,
+        )
+        return (f"{update} · {place} · {batch}", f"{update} · {place}", place)
 
 
 class KnownPanel(OpenedPanel):
     """What is known so far, in time."""
 
     SAYS_SO = False
-    EMPTY: ClassVar[str] = "What is known of each time step will stand here."
+    EMPTY: ClassVar[str] = mark("What is known of each time step will stand here.")
 
     @property
     def fitting(self) -> tuple[int, int]:
@@ -101,24 +107,26 @@ class KnownPanel(OpenedPanel):
         """Name the numbers and the unit of the gradients."""
         part = self.part
         if part is None or part.known is None:
-            return ("Known so far",)
+            return (tr("Known so far"),)
         told = matrices.unit(part.limit)
         layers = self.info.config.num_layers if self.info else 1
-        top = f" of layer {layers}" if layers > 1 else ""
-        return (f"Known so far · h{top} and dL/dh {told}".rstrip(), "Known so far")
+        long = tr("Known so far · h and dL/dh {unit}", unit=told)
+        if layers > 1:
+            long = tr("Known so far · h of layer {layer} and dL/dh {unit}", layer=layers, unit=told)
+        return (long.rstrip(), tr("Known so far"))
 
 
 class FormulaPanel(OpenedPanel):
     """The formula of the last micro-step with its numbers."""
 
-    EMPTY: ClassVar[str] = "The formula of each micro-step will stand here, with its numbers."
+    EMPTY: ClassVar[str] = mark("The formula of each micro-step will stand here, with its numbers.")
 
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the equations."""
         if not part.steps:
             return [Strip.blank(width)] * height
         if not part.done:
-            start = table_of(self).named(formulas.START)
+            start = table_of(self).named(tr(formulas.START))
             return sentence(start, width, height, self.palette.text)
         return formulas.draw(part, info.config, info.symbols, width, height, self.palette)
 
@@ -126,20 +134,24 @@ class FormulaPanel(OpenedPanel):
         """Name the micro-step; where the row above has no frame, also its number."""
         part = self.part
         if part is None:
-            return ("Formula",)
+            return (tr("Formula"),)
         name = formulas.title(part, spec_of(self.info.config).layer if self.info else "layer")
         if self.screen.size.height >= HIGH or not part.steps:
-            return (name, "Formula")
-        place = f"{part.done} of {len(part.steps)} · "
-        batch = f"sequence {part.sequence + 1} of {part.batch_size} · "
-        return (f"{place}{batch if part.batch_size > 1 else ''}{name}", f"{place}{name}", name)
+            return (name, tr("Formula"))
+        place = tr("{done} of {all}", done=part.done, all=len(part.steps))
+        short = f"{place} · {name}"
+        if part.batch_size == 1:
+            return (short, short, name)
+        number = part.sequence + 1
+        batch = tr("sequence {number} of {all}", number=number, all=part.batch_size)
+        return (f"{place} · {batch} · {name}", short, name)
 
 
 class MatrixPanel(OpenedPanel):
     """The gradients of all weights; one cell is marked."""
 
     SAYS_SO = False
-    EMPTY: ClassVar[str] = "The gradients of all weights will fill up here."
+    EMPTY: ClassVar[str] = mark("The gradients of all weights will fill up here.")
     marked: tuple[int, int, int] = (0, 0, 0)
     """Number of the matrix, row and column."""
 
@@ -187,13 +199,15 @@ class MatrixPanel(OpenedPanel):
         """Name the unit."""
         part = self.part
         if part is None:
-            return ("Gradients",)
+            return (tr("Gradients"),)
         told = matrices.unit(part.limit)
-        which = "of the last update" if not part.steps else "summed up so far"
+        which = tr("Gradients summed up so far")
+        if not part.steps:
+            which = tr("Gradients of the last update")
         unit = f" · {told}" if told else ""
         blocks = any(matrix.blocks for matrix in part.matrices)
-        coarse = " · a cell is the largest of its block" if blocks else ""
-        return (f"Gradients {which}{unit}{coarse}", f"Gradients {which}{unit}", "Gradients")
+        coarse = tr(" · a cell is the largest of its block") if blocks else ""
+        return (f"{which}{unit}{coarse}", f"{which}{unit}", tr("Gradients"))
 
     def legend(self) -> Content:
         """Say everything about the marked weight."""
@@ -202,14 +216,27 @@ class MatrixPanel(OpenedPanel):
             return Content("")
         weight, name = part.weight, _named(part, part.weight)
         key = table_of(self)["backprop.check"].face
+        value = f"{weight.value:.6g}"
         texts = [
-            f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}  {key} checks it",
-            f"{name} gradient {weight.gradient:.4g}",
+            tr(
+                "{weight} = {value}  gradient {gradient}  {key} checks it",
+                weight=name,
+                value=value,
+                gradient=f"{weight.gradient:.6g}",
+                key=key,
+            ),
+            tr("{weight} gradient {gradient}", weight=name, gradient=f"{weight.gradient:.4g}"),
         ]
         if symbol := self._unread(part, weight):
-            texts.insert(0, f"{name} = {weight.value:.6g}  gradient 0: {symbol} is never read here")
+            never = tr(
+                "{weight} = {value}  gradient 0: {symbol} is never read here",
+                weight=name,
+                value=value,
+                symbol=symbol,
+            )
+            texts.insert(0, never)
         for text in texts:
-            if len(text) <= self.size.width - 4:
+            if cells(text) <= self.size.width - 4:
                 return Content(text.replace("-", "−"))
         return Content("")
 

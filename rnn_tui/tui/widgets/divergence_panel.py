@@ -1,16 +1,17 @@
 """What is said when training has diverged: where it began, why, and the keys that mend it."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from rnn_tui.language import counted, padded, phrase, tr
 from rnn_tui.protocol.remedies import Divergence
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import table_of
+from rnn_tui.tui.renderables.lines import wrap
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 
 INDENT = 8
@@ -47,7 +48,8 @@ class DivergencePanel(Widget):
             return
         self._divergence = divergence
         self._here = update
-        self.border_title = Content(f"Update {thousands(divergence.finding.update)} was not made")
+        refused = thousands(divergence.finding.update)
+        self.border_title = Content(tr("Update {update} was not made", update=refused))
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -62,23 +64,36 @@ class DivergencePanel(Widget):
         if (divergence := self._divergence) is None:
             return
         finding, offered = divergence.finding, divergence.remedies
-        yield from hanging("", finding.what, 0, width)
-        yield from hanging("Began", f"{finding.where}.", INDENT, width)
-        yield from hanging("Cause", f"probably {finding.cause}", INDENT, width)
+        yield from hanging("", tr(finding.what), 0, width)
+        yield from hanging(tr("Began"), tr("{where}.", where=tr(finding.where)), INDENT, width)
+        cause = tr("probably {cause}", cause=tr(finding.cause))
+        yield from hanging(tr("Cause"), cause, INDENT, width)
         yield Content("")
         back = self._here - offered.back_to
-        steps = f"{back} update{'s' * (back != 1)} back, to {thousands(offered.back_to)}"
-        half = f"a learning rate of {trimmed(offered.rate)}, half of {trimmed(offered.rate_before)}"
+        steps = phrase(
+            "{updates} back, to {update}",
+            updates=counted(back, "update"),
+            update=thousands(offered.back_to),
+        )
+        half = phrase(
+            "a learning rate of {rate}, half of {before}",
+            rate=trimmed(offered.rate),
+            before=trimmed(offered.rate_before),
+        )
         half_key, clip_key, anyway_key = (key.face for key in table_of(self).of(["diverged"]))
-        yield from hanging(half_key, f"{steps}, with {half}" if back else half, INDENT, width)
-        clip = f"clip the gradient to a norm of {trimmed(offered.clip)} and go on"
-        place = f"{steps}, and {clip}" if offered.clip_at < self._here else clip
-        yield from hanging(clip_key, place, INDENT, width)
-        yield from hanging(anyway_key, "on regardless: make the update as it is", INDENT, width)
+        halved = tr("{back}, with {rate}", back=steps, rate=half) if back else tr(half)
+        yield from hanging(half_key, halved, INDENT, width)
+        clip = phrase("clip the gradient to a norm of {norm} and go on", norm=trimmed(offered.clip))
+        place = tr("{back}, and {clip}", back=steps, clip=clip)
+        yield from hanging(
+            clip_key, place if offered.clip_at < self._here else tr(clip), INDENT, width
+        )
+        anyway = tr("on regardless: make the update as it is")
+        yield from hanging(anyway_key, anyway, INDENT, width)
 
 
 def hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
     """Return `text` beside `name`, every line of it beginning after `indent` cells."""
-    for line in wrap(steady(text), max(width - indent, 20), break_on_hyphens=False):
-        yield Content.assemble((name.ljust(indent), "bold"), line)
+    for line in wrap(steady(text), max(width - indent, 20)):
+        yield Content.assemble((padded(name, indent), "bold"), line)
         name = ""

@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.replies import Failed, Lost
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import table_of
@@ -39,16 +40,20 @@ class FaultPanel(Static):
             log: The file with the details; empty: there is none.
         """
         silent = isinstance(fault, Silent)
-        self.border_title = Content("No answer" if silent else "Training has stopped")
+        self.border_title = Content(tr("No answer") if silent else tr("Training has stopped"))
         keys = table_of(self)
         again, leave = keys["train.restart"].face, keys["app.quit"].face
         lines = [
             Content(_sentence(fault)),
-            Content.assemble(("Cause: ", "bold"), steady(fault.reason)),
-            *([Content.assemble(("Details: ", "bold"), steady(log))] if log else []),
+            Content.assemble((tr("Cause: "), "bold"), steady(tr(fault.reason))),
+            *([Content.assemble((tr("Details: "), "bold"), steady(log))] if log else []),
             Content(""),
             Content.assemble(
-                (again, "bold"), f" starts another {resume_point}   ", (leave, "bold"), " leaves"
+                (again, "bold"),
+                tr(" starts another {where}", where=tr(resume_point)),
+                "   ",
+                (leave, "bold"),
+                tr(" leaves"),
             ),
         ]
         self.update(Content("\n").join(lines))
@@ -61,10 +66,10 @@ class FaultPanel(Static):
 
 def _sentence(fault: Failed | Lost | Silent) -> str:
     if isinstance(fault, Silent):
-        return (
+        return tr(
             "The process that trains the network does not answer. The pictures stay, "
             "and move again as soon as it does."
         )
     if isinstance(fault, Failed):
-        return "The process that trains the network met an error and left. The pictures stay."
-    return "The process that trains the network is gone. The pictures stay."
+        return tr("The process that trains the network met an error and left. The pictures stay.")
+    return tr("The process that trains the network is gone. The pictures stay.")

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.language import mark, phrase, tr
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import RunInfo
@@ -26,7 +27,7 @@ class Picture(NamedTuple):
     """Its sign."""
     what: str
     way: str
-    """The same after "on its way"."""
+    """Where the error goes, in a sentence."""
     norms: Floats
 
 
@@ -34,14 +35,21 @@ def pictures(part: Gradients) -> list[Picture]:
     """Return what there is of a network: hidden states, top first, cell state, what was read."""
     found = []
     for layer in reversed(range(len(part.h))):
-        of = "" if len(part.h) < 2 else f" of layer {layer + 1}"
-        state = f"the hidden state{of}"
-        found.append(Picture("h_k", state, f"along {state}", part.h[layer]))
+        state = phrase("the hidden state of layer {layer}", layer=layer + 1)
+        if len(part.h) < 2:
+            state = phrase("the hidden state")
+        found.append(Picture("h_k", state, _along(state), part.h[layer]))
     if part.c is not None:
-        of = "" if len(part.c) < 2 else f" of layer {len(part.c)}"
-        state = f"the cell state{of}"
-        found.append(Picture("c_k", state, f"along {state}", part.c[-1]))
-    return [*found, Picture("x_k", "what is read", "to what is read", part.x)]
+        state = phrase("the cell state of layer {layer}", layer=len(part.c))
+        if len(part.c) < 2:
+            state = phrase("the cell state")
+        found.append(Picture("c_k", state, _along(state), part.c[-1]))
+    to_what = mark("The error on its way to what is read.")
+    return [*found, Picture("x_k", phrase("what is read"), to_what, part.x)]
+
+
+def _along(state: str) -> str:
+    return phrase("The error on its way along {state}.", state=state)
 
 
 class FlowPanel(InsidePanel[Gradients]):
@@ -49,7 +57,7 @@ class FlowPanel(InsidePanel[Gradients]):
 
     KIND = Gradients
     FEATURE = "flow"
-    EMPTY: ClassVar[str] = "How far back each error reaches will be drawn here."
+    EMPTY: ClassVar[str] = mark("How far back each error reaches will be drawn here.")
     chosen: int | None = None
     """Which target's error the bars show, from 0; None: the last."""
     shown: int = 0
@@ -76,7 +84,7 @@ class FlowPanel(InsidePanel[Gradients]):
             return ""
         self.shown = (self.shown + 1) % len(pictures(self.part))
         self._changed()
-        return f"The error on its way {self._norms_of(self.part).way}."
+        return self._norms_of(self.part).way
 
     def read(self, text: str | None) -> None:
         """Look at another text."""
@@ -104,14 +112,19 @@ class FlowPanel(InsidePanel[Gradients]):
 
     def titles(self) -> tuple[str, ...]:
         """Name what is differentiated by what."""
-        by, what = "h_k", "the hidden state"
+        by, what = "h_k", phrase("the hidden state")
         if self.part is not None:
             picture = self._norms_of(self.part)
             by, what = picture.by, picture.what
+        norm = f"‖∂L_t/∂{by}‖"
         return (
-            f"‖∂L_t/∂{by}‖ · row: whose error · column: where it arrives · {what}",
-            f"‖∂L_t/∂{by}‖ · row t, column k · {what}",
-            f"‖∂L_t/∂{by}‖ · row t, column k",
+            tr(
+                "{norm} · row: whose error · column: where it arrives · {what}",
+                norm=norm,
+                what=what,
+            ),
+            tr("{norm} · row t, column k · {what}", norm=norm, what=what),
+            tr("{norm} · row t, column k", norm=norm),
         )
 
 
@@ -121,7 +134,7 @@ class WordsPanel(InsidePanel[Gradients]):
     KIND = Gradients
     FEATURE = "flow"
     SAYS_SO = False
-    EMPTY: ClassVar[str] = "What becomes of an error on its way back will be said here."
+    EMPTY: ClassVar[str] = mark("What becomes of an error on its way back will be said here.")
 
     def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the sentences."""
@@ -144,30 +157,34 @@ class WordsPanel(InsidePanel[Gradients]):
         """Return all sentences, with their headings; a low window shows fewer."""
         said = self._sentences(self.part) if self.part is not None else []
         lines = [f"{head}: {text}" if head else text for head, text in said if text]
-        return Copied("what the gradients say", "\n".join(lines)) if lines else None
+        return Copied(mark("what the gradients say"), "\n".join(lines)) if lines else None
 
     def _row(self, row: str) -> list[Part]:
         return [(f" {row}", self.palette.strong)]
 
     def _sentences(self, part: Gradients) -> list[tuple[str, str]]:
         """Return heading and sentence, the most important first."""
-        heads = ("", "cell state")
-        found = list(zip(heads, part.sentences, strict=False))
+        heads = ("", tr("cell state"))
+        found = list(zip(heads, map(tr, part.sentences), strict=False))
         numbers = range(len(part.layers), 0, -1)
-        layers = [(f"layer {n}", text) for n, text in zip(numbers, part.layers, strict=True)]
-        clip = [("last update", part.clip[:1].upper() + part.clip[1:])] if part.clip else []
+        layers = [
+            (tr("layer {number}", number=n), tr(text))
+            for n, text in zip(numbers, part.layers, strict=True)
+        ]
+        said = tr(part.clip)
+        clip = [(tr("last update"), said[:1].upper() + said[1:])] if said else []
         return [*found, *clip, *layers]
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
-        return ("What that means",)
+        return (tr("What that means"),)
 
 
 class NormChart(InsidePanel[Gradients]):
     """The gradient's norm over training, and where it is cut."""
 
     KIND = Gradients
-    EMPTY: ClassVar[str] = "The gradient's norm will be drawn here."
+    EMPTY: ClassVar[str] = mark("The gradient's norm will be drawn here.")
     _range: Range | None = None
 
     def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
@@ -176,15 +193,15 @@ class NormChart(InsidePanel[Gradients]):
 
     def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw curve and limit on a logarithmic axis."""
-        levels = () if part.limit is None else (Guide("clip", part.limit),)
+        levels = () if part.limit is None else (Guide(tr("clip"), part.limit),)
         self._range = settle(self._range, wanted_range(part.norms, levels, log=True))
         return chart.draw(part.norms, levels, self._range, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the curve."""
-        return ("Gradient norm before clipping · log", "Gradient norm · log", "Norm")
+        return (tr("Gradient norm before clipping · log"), tr("Gradient norm · log"), tr("Norm"))
 
     def legend(self) -> Content:
         """Say the last norm."""
         norm = self.snapshot.grad_norm if self.snapshot else float("nan")
-        return Content("" if norm != norm else f"last {significant(norm)}")
+        return Content("" if norm != norm else tr("last {norm}", norm=significant(norm)))

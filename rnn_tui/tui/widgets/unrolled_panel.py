@@ -7,6 +7,7 @@ import numpy as np
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.language import mark, phrase, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.snapshot import RunInfo
@@ -20,13 +21,15 @@ from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
+STEP = mark("step {step}:")
+
 
 class UnrolledPanel(InsidePanel[Unrolled]):
     """A column per time step; one of them, and one hidden unit, is marked."""
 
     KIND = Unrolled
     FEATURE = "unrolled"
-    EMPTY: ClassVar[str] = "The network will be drawn here, a column for every time step."
+    EMPTY: ClassVar[str] = mark("The network will be drawn here, a column for every time step.")
 
     first: int = 0
     """Index of the leftmost column."""
@@ -132,10 +135,10 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     def toggle_gates(self) -> str:
         """Unfold gates and cell state, or fold them."""
         if self.taps:
-            return "This network has no cell to open."
+            return mark("This network has no cell to open.")
         if not self.has_gates:
-            having = " or ".join(f"--cell {name}" for name, cell in CELLS.items() if cell.gates)
-            return f"This cell has no gates: {having} has."
+            having = ", ".join(f"--cell {name}" for name, cell in CELLS.items() if cell.gates)
+            return phrase("This cell has no gates. Those with gates: {cells}.", cells=having)
         self.unfolded = not self.unfolded
         self._changed()
         return ""
@@ -178,20 +181,34 @@ class UnrolledPanel(InsidePanel[Unrolled]):
 
     def titles(self) -> tuple[str, ...]:
         """Name the numbers and the text."""
-        what = "probabilities" if self.probabilities else "logits"
-        text = "the beginning of the text" if self.text is None else "your text"
+        what = tr("probabilities") if self.probabilities else tr("logits")
+        text = tr("the beginning of the text") if self.text is None else tr("your text")
         if not self.taps:
-            return (f"Unrolled in time · {what} · {text}", f"Unrolled · {what}", "Unrolled")
+            unrolled = tr("Unrolled")
+            return (
+                tr("Unrolled in time · {what} · {text}", what=what, text=text),
+                f"{unrolled} · {what}",
+                unrolled,
+            )
         if not isinstance(self._layout, PyramidLayout):
-            seen = f"The last {self.reach} symbols"
+            seen = tr("The last {count} symbols", count=self.reach)
             return (f"{seen} · {what} · {text}", f"{seen} · {what}", seen)
-        apart = " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1)
-        kernel, reach = f"Convolutions · kernel {len(self.taps[0])}", f"reach {self.reach}"
         part = self.part
         unit = self.unit if part is None or part.unit is None else part.unit
-        long = f"{kernel}, dilation d {apart} · {reach} · unit {unit + 1} · {what}"
-        short = f"{kernel}, d {apart} · {reach}"
-        return (f"{long} · {text}", long, f"{short} · unit {unit + 1} · {what}", short)
+        values = {
+            "kernel": len(self.taps[0]),
+            "apart": " ".join(str(layer[-2]) for layer in self.taps if len(layer) > 1),
+            "reach": self.reach,
+        }
+        long = tr("Convolutions · kernel {kernel}, dilation d {apart} · reach {reach}", **values)
+        short = tr("Convolutions · kernel {kernel}, d {apart} · reach {reach}", **values)
+        shown = tr("unit {number}", number=unit + 1)
+        return (
+            f"{long} · {shown} · {what} · {text}",
+            f"{long} · {shown} · {what}",
+            f"{short} · {shown} · {what}",
+            short,
+        )
 
     def legend(self) -> Content:
         """Say everything about the marked time step, and the mean loss."""
@@ -200,7 +217,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             return Content("")
         left = "←" if part.first else " "
         right = "→" if part.first + len(part.inputs) < part.total else " "
-        place = "" if left == right == " " else f"{left} {part.total} steps {right}  "
+        steps = tr("{count} steps", count=part.total)
+        place = "" if left == right == " " else f"{left} {steps} {right}  "
         about, (long, short) = self._about(part), mean(part, own=self.text is not None)
         tried = (f"{about}{place}{long}", f"{about}{place}{short}", f"{place}{long}")
         return Content(fitting(self.size.width - 4, *tried, f"{place}{short}"))
@@ -212,7 +230,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         about = "" if part is None or part.unknown else self._about(part).strip()
         if not about:
             return None
-        return Copied(f"the numbers of time step {self.cursor + 1}", about.replace("−", "-"))
+        what = phrase("the numbers of time step {step}", step=self.cursor + 1)
+        return Copied(what, about.replace("−", "-"))
 
     def _about(self, part: Unrolled) -> str:
         """Return all digits of the marked time step."""
@@ -224,7 +243,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         number = unit if part.unit is None else part.unit
         hidden = f"h{number + 1} {top[at, unit]:.5f}".replace("-", "−")
         if part.targets[at] < 0 or np.isnan(part.losses[at]):
-            return f"step {self.cursor + 1}: {hidden}  "
+            return f"{tr(STEP, step=self.cursor + 1)} {hidden}  "
         target = steady(self.info.symbols[int(part.targets[at])])
         probability = f"p({target}) {part.target_probs[at]:.5f}"
-        return f"step {self.cursor + 1}: {hidden}  {probability}  loss {part.losses[at]:.5f}  "
+        cost = tr("loss {number}", number=f"{part.losses[at]:.5f}")
+        return f"{tr(STEP, step=self.cursor + 1)} {hidden}  {probability}  {cost}  "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.equations import Equation
 from rnn_tui.protocol.update import Opened
@@ -20,10 +21,11 @@ from rnn_tui.tui.theme.palette import Palette
 
 LEFT = 6
 """Cells for the left sides, at least."""
-START = (
-    "This is one update, laid open. {backprop.on} does the next micro-step, {backprop.back} takes "
-    "it back; {backprop.step_on} and {backprop.step_back} go a whole time step; {backprop.last} "
-    "makes the update, {backprop.first} goes back to before it."
+START = mark(
+    "This is one update, laid open. {backprop.on} does the next micro-step, "
+    "{backprop.back} takes it back; {backprop.step_on} and {backprop.step_back} go a "
+    "whole time step; {backprop.last} makes the update, {backprop.first} goes back to "
+    "before it."
 )
 
 
@@ -111,7 +113,7 @@ class Page:
         """Write what it means."""
         if not equation.words:
             return []
-        return [(f"{filled(equation.words, self.part, self.width)} ", self.palette.dim)]
+        return [(f"{filled(tr(equation.words), self.part, self.width)} ", self.palette.dim)]
 
     def _head(self, equation: Equation, style: Style) -> list[Part]:
         """Write the left side and the letters."""
@@ -122,6 +124,10 @@ class Page:
         return head
 
 
+TIME_STEP = mark("time step {step}")
+IN_UNIT = mark("gradients {unit}")
+
+
 def title(part: Opened, layer: str = "hidden layer") -> str:
     """Say which micro-step it is, and in which unit its gradients are told.
 
@@ -130,14 +136,15 @@ def title(part: Opened, layer: str = "hidden layer") -> str:
         layer: What one of the network's layers is called.
     """
     if not part.done:
-        return "One update"
+        return tr("One update")
     step = part.steps[part.done - 1]
     if step.t < 0:
-        return {"loss": "Loss", "clip": "Clipping", "update": "The update"}[step.phase]
+        return {"loss": tr("Loss"), "clip": tr("Clipping"), "update": tr("The update")}[step.phase]
     layers = sum(other.group == step.group for other in part.steps) - 1
-    where = "output" if step.layer is None else layer
+    where = tr("output") if step.layer is None else tr(layer)
     if step.layer is not None and layers > 1:
         where += f" {step.layer + 1}"
-    words = f"{step.phase.capitalize()} · time step {step.t + 1} · {where}"
+    phase = tr("Forward") if step.phase == "forward" else tr("Backward")
+    words = f"{phase} · {tr(TIME_STEP, step=step.t + 1)} · {where}"
     told = unit(part.limit) if step.phase == "backward" else ""
-    return f"{words} · gradients {told}" if told else words
+    return f"{words} · {tr(IN_UNIT, unit=told)}" if told else words
