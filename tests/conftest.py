@@ -1,11 +1,11 @@
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from rnn_tui.language import AUTO, language_of
+from rnn_tui.language import AUTO, language_of, use
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +65,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    use("en")
 
 
 @pytest.fixture

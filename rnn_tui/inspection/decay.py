@@ -89,7 +89,10 @@ def _share(norms: FloatArray, d: int) -> float:
     return float(np.exp(np.log(positive).mean()))
 
 
-def sentence(fade: Decay, what: str = "The error", along: str = "") -> str:
+ERROR = mark("The error")
+
+
+def sentence(fade: Decay, what: str = ERROR, along: str = "") -> str:
     """Say in one sentence what happens to an error on its way back through time.
 
     It has one factor, the average one, and what is left is that factor to the power of the steps.

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from rnn_tui.language import counted, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations.place import Place
 from rnn_tui.nn.equations import Equation
@@ -34,7 +35,9 @@ def layers_of(config: NetworkConfig) -> str:
 
 def last_symbols(reach: int, unit: str = "symbol") -> str:
     """Return "the last 8 symbols"."""
-    return f"the last {unit}" if reach == 1 else f"the last {reach:,} {unit}s"
+    if reach == 1:
+        return phrase("the last {unit}", unit=phrase(unit))
+    return phrase("the last {seen}", seen=counted(reach, unit))
 
 
 Shapes = Iterator[tuple[str, tuple[int, ...]]]

@@ -9,6 +9,7 @@ from rnn_tui.inspection.clipping import Clipping
 from rnn_tui.inspection.decay import clip_sentence, decay, loss_left, sentence
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.input_flow import input_flow, reach
+from rnn_tui.language import counted, joined, mark, phrase, several
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.unrolled import stretch
 from rnn_tui.models.looking_back import LookingBack
@@ -74,13 +75,13 @@ def of_states(model: CharModel, x: Ints, y: Ints) -> Found:
     fade = decay(there.whole)
     said = sentence(fade, along=_along(len(h), c is not None))
     if fade.vanishing:
-        said += f" {loss_left(float(there.losses.mean()))}"
+        said = joined((said, loss_left(float(there.losses.mean()))))
     sentences: tuple[str, ...] = (said,)
     layers: tuple[str, ...] = ()
     if c is not None:
-        sentences += (sentence(decay(c[-1]), "Along the cell state it"),)
+        sentences += (sentence(decay(c[-1]), mark("Along the cell state it")),)
     if len(h) > 1:
-        both = "h and c together" if c is not None else ""
+        both = mark("h and c together") if c is not None else ""
         layers = tuple(sentence(decay(norms), along=both) for norms in there.state[::-1])
     return Found(h, c, there.x.astype(np.float64), sentences, layers)
 
@@ -90,21 +91,30 @@ def of_inputs(trainer: Trainer, norms: Floats) -> Found:
     unit, sees = trainer.corpus.vocab.unit, spec_of(trainer.config).reach(trainer.config)
     assert sees is not None  # where there is no hidden state, there is an end to it
     last = last_symbols(sees, unit)
-    there = f"this network sees {last} and has no memory of what was before."
     shown, arrived = len(norms), reach(norms)
     if arrived < shown:
-        at = f"{arrived:,} {unit}{'s' * (arrived != 1)}"
-        said = f"Beyond {at} nothing of an error arrives: {there}"
+        said = phrase(
+            "Beyond {count} nothing of an error arrives: this network sees {last} and has no "
+            "memory of what was before.",
+            count=counted(arrived, unit),
+            last=last,
+        )
     else:
-        said = f"An error arrives at all {shown:,} {unit}s shown: {there}"
+        said = phrase(
+            "An error arrives at all {shown} {units} shown: this network sees {last} and has no "
+            "memory of what was before.",
+            shown=f"{shown:,}",
+            units=phrase(several(unit)),
+            last=last,
+        )
     return Found(NOTHING.h, None, norms, (said,))
 
 
 def _along(layers: int, has_cell: bool) -> str:
     """Name the whole state, where it is more than one h."""
     if layers == 1:
-        return "h and c together" if has_cell else ""
-    return "h and c of all layers" if has_cell else "h of all layers"
+        return mark("h and c together") if has_cell else ""
+    return mark("h and c of all layers") if has_cell else mark("h of all layers")
 
 
 def clipping(trainer: Trainer) -> Clipping:
