@@ -11,23 +11,33 @@ from typing import Protocol
 import shtab
 
 from rnn_tui.commands.options.parser import Parser, path
+from rnn_tui.lessons.built_in import names
 from rnn_tui.text.built_in import BUILT_IN
 
 FILES = frozenset({"file"})
 """Arguments without an option that are names of files."""
 TEXTS = frozenset({"corpus", "text"})
 """Those that can be a built-in text, too."""
+LESSON = "LESSON"
+"""Those that are a lesson, built in or a file."""
+
+
+def files_or(kind: str, names: str) -> dict[str, object]:
+    """Return how each shell completes a file or one of some names."""
+    function = f"_shtab_rnn_tui_{kind}"
+    return {
+        "bash": function,
+        "zsh": function,
+        "fish": f"(__fish_complete_path (commandline -ct)) {names}",
+        "preamble": {
+            "bash": f'{function}() {{ compgen -f -W "{names}" -- "$1"; }}\n',
+            "zsh": f"{function}() {{ _files; compadd {names} }}\n",
+        },
+    }
+
+
 NAMES = " ".join(BUILT_IN)
-TEXT = {
-    "bash": "_shtab_rnn_tui_texts",
-    "zsh": "_shtab_rnn_tui_texts",
-    "fish": f"(__fish_complete_path (commandline -ct)) {NAMES}",
-    "preamble": {
-        "bash": f'_shtab_rnn_tui_texts() {{ compgen -f -W "{NAMES}" -- "$1"; }}\n',
-        "zsh": f"_shtab_rnn_tui_texts() {{ _files; compadd {NAMES} }}\n",
-    },
-}
-"""How each shell completes them."""
+TEXT = files_or("texts", NAMES)
 
 ROOT = "_shtab_rnn_tui"
 BASH = f"complete -o bashdefault -o default -F {ROOT} rnn-tui\n"
@@ -73,9 +83,12 @@ def whole_parser(screen: Described, commands: Iterable[Described]) -> argparse.A
     for command in commands:
         parsers.append(first.add_parser(command.NAME, help=command.DOES))
         command.add_options(parsers[-1])
+    lessons = files_or("lessons", " ".join(names()))
     for action in (action for parser in parsers for action in parser._actions):
         if action.dest in TEXTS:
             action.complete = TEXT  # type: ignore[attr-defined]
+        elif action.metavar == LESSON:
+            action.complete = lessons  # type: ignore[attr-defined]
         elif action.type is path or (action.dest in FILES and not action.option_strings):
             action.complete = shtab.FILE  # type: ignore[attr-defined]
     return root

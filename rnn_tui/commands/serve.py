@@ -111,7 +111,8 @@ def shown(options: argparse.Namespace) -> "tuple[str, Config, Corpus, tuple[str,
     lesson = find(options.lesson)
     require_playable(lesson)
     questions = tuple(KeyTable().named(step.ask.outline) for step in lesson.steps)
-    return lesson.title, lesson.config, lesson.corpus, questions
+    start = lesson.steps[0].start
+    return lesson.title, start.config, start.corpus, questions
 
 
 def begin_programs() -> "Begin":

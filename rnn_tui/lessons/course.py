@@ -1,7 +1,7 @@
 """The moments of a lesson, made without a screen: the same as those that the screen leads to."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from rnn_tui.errors import InputError
 from rnn_tui.lessons.evaluation import evaluate
@@ -9,12 +9,13 @@ from rnn_tui.lessons.expressions import Expression
 from rnn_tui.lessons.facts import Facts
 from rnn_tui.lessons.judging import asked, judge, measured
 from rnn_tui.lessons.lesson import Lesson, Step
-from rnn_tui.lessons.values import ExpressionError, Table, Value, told
+from rnn_tui.lessons.start import Start
+from rnn_tui.lessons.values import ExpressionError, Single, Table, Value, told
 from rnn_tui.text.visible import visible
 from rnn_tui.training.trainer import Trainer, TrainerState
 
-Runs = dict[float, TrainerState]
-"""By learning rate, where a network was led to last."""
+Runs = dict[Start, TrainerState]
+"""Where each network was led to last."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -26,6 +27,8 @@ class Scene:
     """When the question is asked."""
     after: Facts
     """When the answer is worked out."""
+    kept: Mapping[str, Single]
+    """What steps before it measured, by name."""
 
     @property
     def answers(self) -> list[Value]:
@@ -39,57 +42,62 @@ def scenes(lesson: Lesson) -> Iterator[Scene]:
     Raises:
         ExpressionError: Something cannot be measured.
     """
-    kept: dict[str, Value] = {}
+    kept: dict[str, Single] = {}
     runs: Runs = {}
     for step in lesson.steps:
-        trainer = _trained(lesson, step, step.update, runs)
+        earlier = kept
+        trainer = _trained(step.start, step.update, runs)
         before = Facts(trainer, kept)
         kept = kept | {name: _single(one, before) for name, one in step.keep.items()}
-        later = trainer if step.then is None else _trained(lesson, step, step.then, runs)
+        later = trainer if step.then is None else _trained(step.start, step.then, runs)
         after = Facts(later, kept)
-        yield Scene(step, before, after)
+        yield Scene(step, before, after, earlier)
         kept = kept | {name: _single(one, after) for name, one in step.keep_then.items()}
 
 
-def require_playable(lesson: Lesson) -> None:
+def require_playable(lesson: Lesson) -> list[Mapping[str, Single]]:
     """Play a lesson through: everything is measured, and each question has an answer.
+
+    Returns:
+        For each step what is kept from the steps before it.
 
     Raises:
         InputError: In one line, which step has none, and why.
     """
-    passed = scenes(lesson)
+    passed, kept = scenes(lesson), []
     for number in range(1, len(lesson.steps) + 1):
         try:
-            _play(next(passed))
+            kept.append(_played(next(passed)))
         except ExpressionError as error:
             where = f"lesson {visible(lesson.name)}, step {number}"
             raise InputError(f"{where}: {visible(str(error))}") from None
+    return kept
 
 
-def _play(scene: Scene) -> None:
+def _played(scene: Scene) -> Mapping[str, Single]:
     step = scene.step
     measured([step.say, step.ask, *(choice.text for choice in step.choices)], scene.before)
     verdict = judge(step, "", scene.answers)
     if step.number and not judge(step, verdict.solution, scene.answers).right:
         raise ExpressionError(f"{verdict.solution}, as it is shown, would be wrong: a tolerance")
     measured([step.why] if step.wrong is None else [step.why, step.wrong], scene.after)
+    return scene.kept
 
 
-def _single(expression: Expression, facts: Facts) -> Value:
+def _single(expression: Expression, facts: Facts) -> Single:
     value = evaluate(expression, facts)
     if isinstance(value, Table):
         raise ExpressionError(f"{expression.source}: {told(value)} is too much to keep")
     return value
 
 
-def _trained(lesson: Lesson, step: Step, updates: int, runs: Runs) -> Trainer:
-    """Return the network of a step; it goes on from the last one of the same learning rate."""
-    rate = lesson.rate(step)
-    trainer = Trainer(replace(lesson.config, learning_rate=rate), lesson.corpus)
-    if rate in runs and runs[rate].update <= updates:
-        trainer.restore(runs[rate])
+def _trained(start: Start, updates: int, runs: Runs) -> Trainer:
+    """Return the network of a step; it goes on from where it was led to last."""
+    trainer = start.trainer()
+    if start in runs and runs[start].update <= updates:
+        trainer.restore(runs[start])
     while trainer.update < updates:
         if trainer.step().diverged:
             raise ExpressionError(f"training diverged at update {trainer.update + 1:,}")
-    runs[rate] = trainer.capture()
+    runs[start] = trainer.capture()
     return trainer

@@ -7,17 +7,19 @@ that is the window of the next update, too.
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.inspection.forward import ForwardStep, LayerForward, forward_step
+from rnn_tui.inspection.forward import LayerForward
+from rnn_tui.lessons.first_window import FirstWindow
 from rnn_tui.lessons.values import Axis, ExpressionError, Table, Value
 from rnn_tui.models.prediction import predict
-from rnn_tui.models.recurrent import recurrent
-from rnn_tui.nn.cell import Parameters
+from rnn_tui.models.registry import spec_of
+from rnn_tui.nn.cell import FloatArray, Parameters
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
 from rnn_tui.training.trainer import Trainer
 
@@ -29,6 +31,7 @@ WEIGHTS = {
     "b_y": "linear.bias",
 }
 """By their names on paper."""
+GATES = tuple(dict.fromkeys(letter for cell in CELLS.values() for letter in cell.letters))
 STEP, STEP_FROM_0, UNIT = Axis("time step"), Axis("time step", 0), Axis("row")
 
 
@@ -36,7 +39,7 @@ class Facts:
     """A run at one moment, measured as far as somebody asks."""
 
     def __init__(self, trainer: Trainer, kept: Mapping[str, Value] | None = None) -> None:
-        """Measure a trainer of one recurrent layer, which is left as it is.
+        """Measure a trainer, which is left as it is.
 
         Args:
             trainer: The run.
@@ -45,6 +48,7 @@ class Facts:
         self.trainer, self.kept = trainer, dict(kept or {})
         self.symbols = trainer.corpus.vocab.symbols
         self.characters = Axis("character", symbols=self.symbols)
+        self.window = FirstWindow(trainer)
         self._known: dict[str, Value] = {}
 
     def value(self, name: str) -> Value:
@@ -67,42 +71,22 @@ class Facts:
             raise ExpressionError("a text is at least one character")
         return Table(predict(self.trainer.model, ids).probs, (self.characters,))
 
-    @cached_property
-    def window(self) -> tuple[list[int], list[int]]:
-        """Return what is read and what should come next."""
-        x, y = self.trainer.streams.window(0)
-        return x[:, 0].tolist(), y[:, 0].tolist()
+    def layer(self, take: Callable[[LayerForward], Any]) -> Table:
+        """Return something of the hidden layer at every time step."""
+        return Table(np.array([take(step.layers[0]) for step in self.window.steps]), (STEP, UNIT))
 
-    @cached_property
-    def steps(self) -> list[ForwardStep[LayerForward]]:
-        """Return the first window, time step by time step."""
-        model = recurrent(self.trainer.model)
-        state, found = model.zero_state(1), []
-        for id, target in zip(*self.window, strict=True):
-            step, state = forward_step(model, id, target, state)
-            found.append(step)
-        return found
+    def gate(self, letter: str) -> Table:
+        """Return a gate by time step and row."""
+        return self.layer(lambda layer: _there(layer.gates.get(letter), letter))
 
-    @cached_property
-    def gradients(self) -> Parameters:
-        """Return those of the mean loss of the first window."""
-        twin = recurrent(self.trainer.model).twin()
-        x, y = self.trainer.streams.window(0)
-        twin.loss_and_grads(x[:, :1], y[:, :1], twin.zero_state(1))
-        return twin.gradients
-
-    def by_step(self, take: Callable[[ForwardStep[LayerForward]], Any], *more: Axis) -> Table:
-        """Return something of every time step."""
-        return Table(np.array([take(step) for step in self.steps]), (STEP, *more))
-
-    def hidden(self) -> Table:
-        """Return h of every time step, h[0] before the first."""
-        h = [step.layers[0].h for step in self.steps]
-        return Table(np.array([np.zeros_like(h[0]), *h]), (STEP_FROM_0, UNIT))
+    def state(self, letter: str) -> Table:
+        """Return h or c at every time step, 0 before the first."""
+        here = self.layer(lambda layer: _there(getattr(layer, letter), letter)).values
+        return Table(np.concatenate([np.zeros_like(here[:1]), here]), (STEP_FROM_0, UNIT))
 
     def one_hot(self) -> Table:
         """Return what is read as vectors."""
-        vectors = np.eye(len(self.symbols))[self.window[0]]
+        vectors = np.eye(len(self.symbols))[self.window.read]
         return Table(vectors, (STEP, self.characters))
 
     def words(self, ids: list[int]) -> Table:
@@ -111,18 +95,30 @@ class Facts:
 
     def matrix(self, name: str, arrays: Parameters) -> Table:
         """Return weights, or their gradients, rows and columns named."""
-        array = arrays[WEIGHTS[name]]
+        array = _there(arrays.get(WEIGHTS[name]), name)
         rows = self.characters if name.endswith("y") else UNIT
         columns = self.characters if name == "W_xh" else Axis("column")
         return Table(np.array(array, np.float64), (rows, columns)[: array.ndim])
 
 
-def _first_loss(facts: Facts) -> float:
-    return float(np.mean([step.loss for step in facts.steps]))
+def _there(found: FloatArray | None, name: str) -> FloatArray:
+    if found is None:
+        raise ExpressionError(f"this network has no {name}")
+    return found
+
+
+def _sees(facts: Facts) -> float:
+    config = facts.trainer.config
+    reach = spec_of(config).reach(config)
+    if reach is None:
+        raise ExpressionError("a recurrent network sees all since the beginning")
+    return float(reach)
 
 
 def _norm(facts: Facts) -> float:
-    return math.sqrt(sum(float((gradient**2).sum()) for gradient in facts.gradients.values()))
+    return math.sqrt(
+        sum(float((gradient**2).sum()) for gradient in facts.window.gradients.values())
+    )
 
 
 def _ids(facts: Facts) -> Any:
@@ -133,8 +129,12 @@ def _weights(name: str, facts: Facts) -> Value:
     return facts.matrix(name, facts.trainer.model.parameters)
 
 
+def _gate(letter: str, facts: Facts) -> Value:
+    return facts.gate(letter)
+
+
 def _gradients(name: str, facts: Facts) -> Value:
-    return facts.matrix(name, facts.gradients)
+    return facts.matrix(name, facts.window.gradients)
 
 
 FACTS: Mapping[str, Callable[[Facts], Value]] = {
@@ -142,19 +142,23 @@ FACTS: Mapping[str, Callable[[Facts], Value]] = {
     "learning_rate": lambda f: float(f.trainer.learning_rate),
     "V": lambda f: float(len(f.symbols)),
     "H": lambda f: float(f.trainer.config.hidden_size),
-    "T": lambda f: float(len(f.window[0])),
+    "T": lambda f: float(len(f.window.read)),
     "parameters": lambda f: float(f.trainer.model.flat.size),
-    "read": lambda f: f.words(f.window[0]),
-    "target": lambda f: f.words(f.window[1]),
+    "read": lambda f: f.words(f.window.read),
+    "target": lambda f: f.words(f.window.targets),
     "x": Facts.one_hot,
-    "h": Facts.hidden,
-    "from_input": lambda f: f.by_step(lambda step: step.layers[0].from_input, UNIT),
-    "from_memory": lambda f: f.by_step(lambda step: step.layers[0].from_past, UNIT),
-    "a": lambda f: f.by_step(lambda step: step.layers[0].a, UNIT),
-    "logits": lambda f: f.by_step(lambda step: step.logits, f.characters),
-    "p": lambda f: f.by_step(lambda step: step.probs, f.characters),
-    "losses": lambda f: f.by_step(lambda step: step.loss),
-    "loss": _first_loss,
+    "h": lambda f: f.state("h"),
+    "c": lambda f: f.state("c"),
+    **{letter: partial(_gate, letter) for letter in GATES},
+    "from_input": lambda f: f.layer(lambda layer: layer.from_input),
+    "from_memory": lambda f: f.layer(lambda layer: layer.from_past),
+    "a": lambda f: f.layer(lambda layer: layer.a),
+    "logits": lambda f: Table(f.window.logits, (STEP, f.characters)),
+    "p": lambda f: Table(f.window.probs, (STEP, f.characters)),
+    "losses": lambda f: Table(f.window.losses, (STEP,)),
+    "loss": lambda f: float(f.window.losses.mean()),
+    "arrives": lambda f: Table(f.window.arrives, (STEP, STEP)),
+    "sees": _sees,
     "norm": _norm,
     "uniform": lambda f: math.log(len(f.symbols)),
     "unigram": lambda f: unigram_entropy(_ids(f), len(f.symbols)),

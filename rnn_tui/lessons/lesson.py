@@ -1,12 +1,11 @@
-"""A lesson as it is once it has been read: what is trained, and what is asked at which moment."""
+"""A lesson as it is once it has been read: what is asked of which network, at which moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rnn_tui.lessons.expressions import Expression
+from rnn_tui.lessons.start import Start
 from rnn_tui.lessons.wording import Sentence
-from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.settings.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Step:
     Exactly one of `choices`, `number` and `key` is the answer.
     """
 
+    start: Start
+    """The network that it begins with."""
     say: Sentence
     ask: Sentence
     why: Sentence
@@ -37,13 +38,17 @@ class Step:
     key: str = ""
     """The name of the key to press."""
     update: int = 0
-    """At which the question is asked, counted from a network of the lesson's seed."""
+    """At which the question is asked."""
     then: int | None = None
     """To which it is trained once there is an answer; the answer is worked out there."""
-    learning_rate: float | None = None
-    """For this step; None: the lesson's."""
     see: str = ""
     """The screen to show; empty: the one that is shown."""
+    at: int | None = None
+    """The time step to mark there, from 1; None: where each picture begins."""
+    unit: int = 1
+    """The hidden number to mark, from 1."""
+    gates: bool = False
+    """Whether the cell is opened once there is an answer."""
     keep: Mapping[str, Expression] = field(default_factory=dict)
     """What is measured when the question is asked, for later, by name."""
     keep_then: Mapping[str, Expression] = field(default_factory=dict)
@@ -57,15 +62,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A run and the steps through it."""
+    """Steps, each with the network that it is about."""
 
     name: str
     """As on the command line."""
     title: str
-    corpus: Corpus
-    config: Config
     steps: tuple[Step, ...]
-
-    def rate(self, step: Step) -> float:
-        """Return the learning rate of a step."""
-        return self.config.learning_rate if step.learning_rate is None else step.learning_rate

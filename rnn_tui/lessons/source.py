@@ -20,6 +20,7 @@ KINDS: Mapping[type, str] = {
     int: "a whole number",
     float: "a number",
     dict: "a table",
+    bool: "true or false",
 }
 
 
@@ -71,7 +72,7 @@ class Section:
             return default
         value = self.entries[key]
         fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
-        if not fits or isinstance(value, bool):
+        if not fits or isinstance(value, bool) != (kind is bool):
             raise self.error(key, f"it is {KINDS[kind]}, not {value!r}")
         return float(value) if kind is float else value
 

@@ -11,23 +11,27 @@ from rnn_tui.lessons.facts import FACTS
 from rnn_tui.lessons.functions import FUNCTIONS, READS_TEXT
 from rnn_tui.lessons.lesson import Choice, Step
 from rnn_tui.lessons.source import Section
+from rnn_tui.lessons.start import Start
+from rnn_tui.lessons.starts import ENTRIES as OF_NETWORK
+from rnn_tui.lessons.starts import Starts
 from rnn_tui.lessons.wording import Sentence, keys_in
 from rnn_tui.slips import near
 
 ENTRIES = (
-    "say", "ask", "choices", "number", "tolerance", "key", "why", "wrong", "update", "then",
-    "learning_rate", "see", "keep", "keep_then",
+    "say", "ask", "choices", "number", "tolerance", "key", "why", "wrong", "update", "then", "see",
+    "at", "unit", "gates", "keep", "keep_then", *OF_NETWORK,
 )  # fmt: skip
 QUESTIONS = ("choices", "number", "key")
 MOST_UPDATES, MOST_CHOICES, LONGEST = 5_000, 6, 600
 _NAME = re.compile(r"[a-z][a-z_0-9]*")
 
 
-def read_step(section: Section, kept: dict[str, None]) -> Step:
+def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
     """Read a step.
 
     Args:
         section: Its table.
+        starts: The lesson's networks.
         kept: The names that steps before it keep; this one's are added.
 
     Raises:
@@ -38,7 +42,8 @@ def read_step(section: Section, kept: dict[str, None]) -> Step:
     if len(asked) != 1:
         where = asked[1] if asked else ""
         raise section.error(where, f"a step has one of {', '.join(QUESTIONS)}, and only one")
-    update, then, rate = _moment(section)
+    start = starts.of(section)
+    update, then = _moment(section, start)
     known = {*FACTS, *kept}
     keep = _keep(section, "keep", known)
     after = known | {*keep}
@@ -46,6 +51,7 @@ def read_step(section: Section, kept: dict[str, None]) -> Step:
     kept |= dict.fromkeys((*keep, *keep_then))
     number = section.get("number", str)
     return Step(
+        start=start,
         say=_sentence(section, "say", known),
         ask=_sentence(section, "ask", known),
         why=_sentence(section, "why", after),
@@ -56,24 +62,31 @@ def read_step(section: Section, kept: dict[str, None]) -> Step:
         key=_key(section),
         update=update,
         then=then,
-        learning_rate=rate,
         see=_one_of(section, "see", PAGES),
+        at=_place(section, "at", start.config.seq_length),
+        unit=_place(section, "unit", start.config.hidden_size) or 1,
+        gates=section.get("gates", bool, False),
         keep=keep,
         keep_then=keep_then,
     )
 
 
-def _moment(section: Section) -> tuple[int, int | None, float | None]:
-    update, then = section.get("update", int, 0), section.get("then", int)
-    rate = section.get("learning_rate", float)
+def _moment(section: Section, start: Start) -> tuple[int, int | None]:
+    update, then = section.get("update", int, start.update), section.get("then", int)
+    first, last = start.update, start.update + MOST_UPDATES
     for key, value in (("update", update), ("then", then)):
-        if value is not None and not 0 <= value <= MOST_UPDATES:
-            raise section.error(key, f"a number of updates from 0 to {MOST_UPDATES:,}")
+        if value is not None and not first <= value <= last:
+            raise section.error(key, f"a number of updates from {first:,} to {last:,}")
     if then is not None and then < update:
         raise section.error("then", f"it comes after update {update:,}, at which is asked")
-    if rate is not None and not 0 < rate <= 100:
-        raise section.error("learning_rate", "a number above 0, at most 100")
-    return update, then, rate
+    return update, then
+
+
+def _place(section: Section, key: str, last: int) -> int | None:
+    place: int | None = section.get(key, int)
+    if place is not None and not 1 <= place <= last:
+        raise section.error(key, f"a whole number from 1 to {last}")
+    return place
 
 
 def _sentence(section: Section, key: str, known: Collection[str]) -> Sentence:

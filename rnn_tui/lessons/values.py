@@ -57,7 +57,8 @@ class Table:
         return made(found, self.axes[len(keys) :])
 
 
-Value = float | bool | str | Table
+Single = float | bool | str
+Value = Single | Table
 
 
 def made(found: Any, axes: tuple[Axis, ...]) -> Value:

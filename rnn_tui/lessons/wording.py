@@ -114,4 +114,9 @@ def _brace_or_gap(found: re.Match[str]) -> str | Gap:
     source, form = found[1], ""
     if formed := _FORMAT.fullmatch(source):
         source, form = formed[1], formed[2]
-    return Gap(parse(source), form)
+    try:
+        return Gap(parse(source), form)
+    except ExpressionError as error:
+        if ":" not in source:
+            raise
+        raise ExpressionError(f"{error}; after a colon stands .3f or .1%") from None

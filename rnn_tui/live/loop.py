@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from rnn_tui.errors import InputError
+from rnn_tui.lessons.start import Start
 from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
 from rnn_tui.live.event_log import EventLog
 from rnn_tui.live.info import describe
 from rnn_tui.live.run import RefusalError
 from rnn_tui.protocol.commands import (
+    Begin,
     Close,
     Command,
     KeepIn,
@@ -187,6 +189,8 @@ class Loop:
         match command:
             case Restart(seed):
                 return self._restart(seed)
+            case Begin(start):
+                return self._begin(start)
             case KeepIn(path, worth):
                 self.keeper.keep_in(path, worth, self.engine.trainer)
                 return ""
@@ -208,6 +212,15 @@ class Loop:
         self._describe_anew()
         self.event_log.begin(self.info, self.engine)
         return said
+
+    def _begin(self, start: Start) -> str:
+        """Take another network: one of a lesson, whose runs are neither kept nor logged."""
+        self._answer_until()
+        trainer = start.trainer()
+        self.engine = Engine(trainer, self.clock, paused=True, halt=self.keeper.until_due)
+        self.info = describe(trainer)
+        self._introduce()
+        return ""
 
     def _describe_anew(self) -> None:
         self.info = replace(self.info, config=self.engine.trainer.config)

@@ -11,6 +11,7 @@ from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.race import Pace
 
 if TYPE_CHECKING:
+    from rnn_tui.lessons.start import Start
     from rnn_tui.models.turning.turns import Turn
 
 
@@ -92,6 +93,14 @@ class Restart(Command):
     """Begin again from the first update, with this seed, or with the present one when None."""
 
     seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Command):
+    """Stand still at the first moment of another network, perhaps on another text."""
+
+    goes_on = False
+    start: "Start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ Kept = tuple[tuple[str, float | bool | str], ...]
 class LessonView(InsideView):
     """Some expressions of a lesson."""
 
-    FEATURE = "unrolled"
     expressions: tuple[str, ...]
     kept: Kept = ()
     """What was measured earlier, by name."""

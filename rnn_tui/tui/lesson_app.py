@@ -15,7 +15,7 @@ from rnn_tui.lessons.lesson import Lesson
 from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.control.playing import Playing
+from rnn_tui.tui.control.playing import Kept, Playing
 from rnn_tui.tui.messages import Led, ReplyArrived, SessionFactory, SnapshotArrived
 from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
@@ -35,6 +35,7 @@ class LessonApp(RnnApp):
         *,
         lesson: Lesson,
         step: int = 0,
+        kept: Kept = (),
         passed: Callable[[int], None] = lambda done: None,
         following: str = "",
         **options: Any,
@@ -45,12 +46,13 @@ class LessonApp(RnnApp):
             make_session: Makes the session of the lesson's run, which stands still at first.
             lesson: What is played.
             step: From which step on.
+            kept: For each step what the steps before it measured, by name.
             passed: Told how many steps are done.
             following: The title of the lesson after it; empty: there is none.
             options: As `RnnApp` takes them.
         """
         super().__init__(make_session, **options)
-        self.playing = Playing(lesson, self.session.send, step=step, following=following)
+        self.playing = Playing(lesson, self.session.send, step=step, kept=kept, following=following)
         self.playing.passed = passed
         self.lesson_open, self.goes_on = True, False
         """`goes_on`: whether the next lesson was asked for when the screen was left."""
@@ -84,12 +86,20 @@ class LessonApp(RnnApp):
         self._make_room(front)
         panel.turn_to(self.playing.page)
         front.label_keys()
-        see = self.playing.step.see if self.playing.phase == "leading" else ""
-        if see and see != self.current_mode and self.lesson_open:
-            self.call_later(self.action_page, see)
+        if self.lesson_open:
+            self._see(front)
         self.tell_standing()
         self.pacing.changed = True
         self.look()
+
+    def _see(self, front: RunScreen) -> None:
+        """Show what the step is about: where before it is asked, the inside with the answer."""
+        step, phase = self.playing.step, self.playing.phase
+        if phase == "leading" and step.see and step.see != self.current_mode:
+            self.call_later(self.action_page, step.see)
+        elif phase == "leading" or (phase == "answered" and step.gates):
+            for panel in front.shown:
+                panel.point_out(step.at, step.unit, unfolded=phase == "answered" and step.gates)
 
     def _make_room(self, front: RunScreen) -> None:
         """Arrange the pictures for the room that the panel leaves."""

@@ -36,6 +36,9 @@ CASES = [
     ("rnn-tui help pre", {"predict", "presets"}),
     ("rnn-tui sample net.safetensors --top", {"--top-k", "--top-p"}),
     ("rnn-tui eval net.safetensors corpora/hello.t", {"corpora/hello.txt"}),
+    ("rnn-tui learn ga", {"gates"}),
+    ("rnn-tui learn --check va", {"vanishing"}),
+    ("rnn-tui learn corpora/hello.t", {"corpora/hello.txt"}),
     ("rnn-tui train --resume corpora/hello.t", {"corpora/hello.txt"}),
 ]
 

@@ -1,13 +1,15 @@
 """The network of a lesson trained by plain loops, from the same first weights."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+import safetensors.numpy
 
+from rnn_tui.lessons.built_in import FOLDER
 from rnn_tui.lessons.lesson import Lesson
+from rnn_tui.models import plain_windows
 from rnn_tui.nn import plain
 from rnn_tui.nn.cell import FloatArray, Parameters
-from rnn_tui.training.trainer import Trainer
 
 NAMES = {
     "W_xh": "weight_ih_l0",
@@ -18,7 +20,7 @@ NAMES = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Plain:
     """A tanh network at one moment."""
 
@@ -60,9 +62,13 @@ class Plain:
             "b_y": sum(dy.values()),
         }
 
+    @property
+    def norm(self) -> float:
+        return float(np.sqrt(sum((g**2).sum() for g in self.grads.values())))
+
     def update(self) -> None:
         """Make an update: clipped to norm 5, then plain descent or Adam."""
-        norm = np.sqrt(sum((g**2).sum() for g in self.grads.values()))
+        norm = self.norm
         self.updates += 1
         for name, grad in self.grads.items():
             g = grad * min(1.0, 5.0 / norm)
@@ -90,19 +96,108 @@ class Plain:
         return self.symbols[int(probs.argmax())]
 
 
-def trained(lesson: Lesson, updates: int, learning_rate: float | None = None) -> Plain:
-    """Return the lesson's network after so many updates."""
-    rate = lesson.config.learning_rate if learning_rate is None else learning_rate
-    first = Trainer(replace(lesson.config, learning_rate=rate), lesson.corpus).model.parameters
+def trained(lesson: Lesson, updates: int, step: int = 1) -> Plain:
+    """Return the network of a lesson's step, counted from 1, after so many updates."""
+    start = lesson.steps[step - 1].start
+    first = start.trainer().model.parameters
     found = {name.rpartition(".")[2]: np.array(w) for name, w in first.items() if "rnn" in name}
     found |= {name: np.array(first[f"linear.{name}"]) for name in ("weight", "bias")}
     network = Plain(
-        lesson.corpus.vocab.symbols,
-        lesson.corpus.ids.tolist(),
+        start.corpus.vocab.symbols,
+        start.corpus.ids.tolist(),
         {paper: found[name] for paper, name in NAMES.items()},
-        rate,
-        lesson.config.optimizer == "sgd",
+        start.config.learning_rate,
+        start.config.optimizer == "sgd",
     )
     for _ in range(updates):
         network.update()
     return network
+
+
+LINE = "7abcdefghijklmnopq=7"
+"""The first 20 characters of corpora/distance.txt; a newline follows."""
+
+
+class Stored:
+    """A network of distance.txt as its file has it, in float64, on the first 20 characters."""
+
+    def __init__(self, lesson: Lesson, step: int) -> None:
+        start = lesson.steps[step - 1].start
+        cell, symbols = start.config.cell, start.corpus.vocab.symbols
+        found = safetensors.numpy.load_file(FOLDER / f"distance-{cell}.safetensors")
+        self.symbols = symbols
+        self.W, self.b = (found[f"linear.{name}"].astype(float) for name in ("weight", "bias"))
+        biases = (found[f"rnn.bias_{part}_l0"].astype(float) for part in ("ih", "hh"))
+        self.p_of = {
+            "weight_ih": found["rnn.weight_ih_l0"].astype(float),
+            "weight_hh": found["rnn.weight_hh_l0"].astype(float),
+            "bias": sum(biases),
+        }
+        self.x = np.eye(len(symbols))[[symbols.index(c) for c in LINE]]
+        self.targets = [symbols.index(c) for c in LINE[1:] + "\n"]
+        self.cell = cell
+        zero = np.zeros(self.W.shape[1])
+        self.run = self.read(self.x, *[zero] * (2 if cell == "lstm" else 1))
+
+    def read(self, x: FloatArray, *state: FloatArray) -> plain.Steps:
+        return (
+            plain.lstm(self.p_of, x, *state)
+            if self.cell == "lstm"
+            else plain.rnn(self.p_of, x, *state)
+        )
+
+    def probs(self, h: FloatArray) -> FloatArray:
+        y = self.W @ h + self.b
+        return np.asarray(np.exp(y) / np.exp(y).sum())
+
+    def p(self, step: int, symbol: str) -> float:
+        return float(self.probs(self.run["h"][step - 1])[self.symbols.index(symbol)])
+
+    def arrives(self, t: int, k: int) -> float:
+        """Return ‖∂L_t/∂h_k‖: each number of h_k is nudged, and the rest is read again."""
+        slopes, e = [], 1e-5
+        for unit in range(len(self.run["h"][k - 1])):
+            ends = []
+            for sign in (1, -1):
+                h = self.run["h"][k - 1].copy()
+                h[unit] += sign * e
+                state = (h, self.run["c"][k - 1]) if self.cell == "lstm" else (h,)
+                last = self.read(self.x[k:t], *state)["h"][t - k - 1] if t > k else h
+                ends.append(-np.log(self.probs(last)[self.targets[t - 1]]))
+            slopes.append((ends[0] - ends[1]) / (2 * e))
+        return float(np.linalg.norm(slopes))
+
+
+class LookingBack:
+    """A dense network or a CNN with the weights that it has learned, as plain loops."""
+
+    def __init__(self, lesson: Lesson, number: int) -> None:
+        step = lesson.steps[number - 1]
+        trainer = step.start.trainer()
+        while trainer.update < step.judged_at:
+            trainer.step()
+        self.weights = {name: w.astype(float) for name, w in trainer.model.parameters.items()}
+        self.size = sum(w.size for w in self.weights.values())
+        self.config = trainer.config
+        T, self.V = trainer.config.seq_length, len(trainer.corpus.vocab)
+        ids = trainer.corpus.ids[: T + 1].tolist()
+        p = np.exp(self.logits(np.eye(self.V)[ids[:-1]]))
+        p /= p.sum(axis=1, keepdims=True)
+        self.loss = float(-np.log(p[np.arange(T), ids[1:]]).mean())
+
+    def logits(self, x: FloatArray) -> FloatArray:
+        if self.config.network == "dense":
+            y = plain_windows.dense(self.weights, x, self.config.context).y
+        else:
+            y = plain_windows.cnn(self.weights, x).y
+        return np.array([y[t] for t in range(len(x))])
+
+    def sees(self) -> int:
+        """Return how many of the last characters change what comes out, if they are others."""
+        x = np.eye(self.V)[np.arange(12) % self.V]
+        counts = 0
+        for back in range(12):
+            other = x.copy()
+            other[-1 - back] = np.roll(x[-1 - back], 1)
+            counts += not np.array_equal(self.logits(other)[-1], self.logits(x)[-1])
+        return counts

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.lessons.facts import FACTS, Facts
-from rnn_tui.lessons.values import Table
+from rnn_tui.lessons.values import ExpressionError, Table
 from rnn_tui.nn import plain
 from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.settings.choose import choose_config
@@ -97,7 +98,8 @@ def test_looking_changes_nothing(cell: str) -> None:
     run, other = trainer(cell), trainer(cell)
     facts = Facts(run)
     for name in FACTS:
-        facts.value(name)
+        with suppress(ExpressionError):  # a gate of another cell
+            facts.value(name)
     facts.after("abc")
     assert run.model.grads_flat.tobytes() == other.model.grads_flat.tobytes()
     assert run.step() == other.step()

@@ -63,7 +63,8 @@ def test_a_good_one(tmp_path: Path) -> None:
     assert read(tmp_path, "\ufeff" + GOOD.replace("\n", "\r\n")) == ""
     lesson = read_lesson(tmp_path / "mine.toml")
     assert (lesson.name, lesson.title, len(lesson.steps)) == ("mine.toml", "A lesson", 3)
-    assert (lesson.config.hidden_size, lesson.config.seq_length) == (2, 3)
+    config = lesson.steps[0].start.config
+    assert (config.hidden_size, config.seq_length) == (2, 3)
 
 
 MISTAKES = [
@@ -76,12 +77,12 @@ MISTAKES = [
     ('text = "abab"\n', "", "line 1: a lesson has either a text or a corpus"),
     ('text = "abab"', 'text = "abab"\ncorpus = "hello"', "line 2: text: a lesson has either"),
     ("hidden_size = 2", "hidden_size = 65", "line 3: hidden_size: at most 64"),
-    ("hidden_size = 2", "hidden_size = 0", "line 3: hidden_size: --hidden-size"),
+    ("hidden_size = 2", "hidden_size = 0", "line 3: hidden_size: must be at least 1, not 0"),
     ("hidden_size = 2", "hidden_size = 2.5", "line 3: hidden_size: it is a whole number, not 2.5"),
     ("hidden_size = 2", "hidden_size = true", "line 3: hidden_size: it is a whole number"),
     ("hidden_size = 2", "hiden_size = 2", "line 3: hiden_size: it means nothing here; did you"),
-    ("hidden_size = 2", 'cell = "tree"', "line 3: cell: --cell"),
-    ("hidden_size = 2", "learning_rate = -1.0", "line 3: learning_rate: --learning-rate"),
+    ("hidden_size = 2", 'cell = "tree"', "line 3: cell: is one of rnn, lstm, gru, not 'tree'"),
+    ("hidden_size = 2", "learning_rate = -1.0", "line 3: learning_rate: must be above 0, not -1.0"),
     ('ask = "How many?"', 'aks = "How many?"', "line 10: aks: it means nothing here; did you mean"),
     ('ask = "How many?"\n', "", "line 5: ask is missing"),
     ('ask = "How many?"', 'ask = " "', "line 10: ask: it is empty"),
@@ -98,10 +99,67 @@ MISTAKES = [
     ('number = "V"', 'number = "V"\ntolerance = -1', "line 12: tolerance: a number from 0"),
     ('number = "V"', 'number = "V"\ntolerance = nan', "line 12: tolerance: a number from 0"),
     ("then = 20", "then = 20\ntolerance = 1", "line 18: tolerance: only a number has one"),
+    (
+        "hidden_size = 2",
+        "num_layers = 2",
+        "line 3: num_layers: a recurrent network of a lesson has",
+    ),
+    ("hidden_size = 2", "num_layers = 5", "line 3: num_layers: at most 4"),
+    (
+        "hidden_size = 2",
+        'network = "nn"',
+        "line 3: network: is one of recurrent, dense, cnn, not 'nn'",
+    ),
+    ("hidden_size = 2", 'checkpoint = "gone.safetensors"', "line 3: checkpoint: "),
+    (
+        "hidden_size = 2",
+        'hidden_size = 2\ncheckpoint = "x"',
+        "line 3: hidden_size: a checkpoint has",
+    ),
+    ("hidden_size = 2", "seq_length = 41", "line 3: seq_length: at most 40"),
+    (
+        "hidden_size = 2",
+        "hidden_size = 2\nhidden_size = 3",
+        "is not TOML: Cannot overwrite a value (at",
+    ),
+    (
+        "then = 20",
+        "corpus = 'hello'\ntext = 'ab'",
+        "line 18: text: a lesson has either a text or a",
+    ),
+    ("then = 20", "text = 'a'", "line 17: text: lesson: has only one character"),
+    ("then = 20", "hidden_size = 0", "line 17: hidden_size: must be at least 1"),
+    ("then = 20", "then = 20\nthen = 30", "is not TOML: Cannot overwrite a value (at line 18"),
+    ("then = 20", "then = '20'", "line 17: then: it is a whole number, not '20'"),
+    ("then = 20", "at = 4", "line 17: at: a whole number from 1 to 3"),
+    ("then = 20", "at = 2.5", "line 17: at: it is a whole number, not 2.5"),
+    ("then = 20", "unit = 3", "line 17: unit: a whole number from 1 to 2"),
+    ("then = 20", "gates = 1", "line 17: gates: it is true or false, not 1"),
+    ("then = 20", "update = true", "line 17: update: it is a whole number, not True"),
+    ('say = "Now trained."', "say = ['a', 'b']", "line 15: say: it is text in quotes"),
+    ('say = "Now trained."', 'say = "Now trained.', "is not TOML: Illegal character"),
+    ('{ before = "loss" }', '"loss"', "line 18: keep: it is a table, not 'loss'"),
+    (
+        "[step.choices]",
+        '[step.choices]\n"no" = "1 > 2"',
+        "is not TOML: Cannot overwrite a value (at",
+    ),
+    (
+        "[step.choices]",
+        '[step.choices]\n"perhaps" = 3',
+        "line 22: choices.perhaps: it is an expression",
+    ),
+    ("{before:.2f}", "{befor:.2f}", "line 19: why: befor: there is no befor; did you mean before?"),
+    ("{before:.2f}", "{loss:.2g}", "invalid decimal literal; after a colon stands .3f or .1%"),
+    (
+        "{before:.2f}",
+        "{sqr(4)}",
+        "line 19: why: sqr(4): there is no function sqr; did you mean sqrt?",
+    ),
     ("then = 20", "then = 5001", "line 17: then: a number of updates from 0 to 5,000"),
     ("then = 20", "update = 30\nthen = 20", "line 18: then: it comes after update 30"),
-    ("then = 20", "learning_rate = 0", "line 17: learning_rate: a number above 0"),
-    ("then = 20", "learning_rate = inf", "line 17: learning_rate: a number above 0"),
+    ("then = 20", "learning_rate = 0", "line 17: learning_rate: must be above 0"),
+    ("then = 20", "learning_rate = inf", "line 17: learning_rate: at most 100"),
     ('before = "loss"', 'Before = "loss"', "line 18: keep.Before: a name is small letters"),
     ('before = "loss"', 'loss = "loss"', "line 18: keep.loss: this is measured anyway"),
     ('before = "loss"', "before = 1", "line 18: keep.before: it is an expression in quotes"),
@@ -117,6 +175,11 @@ MISTAKES = [
         '"1 / 3"',
         "lesson mine.toml, step 1: 0.3333, as it is shown, would be wrong: a tolerance",
     ),
+    ('"V"', '"f[1, 1]"', "lesson mine.toml, step 1: f[1, 1]: this network has no f"),
+    ('"V"', '"sees"', "lesson mine.toml, step 1: sees: a recurrent network sees all since"),
+    ('"V"', '"1 / 0"', "lesson mine.toml, step 1: 1 / 0: is inf, no number"),
+    ('"V"', '"read[1]"', "lesson mine.toml, step 1: read[1]: is a, no number"),
+    ('"V"', "\"after('xyz')['a']\"", "lesson mine.toml, step 1: "),
     ("{V}.", "{h[9]}.", "lesson mine.toml, step 1: h[9]: there is no time step 9"),
     ('before = "loss"', 'before = "h"', "step 2: h: a table of 4 × 2 is too much to keep"),
     (

@@ -24,7 +24,7 @@ def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [record["name"] for record in records] == [*names()]
     assert records[0] == {
-        "number": 1, "name": "one-hot", "title": "One-hot: a character as numbers", "steps": 3,
+        "number": 1, "name": "one-hot", "title": "A character as numbers", "steps": 3,
         "done": 0,
     }  # fmt: skip
     progress.note("one-hot", 3)

@@ -2,22 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from textual.pilot import Pilot
 
 from rnn_tui.lessons.lesson import Lesson
+from rnn_tui.lessons.start import Start
 from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
 from rnn_tui.live.info import describe
 from rnn_tui.live.run import RefusalError
-from rnn_tui.protocol.commands import Command, Look, Restart, RunUntil
+from rnn_tui.protocol.commands import Begin, Command, Look, Restart, RunUntil
 from rnn_tui.protocol.replies import Done, Refused, Started
 from rnn_tui.protocol.session import Listener
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.control.lesson_page import Page
 from rnn_tui.tui.lesson_app import LessonApp
 from rnn_tui.tui.widgets.lesson_panel import LessonPanel, LessonText
@@ -29,11 +28,13 @@ class LiveSession:
 
     pid, stopped, resume_point = 4711, False, ""
 
-    def __init__(self, lesson: Lesson, listener: Listener) -> None:
+    def __init__(self, start: Start, listener: Listener) -> None:
         self.listener, self.sent = listener, list[Command]()
         self.seconds = 0.0
-        config = replace(lesson.config, speed=12.0)
-        self.engine = Engine(Trainer(config, lesson.corpus), self.clock, paused=True)
+        self.begin(start)
+
+    def begin(self, start: Start) -> None:
+        self.engine = Engine(start.trainer(), self.clock, paused=True)
 
     def clock(self) -> float:
         self.seconds += 0.25  # so that the pace is always kept
@@ -64,6 +65,10 @@ class LiveSession:
         return found
 
     def _obey(self, command: Command) -> str:
+        if isinstance(command, Begin):
+            self.begin(command.start)
+            self.listener(Started(describe(self.engine.trainer)))
+            return ""
         if isinstance(command, Restart):
             return self.engine.restart(command.seed)
         text = carry_out(command, self.engine)
@@ -80,7 +85,7 @@ class LessonStage:
 
     def __init__(self, lesson: Lesson, **options: Any) -> None:
         self.done: list[int] = []
-        make = partial(LiveSession, lesson)
+        make = partial(LiveSession, lesson.steps[options.get("step", 0)].start)
         self.app = LessonApp(
             make, lesson=lesson, passed=self.done.append, **{"fps": SLOWEST, **options}
         )

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.lessons.built_in import lessons
-from rnn_tui.lessons.course import Scene, scenes
+from rnn_tui.lessons.course import Scene, require_playable, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
 from rnn_tui.lessons.reading import read_lesson
 from rnn_tui.live.info import describe
-from rnn_tui.protocol.commands import Restart
+from rnn_tui.protocol.commands import Begin, Restart
 from rnn_tui.protocol.replies import Lost, Started
 from tests.tui.conftest import Compare
 from tests.tui.lessons import LessonStage
@@ -171,7 +171,7 @@ async def test_it_is_left_exactly_there_and_comes_back() -> None:
         assert "L brings the lesson back." in stage.text
         assert "free play" not in stage.text
         assert (stage.session.engine.trainer.model.flat == weights).all()
-        assert not any(isinstance(c, Restart) for c in stage.session.sent[sent:])
+        assert not any(isinstance(c, Begin | Restart) for c in stage.session.sent[sent:])
         await stage.press(pilot, "s", "enter", "backspace")
         assert stage.session.engine.trainer.update == 1
         await stage.press(pilot, "L")
@@ -188,6 +188,16 @@ async def test_a_step_is_seen_again() -> None:
         await stage.press(pilot, "A")
         assert stage.session.engine.trainer.update == 0
         assert "Does the probability of e after h rise at once?" in stage.words
+
+
+async def test_a_lesson_gone_on_with_knows_what_earlier_steps_measured() -> None:
+    lesson = ALL["hidden-size"]
+    stage = LessonStage(lesson, step=5, kept=require_playable(lesson))
+    async with stage.open((80, 24)) as pilot:
+        scene = played("hidden-size")[5]
+        assert one_line(*measured([scene.step.say], scene.before)) in stage.words
+        await stage.answer(pilot, right(scene))
+        assert "▸ Right." in stage.words
 
 
 async def test_on_every_screen() -> None:
@@ -224,7 +234,8 @@ async def test_the_next_lesson_is_asked_for_by_a_key() -> None:
         for scene in played("update"):
             await (stage.press(pilot, "s") if scene.step.key else stage.answer(pilot, right(scene)))
             await stage.press(pilot, "enter")
-        assert "enter next lesson: What comes then" in stage.text
+        assert "The next one: What comes then." in stage.words
+        assert "enter next lesson" in stage.text
         await pilot.press("enter")
     assert stage.app.goes_on
 

@@ -3,8 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from rnn_tui.commands.options.appearance import Appearance
     from rnn_tui.lessons.lesson import Lesson
+    from rnn_tui.lessons.start import Start
+    from rnn_tui.lessons.values import Single
     from rnn_tui.process.session import Session
     from rnn_tui.process.spawn import SpawnedWorker
     from rnn_tui.protocol.session import Listener
@@ -24,9 +28,9 @@ def play(look: "Appearance", word: str | None = None) -> int:
     lesson: Lesson | None = find(word) if word else first_to_do()
     prepare_worker()
     while lesson is not None:
-        require_playable(lesson)
+        kept = require_playable(lesson)
         following = next_after(lesson)
-        code, goes_on = open_screen(lesson, following, look)
+        code, goes_on = open_screen(lesson, kept, following, look)
         if code or not goes_on:
             return code
         lesson = following
@@ -34,9 +38,22 @@ def play(look: "Appearance", word: str | None = None) -> int:
 
 
 def open_screen(
-    lesson: "Lesson", following: "Lesson | None", look: "Appearance"
+    lesson: "Lesson",
+    kept: "Sequence[Mapping[str, Single]]",
+    following: "Lesson | None",
+    look: "Appearance",
 ) -> tuple[int, bool]:
-    """Open the screen on a lesson; return the exit code, and whether the next one is wanted."""
+    """Open the screen on a lesson, where it was left.
+
+    Args:
+        lesson: Which one.
+        kept: For each step what is kept from the steps before it.
+        following: The lesson after it.
+        look: How the screen is to look.
+
+    Returns:
+        The exit code, and whether the next lesson is wanted.
+    """
     from functools import partial
 
     from rnn_tui.commands.runs.worker import start_worker
@@ -52,10 +69,12 @@ def open_screen(
 
     def make() -> LessonApp:
         done = progress.steps_done().get(lesson.name, 0) if alone else 0
+        step = done % len(lesson.steps)
         app = LessonApp(
-            partial(session_for, lesson, spawned),
+            partial(session_for, lesson.steps[step].start, spawned),
             lesson=lesson,
-            step=done % len(lesson.steps),
+            step=step,
+            kept=kept,
             passed=partial(progress.note, lesson.name) if alone else lambda done: None,
             following=following.title if following and alone else "",
             **look,
@@ -67,14 +86,15 @@ def open_screen(
     return code, bool(apps) and apps[0].goes_on
 
 
-def session_for(
-    lesson: "Lesson", spawned: "SpawnedWorker | None", listener: "Listener"
-) -> "Session":
+def session_for(start: "Start", spawned: "SpawnedWorker | None", listener: "Listener") -> "Session":
     """Return the session of a lesson's run, not started; nothing of it is kept by itself."""
-    from dataclasses import replace
-
-    from rnn_tui.commands.runs.pace import HELLO_PACE
     from rnn_tui.process.session import Session
 
-    config = replace(lesson.config, speed=HELLO_PACE)
-    return Session(config, lesson.corpus, listener, paused=True, spawned=spawned)
+    return Session(
+        start.config,
+        start.corpus,
+        listener,
+        paused=True,
+        checkpoint=start.checkpoint,
+        spawned=spawned,
+    )

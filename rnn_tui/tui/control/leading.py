@@ -1,7 +1,8 @@
 """The commands that lead the run to the moment of a question."""
 
-from rnn_tui.lessons.lesson import Lesson, Step
-from rnn_tui.protocol.commands import Command, Restart, RunUntil, SetLearningRate, SetSpeed
+from rnn_tui.lessons.lesson import Step
+from rnn_tui.lessons.start import Start
+from rnn_tui.protocol.commands import Begin, Command, RunUntil, SetSpeed
 from rnn_tui.protocol.snapshot import Snapshot
 
 SECONDS = 3.0
@@ -10,31 +11,27 @@ SLOWEST = 12.0
 """Updates a second."""
 
 
-def commands_to(lesson: Lesson, step: Step, snapshot: Snapshot, *, anew: bool) -> list[Command]:
-    """Return what leads to a step; the network is begun anew unless it came the same way.
+def commands_to(step: Step, begun: Start | None, snapshot: Snapshot) -> list[Command]:
+    """Return what leads to a step; its network is begun anew unless it came the same way.
 
     Args:
-        lesson: The lesson.
-        step: Its step.
+        step: The step.
+        begun: What the run began with; None: it is to begin anew in any case.
         snapshot: Where the run is.
-        anew: Whether to begin anew in any case.
     """
-    rate = lesson.rate(step)
-    commands: list[Command] = [SetSpeed(0.0)]
-    if anew or not is_on_the_way(lesson, step, snapshot):
-        commands.append(Restart(lesson.config.seed))
-        if snapshot.learning_rate != rate:
-            commands.append(SetLearningRate(rate))
-    return [*commands, RunUntil(step.update)]
+    there = is_on_the_way(step, begun, snapshot)
+    anew = [] if there else [Begin(step.start)]
+    return [*anew, SetSpeed(0.0), RunUntil(step.update)]
 
 
-def is_on_the_way(lesson: Lesson, step: Step, snapshot: Snapshot) -> bool:
+def is_on_the_way(step: Step, begun: Start | None, snapshot: Snapshot) -> bool:
     """Tell whether a run is one that comes by a step's moment, with nothing else done to it."""
-    past = snapshot.past
+    past, start = snapshot.past, step.start
     return (
-        snapshot.state in ("paused", "running")
-        and snapshot.seed == lesson.config.seed
-        and snapshot.learning_rate == lesson.rate(step)
+        begun is start
+        and snapshot.state in ("paused", "running")
+        and snapshot.seed == start.config.seed
+        and (start.checkpoint or snapshot.learning_rate == start.config.learning_rate)
         and snapshot.update <= step.update
         and not any(mark.update for mark in snapshot.curves.marks)
         and (past is None or (len(past.branches) <= 1 and past.goal is None))

@@ -12,7 +12,8 @@ where it should be; all steps are done."""
 class Page:
     """One moment of a lesson; names of keys stand in braces. Sentences are safe to paint."""
 
-    title: str
+    titles: tuple[str, ...] = ("",)
+    """The same at length and in short."""
     phase: Phase = "leading"
     say: str = ""
     ask: str = ""

@@ -1,12 +1,13 @@
 """A lesson being played: where the run has to be led, what is measured there, what is asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rnn_tui.lessons.expressions import Expression
 from rnn_tui.lessons.judging import LETTERS, Verdict, asked, judge, understood
 from rnn_tui.lessons.lesson import Lesson, Step
-from rnn_tui.lessons.values import ExpressionError, Table, Value
+from rnn_tui.lessons.start import Start
+from rnn_tui.lessons.values import ExpressionError, Single, Table, Value
 from rnn_tui.lessons.wording import Sentence
 from rnn_tui.protocol.commands import Command, RunUntil, SetSpeed
 from rnn_tui.protocol.lesson import LessonSeen, LessonView
@@ -19,20 +20,49 @@ ELSEWHERE = (
     "The run is at update {update:,}, and this is about update {there:,}. "
     "{{lesson.again}} begins the step anew."
 )
+RIGHT, WRONG, WRONG_CHOICE = "▸ Right.", "× It is {solution}.", "× It is {letter}: {choice}"
+WRONG_KEY = "× That was: {key}."
+NEXT_STEP = "{lesson.on} next · {lesson.again} see it again"
+LAST_STEP = "{lesson.on} the end · {lesson.again} see it again"
+NEXT_LESSON, FREE_PLAY = "{lesson.on} next lesson", "{lesson.leave} free play"
+TITLES = ("Lesson, {step} of {steps} · {title}", "{step} of {steps} · {title}")
+DONE = "This lesson is done: {right} of {steps} answers were right at once."
+FOLLOWING = "The next one: {title}."
 Send = Callable[[Command], int]
+Kept = Sequence[Mapping[str, Single]]
 
 
 class Playing:
     """Turns answers into commands and snapshots into pages; knows no widget."""
 
-    def __init__(self, lesson: Lesson, send: Send, *, step: int = 0, following: str = "") -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        send: Send,
+        *,
+        step: int = 0,
+        kept: Kept = (),
+        following: str = "",
+    ) -> None:
+        """Get ready.
+
+        Args:
+            lesson: What is played.
+            send: Takes commands; the run is the one that the step begins with.
+            step: From which step on.
+            kept: For each step what the steps before it measured, by name.
+            following: The title of the lesson after this one; empty: there is none.
+        """
         self.lesson, self._send, self.following = lesson, send, following
         self.at = step
+        self._begun: Start | None = self.step.start
+        """What the run began with; None: nobody knows."""
         self.right = 0
         """Questions that were answered right at once."""
         self.passed: Callable[[int], None] = lambda done: None
         """Told how many steps are done."""
-        self._kept: dict[str, float | bool | str] = {}
+        self._known = kept
+        self._kept = dict(kept[step]) if kept else {}
         self._awaited: int | None = None
         self._sent: set[int] = set()
         self._there = False
@@ -67,7 +97,9 @@ class Playing:
         if self._snapshot is None:
             return  # the first snapshot begins
         self.page, self._answer, self._there = self._page("leading"), "", False
-        self._lead(commands_to(self.lesson, self.step, self._snapshot, anew=anew))
+        begun = None if anew else self._begun
+        self._begun = self.step.start
+        self._lead(commands_to(self.step, begun, self._snapshot))
 
     def put_aside(self) -> None:
         """Leave the run where it is, at a pace that one can watch."""
@@ -76,7 +108,7 @@ class Playing:
     def come_back(self) -> None:
         """Go on with a lesson that was put aside; lead the run back, if it went on meanwhile."""
         there, step = self._snapshot, self.step
-        same = there and there.update == step.update and is_on_the_way(self.lesson, step, there)
+        same = there and there.update == step.update and is_on_the_way(step, self._begun, there)
         if self.phase == "asking" and same:
             return
         if self.phase in ("leading", "asking", "working"):
@@ -97,6 +129,7 @@ class Playing:
         """Begin a step that somebody else has chosen."""
         if 0 <= step < len(self.lesson.steps):
             self.at, self._tried = step, False
+            self._kept |= self._known[step] if self._known else {}
             self.begin(anew=True)
 
     @property
@@ -135,7 +168,7 @@ class Playing:
             self._work_out(key)
         else:
             self._tried = True
-            self.page = replace(self.page, note=f"× That was: {title.lower()}.")
+            self.page = replace(self.page, note=WRONG_KEY.format(key=title.lower()))
 
     def show_key(self) -> None:
         """Give up looking for a key."""
@@ -145,6 +178,7 @@ class Playing:
     def lost(self) -> None:
         """Take in that there is another worker."""
         self._sent.clear()
+        self._begun = None
         self._astray("Another worker has begun. {lesson.again} begins the step anew.")
 
     # What the worker does
@@ -260,19 +294,18 @@ class Playing:
             right=verdict.right,
             wrong="" if verdict.right else "".join(wrong),
             why=why,
-            hint="{lesson.on} "
-            + ("the end" if last else "next")
-            + " · {lesson.again} see it again",
+            hint=LAST_STEP if last else NEXT_STEP,
         )
         self.passed(self.at + 1)
 
     def _told(self, verdict: Verdict) -> str:
         if verdict.right:
-            return "▸ Right."
+            return RIGHT
         solution = verdict.solution
-        if self.step.choices:
-            solution += f", {self.page.choices[LETTERS.index(solution)]}"
-        return f"× It is {solution}" + ("" if solution.endswith(".") else ".")
+        if not self.step.choices:
+            return WRONG.format(solution=solution)
+        choice = self.page.choices[LETTERS.index(solution)]
+        return WRONG_CHOICE.format(letter=solution, choice=choice)
 
     def _keep(self, names: Sequence[str], values: Sequence[Value]) -> None:
         for name, value in zip(names, values, strict=True):
@@ -283,15 +316,16 @@ class Playing:
         self.page = replace(self.page, phase="astray", note=why, takes="")
 
     def _page(self, phase: Phase) -> Page:
-        number, all = self.at + 1, len(self.lesson.steps)
-        return Page(f"Lesson, {number} of {all} · {self.lesson.title}", phase)
+        number, all, title = self.at + 1, len(self.lesson.steps), self.lesson.title
+        titles = (text.format(step=number, steps=all, title=title) for text in TITLES)
+        return Page(tuple(titles), phase)
 
     def _end(self) -> Page:
-        count = len(self.lesson.steps)
-        said = f"This lesson is done: {self.right} of {count} answers were right at once."
-        hint = f"{{lesson.on}} next lesson: {self.following}" if self.following else ""
-        more = hint or "{lesson.leave} free play"
-        return Page(f"Lesson · {self.lesson.title}", "done", say=said, hint=more)
+        said = DONE.format(right=self.right, steps=len(self.lesson.steps))
+        if self.following:
+            more = FOLLOWING.format(title=self.following)
+            return Page((self.lesson.title,), "done", say=said, ask=more, hint=NEXT_LESSON)
+        return Page((self.lesson.title,), "done", say=said, hint=FREE_PLAY)
 
 
 def _filled(sentences: Sequence[Sentence], values: Sequence[Value]) -> list[str]:

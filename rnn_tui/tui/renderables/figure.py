@@ -13,7 +13,7 @@ BOX = INNER + 2
 END = 2
 """Cells after the last box, for the arrow that leads on."""
 NARROWEST = MARGIN + GAP + BOX + END
-LOWEST = 11
+LOWEST = 9
 ROOMY = 15
 """From so many lines on there are rows for the one-hot vector and the number of the time step."""
 FEW = 4
@@ -73,7 +73,7 @@ def make_layout(
         vocabulary: Symbols there are.
         hidden: Units of a layer.
         layers: Layers there are.
-        gates: Rows for gates and cell state in every layer.
+        gates: Rows for gates and cell state in every layer, where they have room.
     """
     columns = max(min((width - MARGIN - END) // (GAP + BOX), steps), 1)
     gap = min((width - MARGIN - END) // columns - BOX, WIDEST_GAP)
@@ -85,6 +85,7 @@ def make_layout(
     if plain == 3:
         symbols = min(symbols, max((height - plain - 4 + 1) // 2, 1))
     spare = height - plain - symbols - 2
+    gates = gates if gates + 3 <= spare else 0
     shown = layers if layers * (units + gates + 2) <= spare else 1
     if units + gates + 2 > spare:
         units = max(spare - gates - 2, 1)

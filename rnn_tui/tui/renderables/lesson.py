@@ -32,8 +32,10 @@ def draw(page: Page, width: int, height: int, palette: Palette, named: Named) ->
     write = partial(_written, width=width, named=named)
     if page.phase == "leading":
         blocks = [write(tr(WAITING), palette.dim)]
-    elif page.phase in ("done", "astray"):
-        blocks = [write(page.say if page.phase == "done" else page.note, palette.text)]
+    elif page.phase == "astray":
+        blocks = [write(page.note, palette.text)]
+    elif page.phase == "done":
+        blocks = [write(page.say, palette.text), write(page.ask, palette.text)]
     elif page.phase == "answered":
         mark = palette.right if page.right else palette.wrong
         told = [write(page.verdict, mark), write(page.wrong, palette.text)]

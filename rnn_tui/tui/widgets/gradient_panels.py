@@ -78,6 +78,11 @@ class FlowPanel(InsidePanel[Gradients]):
             self.chosen = min(max(now + by, 0), last)
             self._changed()
 
+    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
+        """Choose the target of a time step."""
+        self.chosen, self.shown = None if at is None else at - 1, 0
+        self._changed()
+
     def next_layer(self) -> str:
         """Show the layer below; then the LSTM's cell state; then what was read; then the top."""
         if self.part is None:

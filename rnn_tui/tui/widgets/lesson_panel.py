@@ -16,7 +16,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.control.lesson_page import Page
 from rnn_tui.tui.renderables.lesson import draw
-from rnn_tui.tui.renderables.lines import cut
+from rnn_tui.tui.renderables.lines import cut, fitting
 from rnn_tui.tui.widgets.panel import Drawn
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
@@ -38,7 +38,7 @@ class LessonText(Drawn):
     """What is asked, or what came of the answer."""
 
     DEFAULT_CSS = "LessonText { height: 1fr; }"
-    page = Page("")
+    page = Page()
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the page: it comes of the lesson, not of the snapshot."""
@@ -80,7 +80,7 @@ class LessonPanel(Vertical):
         }
     }
     """
-    page = Page("")
+    page = Page()
 
     def compose(self) -> ComposeResult:
         """Lay out the text and the line."""
@@ -95,7 +95,9 @@ class LessonPanel(Vertical):
 
     def on_resize(self) -> None:
         """Write the title at the length that has room."""
-        self.border_title = Content(cut(steady(self.page.title), max(self.size.width - 2, 1)))
+        room = max(self.size.width - 2, 1)
+        title = fitting(room, *(steady(title) for title in self.page.titles))
+        self.border_title = Content(cut(title, room))
         low = self.size.height < HEIGHT
         words = "{app.zoom} the whole picture · " if low else ""
         leave = f"{words}{{lesson.leave}} free play, {{app.lessons}} comes back"

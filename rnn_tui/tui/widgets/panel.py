@@ -48,6 +48,15 @@ class Shown(Widget):
         """What this network would need for the panel; empty where it has it."""
         return ""
 
+    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
+        """Mark what a lesson speaks of.
+
+        Args:
+            at: The time step, from 1; None: where the picture begins.
+            unit: The hidden number, from 1.
+            unfolded: Whether the inside of the cell is shown, where it has one.
+        """
+
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""
         raise NotImplementedError

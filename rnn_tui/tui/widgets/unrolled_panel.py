@@ -148,6 +148,12 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         self.text, self.first, self.cursor = text, 0, 0
         self._changed()
 
+    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
+        """Mark a time step and a hidden unit, and open the cell or close it."""
+        self.first, self.cursor = 0, (at or 1) - 1
+        self.unit, self.unfolded = unit - 1, unfolded
+        self._changed()
+
     def _changed(self) -> None:
         self.label()
         self.redraw()
