@@ -84,8 +84,9 @@ def make_layout(
     plain = 5 if height >= ROOMY else 3
     if plain == 3:
         symbols = min(symbols, max((height - plain - 4 + 1) // 2, 1))
+    if height < plain + gates + 6:  # a row of logits, and of the hidden state, with their frames
+        gates = 0
     spare = height - plain - symbols - 2
-    gates = gates if gates + 3 <= spare else 0
     shown = layers if layers * (units + gates + 2) <= spare else 1
     if units + gates + 2 > spare:
         units = max(spare - gates - 2, 1)
