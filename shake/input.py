@@ -45,7 +45,8 @@ BACK = b"\x1b\x1b\x1b"
 CTRL_Q = b"\x11"
 LOCKED = ["-m", "shake.locked"]
 SIZES = ((100, 30), (120, 40))
-IN_HELP, ON_PAGE = ("back to the pictures",), ("Samples", "After your prefix")
+IN_HELP = (("back to the pictures",), ("화면으로",))
+ON_PAGE = (("Samples", "After your prefix"), ("샘플", "입력한 글"))
 """What stands there, however wide the window is."""
 
 
@@ -84,7 +85,7 @@ def look(screen: PtyScreen, worker: int | None, folder: Path) -> None:
     assert said.count("Traceback") == said.count(PALETTE_CLOSED), said[-4_000:]
 
 
-def require_painted(screen: PtyScreen, key: bytes, texts: tuple[str, ...]) -> None:
+def require_painted(screen: PtyScreen, key: bytes, texts: tuple[tuple[str, ...], ...]) -> None:
     """Press a key until what it opens is painted; of a flood before it the screen drops some."""
     started = time.monotonic()
     for width, height in itertools.cycle(SIZES):
@@ -95,7 +96,9 @@ def require_painted(screen: PtyScreen, key: bytes, texts: tuple[str, ...]) -> No
         screen.resize(width, height)  # all of it is painted anew
         # Some of the strings say that the terminal tells its size itself.
         screen.press(b"\x1b[48;%d;%d;%d;%dt" % (height, width, height * 20, width * 10))
-        if wait_for_all(screen, texts):
+        if any(
+            wait_for_all(screen, each) for each in texts
+        ):  # one of the strings turns the language
             return
         assert screen.program is not None, "it ended"
         assert time.monotonic() < started + PATIENCE, f"{key!r} did not open {texts}"
@@ -123,7 +126,7 @@ def session(luck: random.Random, strings: int, tally: Tally, also: bytes = b"") 
         hello, folder = str(ROOT / "corpora" / "hello.txt"), Path(name)
         arguments = [hello, "--checkpoint", "saved.safetensors"]
         with PtyScreen(arguments, folder, program=LOCKED) as screen:
-            screen.wait_for_text(ON_PAGE[-1])
+            screen.wait_for_text(ON_PAGE[0][-1])
             worker, end = screen.worker, tally.strings + strings
             while tally.strings < end:
                 send(screen, luck, min(BATCH, end - tally.strings))

@@ -1,10 +1,10 @@
 """How many columns our own words take; Hangul takes two."""
 
-import unicodedata
-
 
 def cells(text: str) -> int:
     """Return the columns of a word of ours."""
+    import unicodedata  # `--help` needs none
+
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

@@ -1,17 +1,25 @@
 """Templates, and what is said with them."""
 
+import os
 import re
 from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = "en"
 """What the templates are in."""
-CATALOGS = Path(__file__).parent
-"""A language is a file here: `ko.po`, from which `ko.mo` is made."""
-
 _FIELD = re.compile(r"\{(\w+)\}")
 """A name of a value; that of a key (`{train.step}`) has a dot, and is not for us."""
+
+
+def _catalogs() -> "Path":
+    """Return the folder where a language is a file: `ko.po`, from which `ko.mo` is made."""
+    from pathlib import Path  # slow to import, and `--help` needs none
+
+    return Path(__file__).parent
 
 
 class _Present:
@@ -23,12 +31,14 @@ class _Present:
 
 def languages() -> tuple[str, ...]:
     """Return the languages there are, English first."""
-    return (ENGLISH, *sorted(file.stem for file in CATALOGS.glob("*.mo")))
+    # Without pathlib: `--help` lists them, and has not imported it.
+    names = [entry.name for entry in os.scandir(__file__.rpartition(os.sep)[0])]
+    return (ENGLISH, *sorted(name[:-3] for name in names if name.endswith(".mo")))
 
 
 def use(language: str) -> None:
     """Speak this language from now on; one that has no catalog is English."""
-    file = CATALOGS / f"{language}.mo"
+    file = _catalogs() / f"{language}.mo"
     there = language != ENGLISH and file.exists()
     _Present.name = language if there else ENGLISH
     _Present.catalog = NullTranslations()
