@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from rnn_tui.keys.table import KEYS
+from rnn_tui.nn.cells import CELLS
 from rnn_tui.tui.glossary.questions import QUESTIONS
 from rnn_tui.tui.glossary.terms import TERMS
 
@@ -37,6 +38,8 @@ def templates() -> Catalog:
         catalog.add(message, locations=[(f"rnn_tui/{file}", 0)])
     for message in of_keys():
         catalog.add(message, locations=[("rnn_tui/keys/table.py", 0)])
+    for message in (word for cell in CELLS.values() for word in cell.words):
+        catalog.add(message, locations=[("rnn_tui/nn/cells.py", 0)])
     for term in (*TERMS, *QUESTIONS):
         for message in term.sentences:
             catalog.add(message, locations=[("rnn_tui/tui/glossary", 0)])

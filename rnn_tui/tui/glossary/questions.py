@@ -39,8 +39,8 @@ QUESTIONS: tuple[Term, ...] = (
         "It is the loss of somebody who knows only the last character. After h comes e, after e "
         "comes l: that costs nothing. After l comes l once and o once: half and half, ln 2 = "
         "0.693 each time. Over four time steps that is 2 · 0.693 / 4 = 0.347. The network gets "
-        "below it, for its hidden state tells the first l from the second. Lesson {app.lessons} "
-        "wall plays it through; the chart on screen {screen.train} has the line.",
+        "below it, for its hidden state tells the first l from the second. The chart on "
+        "screen {screen.train} has the line, and rnn-tui learn wall plays it through.",
         ("train",),
     ),
     Term(

@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX
@@ -154,7 +155,7 @@ class Pyramid(Figure):
     def _box(self, canvas: Canvas, y: int) -> int:
         """Draw the marked time step's logits as near above it as there is room."""
         layout, below = self.layout, y + self.layout.symbols + 2
-        self._name(canvas, y + 1, "probs" if self.options.probabilities else "logits")
+        self._name(canvas, y + 1, tr("probs") if self.options.probabilities else tr("logits"))
         self._name(canvas, y + 2, "W ↑", self.palette.forward)
         if self.marked:
             at = layout.middle(self.here)

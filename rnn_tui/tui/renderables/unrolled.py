@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.language import tr
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -99,7 +99,7 @@ def drawn(figure: "Figure", width: int, height: int) -> list[Strip]:
 class Figure:
     """The figure while it is being drawn, from the top down."""
 
-    READ, UP = "input", "W_hy ↑"
+    READ, UP = mark("input"), "W_hy ↑"
     """What the row of symbols is called, and the matrix that makes logits."""
 
     def __init__(
@@ -126,7 +126,7 @@ class Figure:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
-        y = self._row(canvas, 0, "target", self._target)
+        y = self._row(canvas, 0, tr("target"), self._target)
         y = self._logits(canvas, y)
         count = len(self.part.layers)
         layers = range(count) if self.layout.layers == count else [self.options.layer % count]
@@ -134,11 +134,11 @@ class Figure:
             y = self._hidden(canvas, y, layer, numbered=count > 1)
         roomy = self.layout.plain > 3
         if roomy:
-            y = self._row(canvas, y, "one-hot", self._one_hot)
-        y = self._row(canvas, y, self.READ, self._input)
-        y = self._row(canvas, y, "loss", self._loss)
+            y = self._row(canvas, y, tr("one-hot"), self._one_hot)
+        y = self._row(canvas, y, tr(self.READ), self._input)
+        y = self._row(canvas, y, tr("loss"), self._loss)
         if roomy:
-            self._row(canvas, y, "step", self._step)
+            self._row(canvas, y, tr("step"), self._step)
 
     def _row(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
         self._name(canvas, y, name)
@@ -179,7 +179,7 @@ class Figure:
 
     def _logits(self, canvas: Canvas, y: int) -> int:
         rows = self.layout.symbols
-        self._name(canvas, y + 1, "probs" if self.options.probabilities else "logits")
+        self._name(canvas, y + 1, tr("probs") if self.options.probabilities else tr("logits"))
         self._name(canvas, y + 2, self.UP, self.palette.forward)
         for column in self.columns:
             self._logits_of(canvas, self.layout.box(column), y, column)
@@ -187,9 +187,9 @@ class Figure:
 
     def _logits_of(self, canvas: Canvas, x: int, y: int, column: int) -> None:
         self._frame(canvas, x, y, self.layout.symbols, down=True, up=False)
-        for row, (id, value, style, mark) in enumerate(self._ranked(column)):
+        for row, (id, value, style, sign) in enumerate(self._ranked(column)):
             canvas.right(x - 1, y + 1 + row, self._glyph(id), style)
-            canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{mark} ", style)
+            canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{sign} ", style)
 
     def _ranked(self, column: int) -> list[tuple[int, float, Style, str]]:
         """Return symbol, number, style and mark of every row of a box of logits."""
@@ -212,11 +212,11 @@ class Figure:
 
     def _hidden(self, canvas: Canvas, y: int, layer: int, *, numbered: bool) -> int:
         layout, rows = self.layout, self.layout.units + self.layout.gates
-        self._name(canvas, y + 1, f"hidden{layer + 1}" if numbered else "hidden")
+        self._name(canvas, y + 1, tr("hidden") + (str(layer + 1) if numbered else ""))
         if layout.units > 1:
             self._name(canvas, y + 2, self._up(layer), self.palette.forward)
         for row, word in enumerate(self.options.gates[: layout.gates]):
-            self._name(canvas, y + 1 + layout.units + row, word)
+            self._name(canvas, y + 1 + layout.units + row, tr(word))
         arrow = y + 1 + (layout.units - 1) // 2
         values = self.part.layers[layer]
         limit = max(1.0, float(np.abs(values["h"]).max(initial=0.0)))
@@ -239,9 +239,9 @@ class Figure:
         unit = min(self.options.unit, len(h) - 1)
         if not self.layout.heat:
             for row, value in enumerate(h):
-                mark = "‹" if row == unit and self.layout.gates else " "
+                sign = "‹" if row == unit and self.layout.gates else " "
                 style = self.scale.style(value / limit)
-                canvas.put(x + 1, y + row, f" {fixed(value)}{mark} ", style)
+                canvas.put(x + 1, y + row, f" {fixed(value)}{sign} ", style)
             return
         canvas.right(x - 1, y, f"h{unit + 1}", self.palette.dim)
         canvas.put(x + 1, y, f" {fixed(h[unit])}‹ ", self.palette.text)

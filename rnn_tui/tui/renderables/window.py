@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.language import tr
+from rnn_tui.language import mark, tr
 from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -48,7 +48,7 @@ def draw(
 class WindowFigure(Figure):
     """A column per time step; nothing goes from one to the next."""
 
-    READ, UP = "reads", "W ↑"
+    READ, UP = mark("reads"), "W ↑"
 
     def __init__(
         self,
