@@ -36,10 +36,12 @@ class Prose(Widget):
         raise NotImplementedError
 
     def section(self, title: str, text: str, width: int) -> Iterator[Content]:
-        """Return an empty line, a title and what is below it."""
+        """Return an empty line, a title and what is below it, its paragraphs a line apart."""
         yield Content("")
         yield Content(title).stylize(self.get_visual_style("prose--title", partial=True))
-        yield from hanging("", text, 2, width)
+        for number, paragraph in enumerate(text.split("\n")):
+            yield from [Content("")] * bool(number)
+            yield from hanging("", paragraph, 2, width)
 
 
 def hanging(name: str, text: str, indent: int, width: int) -> Iterator[Content]:
