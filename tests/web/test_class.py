@@ -47,9 +47,11 @@ def below(pid: int) -> list[int]:
     """The processes that a process has started, and those that they have."""
     found = [pid]
     for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            with suppress(OSError):
-                found += map(int, task.read_text().split())
+        # Each look at /proc may come after the end of what it looks at.
+        with suppress(OSError):
+            for task in Path(f"/proc/{one}/task").iterdir():
+                with suppress(OSError):
+                    found += map(int, (task / "children").read_text().split())
     return found[1:]
 
 
