@@ -31,6 +31,7 @@ from rnn_tui.training.settings.lr_decay import LEAST
 from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
+from rnn_tui.training.validation import WARM_UP
 from rnn_tui.tui.control.knobs import turn_rate
 from rnn_tui.tui.screens.help import PANELS, explained
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
@@ -180,6 +181,7 @@ CLAIMS = (
     Claim(HELP, f"noise of {100 * NOISE:g} % of its deviation"),
     Claim(HELP, f"characters before it ({BACK_OF_PLACE}); with --memory-span: how far back "
                 f"({BACK_OF_STATE}, at most {MOST_BACK})"),
+    Claim(HELP, f"the {WARM_UP} characters before it are read first"),
     Claim(HELP, f"at most {word(RACERS)}"),
     Claim(HELP, f"at most ({LOCAL_FPS}; over ssh {REMOTE_FPS})"),
 )  # fmt: skip

@@ -16,7 +16,7 @@ TABLE = "keys"
 EVERYWHERE: tuple[Scope, ...] = ("app", "diverged", "racing")
 PAGES: tuple[Scope, ...] = tuple(key.page for key in KEYS if key.page)
 """The screens that keys open, in the order of the table."""
-TYPING: tuple[Scope, ...] = ("prefix", "text", "answer", "number", "glossary")
+TYPING: tuple[Scope, ...] = ("prefix", "text", "find", "answer", "number", "glossary")
 """While text is being typed: a key that types a character cannot be a command there."""
 HELP: Scope = "help"
 """While the help lies over the pictures."""

@@ -116,6 +116,61 @@ KEYS: tuple[Key, ...] = (
         "Knobs", 10,
     ),
     Key(
+        "window.back", "k", "screen.window('back')", "window", "Back in the text",
+        "The window on the text moves back by its length.",
+        "Text", 12,
+    ),
+    Key(
+        "window.on", "j", "screen.window('on')", "window", "On in the text",
+        "By the window's length. All screens look at the same place.",
+        "Text", 12,
+    ),
+    Key(
+        "window.first", "H", "screen.window('first')", "window", "To the beginning of the text",
+        "Of the part that is looked at.",
+        "Text",
+    ),
+    Key(
+        "window.last", "E", "screen.window('last')", "window", "To the end of the text",
+        "The last window of the part that is looked at.",
+        "Text",
+    ),
+    Key(
+        "window.part", "v", "screen.next_part", "other text", "Training text or validation text",
+        "The validation text is one that it does not learn from.",
+        "Text", 14,
+    ),
+    Key(
+        "window.find", "F ctrl+f", "screen.find", "find", "Find in the text",
+        "A character or a string: the window goes where it stands next.",
+        "Text", 16, urgent=True,
+    ),
+    Key(
+        "window.next", "N", "screen.next_hit(1)", "next", "Find the next one",
+        "The same string again; behind the end of the text from its beginning on.",
+        "Text",
+    ),
+    Key(
+        "window.previous", "P", "screen.next_hit(-1)", "next", "Find the one before",
+        "The same string again, going back.",
+        "Text",
+    ),
+    Key(
+        "find.next", "enter down", "hit(1)", "find", "Find what is typed",
+        "Again: the next one. Capitals are told from small letters.",
+        "Text", 1, "find", urgent=True,
+    ),
+    Key(
+        "find.previous", "up", "hit(-1)", "the one before", "Find the one before",
+        "Of what is typed.",
+        "Text", 2, "find", urgent=True,
+    ),
+    Key(
+        "find.leave", "escape", "leave", "back to the keys", "Leave the line",
+        "{window.next} and {window.previous} go on to the next one and the one before.",
+        "Text", 2, "find", urgent=True,
+    ),
+    Key(
         "prefix.enter", "/", "prefix", "prefix", "Type a prefix",
         "A beginning of your own; watch what the network expects after it.",
         "Panels", 7, "train", urgent=True,
@@ -324,11 +379,6 @@ KEYS: tuple[Key, ...] = (
         "memory.previous", "shift+tab", "look(-1)", "look", "The look before",
         "{memory.next} goes to the next.",
         "Memory", 0, "memory",
-    ),
-    Key(
-        "memory.part", "v", "next_part", "other text", "Training text or validation text",
-        "The validation text is one that it does not learn from.",
-        "Memory", 8, "memory",
     ),
     Key(
         "memory.text", "/", "text", "your text", "Your own text",

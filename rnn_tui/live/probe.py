@@ -12,6 +12,7 @@ from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
 from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.live.views.ranking import best_first, top_ids
+from rnn_tui.live.views.reading import state_after, stretch
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.memorized import Memorized
@@ -80,7 +81,7 @@ class Probe:
             seed=trainer.config.seed,
             curves=curves(run.timeline.branch.history, view.bins),
             window=self.window.get(
-                (view.steps, view.rows), run, lambda: window_view(trainer, view.steps, view.rows)
+                (view.reading, view.steps, view.rows), run, lambda: window_view(trainer, view)
             ),
             samples=engine.samples[: view.samples],
             prefix=self._prefix(view),
@@ -109,13 +110,17 @@ def curves(history: History, bins: int) -> Curves:
     return replace(found, marks=found.marks[-bins:])
 
 
-def window_view(trainer: Trainer, steps: int, rows: int) -> WindowView:
-    """Predictions over the beginning of the text, from a zero state."""
-    ids = trainer.corpus.ids[: min(max(steps, 1), MOST_STEPS, trainer.train_size - 1) + 1]
-    x, y = ids[:-1].astype(np.int64), ids[1:].astype(np.int64)
-    found = predict_window(trainer.model, x, y)
+def window_view(trainer: Trainer, view: View) -> WindowView:
+    """Predictions over a stretch of the text."""
+    reading = replace(view.reading, typed=None)
+    ids, _, before = stretch(trainer, reading, min(max(view.steps, 1), MOST_STEPS) + 1)
+    x, y = ids[:-1], ids[1:]
+    if not len(x):
+        nothing = np.empty(0)
+        return WindowView(x, y, np.empty((0, 0), np.int64), np.empty((0, 0)), nothing, nothing)
+    found = predict_window(trainer.model, x, y, state_after(trainer.model, before))
     probs = found.probs.astype(np.float64)
-    top = top_ids(probs, min(max(rows, 1), MOST_ROWS))
+    top = top_ids(probs, min(max(view.rows, 1), MOST_ROWS))
     return WindowView(
         inputs=x,
         targets=y,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_tui.models.protocol import Model
+from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.models.sampling import Floats, Ints
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.nn.loss import log_softmax, softmax
@@ -48,9 +48,15 @@ def predict(model: Model, prefix: IntArray, continuation: int = 0) -> Prediction
     return Prediction(first, np.array(written, dtype=np.int64))
 
 
-def predict_window(model: Model, x: IntArray, y: IntArray) -> WindowPredictions:
-    """Predictions for every step of x (T,) whose right answers are y (T,), from a zero state."""
-    logits, _ = model.forward(np.asarray(x, dtype=np.intp)[:, None], model.zero_state(1))
+def predict_window(
+    model: Model, x: IntArray, y: IntArray, state: ModelState | None = None
+) -> WindowPredictions:
+    """Predictions for every step of x (T,) whose right answers are y (T,).
+
+    `state` is that of one sequence before the first step; None: nothing was read.
+    """
+    ids = np.asarray(x, dtype=np.intp)[:, None]
+    logits, _ = model.forward(ids, state or model.zero_state(1))
     scores = logits[:, 0].astype(np.float64)
     # Not ln of the probability: that is 0 in floating point where the loss is above 745 nats.
     return WindowPredictions(softmax(scores), -log_softmax(scores)[np.arange(len(y)), y])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.race import Pace
+from rnn_tui.protocol.reading import BEGINNING, Reading
 
 if TYPE_CHECKING:
     from rnn_tui.lessons.start import Start
@@ -211,6 +212,8 @@ class View:
     """What of the network's inside."""
     race: bool = False
     """Whether the networks that race are looked at, all of them."""
+    reading: Reading = BEGINNING
+    """From where on the corpus is read in the window; never a typed text."""
 
 
 @dataclass(frozen=True, slots=True)

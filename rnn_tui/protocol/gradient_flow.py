@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from rnn_tui.protocol.curves import Curves, Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
+from rnn_tui.protocol.reading import BEGINNING, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class GradientsView(InsideView):
     """How far back the error reaches."""
 
-    text: str | None = None
-    """What is read; None: the beginning of the training text."""
+    reading: Reading = BEGINNING
+    """What is read; of the corpus at most as much as a window of training has."""
     steps: int = 32
     """Time steps, at most."""
     bins: int = 200

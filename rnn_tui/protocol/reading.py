@@ -1,9 +1,10 @@
-"""Which text is read by which network, for all views of what it remembers."""
+"""Which text is read by which network, and from where on."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Part = Literal["training", "validation"]
+OTHER: dict[Part, Part] = {"training": "validation", "validation": "training"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +12,19 @@ class Reading:
     """A text."""
 
     typed: str | None = None
-    """What a person typed; None: the beginning of a part of the corpus."""
+    """What a person typed; None: a part of the corpus."""
     part: Part = "training"
+    start: int = 0
+    """So many symbols of the part come before what is looked at."""
 
     @property
     def title(self) -> str:
         """What it is called."""
         return "your text" if self.typed is not None else f"the {self.part} text"
+
+
+BEGINNING = Reading()
+"""The beginning of the text it learns."""
 
 
 @dataclass(frozen=True, slots=True)

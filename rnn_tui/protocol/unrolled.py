@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
+from rnn_tui.protocol.reading import BEGINNING, Reading
 
 Numbers = npt.NDArray[np.float32] | Floats
 
@@ -16,8 +17,8 @@ class UnrolledView(InsideView):
     """The network unrolled in time."""
 
     FEATURE = "unrolled"
-    text: str | None = None
-    """What stands in the columns; None: the beginning of the training text."""
+    reading: Reading = BEGINNING
+    """What stands in the columns; of the corpus as much as a window of training has."""
     first: int = 0
     """Leftmost time step shown, from 0."""
     steps: int = 8

@@ -32,6 +32,7 @@ from rnn_tui.tui.control.accompanied import Accompanied
 from rnn_tui.tui.control.bindings import bindings, keymap
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
+from rnn_tui.tui.control.passage import Passage
 from rnn_tui.tui.link.frame_pacing import FramePacing, is_moving
 from rnn_tui.tui.link.inbox import Inbox
 from rnn_tui.tui.link.silence import SilenceTimer, Silent, silent
@@ -134,6 +135,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, checkpoint, self.keys)
         self.pacing = FramePacing(fps)
+        self.passage = Passage()
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | Silent | None = None
@@ -424,6 +426,8 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         if name == self.current_mode and self.screen is self.front:
             return
         await self.switch_mode(name)
+        if front := self.front:
+            front.come_back()
         self.controls.say("")  # it was about the other screen
         if self.fault:
             self._show_fault(self.fault)

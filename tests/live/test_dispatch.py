@@ -13,6 +13,7 @@ from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.protocol.inside import Inside, InsideView
+from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.protocol.update import BackpropView, Opened
@@ -86,27 +87,27 @@ def test_of_a_large_vocabulary_the_likeliest_and_the_target() -> None:
 
 
 def test_a_text_of_ones_own() -> None:
-    part = unrolled(trainer("rnn-tanh"), text="bad")
+    part = unrolled(trainer("rnn-tanh"), reading=Reading("bad"))
     assert (part.inputs.tolist(), part.targets.tolist()) == ([1, 0, 3], [0, 3, -1])
     assert np.isnan(part.losses[-1])
     assert np.isfinite(part.losses[:-1]).all()
-    strange = unrolled(trainer("rnn-tanh"), text="b\x1bz")
+    strange = unrolled(trainer("rnn-tanh"), reading=Reading("b\x1bz"))
     assert (strange.unknown, len(strange.inputs), strange.total) == (("\x1b", "z"), 0, 0)
-    assert not len(unrolled(trainer("rnn-tanh"), text="").inputs)
+    assert not len(unrolled(trainer("rnn-tanh"), reading=Reading("")).inputs)
 
 
 def test_bounded_whatever_is_asked() -> None:
     made = trainer("lstm", layers=2, batch=3)
     for view in (
-        UnrolledView("abcde" * 900, -5, 10**9, 10**9, True),
+        UnrolledView(Reading("abcde" * 900), -5, 10**9, 10**9, True),
         BackpropView(10**9, 10**9, 10**9, 10**9, 10**9, (99, 10**9, -3)),
-        GradientsView("abcde" * 900, 10**9, 10**9),
+        GradientsView(Reading("abcde" * 900), 10**9, 10**9),
     ):
         assert len(pickle.dumps(inspector(made).look(view))) < 300_000
 
 
 def test_gradients_of_one_character_are_none() -> None:
-    part = inspector(trainer("lstm")).look(GradientsView("a"))
+    part = inspector(trainer("lstm")).look(GradientsView(Reading("a")))
     assert isinstance(part, Gradients)
     assert (len(part.inputs), part.h.shape, part.sentences) == (0, (0, 0, 0), ())
 

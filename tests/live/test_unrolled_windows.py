@@ -7,6 +7,7 @@ import pytest
 
 from rnn_tui.models.plain_windows import cnn, dense
 from rnn_tui.nn.loss import log_softmax
+from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.training.trainer import Trainer
 from tests.inspection.cases import trainer
@@ -71,19 +72,18 @@ def test_the_numbers_are_those_of_the_plain_loops(
 @every_network
 def test_texts_of_ones_own(network: dict[str, Any]) -> None:
     made = trained(network)
-    part = looked(made, text="bad", steps=9, earlier=99)
+    part = looked(made, reading=Reading("bad"), steps=9, earlier=99)
     assert (part.inputs.tolist(), part.targets.tolist()) == ([1, 0, 3], [0, 3, -1])
     assert part.layers[-1]["h"][2] == pytest.approx(plain(made, [1, 0, 3]).h[-1][2], abs=1e-12)
     assert not len(part.earlier)
-    assert looked(made, text="b\x1b").unknown == ("\x1b",)
-    assert not len(looked(made, text="").inputs)
+    assert looked(made, reading=Reading("b\x1b")).unknown == ("\x1b",)
+    assert not len(looked(made, reading=Reading("")).inputs)
 
 
 @every_network
 def test_asked_for_too_much(network: dict[str, Any]) -> None:
-    part = looked(
-        trained(network), text="abcde" * 99, first=9999, steps=9999, unit=99, earlier=9999
-    )
+    text = Reading("abcde" * 99)
+    part = looked(trained(network), reading=text, first=9999, steps=9999, unit=99, earlier=9999)
     assert (part.first, part.total, len(part.inputs), len(part.earlier)) == (100, 200, 100, 100)
     assert part.layers[0]["h"].shape == (100, 1)
     assert part.unit == 3

@@ -21,6 +21,8 @@ from rnn_tui.tui.screens.glossary import GlossaryScreen
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.memory import MemoryScreen
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.window_screen import WindowScreen
+from rnn_tui.tui.widgets.find_bar import FindBar
 from rnn_tui.tui.widgets.lesson_panel import LessonPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.prefix_panel import PrefixPanel
@@ -32,6 +34,7 @@ BOUND: dict[str, type[DOMNode]] = {
     **dict.fromkeys(LOOKS, MemoryScreen),
     "prefix": PrefixPanel,
     "text": TextBar,
+    "find": FindBar,
     "number": NumberBar,
     "help": HelpScreen,
     "glossary": GlossaryScreen,
@@ -39,11 +42,13 @@ BOUND: dict[str, type[DOMNode]] = {
     "answer": LessonPanel,
 }
 
+NAMED: dict[str, type[DOMNode]] = {"app": RnnApp, "screen": WindowScreen}
+
 
 def called(key: Key) -> tuple[Callable[..., Any], tuple[object, ...]]:
     """Return what a key calls in the end, and with what."""
     namespace, name, values = parse(key.action)
-    bound = RnnApp if namespace == "app" else BOUND[key.scope]
+    bound = NAMED.get(namespace, BOUND[key.scope])
     match name, values:
         case "control", (str(method), *rest):
             return getattr(Controls, method), (None, *rest)
@@ -68,7 +73,7 @@ def test_every_key_calls_what_is_there(key: Key) -> None:
 def test_textual_hands_on_every_value(key: Key) -> None:
     """It counts `*values` as one parameter, and leaves out what comes after."""
     namespace, name, values = parse(key.action)
-    bound = RnnApp if namespace == "app" else BOUND[key.scope]
+    bound = NAMED.get(namespace, BOUND[key.scope])
     taken = signature(getattr(bound, f"action_{name}")).parameters
     assert len(values) < len(taken)
 

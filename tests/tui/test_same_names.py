@@ -15,6 +15,7 @@ from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import GoThrough, View
 from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.protocol.inside import InsideView
+from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.unrolled import UnrolledView
 from rnn_tui.protocol.update import BackpropView, Opened
@@ -93,9 +94,9 @@ async def test_of_fewer_columns_the_mean_is_of_those_and_says_so() -> None:
 
 
 async def test_of_a_text_of_ones_own_the_mean_has_another_name() -> None:
-    snapshot, info = looked(trainer("rnn-tanh", updates=11), UnrolledView(text="bad"))
+    snapshot, info = looked(trainer("rnn-tanh", updates=11), UnrolledView(reading=Reading("bad")))
     panel = UnrolledPanel()
-    panel.text = "bad"
+    panel.reading = Reading("bad")
     line = await last_line(panel, snapshot, info)
     losses = snapshot.inside[0].losses[:2]  # type: ignore[union-attr]
     assert f"mean loss of your text: {loss(float(np.mean(losses))):>5} nats" in line

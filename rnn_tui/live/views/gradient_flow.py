@@ -11,8 +11,9 @@ from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.input_flow import input_flow, reach
 from rnn_tui.language import counted, joined, mark, phrase, several
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.unrolled import stretch
+from rnn_tui.live.views.reading import state_after, steps_of
 from rnn_tui.models.looking_back import LookingBack
+from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.spec import last_symbols
@@ -42,17 +43,16 @@ NOTHING = Found(np.empty((0, 0, 0)), None, np.empty((0, 0)))
 def answer(run: Run, view: GradientsView) -> Gradients:
     """Gradient flow over a stretch of text, and the norm over training."""
     trainer = run.trainer
-    x, y, unknown = stretch(trainer, view.text, min(max(view.steps, 2), MOST_STEPS) + 1)
-    if view.text is None:
-        x, y = x[: max(view.steps, 2)], y[: max(view.steps, 2)]
+    most = min(max(view.steps, 2), MOST_STEPS) + (view.reading.typed is not None)
+    x, y, unknown, before = steps_of(trainer, view.reading, most)
     x = x[: len(y)]
     found = NOTHING
     if len(x) and not spec_of(trainer.config).lacks("flow", trainer.config):
-        model = trainer.model
+        model, start = trainer.model, state_after(trainer.model, before)
         if isinstance(model, LookingBack):
-            found = of_inputs(trainer, input_flow(model, x, y))
+            found = of_inputs(trainer, input_flow(model, x, y, start))
         else:
-            found = of_states(recurrent(model), x, y)
+            found = of_states(recurrent(model), x, y, start)
     return Gradients(
         unknown=unknown,
         inputs=x,
@@ -68,9 +68,9 @@ def answer(run: Run, view: GradientsView) -> Gradients:
     )
 
 
-def of_states(model: CharModel, x: Ints, y: Ints) -> Found:
-    """Return what flows back through the hidden states."""
-    there = flow(model, x, y)
+def of_states(model: CharModel, x: Ints, y: Ints, start: ModelState | None = None) -> Found:
+    """Return what flows back through the hidden states; None: they are zero before the text."""
+    there = flow(model, x, y, start)
     h, c = there.h.astype(np.float64), None if there.c is None else there.c.astype(np.float64)
     fade = decay(there.whole)
     said = sentence(fade, along=_along(len(h), c is not None))

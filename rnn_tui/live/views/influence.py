@@ -24,7 +24,7 @@ letters."""
 def slices(run: Run, view: InfluenceView) -> Iterator[InfluenceSeen]:
     """Yield more and more of it, the nearest characters first."""
     trainer = run.trainer
-    ids, unknown = stretch(trainer, view.reading, MOST)
+    ids, unknown, before = stretch(trainer, view.reading, MOST)
     model, typed = standing(trainer), -1
     if view.reading.typed is not None and len(ids):
         typed = len(ids)
@@ -33,14 +33,15 @@ def slices(run: Run, view: InfluenceView) -> Iterator[InfluenceSeen]:
         yield _nothing(unknown, ids)
         return
     place = _place(trainer, view, len(ids))
-    back = min(max(view.back, 1), MOST_BACK)
-    start = max(0, place - back - READ)
+    back = min(max(view.back, 1), MOST_BACK, place)
+    text, at = np.concatenate([before, ids]), len(before) + place
+    start = max(0, at - back - READ)
     others = [ids[:MOST_OTHERS] for ids in others_of_its_kind(trainer.corpus.vocab)]
     seen = replace(_nothing((), ids), place=place, typed=typed, done=False)
-    for found in in_slices(model, ids[start : place + 1], place - start, others, back):
+    for found in in_slices(model, text[start : at + 1], at - start, others, back):
         seen = replace(
             seen,
-            first=start + found.first,
+            first=start + found.first - len(before),
             exchange=found.exchange,
             slope=found.slope,
             p=float(found.probs[ids[place]]),

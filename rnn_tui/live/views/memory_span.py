@@ -18,7 +18,7 @@ READ = 8_000
 def slices(run: Run, view: MemorySpanView) -> Iterator[MemorySpanSeen]:
     """Yield more and more of it: what can be read out, then what moves predictions."""
     trainer = run.trainer
-    ids, unknown = stretch(trainer, view.reading, READ)
+    ids, unknown, _ = stretch(trainer, view.reading, READ)
     seen = MemorySpanSeen(
         trainer.update, unknown, len(ids), LEAST, spec_of(trainer.config).reach(trainer.config),
         span=None, moved=None, done=False,

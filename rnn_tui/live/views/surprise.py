@@ -6,7 +6,7 @@ import numpy as np
 
 from rnn_tui.inspection.memory.surprise import bits_of, dearest, division
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.reading import reader, standing, stretch
+from rnn_tui.live.views.reading import reader, standing, state_after, stretch
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.text.places import places
 from rnn_tui.training.surprise import Surprise
@@ -21,13 +21,15 @@ WINDOWS = 8
 def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
     """Yield it for more and more of the text."""
     trainer = run.trainer
-    ids, unknown = stretch(trainer, view.reading, MOST)
+    ids, unknown, before = stretch(trainer, view.reading, MOST)
     who = reader(run)
     if len(ids) < 2:
         yield SurpriseSeen(unknown, who, ids, np.empty(0), (), (), done=True)
         return
     kinds = places(trainer.corpus.vocab, ids)
-    reading = Surprise(ids, standing(trainer))
+    model = standing(trainer)
+    reading = Surprise(ids, model)
+    reading.state = state_after(model, before)
     while not reading.done:
         for _ in range(WINDOWS):
             if not reading.done:

@@ -13,7 +13,7 @@ from rnn_tui.inspection.memory.recurrence_words import sentences
 from rnn_tui.live.run import Run
 from rnn_tui.live.turning import marks_here, weights_before
 from rnn_tui.live.views.ranking import best_first
-from rnn_tui.live.views.reading import standing, stretch
+from rnn_tui.live.views.reading import standing, state_after, stretch
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.models.protocol import Model
@@ -32,7 +32,7 @@ def slices(run: Run, view: TurnedView) -> Iterator[TurnedSeen]:
     """Yield more and more of it: losses, predictions, then what an error and W_hh do."""
     trainer = run.trainer
     config = trainer.config
-    ids, unknown = stretch(trainer, view.reading, READ + 1)
+    ids, unknown, read_before = stretch(trainer, view.reading, READ + 1)
     place = len(ids) if view.reading.typed is not None else min(config.seq_length, len(ids) - 1)
     then = weights_before(run.timeline)
     seen = TurnedSeen(
@@ -50,7 +50,7 @@ def slices(run: Run, view: TurnedView) -> Iterator[TurnedSeen]:
         networks["before"].flat[:] = then
     yield seen
     for who, model in networks.items():
-        seen = _with(seen, who, **_read(model, ids, place, view))
+        seen = _with(seen, who, **_read(model, read_before, ids, place, view))
         if who == "now":
             top = best_first(seen.now.probs[None], min(max(view.rows, 1), MOST_ROWS))[0]
             seen = replace(seen, top=top)
@@ -59,7 +59,7 @@ def slices(run: Run, view: TurnedView) -> Iterator[TurnedSeen]:
     layer = min(max(view.layer, 0), config.num_layers - 1)
     for who, model in networks.items():
         if isinstance(model, CharModel):
-            for found in _remembered(model, config, layer, ids):
+            for found in _remembered(model, config, layer, read_before, ids):
                 seen = _with(seen, who, **found)
                 yield seen
             if who == "now":
@@ -76,10 +76,13 @@ def _with(seen: TurnedSeen, who: str, **found: Any) -> TurnedSeen:
     return replace(seen, **whole)
 
 
-def _read(model: Model, ids: Ints, place: int, view: TurnedView) -> dict[str, Any]:
-    """Return what a network makes of a text."""
-    losses = predict_window(model, ids[:-1], ids[1:]).losses if len(ids) > 1 else np.array([np.nan])
-    found = predict(model, ids[:place], min(max(view.continuation, 0), MOST_CONTINUATION))
+def _read(model: Model, before: Ints, ids: Ints, place: int, view: TurnedView) -> dict[str, Any]:
+    """Return what a network makes of a text, once it has read what stands before it."""
+    losses = np.array([np.nan])
+    if len(ids) > 1:
+        losses = predict_window(model, ids[:-1], ids[1:], state_after(model, before)).losses
+    prefix, most = np.concatenate([before, ids[:place]]), max(view.continuation, 0)
+    found = predict(model, prefix, min(most, MOST_CONTINUATION))
     return {
         "loss": float(losses.mean()),
         "probs": found.probs,
@@ -88,13 +91,14 @@ def _read(model: Model, ids: Ints, place: int, view: TurnedView) -> dict[str, An
 
 
 def _remembered(
-    model: CharModel, config: NetworkConfig, layer: int, ids: Ints
+    model: CharModel, config: NetworkConfig, layer: int, before: Ints, ids: Ints
 ) -> Iterator[dict[str, Any]]:
     """Yield what becomes of an error, and of what is in the state."""
     if len(ids) > 2:
         x, y = ids[:-1][:FLOWS], ids[1:][:FLOWS]
-        yield {"factor": decay(flow(model, x, y).whole).factor}
-    through = passed(model, config.activation, layer, ids).mean(axis=0, dtype=np.float64)
+        yield {"factor": decay(flow(model, x, y, state_after(model, before)).whole).factor}
+    every = passed(model, config.activation, layer, np.concatenate([before, ids]))
+    through = every[len(before) :].mean(axis=0, dtype=np.float64)
     yield {"passed": float(through.mean()), "longest": float(through.max())}
     radii: tuple[float, ...] = ()
     for block in blocks(model, layer):

@@ -17,10 +17,9 @@ from rnn_tui.inspection.memory.units.following import (
 from rnn_tui.inspection.memory.units.reading import kinds, layer_widths, read
 from rnn_tui.inspection.memory.units.strongest import strongest
 from rnn_tui.live.run import Run
-from rnn_tui.live.views.reading import standing, stretch
+from rnn_tui.live.views.reading import part_ids, standing, state_after, stretch
 from rnn_tui.models.protocol import Model
 from rnn_tui.protocol.curves import Ints
-from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.units import AFTER, BEFORE, UnitsSeen, UnitsView, UnitText, UnitTextView
 from rnn_tui.text.features.label import LEAST, Label
 from rnn_tui.text.features.labels import labels_of
@@ -48,13 +47,13 @@ def _over_text(run: Run, view: UnitTextView) -> Iterator[UnitText]:
     widths, kind = layer_widths(model), _kind(model, view.kind)
     unit = min(max(view.unit, 0), sum(widths) - 1)
     most = max(MOST_VALUES // sum(widths), FEW_SYMBOLS)
-    ids, unknown = stretch(run.trainer, view.reading, min(max(view.symbols, 1), most))
+    ids, unknown, before = stretch(run.trainer, view.reading, min(max(view.symbols, 1), most))
     streams = stream_count(len(ids), shortest=128)
     ids = ids[: len(ids) // streams * streams]
     values = np.full((len(ids), sum(widths)), np.nan)
     seen = UnitText(unknown, kind, unit, ids, values[:, unit].copy(), done=False)
     if len(ids):
-        for _ in read(model, ids, kind, streams, values):
+        for _ in read(model, ids, kind, streams, values, state_after(model, before)):
             yield replace(seen, values=values[:, unit].copy())
     yield replace(seen, values=np.nan_to_num(values[:, unit]), done=True)
 
@@ -64,8 +63,8 @@ def _followed(run: Run, view: UnitsView) -> Iterator[UnitsSeen]:
     trainer, model = run.trainer, standing(run.trainer)
     widths, vocab = layer_widths(model), trainer.corpus.vocab
     kind = _kind(model, view.kind)
-    whole, _ = stretch(trainer, Reading(part=view.part), trainer.corpus.ids.size)
-    ids = whole[: symbols_read(len(whole), sum(widths), MEASURED)]
+    whole = part_ids(trainer, view.part)
+    ids = whole[: symbols_read(len(whole), sum(widths), MEASURED)].astype(np.int64)
     seen = _nothing(kinds(model), widths, len(ids))
     try:
         labels = _labels(vocab, ids, view.pattern)

@@ -7,12 +7,13 @@ import numpy as np
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.ranking import top_ids
+from rnn_tui.live.views.reading import state_after, steps_of
 from rnn_tui.models.looking_back import LookingBack
+from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.unrolled import Numbers, Unrolled, UnrolledView
-from rnn_tui.training.trainer import Trainer
 
 MOST_STEPS, MOST_SHOWN, MOST_ROWS, MOST_UNITS = 200, 40, 40, 512
 """Whatever is asked for, a snapshot stays small."""
@@ -20,44 +21,24 @@ MOST_SHOWN_OF_UNIT = 100
 """Time steps shown where each has one hidden unit of every layer."""
 
 
-def stretch(trainer: Trainer, text: str | None, most: int) -> tuple[Ints, Ints, tuple[str, ...]]:
-    """Return what is read and what should come next, from a text or the corpus's beginning.
-
-    Args:
-        trainer: The run.
-        text: What a person typed; None: the beginning of the training text, one window of it.
-        most: Time steps, at most.
-
-    Returns:
-        Ids read (T,), ids that come next, one fewer for a typed text, and the symbols of the text
-        that are not in the vocabulary; with any, there are no ids.
-    """
-    if text is None:
-        count = min(trainer.config.seq_length, trainer.train_size - 1, most)
-        ids = trainer.corpus.ids[: count + 1].astype(np.int64)
-        return ids[:-1], ids[1:], ()
-    vocab = trainer.corpus.vocab
-    unknown = vocab.unknown(text)
-    ids = np.empty(0, np.int64) if unknown else vocab.encode(text)[:most].astype(np.int64)
-    return ids, ids[1:], unknown
-
-
 def answer(run: Run, view: UnrolledView) -> Unrolled:
     """Return what the screen shows of it."""
-    x, y, unknown = stretch(run.trainer, view.text, MOST_STEPS)
+    x, y, unknown, read_before = steps_of(run.trainer, view.reading, MOST_STEPS)
     model = run.trainer.model
+    start = state_after(model, read_before)
     count = min(max(view.steps, 1), MOST_SHOWN if view.unit is None else MOST_SHOWN_OF_UNIT)
     first = min(max(view.first, 0), max(len(x) - count, 0))
     shown = slice(first, first + count)
     before: tuple[Numbers, ...] = ()
     if isinstance(model, LookingBack):
-        hidden, logits = _look_back(model, x)
+        hidden, logits = _look_back(model, x, start)
         layers = tuple({"h": h[shown, :MOST_UNITS]} for h in hidden)
     else:
-        hidden, logits = _run(recurrent(model), x)
-        layers = _layers(recurrent(model), x, shown, hidden, gates=view.gates)
+        hidden, logits = _run(recurrent(model), x, start)
+        layers = _layers(recurrent(model), x, start, shown, hidden, gates=view.gates)
         before = tuple(
-            (h[first - 1] if first else np.zeros(h.shape[1], h.dtype))[:MOST_UNITS] for h in hidden
+            (h[first - 1] if first else layer[0][0])[:MOST_UNITS]
+            for h, layer in zip(hidden, start, strict=True)
         )
     scores = log_softmax(logits)
     targets = np.append(y, [-1] * (len(x) - len(y))).astype(np.int64)
@@ -69,6 +50,7 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
     unit = None if view.unit is None else min(max(view.unit, 0), hidden[0].shape[1] - 1)
     if unit is not None:
         layers = tuple({"h": h[shown, unit : unit + 1]} for h in hidden)
+    read = np.concatenate([read_before, x[:first]])
     return Unrolled(
         unknown=unknown,
         total=len(x),
@@ -85,42 +67,47 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
         losses=losses[shown],
         mean_loss=float(np.mean(losses[: len(y)])) if len(y) else np.nan,
         unit=unit,
-        earlier=x[max(first - max(view.earlier, 0), 0) : first],
+        earlier=read[max(len(read) - max(view.earlier, 0), 0) :],
     )
 
 
-def _look_back(model: LookingBack[Any], x: Ints) -> tuple[list[Numbers], Floats]:
+def _look_back(model: LookingBack[Any], x: Ints, start: ModelState) -> tuple[list[Numbers], Floats]:
     """Return h of every layer (T, H), and the logits (T, V), of a network without a state."""
     if not len(x):
         empty = np.empty((0, model.linear.input_size))
         return [empty] * model.depth, np.empty((0, model.vocab_size))
     ids = x[:, None].astype(np.intp)
-    hidden: list[Numbers] = [h[:, 0] for h in model.hidden_of(ids, model.zero_state(1))]
+    hidden: list[Numbers] = [h[:, 0] for h in model.hidden_of(ids, start)]
     return hidden, model.linear.forward(hidden[-1][:, None])[:, 0].astype(np.float64)
 
 
-def _run(model: CharModel, x: Ints) -> tuple[list[Numbers], Floats]:
+def _run(model: CharModel, x: Ints, start: ModelState) -> tuple[list[Numbers], Floats]:
     """Return h of every layer (T, H), and the logits (T, V)."""
     if not len(x):
         empty = [np.empty((0, cell.hidden_size)) for cell in model.stack.cells]
         return [*empty], np.empty((0, model.vocab_size))
     below: Any = x[:, None].astype(np.intp)
     hidden: list[Numbers] = []
-    for cell in model.stack.cells:
-        h, _, _ = cell.forward(below, cell.zero_state(1))
+    for cell, state in zip(model.stack.cells, start, strict=True):
+        h, _, _ = cell.forward(below, state)
         below = np.array(h)
         hidden.append(below[:, 0])
     return hidden, np.array(model.linear.forward(below))[:, 0].astype(np.float64)
 
 
 def _layers(
-    model: CharModel, x: Ints, shown: slice, hidden: list[Numbers], *, gates: bool
+    model: CharModel,
+    x: Ints,
+    state: ModelState,
+    shown: slice,
+    hidden: list[Numbers],
+    *,
+    gates: bool,
 ) -> tuple[dict[str, Numbers], ...]:
     """Return what is shown of every layer: h, and the gates where asked for."""
     layers = [{"h": h[shown, :MOST_UNITS]} for h in hidden]
     if not gates or not model.spec.gates or not len(x):
         return tuple(layers)
-    state = model.zero_state(1)
     if shown.start:
         _, state = model.forward(x[: shown.start, None].astype(np.intp), state)
     steps = []

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.inside import InsideView
+from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import BackpropView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.screens.inside_screen import InsideScreen
@@ -12,6 +14,7 @@ from rnn_tui.tui.screens.lessons import BACKPROP
 from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
 from rnn_tui.tui.widgets.panel import Shown
 
+NEXT = mark("This is the update that comes next: its window is the one that training reads.")
 ENTRIES = 24
 """Numbers of a vector to ask for: more of them fit on no line."""
 
@@ -28,6 +31,10 @@ class BackpropScreen(InsideScreen):
         "formula": FormulaPanel,
         "matrices": MatrixPanel,
     }
+
+    def _movable(self) -> RunInfo | None:
+        self._say(tr(NEXT))
+        return None
 
     @property
     def inside(self) -> tuple[InsideView, ...]:

@@ -43,8 +43,10 @@ class GradientsScreen(InsideScreen):
         """The time steps there is room for, and the points of the curve."""
         flow = self.query_one(FlowPanel)
         bins = max(DOTS * self.query_one(NormChart).size.width, 1)
-        return (GradientsView(flow.text, flow.steps, bins), *super().inside)
+        return (GradientsView(flow.reading, flow.steps, bins), *super().inside)
 
-    def read(self, text: str | None) -> None:
-        """Look at a text."""
-        self.query_one(FlowPanel).read(text)
+    @property
+    def start(self) -> int:
+        """Where its window begins; where few steps have room, what was found ends it."""
+        hit = self.passage.hit
+        return max(super().start, hit[-1] - self.length) if hit else super().start

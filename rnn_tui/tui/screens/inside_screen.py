@@ -3,22 +3,18 @@
 from textual.widgets import Input
 
 from rnn_tui.protocol.commands import View
-from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.window_screen import WindowScreen
 from rnn_tui.tui.widgets.prefix_panel import PrefixChanged
 from rnn_tui.tui.widgets.text_bar import TextBar
 
 
-class InsideScreen(RunScreen):
+class InsideScreen(WindowScreen):
     """Looks at what its panels want, and asks for nothing else."""
 
     @property
     def view(self) -> View:
         """Nothing of the Train screen."""
         return View(steps=1, rows=1, bins=1, continuation=0, samples=0, inside=self.inside)
-
-    def read(self, text: str | None) -> None:
-        """Look at a text of one's own; None: at the corpus."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the text line have its own slashes."""
@@ -30,6 +26,6 @@ class InsideScreen(RunScreen):
         self.query_one(TextBar).enter()
 
     def on_prefix_changed(self, event: PrefixChanged) -> None:
-        """Put the new text in the columns."""
-        self.read(event.text or None)
-        self.post_message(ViewChanged())
+        """Look at a text of one's own, or at the corpus."""
+        self.typed = event.text or None
+        self.reread()

@@ -90,9 +90,9 @@ BACKPROP = Lesson(
 
 GRADIENTS = Lesson(
     "How far back an error reaches",
-    "Row t, column k: how much the loss of time step t changes when the hidden state at step k "
-    "does; bright is much, on a logarithmic scale. Every step back multiplies by the slope of the "
-    "activation and by W_hh. If that makes it smaller each time, little arrives far back: less "
+    "Row t, column k: how much a change of the hidden state at step k changes the loss of time "
+    "step t; bright is much, on a logarithmic scale. Every step back multiplies by the slope of "
+    "the activation and by W_hh. If that makes it smaller each time, little arrives far back: less "
     "than 1 % over half of the distances is called vanishing, for nothing can be learned from what "
     "was read so long ago. If larger, much arrives: from ten times as much on it is called "
     "exploding, and clipping keeps the update small. The bars are the row marked ▸; where they "
@@ -122,8 +122,8 @@ MEMORY = Lesson(
     "All that a recurrent network knows of what it has read is in its hidden state: a few "
     "numbers, handed on from step to step. Nobody chose what they mean; training did. Here they "
     "are made readable, one look at a time; {memory.next} goes to the next. What is read is the "
-    "beginning of the training text; {memory.part} changes to the validation text, {memory.text} "
-    "to a text of your own.\n"
+    "beginning of the training text; {window.on} goes on in it, {window.find} looks for a string, "
+    "{window.part} changes to the validation text, {memory.text} to a text of your own.\n"
     "Influence: the mark stands on a character, and what was read before it is shaded by how much "
     "it did for the prediction there. Each earlier character is exchanged for others of its kind, "
     "a digit for other digits, and the whole text is read anew: blue made the marked character "

@@ -10,9 +10,9 @@ from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LOOKS
 from rnn_tui.keys.key import Scope
-from rnn_tui.protocol.reading import Part, Reading
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.messages import StatusText, ViewChanged
+from rnn_tui.tui.messages import ViewChanged
+from rnn_tui.tui.renderables import whereabouts
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
@@ -30,8 +30,6 @@ from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
 Panels = dict[str, type[LookPanel[Any]]]
-YOURS = "It reads your text; without one ({memory.text}) it reads the corpus."
-NO_VALIDATION = "This run keeps no text for validation (--val-fraction)."
 
 
 class MemoryScreen(InsideScreen):
@@ -91,8 +89,6 @@ class MemoryScreen(InsideScreen):
         name: panel for panels in LOOKS.values() for name, panel in panels.items()
     }
     look: Scope = "influence"
-    reading = Reading()
-    """The text that all of them look at."""
 
     def panels(self) -> Iterable[Widget]:
         """Return the looks, of which one is seen, and the text line."""
@@ -107,10 +103,6 @@ class MemoryScreen(InsideScreen):
         yield NumberBar()
         yield TextBar("memory.text")
         yield PatternBar("units.pattern")
-
-    def on_mount(self) -> None:
-        """Say which look it is."""
-        self._mark()
 
     @property
     def shown(self) -> Sequence[LookPanel[Any]]:
@@ -142,7 +134,7 @@ class MemoryScreen(InsideScreen):
         self.query_one(f"#{self.look}").display = False
         self.look = names[(names.index(self.look) + by) % len(names)]
         self.query_one(f"#{self.look}").display = True
-        self._changed()
+        self.reread()
 
     def action_pattern(self) -> None:
         """Give the line for a pattern the keyboard."""
@@ -153,29 +145,13 @@ class MemoryScreen(InsideScreen):
         self.query_one(UnitsList).look_for(event.pattern)
         self.post_message(ViewChanged())
 
-    def action_next_part(self) -> None:
-        """Read the other part of the corpus."""
-        if self.reading.typed is not None:
-            self.post_message(StatusText(YOURS))
-        elif self.info and not self.info.val_size:
-            self.post_message(StatusText(NO_VALIDATION))
-        else:
-            other: Part = "validation" if self.reading.part == "training" else "training"
-            self.reading = Reading(part=other)
-            self._changed()
-
-    def read(self, text: str | None) -> None:
-        """Look at a text of one's own; None: at the corpus."""
-        self.reading = Reading(text, self.reading.part)
-        self._changed()
-
-    def _changed(self) -> None:
+    def reread(self) -> None:
+        """Have the look that is seen read what is to be read now, and say so."""
         self._mark()
         self.label_keys()
-        for panel in self.shown:
-            panel.read_anew(self.reading)
-        self.post_message(ViewChanged())
+        super().reread()
 
     def _mark(self) -> None:
-        names = tuple(look.replace("_", " ") for look in self.LOOKS)
-        self.query_one(LooksBar).mark(names, self.look.replace("_", " "), self.reading.title)
+        names, reads = (look.replace("_", " ") for look in self.LOOKS), self.reading
+        said = whereabouts.beginnings(reads, self.info)
+        self.query_one(LooksBar).mark(tuple(names), self.look.replace("_", " "), said)

@@ -9,11 +9,12 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.commands import BeginRace, View
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
-from rnn_tui.tui.messages import CommandRequested, ViewChanged
+from rnn_tui.tui.messages import CommandRequested, StatusText, ViewChanged
 from rnn_tui.tui.renderables.lines import cut, fitting
 from rnn_tui.tui.renderables.race.hints import in_a_line
 from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
@@ -27,6 +28,7 @@ from rnn_tui.tui.widgets.race.chart import RaceChart
 from rnn_tui.tui.widgets.race.table import RaceTable
 from rnn_tui.tui.widgets.status_line import StatusLine
 
+NO_WINDOW = mark("Screens 1 to 5 look at the text of the marked network: {race.open} opens them.")
 LEAST_ROWS = 4
 DOTS = 2
 """Points of a curve in a cell's width."""
@@ -98,11 +100,12 @@ class RaceScreen(RunScreen):
     @property
     def relabeled(self) -> Mapping[str, str]:
         """Of the keys of a race, only one does something while one network runs alone."""
+        text = {key.id: "" for key in table_of(self).rows if key.id.startswith("window.")}
         if self.snapshot is None or racing(self.snapshot):
-            return {}
+            return text
         begins = self.app.DEFAULT_MODE != "race" and not self.snapshot.replayed
         own = dict.fromkeys((key.id for key in table_of(self).of([self.SCOPE])), "")
-        return {**own, "race.open": "race" if begins else ""}
+        return {**text, **own, "race.open": "race" if begins else ""}
 
     def bears_faults(self, snapshot: Snapshot | None) -> bool:
         """Say whether the others go on where one worker is gone: the table tells of it."""
@@ -117,6 +120,12 @@ class RaceScreen(RunScreen):
         """Let the prefix box have its own slashes, and be there."""
         typing = isinstance(self.focused, Input) or not racing(self.snapshot)
         return not (action == "prefix" and typing) and super().check_action(action, parameters)
+
+    def action_window(self, *_: object) -> None:
+        """Say where there is a window on the text."""
+        self.post_message(StatusText(tr(NO_WINDOW)))
+
+    action_next_part = action_find = action_next_hit = action_window
 
     def action_prefix(self) -> None:
         """Give the prefix box the keyboard."""

@@ -77,7 +77,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
         """Whose keys work now."""
         if not isinstance(self.focused, Input):
             return ("app", self.SCOPE)
-        return ("answer",) if self.focused.id == "answer" else (self.TYPING,)
+        own = self.focused.id in ("answer", "find")
+        return (str(self.focused.id),) if own else (self.TYPING,)
 
     @property
     def relabeled(self) -> Mapping[str, str]:
@@ -141,6 +142,9 @@ class RunScreen(ResizeGuard, ColoredScreen):
         for bar in self.query(TextBar):
             bar.speak()
         self.label_keys()
+
+    def come_back(self) -> None:
+        """Look again, after other screens."""
 
     def zoom(self) -> None:
         """Make the next panel as large as the window; after the last one none."""

@@ -13,7 +13,7 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.copying import Copied, CopyKind, continuation, newest_sample
 from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.window_screen import WindowScreen
 from rnn_tui.tui.widgets.divergence_panel import DivergencePanel
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.now_line import NowLine
@@ -28,7 +28,7 @@ DOTS = 2
 """Points of the curve in a cell's width."""
 
 
-class TrainScreen(RunScreen):
+class TrainScreen(WindowScreen):
     """Four panels; made for 80×24, 120×40 and 200×60."""
 
     SCOPE = "train"
@@ -64,6 +64,7 @@ class TrainScreen(RunScreen):
             samples=samples.visible_samples,
             memorized=samples.tells,
             inside=self.inside,
+            reading=self.reading,
         )
 
     def copied(self, kind: CopyKind) -> Copied | None:

@@ -26,7 +26,3 @@ class UnrolledScreen(InsideScreen):
         """Return figure and text line."""
         yield from super().panels()
         yield TextBar("unrolled.text")
-
-    def read(self, text: str | None) -> None:
-        """Put a text in the columns."""
-        self.query_one(UnrolledPanel).read(text)

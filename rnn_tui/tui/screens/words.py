@@ -78,6 +78,14 @@ GROUPS: dict[Group, tuple[str, str]] = {
             "the update it began and what probably did it. These keys work then."
         ),
     ),
+    "Text": (
+        mark("Keys: where in the text"),
+        mark(
+            "The screens look at one window on the text, all at the same place. Where it does "
+            "not begin a part of the text, the 256 characters before it are read first, from "
+            "an empty memory; at the beginning of a part the memory is empty."
+        ),
+    ),
     "Knobs": (
         mark("Keys: knobs"),
         mark("Turning one needs no restart and leaves a mark on the curve."),

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from rnn_tui.language import mark, phrase, tr
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.gradient_flow import Gradients
+from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import flow
@@ -17,6 +18,7 @@ from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
 from rnn_tui.tui.renderables.loss import chart
 from rnn_tui.tui.renderables.loss.losses import Guide, wanted_range
 from rnn_tui.tui.renderables.numbers import significant
+from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 
@@ -62,7 +64,6 @@ class FlowPanel(InsidePanel[Gradients]):
     """Which target's error the bars show, from 0; None: the last."""
     shown: int = 0
     """Which of the pictures, of those that this network has."""
-    text: str | None = None
 
     @property
     def steps(self) -> int:
@@ -91,9 +92,16 @@ class FlowPanel(InsidePanel[Gradients]):
         self._changed()
         return self._norms_of(self.part).way
 
-    def read(self, text: str | None) -> None:
-        """Look at another text."""
-        self.text, self.chosen = text, None
+    @property
+    def span(self) -> int:
+        """As many as fit of a window."""
+        return min(self.steps, self.info.config.seq_length) if self.info else self.steps
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Look at another text; the bars are of the step that foresees what was found."""
+        if reading != self.reading or found is not None:
+            self.chosen = None if found is None else max(found - 1, 0)
+        super().read_anew(reading, found)
         self._changed()
 
     def _changed(self) -> None:
@@ -122,6 +130,17 @@ class FlowPanel(InsidePanel[Gradients]):
             picture = self._norms_of(self.part)
             by, what = picture.by, picture.what
         norm = f"‖∂L_t/∂{by}‖"
+        if self.info is not None and self.reading.typed is None and self.reading != BEGINNING:
+            count = self.span if self.part is None else len(self.part.inputs)
+            long, mid, short = places(self.reading, count, self.info)
+            named = tr("{norm} · row t, column k", norm=norm)
+            full = tr("{norm} · row t, column k · {what}", norm=norm, what=what)
+            return (
+                f"{full} · {long}",
+                f"{named} · {mid}",
+                f"{norm} · {mid}",
+                f"{norm} · {short}",
+            )
         return (
             tr(
                 "{norm} · row: whose error · column: where it arrives · {what}",

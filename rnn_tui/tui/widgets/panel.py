@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from rnn_tui.language import mark, tr, used
 from rnn_tui.protocol.inside import InsideView
+from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.lines import fitting, sentence
@@ -32,6 +33,23 @@ class Shown(Widget):
 
     ZOOMS: ClassVar[bool] = True
     """Whether it can be made as large as the window."""
+
+    reading: Reading = BEGINNING
+    """What it reads, where it shows a text."""
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Read another text, or another place of it.
+
+        Args:
+            reading: What to read.
+            found: Which symbol of it was looked for and found; negative: one before it.
+        """
+        self.reading = reading
+
+    @property
+    def span(self) -> int | None:
+        """How many time steps of a text it shows; None: it shows none, or knows of none yet."""
+        return None
 
     @property
     def wants(self) -> InsideView | None:

@@ -8,10 +8,12 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.language import mark, tr
+from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.renderables.softmax import Layout, draw, make_layout
+from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.panel import Panel
 
 
@@ -21,7 +23,8 @@ class SoftmaxBars(Panel):
     ABOUT: ClassVar[tuple[str, str]] = (
         mark("Next character at each step"),
         mark(
-            "The beginning of the text, one column for each time step. Above it h→e: after "
+            "A window on the text, at first its beginning, one column for each time step. "
+            "Above it h→e: after "
             "reading h the right answer is e. The bars are the network's probabilities "
             "(softmax) in percent, ▸ and green at the right character, × and red at a "
             "favorite that is wrong. Where the alphabet is large, each column lists its own "
@@ -35,6 +38,21 @@ class SoftmaxBars(Panel):
 
     first: int = 0
     """Index of the leftmost step shown."""
+
+    @property
+    def span(self) -> int:
+        """As many as a window has."""
+        return self._total
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Show another window; what was found in it is to be in sight."""
+        if reading != self.reading or found is not None:
+            shown = self._layout.steps
+            last = max(self._total - shown, 0)
+            self.first = 0 if found is None else min(max(found - 1 - shown // 2, 0), last)
+        super().read_anew(reading, found)
+        self.label()
+        self.redraw()
 
     @property
     def visible_steps(self) -> int:
@@ -92,6 +110,12 @@ class SoftmaxBars(Panel):
     def titles(self) -> tuple[str, ...]:
         """Name the unit."""
         unit = tr(self.info.unit if self.info else "character")
+        if self.info is not None and self.reading != BEGINNING:
+            here = len(self.snapshot.window.inputs) if self.snapshot else 0
+            shown = min(self.span, here) if self._layout.steps >= self.span else self.span
+            names = (tr("Next {unit} · %", unit=unit),)
+            where = places(self.reading, shown, self.info)
+            return (*(f"{name} · {place}" for place in where for name in names), f"% · {where[-1]}")
         return (
             tr("Next {unit} at each step · probability in %", unit=unit),
             tr("Next {unit} · probability in %", unit=unit),

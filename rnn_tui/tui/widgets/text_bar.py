@@ -39,20 +39,23 @@ class TextBar(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
     TYPED: ClassVar[str] = mark("your text")
     """What is typed here."""
+    LINE: ClassVar[str] = "text"
+    """The id of the line."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, *, classes: str | None = None) -> None:
         """Make the line.
 
         Args:
             key: The name of the key that leads to it.
+            classes: As Textual takes them.
         """
-        super().__init__()
+        super().__init__(classes=classes)
         self._key = key
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
         yield Static(self._label, id="typed", markup=False)
-        yield PrefixInput(id="text", max_length=LONGEST, select_on_focus=False, compact=True)
+        yield PrefixInput(id=self.LINE, max_length=LONGEST, select_on_focus=False, compact=True)
 
     @property
     def _label(self) -> str:

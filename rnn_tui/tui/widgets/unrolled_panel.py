@@ -10,6 +10,7 @@ from textual.strip import Strip
 from rnn_tui.language import mark, phrase, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cells import CELLS
+from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
@@ -19,6 +20,7 @@ from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
+from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 
 STEP = mark("step {step}:")
@@ -38,15 +40,13 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     shown_layer: int = -1
     probabilities: bool = False
     unfolded: bool = False
-    text: str | None = None
-    """What stands in the columns; None: the beginning of the text."""
 
     @property
     def wants(self) -> UnrolledView:
         """The columns there is room for."""
         layout = self._layout
         return UnrolledView(
-            self.text,
+            self.reading,
             self._first_of(layout),
             layout.columns,
             layout.symbols,
@@ -73,8 +73,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     @property
     def total(self) -> int:
         """Time steps there are."""
-        if self.text is not None:
-            return len(self.text)
+        if self.reading.typed is not None:
+            return len(self.reading.typed)
         part = self.part
         if part is not None and not part.unknown:
             return part.total
@@ -143,9 +143,18 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         self._changed()
         return ""
 
-    def read(self, text: str | None) -> None:
-        """Put another text in the columns."""
-        self.text, self.first, self.cursor = text, 0, 0
+    @property
+    def span(self) -> int:
+        """As many as a window has."""
+        return self.info.config.seq_length if self.info else self.total
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Put another text in the columns; marked is the step that foresees what was found."""
+        if reading != self.reading or found is not None:
+            self.first = self.cursor = 0
+        super().read_anew(reading, found)
+        if found is not None:
+            self.move(found - 1)
         self._changed()
 
     def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
@@ -188,12 +197,12 @@ class UnrolledPanel(InsidePanel[Unrolled]):
     def titles(self) -> tuple[str, ...]:
         """Name the numbers and the text."""
         what = tr("probabilities") if self.probabilities else tr("logits")
-        text = tr("the beginning of the text") if self.text is None else tr("your text")
+        text = self._named
         if not self.taps:
             unrolled = tr("Unrolled")
             return (
                 tr("Unrolled in time · {what} · {text}", what=what, text=text),
-                f"{unrolled} · {what}",
+                f"{unrolled} · {text if self.reading.start else what}",
                 unrolled,
             )
         if not isinstance(self._layout, PyramidLayout):
@@ -216,6 +225,15 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             short,
         )
 
+    @property
+    def _named(self) -> str:
+        """What is read."""
+        if self.reading.typed is not None:
+            return tr("your text")
+        if self.info is None or self.reading == BEGINNING:
+            return tr("the beginning of the text")
+        return places(self.reading, self.total, self.info)[1]
+
     def legend(self) -> Content:
         """Say everything about the marked time step, and the mean loss."""
         part = self.part
@@ -225,7 +243,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         right = "→" if part.first + len(part.inputs) < part.total else " "
         steps = tr("{count} steps", count=part.total)
         place = "" if left == right == " " else f"{left} {steps} {right}  "
-        about, (long, short) = self._about(part), mean(part, own=self.text is not None)
+        about, (long, short) = self._about(part), mean(part, own=self.reading.typed is not None)
         tried = (f"{about}{place}{long}", f"{about}{place}{short}", f"{place}{long}")
         return Content(fitting(self.size.width - 4, *tried, f"{place}{short}"))
 

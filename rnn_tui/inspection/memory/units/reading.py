@@ -34,7 +34,14 @@ def layer_widths(model: Model) -> tuple[int, ...]:
     return tuple(cell.hidden_size for cell in recurrent(model).stack.cells)
 
 
-def read(model: Model, ids: IntArray, kind: str, streams: int, out: Values) -> Iterator[None]:
+def read(
+    model: Model,
+    ids: IntArray,
+    kind: str,
+    streams: int,
+    out: Values,
+    first: ModelState | None = None,
+) -> Iterator[None]:
     """Read a text from its beginning; yield after each slice.
 
     Args:
@@ -43,15 +50,18 @@ def read(model: Model, ids: IntArray, kind: str, streams: int, out: Values) -> I
         kind: One of `kinds`.
         streams: How many parts are read side by side.
         out: What each unit has once a symbol is read (N, U), the lowest layer's first.
+        first: The state before the first stream; None: nothing was read.
     """
     rows = np.asarray(ids, np.intp).reshape(streams, -1).T
     by_stream = out.reshape(streams, len(rows), -1)
-    state = model.zero_state(streams)
+    first = first or model.zero_state(1)
+    state = first
     if streams > 1:
+        state = model.zero_state(streams)
         for part in _before(rows):
             _, state = model.forward(part, state)
             yield
-        state = joined([model.zero_state(1), part_of(state, slice(1, None))])
+        state = joined([first, part_of(state, slice(1, None))])
     for start in range(0, len(rows), WINDOW):
         part = rows[start : start + WINDOW]
         found, state = _window(model, part, kind, state)

@@ -43,11 +43,16 @@ class InfluenceText(InfluencePanel):
         """The marked place."""
         return InfluenceView(self.reading, self.place, BACK)
 
-    def read_anew(self, reading: Reading) -> None:
-        """Look at this text, the mark where it begins."""
-        if reading != self.reading:
-            self.place = None
-        super().read_anew(reading)
+    @property
+    def span(self) -> int | None:
+        """As many as the text has."""
+        return None if self.part is None else len(self.part.ids)
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Look at this text, the mark where it begins, or on what was found."""
+        if reading != self.reading or found is not None:
+            self.place = found
+        super().read_anew(reading, found)
 
     def move(self, by: int) -> None:
         """Put the mark on another character."""

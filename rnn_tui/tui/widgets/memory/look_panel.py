@@ -13,11 +13,9 @@ from rnn_tui.tui.widgets.inside_panel import InsidePanel, Kind
 class LookPanel(InsidePanel[Kind], Generic[Kind]):
     """A panel of one look, all of which read the same text."""
 
-    reading: Reading = Reading()
-
-    def read_anew(self, reading: Reading) -> None:
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
         """Look at this text."""
-        self.reading = reading
+        super().read_anew(reading, found)
         self.label()
         self.redraw()
 

@@ -16,10 +16,10 @@ class LooksBar(Drawn):
 
     names: tuple[str, ...] = ()
     present: str = ""
-    reads: str = ""
-    """What is read."""
+    reads: tuple[str, ...] = ("",)
+    """What is read, in fewer and fewer words."""
 
-    def mark(self, names: tuple[str, ...], present: str, reads: str) -> None:
+    def mark(self, names: tuple[str, ...], present: str, reads: tuple[str, ...]) -> None:
         """Say another."""
         self.names, self.present, self.reads = names, present, reads
         self.redraw()
@@ -35,5 +35,5 @@ class LooksBar(Drawn):
             here = name == self.present
             parts += [(f" {name} ", self.palette.here if here else self.palette.dim), (" ", PLAIN)]
         room = width - cells(parts) - 1
-        reads = fitting(room, f"reads {self.reads}", self.reads)
+        reads = fitting(room, *self.reads)
         return fill([spread(parts, [(reads, self.palette.dim)], width)], width, height)

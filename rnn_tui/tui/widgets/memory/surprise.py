@@ -27,11 +27,16 @@ class SurprisePanel(LookPanel[SurpriseSeen]):
         numbers = (part.reader, part.done, part.ids.tobytes(), part.bits.tobytes())
         return (part.unknown, *numbers, self.place, info.symbols)
 
-    def read_anew(self, reading: Reading) -> None:
-        """Look at this text, nothing marked in it."""
-        if reading != self.reading:
-            self.place = None
-        super().read_anew(reading)
+    @property
+    def span(self) -> int | None:
+        """As many as the text has."""
+        return None if self.part is None else len(self.part.ids)
+
+    def read_anew(self, reading: Reading, found: int | None = None) -> None:
+        """Look at this text, nothing marked in it but what was found."""
+        if reading != self.reading or found is not None:
+            self.place = found
+        super().read_anew(reading, found)
 
     def mark_place(self, place: int) -> None:
         """Mark a character."""
