@@ -9,16 +9,13 @@ import numpy as np
 
 from rnn_tui.models.protocol import Model, joined, part_of
 from rnn_tui.nn.cell import IntArray
-from rnn_tui.text.streams import Streams
+from rnn_tui.text.streams import WARM_UP, Streams
 
 STREAM_LENGTH = 1000
 """Shortest stream."""
 MOST_STREAMS = 64
 WINDOW = 64
 """Time steps to a slice: short enough that a key is answered between two of them."""
-WARM_UP = 256
-"""Characters read before each stream but the first. Without them the loss is off by 4e-5 to 4e-3
-(LSTM 1×128 on brackets and prose, 2×128 on Shakespeare), with 128 by 1e-7: as much as rounding."""
 
 
 def stream_count(length: int) -> int:

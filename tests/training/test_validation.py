@@ -8,9 +8,10 @@ import pytest
 from rnn_tui.models.registry import named
 from rnn_tui.nn.names import networks
 from rnn_tui.text.corpus import Corpus
+from rnn_tui.text.streams import WARM_UP
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.training.validation import WARM_UP, Validation, characters_read
+from rnn_tui.training.validation import Validation, characters_read
 
 CONFIG = Config(
     preset="auto", cell="gru", hidden_size=5, seq_length=10, batch_size=4, dtype="float64",

@@ -10,8 +10,8 @@ from rnn_tui.models.registry import build
 from rnn_tui.nn.cell import IntArray
 from rnn_tui.protocol.curves import Ints
 from rnn_tui.protocol.reading import Part, Reader, Reading
+from rnn_tui.text.streams import WARM_UP
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.training.validation import WARM_UP
 
 
 class Stretch(NamedTuple):

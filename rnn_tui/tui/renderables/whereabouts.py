@@ -5,7 +5,7 @@ from rnn_tui.protocol.finding import Found
 from rnn_tui.protocol.reading import OTHER, Part, Reading
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
-from rnn_tui.training.validation import WARM_UP
+from rnn_tui.text.streams import WARM_UP
 from rnn_tui.tui.renderables.numbers import thousands
 
 TEXTS: dict[Part, str] = {

@@ -14,7 +14,7 @@ from rnn_tui.nn.cell import FloatArray, IntArray
 Values = npt.NDArray[np.floating[Any]]
 
 WARM_UP = 128
-"""Symbols read before each stream but the first; see `training.validation.WARM_UP`."""
+"""Symbols read before each stream but the first; see `text.streams.WARM_UP`."""
 WINDOW = 32
 """Time steps to a slice."""
 
