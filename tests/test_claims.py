@@ -25,13 +25,13 @@ from rnn_tui.race.entrants import MOST as RACERS
 from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
+from rnn_tui.text.streams import WARM_UP
 from rnn_tui.training.settings.choose import DEEP_LSTM
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.lr_decay import LEAST
 from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
-from rnn_tui.training.validation import WARM_UP
 from rnn_tui.tui.control.knobs import turn_rate
 from rnn_tui.tui.screens.help import PANELS, explained
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED

@@ -17,11 +17,6 @@ class Reading:
     start: int = 0
     """So many symbols of the part come before what is looked at."""
 
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return "your text" if self.typed is not None else f"the {self.part} text"
-
 
 BEGINNING = Reading()
 """The beginning of the text it learns."""

@@ -16,6 +16,7 @@ from rnn_tui.protocol.curves import Mark as Mark
 from rnn_tui.protocol.inside import Inside
 from rnn_tui.protocol.memorized import Memorized
 from rnn_tui.protocol.race import RaceView
+from rnn_tui.protocol.reading import Part
 from rnn_tui.protocol.remedies import Divergence
 from rnn_tui.protocol.state import RunState as RunState
 from rnn_tui.training.settings.config import Config
@@ -51,6 +52,10 @@ class RunInfo:
     """Loss of a bigram guesser on the validation part, counted on the other; None: no such part."""
     floor: float | None = None
     """The least possible loss of the text; None: nobody knows it."""
+
+    def size_of(self, part: Part) -> int:
+        """Return how many symbols a part of the text has."""
+        return self.val_size if part == "validation" else self.train_size
 
 
 @dataclass(frozen=True, eq=False, slots=True)

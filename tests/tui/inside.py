@@ -113,19 +113,8 @@ class InsideSession(FakeSession):
         return ticket
 
 
-class InsideStage(Stage):
-    """The app over such a session."""
-
-    session: InsideSession
-
-    def __init__(self, kind: Kind = "hello", network: str = "rnn", **options: Any) -> None:
-        super().__init__(kind, **options)
-        session = InsideSession(self.session.listener)
-        session.kind = kind
-        session.look_into(kind, network)
-        self.app.session = self.session = session
-        self.app.controls._send = session.send
-        self.info = replace(make_info(kind), config=session.trainer.config)
+class LookingStage(Stage):
+    """The app over a session that looks into a real network."""
 
     @asynccontextmanager
     async def open(
@@ -141,6 +130,21 @@ class InsideStage(Stage):
         for key in keys:
             await pilot.press(key)
             await self.settle(pilot)
+
+
+class InsideStage(LookingStage):
+    """The app over such a session."""
+
+    session: InsideSession
+
+    def __init__(self, kind: Kind = "hello", network: str = "rnn", **options: Any) -> None:
+        super().__init__(kind, **options)
+        session = InsideSession(self.session.listener)
+        session.kind = kind
+        session.look_into(kind, network)
+        self.app.session = self.session = session
+        self.app.controls._send = session.send
+        self.info = replace(make_info(kind), config=session.trainer.config)
 
     async def open_look(self, pilot: Pilot[None], look: str, *keys: str) -> None:
         """Go to a look of the screen Memory, whichever place it has, and strike keys there."""

@@ -16,7 +16,6 @@ from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.influence import InfluenceSeen
 from rnn_tui.protocol.reading import BEGINNING, Reading
-from rnn_tui.protocol.replies import Started
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.corpus import corpus_from_bytes
@@ -24,7 +23,8 @@ from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.screens.window_screen import WindowScreen
 from tests.tui.conftest import Compare
-from tests.tui.stage import NAMES, SIZES, FakeSession, Stage
+from tests.tui.inside import LookingStage
+from tests.tui.stage import NAMES, SIZES, FakeSession
 
 LENGTH = 11
 PAGES = ("1", "2", "4", "5")
@@ -42,7 +42,7 @@ class TextSession(FakeSession):
         return seen
 
 
-class TextStage(Stage):
+class TextStage(LookingStage):
     """The app over such a session."""
 
     session: TextSession
@@ -58,21 +58,6 @@ class TextStage(Stage):
         session.probe = Probe(Run(self.trainer, paused=True), lambda: 0.0)
         self.app.session = self.session = session
         self.app.controls._send = session.send
-
-    @asynccontextmanager
-    async def open(
-        self, size: tuple[int, int] = (120, 40), *, started: bool = True, **moment: Any
-    ) -> AsyncIterator[Pilot[None]]:
-        """Run the app on the network that is looked into."""
-        self.session.listener(Started(self.info))
-        async with super().open(size, started=False, **moment) as pilot:
-            yield pilot
-
-    async def press(self, pilot: Pilot[None], *keys: str) -> None:
-        """Strike keys, one after the other, each answered before the next."""
-        for key in keys:
-            await pilot.press(key)
-            await self.settle(pilot)
 
     def seen(self, kind: type[Any]) -> Any:
         """Return the part of this kind of what is shown."""
@@ -212,6 +197,20 @@ async def test_what_is_found_is_marked_on_every_screen() -> None:
         seen = stage.seen(InfluenceSeen)
         assert stage.reading.start + seen.place == place
         assert letters[seen.ids[seen.place]] == "1"
+
+
+async def test_at_80_columns_the_sentence_is_whole() -> None:
+    """The text is long enough for numbers that the longest sentence has no room for."""
+    text = "ab" * 60_000 + "once" + "ba" * 9
+    async with opened(text, (80, 24), val_fraction=0.0) as (stage, pilot):
+        await stage.press(pilot, "E")
+        assert stage.status.endswith("training text; the 256 before are read first.")
+        await sought(stage, pilot, "ab" * 30)
+        await stage.press(pilot, "escape")
+        said = "From the beginning again: “abababababababababa…”: character 1 of 120,022"
+        assert stage.status.startswith(said)
+        await sought(stage, pilot, "aa" * 30)
+        assert stage.status == "“aaaaaaaaaaaaaaaaaaa…” stands nowhere in the training text."
 
 
 async def test_on_and_back_from_place_to_place_and_around() -> None:

@@ -29,7 +29,7 @@ def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
     kinds = places(trainer.corpus.vocab, ids)
     model = standing(trainer)
     reading = Surprise(ids, model)
-    reading.state = state_after(model, before)
+    reading.state = state_after(model, before)  # so short a text is one stream
     while not reading.done:
         for _ in range(WINDOWS):
             if not reading.done:

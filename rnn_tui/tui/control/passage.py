@@ -20,19 +20,15 @@ class Passage:
     hit: range | None = None
     """The places where it was found."""
 
-    def size(self, info: RunInfo) -> int:
-        """Return how many symbols the part has."""
-        return info.val_size if self.part == "validation" else info.train_size
-
     def move(self, way: Way, length: int, info: RunInfo) -> bool:
         """Move a window of so many time steps; return whether there was somewhere to go."""
-        last = max(self.size(info) - 1 - length, 0)
+        steps = info.size_of(self.part) - 1
         on = self.start + length
         start = {
-            "on": on if on < self.size(info) - 1 else self.start,
+            "on": on if on < steps else self.start,
             "back": max(self.start - length, 0),
             "first": 0,
-            "last": last,
+            "last": max(steps - length, 0),
         }[way]
         moved, self.start, self.hit = start != self.start, start, None
         return moved

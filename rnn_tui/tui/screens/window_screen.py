@@ -1,20 +1,24 @@
 """What the screens share that look at a window on a text: where it stands, and how it moves."""
 
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
+
 from textual.widgets import Input
 
 from rnn_tui.language import mark, tr
-from rnn_tui.protocol.finding import FindView, Found
 from rnn_tui.protocol.inside import InsideView
-from rnn_tui.protocol.reading import Reading
+from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.passage import Passage, Way, passage_of
 from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.renderables import whereabouts
+from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.screens.run_screen import RunScreen
-from rnn_tui.tui.widgets.find_bar import FindBar, FindRequested
 from rnn_tui.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from rnn_tui.protocol.finding import FindView, Found
+    from rnn_tui.tui.widgets.find_bar import FindRequested
 
 YOURS = mark("It reads your text; without one ({key}) it reads the corpus.")
 NO_VALIDATION = mark("This run keeps no text for validation (--val-fraction).")
@@ -27,15 +31,8 @@ class WindowScreen(RunScreen):
 
     typed: str | None = None
     """A text of one's own; None: the corpus."""
-    _sought: FindView | None = None
+    _sought: "FindView | None" = None
     """What is being looked for."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the line for what is looked for, too."""
-        for widget in super().compose():
-            if isinstance(widget, StatusLine):
-                yield FindBar()
-            yield widget
 
     @property
     def passage(self) -> Passage:
@@ -65,10 +62,6 @@ class WindowScreen(RunScreen):
         """What the panels have to see, and what is being looked for."""
         return super().inside if self._sought is None else (*super().inside, self._sought)
 
-    def on_mount(self) -> None:
-        """Look where the others look."""
-        self.come_back()
-
     def come_back(self) -> None:
         """Look where the others look now."""
         self._sought = None
@@ -93,7 +86,7 @@ class WindowScreen(RunScreen):
             return
         if self.passage.move(way, self.length, info):
             self.reread()
-            self._say(whereabouts.sentence(self.reading, self.length, info))
+            self._say(*whereabouts.sentences(self.reading, self.length, info))
         else:
             beginning = way in ("back", "first")
             self._say(whereabouts.end(self.passage.part, beginning=beginning))
@@ -107,11 +100,15 @@ class WindowScreen(RunScreen):
             return
         self.passage.change_part()
         self.reread()
-        self._say(whereabouts.sentence(self.reading, self.length, info))
+        self._say(*whereabouts.sentences(self.reading, self.length, info))
 
-    def action_find(self) -> None:
-        """Give the line for what is looked for the keyboard."""
+    async def action_find(self) -> None:
+        """Give the line for what is looked for the keyboard; the first frame has none."""
+        from rnn_tui.tui.widgets.find_bar import FindBar
+
         if self._movable() is not None:
+            if not self.query(FindBar):
+                await self.mount(FindBar(), before=self.query_one(StatusLine))
             self.query_one(FindBar).enter()
 
     def action_next_hit(self, by: int) -> None:
@@ -122,11 +119,13 @@ class WindowScreen(RunScreen):
             else:
                 self._say(tr(NOTHING_SOUGHT))
 
-    def on_find_requested(self, event: FindRequested) -> None:
+    def on_find_requested(self, event: "FindRequested") -> None:
         """Look for what was typed."""
         self._look_for(event.text, back=event.back)
 
     def _look_for(self, text: str, *, back: bool) -> None:
+        from rnn_tui.protocol.finding import FindView
+
         passage = self.passage
         if text != passage.sought:
             passage.sought, passage.hit = text, None
@@ -137,19 +136,26 @@ class WindowScreen(RunScreen):
         """Draw one moment of the run; go to what was found."""
         known = self.info is not None
         super().show(snapshot, info)
-        if not known:
+        if not known and self.reading != BEGINNING:
             self.reread()  # now it can be said how long the text is
+        if self._sought is not None:
+            self._look_at(snapshot, self._sought, info)
+
+    def _look_at(self, snapshot: Snapshot, sought: "FindView", info: RunInfo) -> None:
+        """Go to what was found, once it is."""
+        from rnn_tui.protocol.finding import Found
+
         found = next((part for part in snapshot.inside if isinstance(part, Found)), None)
-        if found is not None and found.done and found.view == self._sought:
+        if found is not None and found.done and found.view == sought:
             self._sought = None
             self._go_to(found, info)
 
-    def _go_to(self, found: Found, info: RunInfo) -> None:
+    def _go_to(self, found: "Found", info: RunInfo) -> None:
         if found.place is not None:
             hit = range(found.place, found.place + found.count)
             self.passage.show(hit, info.config.seq_length)
             self.reread()
-        self._say(whereabouts.of_found(found, info))
+        self._say(*whereabouts.of_found(found, info))
 
     def _movable(self) -> RunInfo | None:
         """Return what is known of the corpus, where it is looked at; else say why it is not."""
@@ -161,5 +167,6 @@ class WindowScreen(RunScreen):
             return self.info
         return None
 
-    def _say(self, text: str) -> None:
-        self.post_message(StatusText(text))
+    def _say(self, *texts: str) -> None:
+        """Say the first that has room."""
+        self.post_message(StatusText(fitting(self.size.width - 2, *texts)))

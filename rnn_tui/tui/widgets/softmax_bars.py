@@ -113,9 +113,9 @@ class SoftmaxBars(Panel):
         if self.info is not None and self.reading != BEGINNING:
             here = len(self.snapshot.window.inputs) if self.snapshot else 0
             shown = min(self.span, here) if self._layout.steps >= self.span else self.span
-            names = (tr("Next {unit} · %", unit=unit),)
+            name = tr("Next {unit} · %", unit=unit)
             where = places(self.reading, shown, self.info)
-            return (*(f"{name} · {place}" for place in where for name in names), f"% · {where[-1]}")
+            return (*(f"{name} · {place}" for place in where), f"% · {where[-1]}")
         return (
             tr("Next {unit} at each step · probability in %", unit=unit),
             tr("Next {unit} · probability in %", unit=unit),

@@ -7,13 +7,12 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
-from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.memory import influence as drawn
-from rnn_tui.tui.widgets.memory.look_panel import LookPanel
+from rnn_tui.tui.widgets.memory.look_panel import LookPanel, MarkedPanel
 
 BACK = 40
 """Characters that are looked at: more take long for a large network."""
@@ -31,28 +30,15 @@ class InfluencePanel(LookPanel[InfluenceSeen]):
         return (part.unknown, *numbers, *(array.tobytes() for array in arrays))
 
 
-class InfluenceText(InfluencePanel):
+class InfluenceText(InfluencePanel, MarkedPanel[InfluenceSeen]):
     """The text, what was read before the mark shaded by what it did."""
 
     EMPTY: ClassVar[str] = "What moved a prediction will be shaded here."
-    place: int | None = None
-    """Where the mark stands; None: where it begins."""
 
     @property
     def wants(self) -> InfluenceView:
         """The marked place."""
         return InfluenceView(self.reading, self.place, BACK)
-
-    @property
-    def span(self) -> int | None:
-        """As many as the text has."""
-        return None if self.part is None else len(self.part.ids)
-
-    def read_anew(self, reading: Reading, found: int | None = None) -> None:
-        """Look at this text, the mark where it begins, or on what was found."""
-        if reading != self.reading or found is not None:
-            self.place = found
-        super().read_anew(reading, found)
 
     def move(self, by: int) -> None:
         """Put the mark on another character."""

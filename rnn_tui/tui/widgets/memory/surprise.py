@@ -7,36 +7,22 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
-from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.memory import surprise as drawn
-from rnn_tui.tui.widgets.memory.look_panel import LookPanel
+from rnn_tui.tui.widgets.memory.look_panel import MarkedPanel
 
 
-class SurprisePanel(LookPanel[SurpriseSeen]):
+class SurprisePanel(MarkedPanel[SurpriseSeen]):
     """What all three have."""
 
     KIND = SurpriseSeen
-    place: int | None = None
-    """Of the character that is marked; None: none is."""
 
     def looks_of(self, part: SurpriseSeen, info: RunInfo) -> Hashable:
         """Return text, numbers and mark."""
         numbers = (part.reader, part.done, part.ids.tobytes(), part.bits.tobytes())
         return (part.unknown, *numbers, self.place, info.symbols)
-
-    @property
-    def span(self) -> int | None:
-        """As many as the text has."""
-        return None if self.part is None else len(self.part.ids)
-
-    def read_anew(self, reading: Reading, found: int | None = None) -> None:
-        """Look at this text, nothing marked in it but what was found."""
-        if reading != self.reading or found is not None:
-            self.place = found
-        super().read_anew(reading, found)
 
     def mark_place(self, place: int) -> None:
         """Mark a character."""
