@@ -151,7 +151,7 @@ KEYS: tuple[Key, ...] = (
         "Text",
     ),
     Key(
-        "window.previous", "P", "screen.next_hit(-1)", "next", "Find the one before",
+        "window.previous", "B", "screen.next_hit(-1)", "next", "Find the one before",
         "The same string again, going back.",
         "Text",
     ),

@@ -205,6 +205,10 @@ async def test_at_80_columns_the_sentence_is_whole() -> None:
     async with opened(text, (80, 24), val_fraction=0.0) as (stage, pilot):
         await stage.press(pilot, "E")
         assert stage.status.endswith("training text; the 256 before are read first.")
+        assert "─ % · 120,011–120,021, training text ─" in stage.text
+        await stage.press(pilot, "4")
+        assert "─ ‖∂L_t/∂h_k‖ · 120,011–120,018 ─" in stage.text
+        await stage.press(pilot, "1")
         await sought(stage, pilot, "ab" * 30)
         await stage.press(pilot, "escape")
         said = "From the beginning again: “abababababababababa…”: character 1 of 120,022"
@@ -221,7 +225,7 @@ async def test_on_and_back_from_place_to_place_and_around() -> None:
         await stage.press(pilot, "enter", "down", "escape", *["N"] * (len(places) - 2))
         again = f"From the beginning again: “=1” stands at character {places[0] + 1} of"
         assert stage.status.startswith(again)
-        await stage.press(pilot, "P")
+        await stage.press(pilot, "B")
         assert stage.status.startswith(
             f"From the end again: “=1” stands at character {places[-1] + 1} of"
         )

@@ -36,6 +36,7 @@ def places(reading: Reading, count: int, info: RunInfo) -> tuple[str, ...]:
         tr("{unit}s {first}–{last} of {total}, {text}", **values),
         tr("{first}–{last} of {total}, {text}", **values),
         tr("{first}–{last}, {text}", **values),
+        "{first}–{last}".format(**values),
     )
 
 

@@ -132,7 +132,7 @@ class FlowPanel(InsidePanel[Gradients]):
         norm = f"‖∂L_t/∂{by}‖"
         if self.info is not None and self.reading.typed is None and self.reading != BEGINNING:
             count = self.span if self.part is None else len(self.part.inputs)
-            long, mid, short = places(self.reading, count, self.info)
+            long, mid, short, least = places(self.reading, count, self.info)
             named = tr("{norm} · row t, column k", norm=norm)
             full = tr("{norm} · row t, column k · {what}", norm=norm, what=what)
             return (
@@ -140,6 +140,7 @@ class FlowPanel(InsidePanel[Gradients]):
                 f"{named} · {mid}",
                 f"{norm} · {mid}",
                 f"{norm} · {short}",
+                f"{norm} · {least}",
             )
         return (
             tr(

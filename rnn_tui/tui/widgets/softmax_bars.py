@@ -115,7 +115,8 @@ class SoftmaxBars(Panel):
             shown = min(self.span, here) if self._layout.steps >= self.span else self.span
             name = tr("Next {unit} · %", unit=unit)
             where = places(self.reading, shown, self.info)
-            return (*(f"{name} · {place}" for place in where), f"% · {where[-1]}")
+            named = (f"{name} · {place}" for place in where[:-1])
+            return (*named, *(f"% · {place}" for place in where[-2:]))
         return (
             tr("Next {unit} at each step · probability in %", unit=unit),
             tr("Next {unit} · probability in %", unit=unit),
