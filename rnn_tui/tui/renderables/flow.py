@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
@@ -13,7 +15,7 @@ from rnn_tui.protocol.snapshot import Floats, Ints
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.axes import Range, ticks
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.glyphs import slot
+from rnn_tui.tui.renderables.glyphs import SLOT, slot
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.numbers import trimmed
 from rnn_tui.tui.theme.palette import Palette
@@ -25,6 +27,8 @@ WIDEST, TALLEST = 12, 3
 DECADES = 4
 """Powers of ten the scale shows."""
 BAR_ROWS, MOST_BAR_ROWS = 7, 16
+MANY = 20
+"""Time steps that are shown where the width has them, though not all have a row."""
 SMALLEST = 1e-200
 """A norm below this is drawn as nothing, so that the axis has numbers."""
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -53,10 +57,20 @@ def cell_width(width: int, steps: int) -> int:
     return max(min((width - LEFT - 1) // max(steps, 1), WIDEST), 1)
 
 
-def visible_steps(width: int, height: int) -> int:
-    """Return how many time steps a picture of this size can show."""
-    bars = min(BAR_ROWS, height // 3)
-    return max(min(width - LEFT - 1, height - bars - 4), 2)
+def visible_steps(width: int, height: int, symbols: Sequence[str]) -> int:
+    """Return how many time steps a picture of this size can show, under such characters."""
+    steps = max(_visible_rows(height), MANY)
+    return max(min((width - LEFT - 1) // _cells(tuple(symbols)), steps), 2)
+
+
+@cache
+def _cells(symbols: tuple[str, ...]) -> int:
+    """Return how many cells of a slot the widest character needs."""
+    return min(max((cell_len(steady(symbol)) for symbol in symbols), default=1), SLOT)
+
+
+def _visible_rows(height: int) -> int:
+    return max(height - min(BAR_ROWS, height // 3) - 4, 2)
 
 
 def draw(
@@ -68,7 +82,10 @@ def draw(
     height: int,
     palette: Palette,
 ) -> list[Strip]:
-    """Draw one layer's norms (T, T), row t, column k, with row `chosen` as bars below."""
+    """Draw one layer's norms (T, T), row t, column k, with row `chosen` as bars below.
+
+    Where the picture is low, the chosen row and those before it are shown.
+    """
     if part.unknown:
         names = " ".join(steady(symbol) for symbol in part.unknown[:20])
         text = tr(
@@ -78,16 +95,19 @@ def draw(
         return sentence(text, width, height, palette.wrong)
     if len(part.inputs) < 2:
         return sentence(tr("Type at least two characters."), width, height, palette.dim)
-    T = min(len(part.inputs), visible_steps(width, height))
+    T = min(len(part.inputs), visible_steps(width, height, symbols))
     norms = norms[:T, :T]
     canvas, wide, chosen = Canvas(width, height), cell_width(width, T), min(max(chosen, 0), T - 1)
     _heads(canvas, 0, part.inputs[:T], symbols, wide, palette)
     places = shares(norms)
     tall = max(min((height - BAR_ROWS - 4) // T, wide // 3, TALLEST), 1)
-    y = 1
-    for t in range(T):
+    rows = min(T, _visible_rows(height))
+    first, y = max(chosen - rows + 1, 0), 1
+    for t in range(first, first + rows):
         _row(canvas, y, t, part, symbols, places[t], wide, tall, t == chosen, palette)
         y += tall
+    canvas.put(LEFT - 1, 1, "↑" if first else " ", palette.dim)
+    canvas.put(LEFT - 1, y - 1, "↓" if first + rows < T else " ", palette.dim)
     bars = min(height - y - 3, MOST_BAR_ROWS)
     if bars >= 2:
         _bars(canvas, y + 1, bars, norms[chosen], chosen, wide, largest(norms), palette)

@@ -68,7 +68,7 @@ class FlowPanel(InsidePanel[Gradients]):
     @property
     def steps(self) -> int:
         """How many time steps fit."""
-        return flow.visible_steps(self.size.width, self.size.height)
+        return flow.visible_steps(*self.size, self.info.symbols if self.info else ())
 
     def move(self, by: int) -> None:
         """Choose another target."""

@@ -58,9 +58,29 @@ def test_the_chosen_row() -> None:
 
 
 def test_no_more_steps_than_fit() -> None:
-    assert visible_steps(60, 30) == 19
-    assert "19 " in "\n".join(lines(part(40)))
-    assert " 20 " not in "\n".join(lines(part(40)))
+    """As many as have a row, and twenty in any case; no more than the width has."""
+    assert [visible_steps(60, height, "helo") for height in (35, 30)] == [24, 20]
+    assert visible_steps(LEFT + 1 + 7, 30, "helo") == 7
+    assert "24 " in "\n".join(lines(part(40), height=35))
+    assert " 25 " not in "\n".join(lines(part(40), height=35))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rows"), [(3, range(1, 9)), (9, range(3, 11)), (99, range(9, 17))]
+)
+def test_a_low_picture_shows_the_chosen_row_and_those_before_it(chosen: int, rows: range) -> None:
+    """All columns stay; arrows say where there are more rows."""
+    made = part(16)
+    shown = lines(made, chosen=chosen, height=18)
+    assert [int(text[1:4]) for text in shown[1:9]] == list(rows)
+    assert (shown[1][LEFT - 1 : LEFT] == "↑") == (rows[0] > 1)
+    assert (shown[8][LEFT - 1 : LEFT] == "↓") == (rows[-1] < 16)
+    assert shown[0].split() == ["k", "→", *("helo"[id] for id in made.inputs)]
+
+
+def test_what_is_two_cells_wide_stands_above_fewer_steps() -> None:
+    assert visible_steps(LEFT + 1 + 12, 30, "helo") == 12
+    assert visible_steps(LEFT + 1 + 12, 30, "h이lo") == 6
 
 
 @pytest.mark.parametrize("value", [0.0, np.nan, np.inf, 1e-320])
