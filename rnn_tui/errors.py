@@ -6,3 +6,9 @@ class InputError(Exception):
 
     The command line prints it as one line and leaves with exit code 2.
     """
+
+
+def reason(error: Exception) -> str:
+    """Return what an error says as it was made: `str` would take a phrase's template away."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, str) else str(error)

@@ -18,6 +18,7 @@ from rnn_tui.language.sentences import (
     mark,
     next_one,
     phrase,
+    sentence,
     tr,
     use,
     used,
@@ -25,5 +26,6 @@ from rnn_tui.language.sentences import (
 
 __all__ = [
     "AUTO", "ENGLISH", "Phrase", "cells", "counted", "joined", "language_of", "languages", "mark",
-    "next_one", "padded", "phrase", "several", "tr", "use", "used",
+    "next_one", "padded", "phrase", "sentence",
+    "several", "tr", "use", "used",
 ]  # fmt: skip

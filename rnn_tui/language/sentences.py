@@ -71,18 +71,39 @@ class Phrase(str):
 
     def __new__(cls, template: str, values: dict[str, object]) -> "Phrase":
         """Say it in English."""
-        made = super().__new__(cls, _filled(template, {k: str(v) for k, v in values.items()}))
+        english = _filled(template, {k: str(v) for k, v in values.items()})
+        made = super().__new__(cls, cls.shaped(english))
         made.template, made.values = template, values
         return made
+
+    @staticmethod
+    def shaped(said: str) -> str:
+        """Return it as it stands by itself, in any language."""
+        return said
 
     def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]
         """Return what pickle makes it from."""
         return self.template, self.values
 
 
+class _Sentence(Phrase):
+    """A phrase that is said after a colon elsewhere."""
+
+    @staticmethod
+    def shaped(said: str) -> str:
+        return f"{said[:1].upper()}{said[1:]}."
+
+
 def phrase(template: str, **values: object) -> str:
     """Return a sentence in English that `tr` can say in another language."""
     return Phrase(template, values)
+
+
+def sentence(refusal: str) -> str:
+    """Return what the command line says after a colon as a sentence: a capital, a full stop."""
+    if isinstance(refusal, Phrase):
+        return _Sentence(refusal.template, refusal.values)
+    return _Sentence.shaped(refusal)
 
 
 def joined(sentences: Iterable[str], between: str = " ") -> str:
@@ -99,7 +120,7 @@ def tr(sentence: str, **values: object) -> str:
         values: What stands in the template's braces; their own braces are only text.
     """
     if isinstance(sentence, Phrase):
-        return tr(sentence.template, **sentence.values)
+        return sentence.shaped(tr(sentence.template, **sentence.values))
     template = _Present.catalog.gettext(sentence) if sentence else ""
     if not values:
         return template

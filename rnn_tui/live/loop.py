@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
 from rnn_tui.lessons.start import Start
 from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
@@ -163,7 +163,7 @@ class Loop:
         try:
             text = self._obey(command)
         except (RefusalError, InputError) as refusal:
-            self.pipe.send(Refused(ticket, command, str(refusal)))
+            self.pipe.send(Refused(ticket, command, reason(refusal)))
             return
         if isinstance(command, RunUntil):
             self._answer_until()

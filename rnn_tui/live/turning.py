@@ -4,9 +4,9 @@ from math import prod
 
 import numpy as np
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
 from rnn_tui.inspection.names import unit_on_paper, weight_on_paper
-from rnn_tui.language import mark, phrase
+from rnn_tui.language import mark, phrase, sentence
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.turning.changes import changes
@@ -28,8 +28,7 @@ def turn(run: Run, asked: Turn) -> str:
     try:
         changes(asked, run.trainer.model.parameters, run.trainer.config)
     except InputError as error:
-        reason = str(error)
-        raise RefusalError(f"{reason[0].upper()}{reason[1:]}.") from None
+        raise RefusalError(sentence(reason(error))) from None
     label = label_of(asked, run.timeline)
     run.turn(asked, label)
     return phrase(

@@ -11,19 +11,20 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.language import mark
 from rnn_tui.text.characters import characters
 from rnn_tui.text.vocab import IntArray, Vocab
 
 LINE_START, WORD_START, INSIDE, NAME, DIGIT, BLANK, LINE_END, MARK = range(8)
 PLACES = (
-    "line starts",
-    "word starts",
-    "inside words",
-    "names",
-    "digits",
-    "blanks",
-    "line ends",
-    "marks",
+    mark("line starts"),
+    mark("word starts"),
+    mark("inside words"),
+    mark("names"),
+    mark("digits"),
+    mark("blanks"),
+    mark("line ends"),
+    mark("marks"),
 )
 """What they are called, in their order."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.text.places import PLACES
 from rnn_tui.training.surprise import Surprise
 
@@ -106,7 +107,7 @@ def together(shares: Sequence[Share]) -> Share:
     """Return what all of them come to."""
     before = [share.before for share in shares if share.before is not None]
     return Share(
-        "together",
+        mark("together"),
         sum(share.count for share in shares),
         sum(share.bits for share in shares),
         sum(before) if len(before) == len(shares) else None,
@@ -123,11 +124,21 @@ def said_of_change(shares: Sequence[Share], unit: str) -> str:
     saved = {share.kind: (share.before or 0.0) - share.bits for share in shares}
     in_all, each = sum(saved.values()), sum(saved.values()) / together(shares).count
     if in_all < 0:
-        worst = min(saved, key=lambda kind: saved[kind])
-        return f"{-in_all:,.1f} bits more in all, {-each:.2f} a {unit}; most of them at {worst}."
+        return phrase(
+            "{bits} bits more in all, {each} a {unit}; most of them at {kind}.",
+            bits=f"{-in_all:,.1f}",
+            each=f"{-each:.2f}",
+            unit=phrase(unit),
+            kind=phrase(min(saved, key=lambda kind: saved[kind])),
+        )
     best = max(saved, key=lambda kind: saved[kind])
     if saved[best] <= 0:
-        return "It is the same at every kind of place."
-    return (
-        f"{in_all:,.1f} bits fewer in all, {each:.2f} a {unit}; most at {best}: {saved[best]:,.1f}."
+        return phrase("It is the same at every kind of place.")
+    return phrase(
+        "{bits} bits fewer in all, {each} a {unit}; most at {kind}: {most}.",
+        bits=f"{in_all:,.1f}",
+        each=f"{each:.2f}",
+        unit=phrase(unit),
+        kind=phrase(best),
+        most=f"{saved[best]:,.1f}",
     )

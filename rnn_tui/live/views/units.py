@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnn_tui.alarm import within
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
 from rnn_tui.inspection.memory.units.following import (
     LEAST_SYMBOLS,
     Units,
@@ -16,6 +16,7 @@ from rnn_tui.inspection.memory.units.following import (
 )
 from rnn_tui.inspection.memory.units.reading import kinds, layer_widths, read
 from rnn_tui.inspection.memory.units.strongest import strongest
+from rnn_tui.language import counted, phrase, sentence
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.reading import part_ids, standing, state_after, stretch
 from rnn_tui.models.protocol import Model
@@ -69,8 +70,7 @@ def _followed(run: Run, view: UnitsView) -> Iterator[UnitsSeen]:
     try:
         labels = _labels(vocab, ids, view.pattern)
     except InputError as refusal:
-        said = str(refusal)
-        yield replace(seen, refused=f"{said[0].upper()}{said[1:]}.")
+        yield replace(seen, refused=sentence(reason(refusal)))
         return
     seen = _not_yet(seen, labels)
     steps = following(model, ids, kind, labels)
@@ -95,19 +95,27 @@ def _labels(vocab: Vocab, ids: Ints, pattern: str | None) -> list[Label]:
     """
     if len(ids) < LEAST_SYMBOLS:
         raise InputError(
-            f"the text has {len(ids):,} {vocab.unit}s: too few to tell what a unit follows, "
-            f"{LEAST_SYMBOLS:,} are needed"
+            phrase(
+                "the text has {count}: too few to tell what a unit follows, {least} are needed",
+                count=counted(len(ids), vocab.unit),
+                least=f"{LEAST_SYMBOLS:,}",
+            )
         )
     if pattern is None:
         if labels := labels_of(vocab, ids):
             return labels
-        raise InputError("nothing in this text varies enough to be followed")
-    with within(SECONDS, "your pattern takes too long on this text"):
+        raise InputError(phrase("nothing in this text varies enough to be followed"))
+    with within(SECONDS, phrase("your pattern takes too long on this text")):
         label = pattern_label(vocab, ids, pattern)
     if not label.varies(len(ids)):
         raise InputError(
-            f"your pattern covers {int(label.values.sum()):,} of {len(ids):,} {vocab.unit}s: in "
-            f"each half of the text at least {LEAST} must be covered and {LEAST} must not"
+            phrase(
+                "your pattern covers {covered} of {count}: in each half of the text at least "
+                "{least} must be covered and {least} must not",
+                covered=f"{int(label.values.sum()):,}",
+                count=counted(len(ids), vocab.unit),
+                least=LEAST,
+            )
         )
     return [label]
 

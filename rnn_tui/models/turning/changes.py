@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.spec import Part
@@ -41,7 +42,9 @@ def changes(asked: Turn, parameters: Parameters, config: NetworkConfig) -> list[
     with np.errstate(over="ignore"):  # what overflows is found by its being infinite
         found = list(_changes(asked, parameters, config))
     if not all(np.isfinite(values).all() for _, values in found):
-        raise InputError(f"a weight would be larger than {config.dtype} can hold")
+        raise InputError(
+            phrase("a weight would be larger than {dtype} can hold", dtype=config.dtype)
+        )
     return found
 
 
@@ -71,17 +74,29 @@ def _changes(asked: Turn, parameters: Parameters, config: NetworkConfig) -> Iter
 
 
 WANTED = {
-    "unit": "does not say which weights make a hidden unit",
-    "W_hh": "has no W_hh: nothing in it is handed on from one time step to the next",
-    "gate": "has no gate that decides how much is kept",
+    "unit": mark("this network, {network}, does not say which weights make a hidden unit"),
+    "W_hh": mark(
+        "this network, {network}, has no W_hh: nothing in it is handed on from one time step to the"
+        " next"
+    ),
+    "gate": mark("this network, {network}, has no gate that decides how much is kept"),
 }
-"""What a network is without some parts, after its name."""
+"""What a network is without some parts."""
+_NOT_THERE = {
+    "layer": mark("there is no layer {number}: this network has 1 to {count}"),
+    "unit": mark("there is no unit {number}: this network has 1 to {count}"),
+}
+_NOT_FINITE = {
+    "weight": mark("a weight is a finite number, not {value}"),
+    "factor": mark("a factor is a finite number, not {value}"),
+    "bias": mark("a bias is a finite number, not {value}"),
+}
 
 
 def require(parts: list[Part], what: str, config: NetworkConfig) -> list[Part]:
     """Return the parts; refuse where the network has none."""
     if not parts:
-        raise InputError(f"this network, {spec_of(config).title(config)}, {WANTED[what]}")
+        raise InputError(phrase(WANTED[what], network=spec_of(config).title(config)))
     return parts
 
 
@@ -92,16 +107,17 @@ def require_weight(name: str, index: tuple[int, ...], parameters: Parameters) ->
         0 <= at < size for at, size in zip(index, shape, strict=True)
     )
     if not (shape and inside):
-        raise InputError(f"there is no weight {name!r} {list(index)}")
+        said = mark("there is no weight {name} {index}")
+        raise InputError(phrase(said, name=repr(name), index=list(index)))
 
 
 def require_within(what: str, number: int, size: int) -> None:
     """Refuse a layer or unit that is not there; they are told from 1."""
     if not 0 <= number < size:
-        raise InputError(f"there is no {what} {number + 1}: this network has 1 to {size}")
+        raise InputError(phrase(_NOT_THERE[what], number=number + 1, count=size))
 
 
 def require_finite(what: str, value: float) -> None:
     """Refuse what is no number."""
     if not math.isfinite(value):
-        raise InputError(f"a {what} is a finite number, not {value}")
+        raise InputError(phrase(_NOT_FINITE[what], value=value))

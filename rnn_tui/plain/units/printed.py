@@ -49,29 +49,32 @@ def told(report: Report) -> Iterator[str]:
     yield ""
     yield "best at each label"
     for number, label in enumerate(followed.labels):
+        who = name(int(followed.unit[number]), report.widths, report.kind)
         said = _said(
+            who,
             label,
             followed.by_unit[number],
             followed.by_unit_claimed[number],
             followed.chance[number],
         )
-        yield f"  {name(int(followed.unit[number]), report.widths, report.kind)} {said}"
+        yield f"  {said}"
     yield ""
     yield "best of all units, with the strongest places"
     for unit in followed.order[:_LISTED].tolist():
         label = followed.labels[at := followed.label[unit]]
-        said = _said(label, followed.strength[unit], followed.claimed[unit], followed.chance[at])
-        yield f"  {name(unit, report.widths, report.kind)} {said}"
+        who, chance = name(unit, report.widths, report.kind), followed.chance[at]
+        said = _said(who, label, followed.strength[unit], followed.claimed[unit], chance)
+        yield f"  {said}"
         if followed.claimed[unit]:
             yield "      " + "   ".join(_surroundings(report, at) for at in places_of(report, unit))
     claimed = int(followed.claimed.sum())
     yield f"{claimed:,} of {units:,} units follow something; of the rest nothing is claimed."
 
 
-def _said(label: Label, strength: float, claimed: bool, chance: float) -> str:
+def _said(who: str, label: Label, strength: float, claimed: bool, chance: float) -> str:
     if claimed:
-        return follows(label, strength)
-    return no_more_than_chance(label, strength, chance)
+        return follows(who, label, strength)
+    return no_more_than_chance(who, label, strength, chance)
 
 
 def _surroundings(report: Report, at: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from rnn_tui.language import phrase
 from rnn_tui.text.features.label import Label
 from rnn_tui.text.features.places import (
     bracket_depth,
@@ -39,14 +40,14 @@ def _of_places(vocab: Vocab, ids: IntArray) -> Iterator[Label]:
     known = known_symbols(vocab)
     newlines = np.array([symbol == "\n" for symbol in known])[ids]
     if newlines.any():
-        yield Label("along the line", line_position(newlines), number=True)
+        yield Label(phrase("along the line"), line_position(newlines), number=True)
     deep = bracket_depth(bracket_steps(known)[ids])
-    yield Label("with the depth of brackets", deep, number=True)
-    yield Label("inside brackets", (deep > 0).astype(np.float64))
-    yield Label("inside quotes", inside_quotes([known[id] for id in ids.tolist()]))
+    yield Label(phrase("with the depth of brackets"), deep, number=True)
+    yield Label(phrase("inside brackets"), (deep > 0).astype(np.float64))
+    yield Label(phrase("inside quotes"), inside_quotes([known[id] for id in ids.tolist()]))
     apostrophes = np.array([symbol in ("'", "’") for symbol in known])
     starts = word_starts(word_symbols(vocab)[ids], apostrophes[ids])
-    yield Label("at the start of a word", starts)
+    yield Label(phrase("at the start of a word"), starts)
 
 
 def _of_kinds(vocab: Vocab, ids: IntArray) -> Iterator[Label]:
@@ -57,4 +58,4 @@ def _of_kinds(vocab: Vocab, ids: IntArray) -> Iterator[Label]:
 def _of_symbols(vocab: Vocab, ids: IntArray) -> Iterator[Label]:
     counts = np.bincount(ids, minlength=len(vocab))
     for id in np.argsort(-counts, kind="stable")[:MOST_SYMBOLS].tolist():
-        yield Label(f"at {vocab.name(id)}", (ids == id).astype(np.float64))
+        yield Label(phrase("at {symbol}", symbol=vocab.name(id)), (ids == id).astype(np.float64))

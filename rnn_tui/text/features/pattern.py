@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.text.characters import characters
 from rnn_tui.text.features.label import Label
 from rnn_tui.text.visible import visible
@@ -34,7 +35,7 @@ def pattern_label(vocab: Vocab, ids: IntArray, pattern: str) -> Label:
     sizes = [len(text) for text, _ in pairs]
     starts = np.minimum(np.cumsum([0, *sizes])[:-1], len(whole) - 1)
     values = np.repeat(covered[starts], [count for _, count in pairs])
-    return Label(f"at {shown(pattern)}", values)
+    return Label(phrase("at {symbol}", symbol=shown(pattern)), values)
 
 
 def shown(pattern: str) -> str:
@@ -45,16 +46,26 @@ def shown(pattern: str) -> str:
 def _compiled(pattern: str) -> re.Pattern[str]:
     if len(pattern) > LONGEST:
         raise InputError(
-            f"the pattern has {len(pattern):,} characters, at most {LONGEST:,} are read"
+            phrase(
+                "the pattern has {count} characters, at most {most} are read",
+                count=f"{len(pattern):,}",
+                most=f"{LONGEST:,}",
+            )
         )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sets within sets, as they may be meant one day
             return re.compile(pattern, re.MULTILINE)
     except re.error as error:
-        at = "" if error.pos is None else f" at character {error.pos + 1}"
+        at = "" if error.pos is None else phrase(" at character {place}", place=error.pos + 1)
         raise InputError(
-            f"no regular expression: {shown(pattern)}: {visible(error.msg)}{at}"
+            phrase(
+                "no regular expression: {pattern}: {error}{at}",
+                pattern=shown(pattern),
+                error=visible(error.msg),
+                at=at,
+            )
         ) from None
     except (RecursionError, OverflowError):
-        raise InputError(f"too complicated a regular expression: {shown(pattern)}") from None
+        said = phrase("too complicated a regular expression: {pattern}", pattern=shown(pattern))
+        raise InputError(said) from None

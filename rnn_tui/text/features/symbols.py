@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from rnn_tui.language import phrase
 from rnn_tui.text.features.places import Bools
 from rnn_tui.text.hangul.syllables import has_final
 from rnn_tui.text.kinds import kind
@@ -21,13 +22,16 @@ def by_symbol(vocab: Vocab) -> Iterator[tuple[str, Bools]]:
     """
     known = known_symbols(vocab)
     kinds = [kind(symbol) if symbol else "" for symbol in known]
-    for words, of in (("capitals", "capital"), ("digits", "digit")):
-        yield f"at {words}", np.array([one == of for one in kinds])
-    yield "at spaces", np.array([s.isspace() and s != "\n" for s in known])
-    yield "at vowels", np.array([_is_vowel(s, of) for s, of in zip(known, kinds, strict=True)])
-    yield "at initial consonants", np.array([one == "initial" for one in kinds])
-    yield "at final consonants", np.array([one == "final" for one in kinds])
-    yield "at syllables with a final consonant", np.array([has_final(s) for s in known])
+    yield phrase("at capitals"), np.array([one == "capital" for one in kinds])
+    yield phrase("at digits"), np.array([one == "digit" for one in kinds])
+    yield phrase("at spaces"), np.array([s.isspace() and s != "\n" for s in known])
+    yield (
+        phrase("at vowels"),
+        np.array([_is_vowel(s, of) for s, of in zip(known, kinds, strict=True)]),
+    )
+    yield phrase("at initial consonants"), np.array([one == "initial" for one in kinds])
+    yield phrase("at final consonants"), np.array([one == "final" for one in kinds])
+    yield phrase("at syllables with a final consonant"), np.array([has_final(s) for s in known])
 
 
 def known_symbols(vocab: Vocab) -> list[str]:

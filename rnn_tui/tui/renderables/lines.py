@@ -32,6 +32,11 @@ def cells(parts: Iterable[Part]) -> int:
     return sum(cell_len(text) for text, _ in parts)
 
 
+def right(text: str, width: int) -> str:
+    """Return `text` with blanks before it up to `width` cells."""
+    return " " * (width - cell_len(text)) + text
+
+
 def cut(text: str, width: int) -> str:
     """Shorten `text` to `width` cells, an ellipsis for what is left out."""
     if cell_len(text) <= width:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LOOKS
 from rnn_tui.keys.key import Scope
+from rnn_tui.language import mark
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import whereabouts
@@ -30,6 +31,14 @@ from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
 Panels = dict[str, type[LookPanel[Any]]]
+NAMES: dict[Scope, str] = {
+    "influence": mark("influence"),
+    "units": mark("units"),
+    "surprise": mark("surprise"),
+    "memory_span": mark("memory span"),
+    "weights": mark("weights"),
+}
+"""What the looks are called."""
 
 
 class MemoryScreen(InsideScreen):
@@ -145,6 +154,11 @@ class MemoryScreen(InsideScreen):
         self.query_one(UnitsList).look_for(event.pattern)
         self.post_message(ViewChanged())
 
+    def speak(self) -> None:
+        """Name the looks, and what is read, in the language that is spoken now."""
+        super().speak()
+        self._mark()
+
     def reread(self) -> None:
         """Have the look that is seen read what is to be read now, and say so."""
         self._mark()
@@ -152,6 +166,6 @@ class MemoryScreen(InsideScreen):
         super().reread()
 
     def _mark(self) -> None:
-        names, reads = (look.replace("_", " ") for look in self.LOOKS), self.reading
-        said = whereabouts.beginnings(reads, self.info)
-        self.query_one(LooksBar).mark(tuple(names), self.look.replace("_", " "), said)
+        names = tuple(NAMES[look] for look in self.LOOKS)
+        said = whereabouts.beginnings(self.reading, self.info)
+        self.query_one(LooksBar).mark(names, NAMES[self.look], said)

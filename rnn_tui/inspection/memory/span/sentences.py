@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from rnn_tui.inspection.memory.nearly import NEARLY
 from rnn_tui.inspection.memory.span.guesses import Where
-from rnn_tui.inspection.memory.span.looking_back import Span
+from rnn_tui.inspection.memory.span.looking_back import Back, Span
 from rnn_tui.inspection.memory.span.moved import Moved
+from rnn_tui.language import counted, joined, mark, phrase
 from rnn_tui.models.spec import last_symbols
 
 Name = Callable[[int], str]
@@ -14,10 +15,14 @@ Name = Callable[[int], str]
 
 def where(best: Where, name: Name) -> str:
     """Return which places are meant: "read at t, standing before a b"."""
-    here = f"read at {name(best.present)}"
+    present = name(best.present)
     if not best.following:
-        return here
-    return f"{here}, standing before {' '.join(map(name, best.following))}"
+        return phrase("read at {symbol}", symbol=present)
+    return phrase(
+        "read at {symbol}, standing before {following}",
+        symbol=present,
+        following=" ".join(map(name, best.following)),
+    )
 
 
 def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> str:
@@ -29,36 +34,57 @@ def span_in_words(found: Span, unit: str, name: Name, *, done: bool = True) -> s
         name: What one is called.
         done: Whether that is all.
     """
-    if (steps := found.steps) is None:
-        return f"No {unit} of the past can be read out of the state." if done else ""
-    back = found.backs[steps]
-    said = f"{steps:,} {unit}s back" if steps != 1 else f"1 {unit} back"
-    if not steps or back.best is None:
-        said = f"The present {unit}: {_percent(back.read)} right, guessing {_percent(back.guess)}."
-    else:
-        numbers = f"{_percent(back.best.read)} right, guessing {_percent(back.best.guess)}"
-        said += f", {where(back.best, name)}: {numbers}."
+    if found.steps is None:
+        said = mark("No {unit} of the past can be read out of the state.")
+        return phrase(said, unit=phrase(unit)) if done else ""
+    told = _farthest(found.backs[found.steps], unit, name)
     if not done:
-        return said
+        return told
     last = found.backs[-1].steps
-    if steps == last:
-        return f"{said} That is as far as was looked."
-    return f"{said} Further back, as far as {last:,}, nowhere half of what guessing misses is read."
+    if found.steps == last:
+        return joined([told, phrase("That is as far as was looked.")])
+    beyond = phrase(
+        "Further back, as far as {last}, nowhere half of what guessing misses is read.",
+        last=f"{last:,}",
+    )
+    return joined([told, beyond])
+
+
+def _farthest(back: Back, unit: str, name: Name) -> str:
+    """Return what is read from how far back."""
+    if not back.steps or back.best is None:
+        return phrase(
+            "The present {unit}: {read} right, guessing {guess}.",
+            unit=phrase(unit),
+            read=_percent(back.read),
+            guess=_percent(back.guess),
+        )
+    return phrase(
+        "{far} back, {where}: {read} right, guessing {guess}.",
+        far=counted(back.steps, unit),
+        where=where(back.best, name),
+        read=_percent(back.best.read),
+        guess=_percent(back.best.guess),
+    )
 
 
 def moved_in_words(found: Moved, unit: str) -> str:
     """Return how near nearly all is that moves predictions."""
     if (within := found.within) is None:
-        return f"No {unit} that is exchanged moves a prediction."
-    last = f"the last {within:,} {unit}s" if within > 1 else f"the present {unit}"
-    return f"{_percent(NEARLY)} of what moves predictions is in {last}."
+        return phrase("No {unit} that is exchanged moves a prediction.", unit=phrase(unit))
+    if within > 1:
+        last = phrase("the last {seen}", seen=counted(within, unit))
+    else:
+        last = phrase("the present {unit}", unit=phrase(unit))
+    said = mark("{share} of what moves predictions is in {last}.")
+    return phrase(said, share=_percent(NEARLY), last=last)
 
 
 def sees_only(reach: int, unit: str) -> str:
     """Say what a network knows of the past that hands on no state."""
-    return (
-        f"This network has no hidden state: it sees {last_symbols(reach, unit)}, each as it is, "
-        "and nothing before."
+    return phrase(
+        "This network has no hidden state: it sees {last}, each as it is, and nothing before.",
+        last=last_symbols(reach, unit),
     )
 
 

@@ -1,6 +1,7 @@
 """What a unit follows, in a sentence."""
 
 from rnn_tui.inspection.memory.units.measures import auc
+from rnn_tui.language import mark, phrase
 from rnn_tui.text.features.label import Label
 
 
@@ -13,8 +14,13 @@ def name(unit: int, widths: tuple[int, ...], kind: str = "h") -> str:
         kind: What of it is meant.
     """
     layer, number = place(unit, widths)
-    of = "" if len(widths) == 1 else f" of layer {layer + 1}"
-    return f"{'' if kind == 'h' else f'{kind} of '}unit {number + 1}{of}"
+    told = {"kind": kind, "number": number + 1, "layer": layer + 1}
+    if kind == "h":
+        only, of_several = mark("unit {number}"), mark("unit {number} of layer {layer}")
+    else:
+        only = mark("{kind} of unit {number}")
+        of_several = mark("{kind} of unit {number} of layer {layer}")
+    return phrase(only if len(widths) == 1 else of_several, **told)
 
 
 def place(unit: int, widths: tuple[int, ...]) -> tuple[int, int]:
@@ -26,18 +32,26 @@ def place(unit: int, widths: tuple[int, ...]) -> tuple[int, int]:
     return layer, unit
 
 
-def follows(label: Label, strength: float) -> str:
-    """Return what a unit does: "is on inside brackets: AUC 0.97", "falls along the line: …"."""
+def follows(who: str, label: Label, strength: float) -> str:
+    """Return what a unit does: "unit 3 is on inside brackets: AUC 0.97"."""
+    up = strength > 0
     if label.number:
-        does = "grows" if strength > 0 else "falls"
-        return f"{does} {label.words}: correlation {abs(strength):.2f}"
-    return f"is {'on' if strength > 0 else 'off'} {label.words}: AUC {auc(strength):.2f}"
+        grows = mark("{who} grows {along}: correlation {r}")
+        falls = mark("{who} falls {along}: correlation {r}")
+        r = f"{abs(strength):.2f}"
+        return phrase(grows if up else falls, who=who, along=label.words, r=r)
+    on, off = mark("{who} is on {where}: AUC {auc}"), mark("{who} is off {where}: AUC {auc}")
+    return phrase(on if up else off, who=who, where=label.words, auc=f"{auc(strength):.2f}")
 
 
-def no_more_than_chance(label: Label, strength: float, chance: float) -> str:
-    """Say why nothing is claimed of a unit: "nothing surely; at most at e: AUC 0.55"."""
-    measure = "correlation" if label.number else "AUC"
-    one, other = (abs(strength), chance) if label.number else (auc(strength), auc(min(chance, 1)))
-    return (
-        f"follows nothing surely; {label.words}: {measure} {one:.2f}, by chance up to {other:.2f}"
-    )
+def no_more_than_chance(who: str, label: Label, strength: float, chance: float) -> str:
+    """Say why nothing is claimed of a unit: "unit 3 follows nothing surely; at e: AUC 0.55, …"."""
+    if label.number:
+        said = mark(
+            "{who} follows nothing surely; {where}: correlation {found}, by chance up to {chance}"
+        )
+        one, other = abs(strength), chance
+    else:
+        said = mark("{who} follows nothing surely; {where}: AUC {found}, by chance up to {chance}")
+        one, other = auc(strength), auc(min(chance, 1))
+    return phrase(said, who=who, where=label.words, found=f"{one:.2f}", chance=f"{other:.2f}")

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.nearly import NEARLY, within
+from rnn_tui.language import cells, counted, several, tr
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.influence import InfluenceSeen
 from rnn_tui.protocol.snapshot import RunInfo
@@ -16,7 +17,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import slot
-from rnn_tui.tui.renderables.lines import Part, fill, line, wrap
+from rnn_tui.tui.renderables.lines import Part, fill, line, right, wrap
 from rnn_tui.tui.renderables.numbers import percent
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
@@ -60,7 +61,9 @@ def draw_bars(
 ) -> list[Strip]:
     """Draw a line for each character, the nearest first."""
     room = max(width - 4 - 3 - 2 * NUMBER - 2, 1)
-    head = f"back{'exchanged':>{3 + NUMBER}} {'':{room}}{'gradient':>{NUMBER + 1}}"
+    first = tr("back ")
+    head = first + right(tr("exchanged"), 7 + NUMBER - cells(first)) + " " * (room + 1)
+    head += right(tr("gradient"), NUMBER + 1)
     lines = [line([(head, palette.dim)], width)]
     before = part.ids[part.first : part.place]
     rows = zip(before, part.exchange, shares(part.exchange), part.slope, strict=True)
@@ -97,29 +100,51 @@ def sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[
     """Yield what was expected, and what it came from."""
     if not len(part.exchange):
         return
-    name = _name(info, part.ids[part.place])
-    if part.place == part.typed:
-        yield f"Next it would write {name}, with {_p(part.p)}.", palette.strong
-    elif part.ids[part.place] == part.favorite:
-        yield f"{name} had {_p(part.p)}, more than any other.", palette.strong
-    else:
-        favorite = _name(info, part.favorite)
-        said = f"{name} had {_p(part.p)}; the favorite was {favorite} with {_p(part.favorite_p)}."
-        yield said, palette.strong
+    yield _expected(part, info), palette.strong
     known = np.nan_to_num(part.exchange[::-1])
     if not part.done:
-        yield "The characters before it are being exchanged …", palette.dim
+        yield tr("The characters before it are being exchanged …"), palette.dim
     elif (near := within(np.abs(known))) is None:
-        yield f"None of the {info.unit}s before it moved that.", palette.text
+        unit = tr(several(info.unit))
+        yield tr("None of the {units} before it moved that.", units=unit), palette.text
     else:
-        most = int(np.abs(known).argmax())
-        there = _name(info, part.ids[part.place - 1 - most])
-        without = _p(part.p * math.exp(-known[most]))
-        said = f"{there}, {most + 1:,} back: with others of its kind there it would have had"
-        yield f"Most comes from {said} {without}.", palette.text
-        last = f"the last {near:,} {info.unit}s" if near > 1 else f"the {info.unit} before it"
-        moved = f"{100 * NEARLY:.0f} % of what moved it, up or down"
-        yield f"Together {number(known.sum()).strip()} nats; {moved}, is in {last}.", palette.text
+        yield from ((said, palette.text) for said in _came_from(part, info, known, near))
+
+
+def _expected(part: InfluenceSeen, info: RunInfo) -> str:
+    name, p = _name(info, part.ids[part.place]), _p(part.p)
+    if part.place == part.typed:
+        return tr("Next it would write {name}, with {p}.", name=name, p=p)
+    if part.ids[part.place] == part.favorite:
+        return tr("{name} had {p}, more than any other.", name=name, p=p)
+    return tr(
+        "{name} had {p}; the favorite was {favorite} with {most}.",
+        name=name,
+        p=p,
+        favorite=_name(info, part.favorite),
+        most=_p(part.favorite_p),
+    )
+
+
+def _came_from(part: InfluenceSeen, info: RunInfo, known: Floats, near: int) -> Iterator[str]:
+    """Yield which character did most, and in how many nearly all is."""
+    most = int(np.abs(known).argmax())
+    yield tr(
+        "Most comes from {name}, {back} back: with others of its kind there it would have had {p}.",
+        name=_name(info, part.ids[part.place - 1 - most]),
+        back=f"{most + 1:,}",
+        p=_p(part.p * math.exp(-known[most])),
+    )
+    if near > 1:
+        last = tr("the last {seen}", seen=counted(near, info.unit))
+    else:
+        last = tr("the {unit} before it", unit=tr(info.unit))
+    yield tr(
+        "Together {nats} nats; {share} of what moved it, up or down, is in {last}.",
+        nats=number(known.sum()).strip(),
+        share=f"{100 * NEARLY:.0f} %",
+        last=last,
+    )
 
 
 def _name(info: RunInfo, id: int) -> str:

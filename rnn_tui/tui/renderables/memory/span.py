@@ -6,14 +6,15 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.inspection.memory.span.looking_back import Back
+from rnn_tui.inspection.memory.span.looking_back import Back, Span
 from rnn_tui.inspection.memory.span.sentences import moved_in_words, sees_only, span_in_words
+from rnn_tui.language import mark, padded, tr
 from rnn_tui.protocol.memory_span import MemorySpanSeen
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.glyphs import named
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.glyphs import slot
-from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, wrap
+from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, right, wrap
 from rnn_tui.tui.renderables.numbers import percent
 from rnn_tui.tui.theme.palette import Palette
 
@@ -65,9 +66,10 @@ def draw_bars(
         lines.append(line(parts, width))
     marks = [("●" if back.reached else "·").ljust(cells) for back in backs[:count]]
     unknown = "·".ljust(cells) * (count - len(marks))
-    read_out: list[Part] = [("read".ljust(LABELS), palette.dim), ("".join(marks), palette.forward)]
+    read, steps = padded(tr("read"), LABELS), padded(tr("back "), LABELS)
+    read_out: list[Part] = [(read, palette.dim), ("".join(marks), palette.forward)]
     lines.append(line([*read_out, (unknown, palette.dim)], width))
-    lines.append(line([("back".ljust(LABELS), palette.dim), (_steps(count, cells), PLAIN)], width))
+    lines.append(line([(steps, palette.dim), (_steps(count, cells), PLAIN)], width))
     return fill(lines, width, height)
 
 
@@ -107,11 +109,10 @@ def draw_table(
     backs = part.span.backs if part.span else ()
     effect = part.moved.effect.tolist() if part.moved and part.moved.places else []
     wide = width >= FULL
-    head = f"back {' all guess ' if wide else ''} best guess  at before moved"
     rows, count = max(height - 1, 0), max(len(backs), len(effect))
     reached = part.span.steps or 0 if part.span else 0
     first = min(max(reached - rows + 2, 0), max(count - rows, 0))
-    lines = [line([(head, palette.dim)], width)]
+    lines = [line([(_head(wide=wide), palette.dim)], width)]
     for step in range(first, min(first + rows, count)):
         back = backs[step] if step < len(backs) else None
         moved = f"{effect[step]:.2f}" if step < len(effect) else "·"
@@ -122,6 +123,14 @@ def draw_table(
         parts += _there(back, info.symbols, palette)
         lines.append(line([*parts, (f" {moved:>5}", palette.text)], width))
     return fill(lines, width, height)
+
+
+def _head(*, wide: bool) -> str:
+    """Name the columns of the table."""
+    guess = right(tr("guess"), 6)
+    overall = right(tr("all"), 4) + guess + " " if wide else ""
+    there = right(tr("best"), 5) + guess + "  " + padded(tr("at before"), 9)
+    return right(tr("back "), 5) + overall + there + right(tr("moved"), 6)
 
 
 def _there(back: Back | None, symbols: Sequence[str], palette: Palette) -> list[Part]:
@@ -151,23 +160,33 @@ def draw_words(
 def sentences(part: MemorySpanSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:
     """Yield how far back what is read, what moves predictions, and what was looked at."""
     if part.sees is not None:
-        yield sees_only(part.sees, info.unit), palette.strong
+        yield tr(sees_only(part.sees, info.unit)), palette.strong
     elif part.span and part.span.backs:
         whole = part.done or part.moved is not None
         said = span_in_words(part.span, info.unit, lambda id: _name(info, id), done=whole)
         if said:
-            yield said, palette.strong
+            yield tr(said), palette.strong
     if part.moved and part.moved.places:
-        yield moved_in_words(part.moved, info.unit), palette.text
+        yield tr(moved_in_words(part.moved, info.unit)), palette.text
     if part.span:
-        used = "" if part.span.used == part.span.numbers else f", {part.span.used:,} of them read"
-        yield (
-            f"After update {part.update:,}: a state of {part.span.numbers:,} numbers{used}, at "
-            f"{part.span.places:,} places.",
-            palette.dim,
-        )
+        yield _looked_at(part.update, part.span), palette.dim
     if not part.done:
-        yield "It is being looked at …", palette.dim
+        yield tr("It is being looked at …"), palette.dim
+
+
+def _looked_at(update: int, span: Span) -> str:
+    whole = mark("After update {update}: a state of {numbers} numbers, at {places} places.")
+    a_part = mark(
+        "After update {update}: a state of {numbers} numbers, {used} of them read, at {places} "
+        "places."
+    )
+    return tr(
+        whole if span.used == span.numbers else a_part,
+        update=f"{update:,}",
+        numbers=f"{span.numbers:,}",
+        used=f"{span.used:,}",
+        places=f"{span.places:,}",
+    )
 
 
 def _name(info: RunInfo, id: int) -> str:

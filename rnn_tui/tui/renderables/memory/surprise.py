@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.surprise import Dear, Share, said_of_change, together
+from rnn_tui.language import padded, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen
 from rnn_tui.tui.renderables import colored_text
@@ -66,7 +67,7 @@ def draw_kinds(
         part = share.bits / total.bits if total.bits else 0.0
         style = palette.strong if share is total else palette.text
         parts: list[Part] = [
-            (f"{share.kind:<{_KIND}}", style),
+            (padded(tr(share.kind), _KIND), style),
             (f" {percent(part)} % ", style),
             ("" if share is total else bar(part, room), palette.bar),
         ]
@@ -76,7 +77,7 @@ def draw_kinds(
             parts.append((f" {change(share):>{_NUMBER}}", style))
         lines.append(line(parts, width))
     if total.before is not None:
-        said = wrap(said_of_change(shares, unit), width)
+        said = wrap(tr(said_of_change(shares, unit)), width)
         lines += [line([(row, palette.dim)], width) for row in ("", *said)]
     return fill(lines, width, height)
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from textual.strip import Strip
 
+from rnn_tui.language import mark, padded, tr
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.curves import Ints
@@ -13,15 +14,17 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.turned import Numbers, TurnedSeen
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import join_glyphs, slot
-from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, wrap
+from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, right, wrap
 from rnn_tui.tui.renderables.numbers import beside, percent, significant
 from rnn_tui.tui.theme.palette import Palette
 
 NAME, COLUMN = 17, 9
 """Cells of what a number is, and of a number."""
+GOES_ON = 9
+"""Cells before what it would write."""
 FIGURES = 4
 """Lines of figures, with what the columns are."""
-NO_STATE = (
+NO_STATE = mark(
     "Nothing is handed on from step to step here, so there is no W_hh: such a network knows what "
     "its layers still see, and nothing else."
 )
@@ -33,7 +36,7 @@ def draw_answers(
     """Draw the numbers: before in one column where weights were turned, and now."""
     goes_on = list(_goes_on(seen, info, width, palette))
     rows = max(height - FIGURES - 1 - len(goes_on), 2)
-    parts = [_row(("", palette.text), "before" if seen.before else "", "now", palette)]
+    parts = [_row(("", palette.text), tr("before") if seen.before else "", tr("now"), palette)]
     for name, now, before in _figures(seen, info.config):
         told = _number(before, now) if seen.before else ""
         parts.append(_row((name, palette.text), told, _number(now, before), palette))
@@ -44,23 +47,23 @@ def draw_answers(
 def _row(name: Part, before: str, now: str, palette: Palette) -> list[Part]:
     text, style = name
     blank = (" " * (NAME - cells([name])), palette.dim)
-    here = (f"{now:>{COLUMN}}", palette.strong)
-    return [(text, style), blank, (f"{before:>{COLUMN}}", palette.dim), here]
+    here = (right(now, COLUMN), palette.strong)
+    return [(text, style), blank, (right(before, COLUMN), palette.dim), here]
 
 
 def _figures(seen: TurnedSeen, config: NetworkConfig) -> Iterator[tuple[str, float, float]]:
     """Yield names, numbers now and before."""
     now, before = seen.now, seen.before or seen.now
     unknown = math.nan if seen.before is None else 0.0
-    yield "loss, nats", now.loss, before.loss + unknown
+    yield tr("loss, nats"), now.loss, before.loss + unknown
     if config.network != "recurrent":
         return
-    yield "error a step ×", now.factor, before.factor + unknown
+    yield tr("error a step ×"), now.factor, before.factor + unknown
     keeps = CELLS[config.cell].keeps
     if keeps:
-        yield f"{keeps} keeps ×", now.passed, before.passed + unknown
+        yield tr("{gate} keeps ×", gate=keeps), now.passed, before.passed + unknown
     else:
-        yield "radius of W_hh", _radius(now), _radius(before) + unknown
+        yield tr("radius of W_hh"), _radius(now), _radius(before) + unknown
 
 
 def _radius(numbers: Numbers) -> float:
@@ -78,9 +81,10 @@ def _symbols(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> I
     if not len(seen.top):
         return
     context = _text(seen.context, info)
-    while context and cells([(context, palette.dim)]) > NAME - 7:
+    around = cells([(tr("after {context}", context=""), palette.dim)])
+    while context and cells([(context, palette.dim)]) > NAME - around - 1:
         context = context[1:]
-    yield _row((f"after {context}", palette.dim), "", "", palette)
+    yield _row((tr("after {context}", context=context), palette.dim), "", "", palette)
     before = seen.before.probs.tolist() if seen.before else []
     room = max(width - NAME - 2 * COLUMN - 1, 0)
     for id, p, q in zip_longest(seen.top.tolist(), seen.now.probs.tolist(), before):
@@ -94,18 +98,19 @@ def _symbols(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> I
 
 def _goes_on(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> Iterator[list[Part]]:
     """Yield what it would write."""
-    both = [("goes on  ", seen.now, palette.text)]
+    both = [(tr("goes on"), seen.now, palette.text)]
     if seen.before:
-        both.append(("before   ", seen.before, palette.dim))
+        both.append((tr("before"), seen.before, palette.dim))
     for name, numbers, style in both:
-        yield [(name, palette.dim), (cut(_text(numbers.goes_on, info), width - len(name)), style)]
+        shown = cut(_text(numbers.goes_on, info), width - GOES_ON)
+        yield [(padded(name, GOES_ON), palette.dim), (shown, style)]
 
 
 def draw_words(seen: TurnedSeen, width: int, height: int, palette: Palette) -> list[Strip]:
     """Write what W_hh does to memory and gradients."""
     lines = []
     for said in seen.words or ((NO_STATE,) if seen.done else ()):
-        lines += [line([(f" {row}", palette.text)], width) for row in wrap(said, width - 2)]
+        lines += [line([(f" {row}", palette.text)], width) for row in wrap(tr(said), width - 2)]
     return fill(lines, width, height)
 
 

@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from rnn_tui.inspection.memory.units.measures import auc
 from rnn_tui.inspection.memory.units.sentences import follows, name, no_more_than_chance, place
+from rnn_tui.language import mark, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.spec import last_symbols
 from rnn_tui.protocol.curves import Floats
@@ -89,12 +90,15 @@ def does(part: UnitsSeen, row: int) -> str:
     if not part.labels:
         return ""
     label = int(part.label[row])
-    words = steady(part.labels[label])
+    words = part.labels[label]
     if not part.claimed[row]:
-        return words
+        return steady(tr(words))
     up = part.strength[row] > 0
-    verbs = ("grows", "falls") if part.numbers[label] else ("on", "off")
-    return f"{verbs[0] if up else verbs[1]} {words}"
+    if part.numbers[label]:
+        does = mark("grows {along}") if up else mark("falls {along}")
+    else:
+        does = mark("on {where}") if up else mark("off {where}")
+    return steady(tr(does, along=tr(words), where=tr(words)))
 
 
 def measure(part: UnitsSeen, row: int) -> str:
@@ -117,11 +121,11 @@ def said(part: UnitsSeen, row: int, kind: str) -> str:
     meant = Label(part.labels[label], np.empty(0), number=part.numbers[label])
     who = name(int(part.units[row]), part.widths, kind)
     told = (
-        follows(meant, strength)
+        follows(who, meant, strength)
         if part.claimed[row]
-        else no_more_than_chance(meant, strength, float(part.chance[label]))
+        else no_more_than_chance(who, meant, strength, float(part.chance[label]))
     )
-    return steady(f"{titled(who)} {told}.")
+    return steady(f"{titled(tr(told))}.")
 
 
 def titled(who: str) -> str:
@@ -135,16 +139,19 @@ def draw_places(
     """Write what the row's unit follows, and where it is strongest, what was read before first."""
     ink = palette.strong if part.claimed[row] else palette.text
     lines = [line([(f" {text}", ink)], width) for text in wrap(said(part, row, kind), width - 2)]
-    where = "lowest" if part.strength[row] < 0 else "highest"
-    lines.append(line([(f" Where it is {where}:", palette.dim)], width))
+    low = part.strength[row] < 0
+    where = tr("Where it is lowest:") if low else tr("Where it is highest:")
+    lines.append(line([(f" {where}", palette.dim)], width))
     for at, value, around in zip(
         part.places[row].tolist(), part.values[row].tolist(), part.around[row].tolist(), strict=True
     ):
         if at >= 0:
             lines.append(line(_place(value, around, info, width, palette), width))
     if (sees := spec_of(info.config).reach(info.config)) is not None:
-        last = last_symbols(sees, info.unit)
-        instead = f"This network has no hidden state: what a unit has follows from {last} alone."
+        instead = tr(
+            "This network has no hidden state: what a unit has follows from {last} alone.",
+            last=last_symbols(sees, info.unit),
+        )
         lines += [line([(f" {text}", palette.dim)], width) for text in wrap(instead, width - 2)]
     return fill(lines, width, height)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rnn_tui.inspection.names import on_paper
 from rnn_tui.inspection.weight_axes import Axis, axes, grid_shape, index_at, unit_at
+from rnn_tui.language import tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.weights import WeightsSeen
 from rnn_tui.text.glyphs import named
@@ -78,7 +79,7 @@ def marked(seen: WeightsSeen, info: RunInfo, number: int, place: tuple[int, int]
         parameter,
         index,
         f"{name}[{','.join(str(at + 1) for at in index)}]",
-        f"bias of {here}{there}" if rows.kind == "nothing" else f"{there} → {here}",
+        _bias(here, there) if rows.kind == "nothing" else f"{there} → {here}",
         unit_at(rows, columns, *place),
     )
 
@@ -93,10 +94,16 @@ def moved(
     return min(max(row, 0), high - 1), min(max(column, 0), wide - 1)
 
 
+def _bias(gate: str, unit: str) -> str:
+    if gate:
+        return tr("bias of {gate} of {unit}", gate=gate, unit=unit)
+    return tr("bias of {unit}", unit=unit)
+
+
 def _end(axis: Axis, at: int, info: RunInfo) -> str:
     gate, place = axis.place(at)
     if axis.kind == "symbol":
         return steady(named(info.symbols[place], info.letters[place]))
     if axis.kind == "nothing":
-        return f"{gate} of " if gate else ""
+        return gate
     return f"{gate or 'h'}{place + 1}"

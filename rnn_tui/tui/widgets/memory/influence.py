@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.control.copying import Copied
@@ -33,7 +34,7 @@ class InfluencePanel(LookPanel[InfluenceSeen]):
 class InfluenceText(InfluencePanel, MarkedPanel[InfluenceSeen]):
     """The text, what was read before the mark shaded by what it did."""
 
-    EMPTY: ClassVar[str] = "What moved a prediction will be shaded here."
+    EMPTY: ClassVar[str] = mark("What moved a prediction will be shaded here.")
 
     @property
     def wants(self) -> InfluenceView:
@@ -59,27 +60,27 @@ class InfluenceText(InfluencePanel, MarkedPanel[InfluenceSeen]):
         if part.unknown:
             return self.never_seen(part.unknown, width, height)
         if len(part.ids) < 2:
-            return sentence("Nothing to read here yet.", width, height, self.palette.dim)
+            return sentence(tr("Nothing to read here yet."), width, height, self.palette.dim)
         return drawn.draw_text(part, info.symbols, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
         """Say what the colors are."""
         return (
-            "What moved the prediction of the marked character · nats, when exchanged",
-            "What moved the marked prediction · nats",
-            "What moved it · nats",
+            tr("What moved the prediction of the marked character · nats, when exchanged"),
+            tr("What moved the marked prediction · nats"),
+            tr("What moved it · nats"),
         )
 
     def legend(self) -> Content:
         """Say what the colors mean."""
-        positive = self.inked("+ made it likelier", "forward")
-        return Content.assemble(positive, "  ", self.inked("− less likely", "backward"))
+        positive = self.inked(tr("+ made it likelier"), "forward")
+        return Content.assemble(positive, "  ", self.inked(tr("− less likely"), "backward"))
 
 
 class InfluenceBars(InfluencePanel):
     """Each character before the place, the nearest first."""
 
-    EMPTY: ClassVar[str] = "The same as bars will be drawn here."
+    EMPTY: ClassVar[str] = mark("The same as bars will be drawn here.")
 
     def draw_part(self, part: InfluenceSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw a line for each."""
@@ -89,13 +90,16 @@ class InfluenceBars(InfluencePanel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""
-        return ("Characters back · nats when exchanged, gradient × input", "Characters back · nats")
+        return (
+            tr("Characters back · nats when exchanged, gradient × input"),
+            tr("Characters back · nats"),
+        )
 
 
 class InfluenceWords(InfluencePanel):
     """What that says."""
 
-    EMPTY: ClassVar[str] = "What that means will be said here."
+    EMPTY: ClassVar[str] = mark("What that means will be said here.")
 
     @property
     def copied(self) -> Copied | None:
@@ -103,7 +107,7 @@ class InfluenceWords(InfluencePanel):
         if self.part is None or self.info is None:
             return None
         said = [text for text, _ in drawn.sentences(self.part, self.info, self.palette)]
-        return Copied("what moved the prediction", "\n".join(said)) if said else None
+        return Copied(mark("what moved the prediction"), "\n".join(said)) if said else None
 
     def draw_part(self, part: InfluenceSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the sentences."""
@@ -111,4 +115,4 @@ class InfluenceWords(InfluencePanel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
-        return ("What that means",)
+        return (tr("What that means"),)

@@ -4,6 +4,7 @@ from typing import Generic, TypeVar
 
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.influence import InfluenceSeen
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.surprise import SurpriseSeen
@@ -26,8 +27,11 @@ class LookPanel(InsidePanel[Kind], Generic[Kind]):
     def never_seen(self, unknown: tuple[str, ...], width: int, height: int) -> list[Strip]:
         """Say which symbols of a text the network does not know."""
         names = " ".join(steady(symbol) for symbol in unknown[:20])
-        text = f"The network has never seen {names}: take characters of the text it learns."
-        return sentence(text, width, height, self.palette.wrong)
+        said = tr(
+            "The network has never seen {names}: take characters of the text it learns.",
+            names=names,
+        )
+        return sentence(said, width, height, self.palette.wrong)
 
 
 class MarkedPanel(LookPanel[Text], Generic[Text]):

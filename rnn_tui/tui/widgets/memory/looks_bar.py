@@ -4,6 +4,7 @@ from collections.abc import Hashable
 
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import PLAIN, Part, cells, fill, fitting, spread
 from rnn_tui.tui.widgets.panel import Drawn
@@ -32,8 +33,8 @@ class LooksBar(Drawn):
         """Draw the names, and what is read at the right."""
         parts: list[Part] = []
         for name in self.names:
-            here = name == self.present
-            parts += [(f" {name} ", self.palette.here if here else self.palette.dim), (" ", PLAIN)]
+            style = self.palette.here if name == self.present else self.palette.dim
+            parts += [(f" {tr(name)} ", style), (" ", PLAIN)]
         room = width - cells(parts) - 1
         reads = fitting(room, *self.reads)
         return fill([spread(parts, [(reads, self.palette.dim)], width)], width, height)

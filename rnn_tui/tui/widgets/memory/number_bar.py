@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from rnn_tui.language import phrase
 from rnn_tui.protocol.commands import Command
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings
@@ -70,7 +71,9 @@ class NumberBar(Horizontal):
             return self.action_leave()
         value = number_in(text)
         if value is None:
-            said = f"{steady(text.strip())} is no number: type one as 0.5, -2 or 1e-3."
+            said = phrase(
+                "{text} is no number: type one as 0.5, -2 or 1e-3.", text=steady(text.strip())
+            )
             self.post_message(StatusText(said))
             return None
         if self._command is not None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
+from rnn_tui.language import mark
 from rnn_tui.tui.widgets.text_bar import TextBar
 
 
@@ -18,7 +19,7 @@ class PatternChanged(Message):
 class PatternBar(TextBar):
     """Hidden until it is needed; who follows the pattern is looked for at once."""
 
-    TYPED: ClassVar[str] = "your pattern"
+    TYPED: ClassVar[str] = mark("your pattern")
 
     def changed(self) -> Message:
         """Return what tells of the pattern there is now."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.span.sentences import sees_only
+from rnn_tui.language import counted, mark, tr
 from rnn_tui.protocol.memory_span import MemorySpanSeen, MemorySpanView
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.control.copying import Copied
@@ -31,7 +32,7 @@ class SpanPanel(LookPanel[MemorySpanSeen]):
 class SpanBars(SpanPanel):
     """A bar for each step back."""
 
-    EMPTY: ClassVar[str] = "How far back it remembers will be drawn here."
+    EMPTY: ClassVar[str] = mark("How far back it remembers will be drawn here.")
 
     @property
     def wants(self) -> MemorySpanView:
@@ -51,40 +52,40 @@ class SpanBars(SpanPanel):
     def titles(self) -> tuple[str, ...]:
         """Say what is drawn."""
         return (
-            "What can be read of the characters before, where most is told · % right",
-            "Read of the characters before · % right",
-            "Read of those before · %",
+            tr("What can be read of the characters before, where most is told · % right"),
+            tr("Read of the characters before · % right"),
+            tr("Read of those before · %"),
         )
 
     def legend(self) -> Content:
         """Say what the marks are."""
         return Content.assemble(
-            "─ guess  ", self.inked("● half of what it misses is read", "forward")
+            tr("─ guess  "), self.inked(tr("● half of what it misses is read"), "forward")
         )
 
 
 class SpanTable(SpanPanel):
     """The numbers."""
 
-    EMPTY: ClassVar[str] = "The numbers of it will stand here."
+    EMPTY: ClassVar[str] = mark("The numbers of it will stand here.")
 
     def draw_part(
         self, part: MemorySpanSeen, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw a line for each step back."""
         if part.unknown or part.count < part.least:
-            return sentence(self.EMPTY, width, height, self.palette.dim)
+            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
         return drawn.draw_table(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""
-        return ("By steps back · % right, nats when exchanged", "Steps back · %, nats")
+        return (tr("By steps back · % right, nats when exchanged"), tr("Steps back · %, nats"))
 
 
 class SpanWords(SpanPanel):
     """What that says."""
 
-    EMPTY: ClassVar[str] = "What that means will be said here."
+    EMPTY: ClassVar[str] = mark("What that means will be said here.")
 
     @property
     def copied(self) -> Copied | None:
@@ -92,28 +93,30 @@ class SpanWords(SpanPanel):
         if self.part is None or self.info is None:
             return None
         said = [text for text, _ in drawn.sentences(self.part, self.info, self.palette)]
-        return Copied("how far back it remembers", "\n".join(said)) if said else None
+        return Copied(mark("how far back it remembers"), "\n".join(said)) if said else None
 
     def draw_part(
         self, part: MemorySpanSeen, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Write the sentences."""
         if part.unknown or part.count < part.least:
-            return sentence(self.EMPTY, width, height, self.palette.dim)
+            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
         return drawn.draw_words(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
-        return ("What that means",)
+        return (tr("What that means"),)
 
 
 def missing(part: MemorySpanSeen, info: RunInfo) -> str:
     """Say why there are no bars; empty where there are."""
     if part.sees is not None:
-        return sees_only(part.sees, info.unit)
+        return tr(sees_only(part.sees, info.unit))
     if part.count < part.least:
-        return (
-            f"{part.count:,} {info.unit}s are too few to learn from and to test on what can be "
-            f"read out of the state: at least {part.least:,} are needed."
+        return tr(
+            "{count} are too few to learn from and to test on what can be read out of the state: "
+            "at least {least} are needed.",
+            count=counted(part.count, info.unit),
+            least=f"{part.least:,}",
         )
     return ""

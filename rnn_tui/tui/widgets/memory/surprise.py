@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
+from rnn_tui.language import mark, several, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.tui.renderables.lines import sentence
@@ -33,7 +34,7 @@ class SurprisePanel(MarkedPanel[SurpriseSeen]):
 class SurpriseText(SurprisePanel):
     """The text, each character in the color of its bits."""
 
-    EMPTY: ClassVar[str] = "The text in the colors of its surprise will be here."
+    EMPTY: ClassVar[str] = mark("The text in the colors of its surprise will be here.")
 
     @property
     def wants(self) -> SurpriseView:
@@ -45,7 +46,8 @@ class SurpriseText(SurprisePanel):
         if part.unknown:
             return self.never_seen(part.unknown, width, height)
         if len(part.ids) < 2:
-            said = f"Nothing was foreseen here: at least two {info.unit}s are needed."
+            units = tr(several(info.unit))
+            said = tr("Nothing was foreseen here: at least two {units} are needed.", units=units)
             return sentence(said, width, height, self.palette.dim)
         return drawn.draw_text(
             part, self.place, info.symbols, width, height, self.palette, self.scale
@@ -54,22 +56,25 @@ class SurpriseText(SurprisePanel):
     def titles(self) -> tuple[str, ...]:
         """Say what the colors are."""
         unit = self.info.unit if self.info else "character"
-        return (f"Surprise at each {unit} · −log₂ p in bits", "Surprise · bits")
+        return (
+            tr("Surprise at each {unit} · −log₂ p in bits", unit=tr(unit)),
+            tr("Surprise · bits"),
+        )
 
     def legend(self) -> Content:
         """Show the scale, or say what the digits are."""
         if not self.scale.colored:
-            return Content("below: whole bits, 9 for more")
+            return Content(tr("below: whole bits, 9 for more"))
         levels = (0, 2, 4, 6, drawn.FULL)
         styles = (Style.from_rich_style(drawn.heat(bits, self.scale)) for bits in levels)
         cells = map(Content.styled, (f" {bits} " for bits in levels), styles)
-        return Content("").join(cells) + " bits and more"
+        return Content("").join(cells) + tr(" bits and more")
 
 
 class SurpriseDearest(SurprisePanel):
     """The characters that cost most, with what was expected instead."""
 
-    EMPTY: ClassVar[str] = "The characters that cost most will be listed here."
+    EMPTY: ClassVar[str] = mark("The characters that cost most will be listed here.")
 
     def move(self, by: int) -> None:
         """Mark another of them, in the text, too."""
@@ -88,7 +93,7 @@ class SurpriseDearest(SurprisePanel):
     def titles(self) -> tuple[str, ...]:
         """Name the columns."""
         return (
-            "The dearest · bits, what was read, expected instead",
-            "Dearest · bits, read, expected",
-            "Dearest · bits",
+            tr("The dearest · bits, what was read, expected instead"),
+            tr("Dearest · bits, read, expected"),
+            tr("Dearest · bits"),
         )

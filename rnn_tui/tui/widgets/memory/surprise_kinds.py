@@ -7,6 +7,7 @@ import numpy as np
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.surprise import Share, compared, together
+from rnn_tui.language import mark, phrase, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.surprise import SurpriseSeen
 from rnn_tui.tui.control.copying import Copied
@@ -18,7 +19,7 @@ from rnn_tui.tui.widgets.memory.surprise import SurprisePanel
 class SurpriseKinds(SurprisePanel):
     """How the total divides among kinds of place, beside an earlier moment."""
 
-    EMPTY: ClassVar[str] = "At which kinds of place the bits are will be drawn here."
+    EMPTY: ClassVar[str] = mark("At which kinds of place the bits are will be drawn here.")
     then: SurpriseSeen | None = None
     """The moment that is compared with: when one began to look at this text, or marked one."""
 
@@ -39,11 +40,12 @@ class SurpriseKinds(SurprisePanel):
     def mark(self) -> str:
         """Compare with this moment from now on."""
         if self.part is None or not self.part.done or not self.part.shares:
-            return "Nothing is read yet that could be compared with."
+            return mark("Nothing is read yet that could be compared with.")
         self.then = self.part
         self.label()
         self.redraw()
-        return f"From now on it is compared with update {thousands(self.then.reader.update)}."
+        update = thousands(self.then.reader.update)
+        return phrase("From now on it is compared with update {update}.", update=update)
 
     @property
     def shares(self) -> Sequence[Share]:
@@ -60,11 +62,12 @@ class SurpriseKinds(SurprisePanel):
         """Return the rows as a table."""
         if not self.shares:
             return None
-        rows = ["\t".join(("kind of place", "count", "bits", "bits before"))]
+        heads = (tr("kind of place"), tr("count"), tr("bits"), tr("bits before"))
+        rows = ["\t".join(heads)]
         for share in [*self.shares, together(self.shares)]:
             before = "" if share.before is None else f"{share.before:.6g}"
-            rows.append(f"{share.kind}\t{share.count}\t{share.bits:.6g}\t{before}")
-        return Copied("the kinds of place", "\n".join(rows))
+            rows.append(f"{tr(share.kind)}\t{share.count}\t{share.bits:.6g}\t{before}")
+        return Copied(mark("the kinds of place"), "\n".join(rows))
 
     def draw_part(self, part: SurpriseSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw a line for each kind."""
@@ -77,14 +80,23 @@ class SurpriseKinds(SurprisePanel):
         if self.part and self.then and any(share.before is not None for share in self.shares):
             then = thousands(self.then.reader.update)
             branch = self.then.reader.branch
-            elsewhere = f" of branch {branch}" if branch != self.part.reader.branch else ""
+            elsewhere = branch != self.part.reader.branch
+            of = tr(" of branch {number}", number=branch) if elsewhere else ""
             return (
-                f"Kinds of place · share, bits each, change since update {then}{elsewhere}",
-                f"Share of bits, bits each, since {then}{elsewhere}",
-                f"Bits · since {then}{elsewhere}",
-                f"Bits · since {then}",
+                tr(
+                    "Kinds of place · share, bits each, change since update {update}{branch}",
+                    update=then,
+                    branch=of,
+                ),
+                tr("Share of bits, bits each, since {update}{branch}", update=then, branch=of),
+                tr("Bits · since {update}{branch}", update=then, branch=of),
+                tr("Bits · since {update}{branch}", update=then, branch=""),
             )
-        return ("Kinds of place · share of the bits, bits each", "Share of bits, bits each", "Bits")
+        return (
+            tr("Kinds of place · share of the bits, bits each"),
+            tr("Share of bits, bits each"),
+            tr("Bits"),
+        )
 
 
 def comparable(one: SurpriseSeen, two: SurpriseSeen) -> bool:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.strip import Strip
 
+from rnn_tui.language import counted, mark, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.turned import TurnedSeen, TurnedView
 from rnn_tui.tui.renderables.memory import turned as drawn
@@ -31,7 +32,7 @@ class TurnedPanel(LookPanel[TurnedSeen]):
 class TurnedAnswers(TurnedPanel):
     """Loss, predictions and what would be written, before and now."""
 
-    EMPTY: ClassVar[str] = "What the network makes of a text will stand here."
+    EMPTY: ClassVar[str] = mark("What the network makes of a text will stand here.")
 
     @property
     def wants(self) -> TurnedView:
@@ -49,19 +50,18 @@ class TurnedAnswers(TurnedPanel):
         """Say what was turned, and of what the loss is."""
         part, info = self.part, self.info
         if part is None or info is None:
-            return ("What answers",)
-        of = f"{part.count:,} {info.unit}s"
+            return (tr("What answers"),)
+        of = tr(counted(part.count, info.unit))
         turned = f" · {part.turned}" if part.turned else ""
-        whole = (f"What answers · {of}{turned}", f"What answers{turned}")
-        return (
-            (*whole, f"After {part.turned}", "What answers") if turned else (*whole, "What answers")
-        )
+        name = tr("What answers")
+        after = (tr("After {turn}", turn=part.turned),) if turned else ()
+        return (f"{name} · {of}{turned}", f"{name}{turned}", *after, name)
 
 
 class TurnedWords(TurnedPanel):
     """What W_hh does to memory and gradients."""
 
-    EMPTY: ClassVar[str] = "What W_hh does to memory will be said here."
+    EMPTY: ClassVar[str] = mark("What W_hh does to memory will be said here.")
 
     def draw_part(self, part: TurnedSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the sentences."""
@@ -69,4 +69,4 @@ class TurnedWords(TurnedPanel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
-        return ("What W_hh does to memory and gradients", "What W_hh does")
+        return (tr("What W_hh does to memory and gradients"), tr("What W_hh does"))

@@ -7,15 +7,17 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.units.sentences import name
+from rnn_tui.language import counted, mark, phrase, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.units import UnitsSeen, UnitsView, UnitText, UnitTextView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.memory import units as drawn
+from rnn_tui.tui.renderables.whereabouts import TEXTS
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 
-MEASURING = "Being measured …"
+MEASURING = mark("Being measured …")
 UNSEEN = 2_000
 """Characters asked for before it is known how many have room."""
 
@@ -35,7 +37,7 @@ class UnitsPanel(LookPanel[UnitsSeen]):
 class UnitsList(UnitsPanel):
     """The labels, each with the unit that follows it best; then the other units."""
 
-    EMPTY: ClassVar[str] = "What each unit follows will be listed here."
+    EMPTY: ClassVar[str] = mark("What each unit follows will be listed here.")
     kind: str = "h"
     pattern: str | None = None
     _known: int = 0
@@ -81,10 +83,10 @@ class UnitsList(UnitsPanel):
         if self.part is None:
             return ""
         if len(kinds := self.part.kinds) < 2:
-            return "The units of this network have h, and nothing else."
+            return mark("The units of this network have h, and nothing else.")
         self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds) if self.kind in kinds else 0]
         self._changed()
-        return f"{self.kind} of every unit."
+        return phrase("{kind} of every unit.", kind=self.kind)
 
     def look_for(self, pattern: str | None) -> None:
         """Find out who follows a pattern; None: the labels that every text has."""
@@ -99,37 +101,41 @@ class UnitsList(UnitsPanel):
     def draw_part(self, part: UnitsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the rows, or say why nothing is known of them."""
         if part.refused and self.pattern is not None:
-            return sentence(steady(part.refused), width, height, self.palette.wrong)
+            return sentence(steady(tr(part.refused)), width, height, self.palette.wrong)
         return drawn.draw_list(part, self.row, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name what is listed."""
-        return ("Units by what they follow · AUC, or r", "Units · what they follow", "Units")
+        return (
+            tr("Units by what they follow · AUC, or r"),
+            tr("Units · what they follow"),
+            tr("Units"),
+        )
 
     def legend(self) -> Content:
         """Say what it was measured on."""
         if self.part is None or self.part.refused:
             return Content("")
         if not self.part.done:
-            return Content(MEASURING)
-        of = f"{self.part.symbols:,} {self.info.unit if self.info else 'symbol'}s"
-        whole = f"on {of} of the {self.reading.part} text"
-        return Content(fitting(self.size.width - 4, whole, f"on {of}", ""))
+            return Content(tr(MEASURING))
+        of = tr(counted(self.part.symbols, self.info.unit if self.info else "symbol"))
+        whole = tr("on {count} of the {text}", count=of, text=tr(TEXTS[self.reading.part]))
+        return Content(fitting(self.size.width - 4, whole, tr("on {count}", count=of), ""))
 
 
 class UnitPlaces(UnitsPanel):
     """What the chosen unit follows, in a sentence, and where it is strongest."""
 
-    EMPTY: ClassVar[str] = "Where a unit is on will be shown here."
+    EMPTY: ClassVar[str] = mark("Where a unit is on will be shown here.")
 
     def draw_part(self, part: UnitsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write them."""
         listed = self.screen.query_one(UnitsList)
         if part.refused:
-            said = part.refused if listed.pattern is None else ""
+            said = steady(tr(part.refused)) if listed.pattern is None else ""
             return sentence(said, width, height, self.palette.dim)
         if not part.done:
-            return sentence(MEASURING, width, height, self.palette.dim)
+            return sentence(tr(MEASURING), width, height, self.palette.dim)
         return drawn.draw_places(part, listed.row, listed.kind, info, width, height, self.palette)
 
     @property
@@ -140,18 +146,18 @@ class UnitPlaces(UnitsPanel):
             return None
         kind = self.screen.query_one(UnitsList).kind
         lines = [drawn.said(part, row, kind) for row in range(len(part.units))]
-        return Copied("what the units follow", "\n".join(lines))
+        return Copied(mark("what the units follow"), "\n".join(lines))
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""
-        return ("Where else is it on?", "Where else?")
+        return (tr("Where else is it on?"), tr("Where else?"))
 
 
 class UnitOverText(LookPanel[UnitText]):
     """The text, each character in the color of the chosen unit."""
 
     KIND = UnitText
-    EMPTY: ClassVar[str] = "The text in the colors of a unit will be here."
+    EMPTY: ClassVar[str] = mark("The text in the colors of a unit will be here.")
 
     @property
     def wants(self) -> UnitTextView:
@@ -175,19 +181,20 @@ class UnitOverText(LookPanel[UnitText]):
         if part.unknown:
             return self.never_seen(part.unknown, width, height)
         if not len(part.ids):
-            return sentence("Nothing to read here yet.", width, height, self.palette.dim)
+            return sentence(tr("Nothing to read here yet."), width, height, self.palette.dim)
         return drawn.draw_text(part, info.symbols, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
         """Say whose colors they are."""
         if (part := self.part) is None:
-            return ("A unit over the text", "A unit")
+            return (tr("A unit over the text"), tr("A unit"))
         ranked = self.screen.query_one(UnitsList).part
         if ranked is None:
-            return ("A unit over the text", "A unit")
-        who = name(part.unit, ranked.widths, part.kind)
-        unit = self.info.unit if self.info else "symbol"
-        return (f"{drawn.titled(who)} · once each {unit} is read", who)
+            return (tr("A unit over the text"), tr("A unit"))
+        who = tr(name(part.unit, ranked.widths, part.kind))
+        unit = tr(self.info.unit if self.info else "symbol")
+        titled = drawn.titled(who)
+        return (tr("{who} · once each {unit} is read", who=titled, unit=unit), who)
 
     def legend(self) -> Content:
         """Say what the colors mean, and how far the values go."""
@@ -198,5 +205,6 @@ class UnitOverText(LookPanel[UnitText]):
             drawn.number(float(value)).strip()
             for value in (values.min(), values.mean(), values.max())
         )
-        low, high = self.inked("off", "backward"), self.inked("on", "forward")
-        return Content.assemble(low, f" {lowest} · mean {mean} · {highest} ", high)
+        low, high = self.inked(tr("off"), "backward"), self.inked(tr("on"), "forward")
+        told = tr(" {lowest} · mean {mean} · {highest} ", lowest=lowest, mean=mean, highest=highest)
+        return Content.assemble(low, told, high)

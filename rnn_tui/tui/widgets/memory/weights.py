@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.names import layer_of, on_paper, unit_on_paper
+from rnn_tui.language import mark, tr
 from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
 from rnn_tui.protocol.commands import TurnWeights
 from rnn_tui.protocol.snapshot import RunInfo
@@ -21,9 +22,9 @@ from rnn_tui.tui.renderables.memory import weights as drawn
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 
-NOT_YET = "The weights are being fetched; one moment."
-NO_UNIT = "This weight belongs to no hidden unit: {weights.next} goes to another parameter."
-NO_GATE = "This network has no gate that decides how much is kept, so it has no such bias."
+NOT_YET = mark("The weights are being fetched; one moment.")
+NO_UNIT = mark("This weight belongs to no hidden unit: {weights.next} goes to another parameter.")
+NO_GATE = mark("This network has no gate that decides how much is kept, so it has no such bias.")
 STEP = 0.5
 """What one key adds to the bias of the keeping gate."""
 
@@ -32,7 +33,7 @@ class WeightsPicture(LookPanel[WeightsSeen]):
     """One parameter; one of its weights is marked."""
 
     KIND = WeightsSeen
-    EMPTY: ClassVar[str] = "The weights will stand here, each a color."
+    EMPTY: ClassVar[str] = mark("The weights will stand here, each a color.")
     number = 0
     """Of the parameter."""
     place = (0, 0)
@@ -158,13 +159,15 @@ class WeightsPicture(LookPanel[WeightsSeen]):
         """Name the parameter, its size, and the scale."""
         part = self.part
         if part is None or self.info is None:
-            return ("Weights",)
+            return (tr("Weights"),)
         name = on_paper(part.names[part.number], self.info.config.num_layers)
         size = "×".join(f"{n:,}" for n in part.shape)
-        whole = f"Weights · {name} {size} · largest ±{part.limit:.3g}"
+        weights, limit = tr("Weights"), f"±{part.limit:.3g}"
+        short = f"{weights} · {name} {size}"
+        whole = tr("{parameter} · largest {limit}", parameter=short, limit=limit)
         tenths = drawn.cell_width(part.shape[1], self.size.width) == drawn.SIGN
-        digits = (f"{whole} · a digit is tenths of it",) if tenths else ()
-        return (*digits, whole, f"Weights · {name} {size}", "Weights")
+        digits = (tr("{title} · a digit is tenths of it", title=whole),) if tenths else ()
+        return (*digits, whole, short, weights)
 
     def legend(self) -> Content:
         """Say everything about the marked weight."""
@@ -173,15 +176,16 @@ class WeightsPicture(LookPanel[WeightsSeen]):
             return Content("")
         weight, keys = labels.marked(part, info, part.number, part.place), table_of(self)
         before = self._before(part)
-        was = "" if math.isnan(before) or before == part.value else f", was {before:.4g}"
+        same = math.isnan(before) or before == part.value
+        was = "" if same else tr(", was {value}", value=f"{before:.4g}")
         said = [
             f"{weight.name} = {part.value:.6g}{was}".replace("-", "−"),
             weight.ends,
-            f"{keys['weights.type'].face} types it",
+            tr("{key} types it", key=keys["weights.type"].face),
         ]
         if weight.unit:
             zeroed = unit_on_paper(info.config, *weight.unit)
-            said.append(f"{keys['weights.zero'].face} zeroes {zeroed}")
+            said.append(tr("{key} zeroes {unit}", key=keys["weights.zero"].face, unit=zeroed))
         shorter = ["  ".join(said[:count]) for count in range(len(said), 0, -1)]
         return Content(fitting(self.size.width - 4, *shorter, weight.name))
 
