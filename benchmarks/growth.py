@@ -30,7 +30,8 @@ from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.protocol.curves import Curves
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.checkpoint.file import digest, save, tensors_of
+from rnn_tui.training.checkpoint.container import digest
+from rnn_tui.training.checkpoint.file import save, tensors_of
 from rnn_tui.training.history import History
 from rnn_tui.training.settings.choose import choose_config
 from rnn_tui.training.timeline import Timeline

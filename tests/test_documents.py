@@ -55,7 +55,9 @@ def runnable(line: str) -> str:
     name, *_ = after.split() or [""]
     if name == "serve" and "--lesson " in after:
         after = after.replace(" serve --lesson ", " learn --check ")
-    elif name in ("serve", "replay") or (name not in COMMANDS and not name.startswith("--")):
+    elif name in ("serve", "replay", "--bundle") or (
+        name not in COMMANDS and not name.startswith("--")
+    ):
         after = f" config {after.removeprefix(' serve ')}"
     if name == "learn" and "--" not in after:
         after = (

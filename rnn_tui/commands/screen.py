@@ -5,7 +5,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.appearance import add_appearance, appearance
-from rnn_tui.commands.options.parser import Parser
+from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_config, add_corpus, add_training_options
 from rnn_tui.text.built_in import FIRST, built_in
 
@@ -29,6 +29,13 @@ MORE = ""
 def add_options(parser: Parser) -> None:
     """Add its options."""
     add_corpus(parser)
+    parser.add_argument(
+        "--bundle",
+        type=path,
+        metavar="FILE",
+        help="open a moment as the key W left it there: with its text, its past, what was typed "
+        "and the screen it was left on; nothing else about the run is to be said",
+    )
     add_training_options(parser)
     add_config(parser)
     screen = parser.add_argument_group("screen")
@@ -58,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
     require_terminal(stdin_is_corpus=options.corpus == "-")
     require_files()
-    if options.corpus is None and options.resume is None:
+    if options.corpus is None and options.resume is None and options.bundle is None:
         options.corpus = str(built_in(FIRST))  # whatever is called so in this folder
     # Collections amid the imports and the first layout cost a tenth of the time to the first
     # frame and free little; the screen enables them again.
@@ -103,7 +110,8 @@ def run(options: argparse.Namespace) -> int:
     apps: list[RnnApp] = []
 
     def make_app() -> RnnApp:
-        apps.append(RnnApp(make_session, checkpoint=options.checkpoint, lessons=True, **look))
+        scene, file = order.scene, options.checkpoint
+        apps.append(RnnApp(make_session, checkpoint=file, lessons=True, scene=scene, **look))
         return apps[0]
 
     code = run_screen(make_app)
@@ -130,6 +138,16 @@ def session_for(
     from rnn_tui.commands.runs.pace import pace_of
     from rnn_tui.process.session import Session
 
+    if order.bundle is not None:
+        return Session(
+            order.config,
+            order.corpus,
+            listener,
+            paused=True,
+            checkpoint=order.checkpoint,
+            bundle=order.bundle,
+            spawned=spawned,
+        )
     config, changed = order.config, overrides(options)
     if (pace := pace_of(config, options)) != config.speed:
         config = replace(config, speed=pace)

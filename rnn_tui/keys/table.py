@@ -34,6 +34,12 @@ KEYS: tuple[Key, ...] = (
         "Training", 11,
     ),
     Key(
+        "train.bundle", "W", "bundle", "bundle", "Write a bundle",
+        "One file with this moment, its past, its text and what you look at; rnn-tui --bundle FILE "
+        "opens it as it is now, on any machine.",
+        "Training", 0,
+    ),
+    Key(
         "time.back", "[ pageup", "send('Travel', -1)", "time", "Back in training time",
         "A fiftieth of the run. Every panel shows that moment; ◆ on the axis marks it.",
         "Training", 6,

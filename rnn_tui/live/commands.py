@@ -5,6 +5,7 @@ from pathlib import Path
 from rnn_tui.language import phrase
 from rnn_tui.live.engine import Engine
 from rnn_tui.live.mending import mend
+from rnn_tui.live.prepared import save_bundle
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.time_travel import other_branch, travel
 from rnn_tui.live.turning import turn
@@ -20,6 +21,7 @@ from rnn_tui.protocol.commands import (
     RunToEpochEnd,
     RunUntil,
     Save,
+    SaveBundle,
     SetLearningRate,
     SetSpeed,
     SetTemperature,
@@ -76,6 +78,14 @@ def carry_out(command: Command, engine: Engine) -> str:
             save(path, engine.trainer)
             return phrase(
                 "Update {update} is saved in {file}.",
+                update=f"{engine.trainer.update:,}",
+                file=visible(str(path)),
+            )
+        case SaveBundle(scene, Path() as path):
+            save_bundle(path, engine, scene)
+            return phrase(
+                "Update {update} is saved with its past and its text: rnn-tui --bundle {file} "
+                "opens it.",
                 update=f"{engine.trainer.update:,}",
                 file=visible(str(path)),
             )

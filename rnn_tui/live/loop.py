@@ -24,6 +24,7 @@ from rnn_tui.protocol.commands import (
     Restart,
     RunUntil,
     Save,
+    SaveBundle,
 )
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Done, Notice, Refused, Started
@@ -180,10 +181,14 @@ class Loop:
                 self.pipe.send(Done(ticket, command, "" if there else why))
 
     def _named(self, command: Command) -> Command:
-        if command != Save():
-            return command
         trainer = self.engine.trainer
-        return Save(free_path(trainer.corpus.name, trainer.update))
+        match command:
+            case Save(None):
+                return Save(free_path(trainer.corpus.name, trainer.update))
+            case SaveBundle(scene, None):
+                name, update = trainer.corpus.name, trainer.update
+                return SaveBundle(scene, free_path(name, update, suffix=".bundle"))
+        return command
 
     def _obey(self, command: Command) -> str:
         match command:

@@ -32,9 +32,10 @@ class Run:
         """Of the last update, finite or not."""
         self.norms = History(trainer.history.smoothing)
         """Gradient norms, one for every stretch of updates done at once."""
-        self._limited = True
+        self.limited = True
         """Whether the limits of the settings hold: going on past one lifts all."""
-        self._chosen_rate: float | None = None
+        self.chosen_rate: float | None = None
+        """A learning rate that was turned by hand, which is to stay when it begins again."""
         self.status: Status = self._paused() if paused else self._next_status(Running())
 
     @property
@@ -97,8 +98,8 @@ class Run:
     def go_on(self) -> str:
         """Go on, whatever stopped it; say which limit that lifts."""
         self._leave_past()
-        why = self.trainer.finished_reason() if self._limited else ""
-        self._limited = self._limited and not why
+        why = self.trainer.finished_reason() if self.limited else ""
+        self.limited = self.limited and not why
         self.status = Running()
         return f"Going on although {why}: no limit stops it now." if why else ""
 
@@ -111,7 +112,7 @@ class Run:
         trainer, timeline = self.trainer, self.timeline
         before, step, finished = trainer.update, trainer.step, trainer.finished_reason
         going = self.status if isinstance(self.status, Running) else Running()
-        limited = self._limited
+        limited = self.limited
         for _ in range(most):
             report = step()
             if report.update >= timeline.due:
@@ -154,6 +155,12 @@ class Run:
         self._travelled(then)
         return self.trainer.update - before
 
+    def stand(self) -> None:
+        """Stand still where the timeline has been put to."""
+        self._travelled(None)
+        if not self.in_past and isinstance(there := self._next_status(Running()), Finished):
+            self.status = there
+
     def to_head(self) -> None:
         """Be at the end of the branch again; weights that were taken back there stay so."""
         at_head = self.timeline.goal is None and self.trainer.update == self.timeline.head
@@ -173,7 +180,7 @@ class Run:
         before = self.trainer.learning_rate
         self.trainer.set_learning_rate(value)
         self.timeline.knob_turned()
-        self._chosen_rate = value
+        self.chosen_rate = value
         return phrase("Learning rate {old} → {new}.", old=f"{before:.3g}", new=f"{value:.3g}")
 
     def set_clip_norm(self, value: float) -> None:
@@ -199,16 +206,16 @@ class Run:
         if seed is not None and seed < 0:
             raise RefusalError(f"A seed is a whole number from 0, not {seed}.")
         run = Run(self.trainer.restarted(seed), paused=self.status.name == "paused")
-        run._chosen_rate = self._chosen_rate
-        if self._chosen_rate is not None:
-            run.trainer.base_rate = self._chosen_rate
+        run.chosen_rate = self.chosen_rate
+        if self.chosen_rate is not None:
+            run.trainer.base_rate = self.chosen_rate
             run.timeline.knob_turned()
         return run
 
     def _next_status(self, going: Running) -> Status:
         """Return the same, unless it is here that it has to stop."""
         trainer = self.trainer
-        if self._limited and (why := trainer.finished_reason()):
+        if self.limited and (why := trainer.finished_reason()):
             return Finished(f"{why[0].upper()}{why[1:]}.")
         if going.until is not None and trainer.update >= going.until:
             return Paused(going.there)

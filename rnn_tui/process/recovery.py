@@ -8,6 +8,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.live.loop import Loop
 from rnn_tui.protocol.job import Job
 from rnn_tui.saving.last_saved import ago, last_saved
+from rnn_tui.training.bundle.file import Bundle
 from rnn_tui.training.checkpoint.file import load
 from rnn_tui.training.checkpoint.resume import resume
 from rnn_tui.training.trainer import Trainer
@@ -24,6 +25,8 @@ class Start:
     """For `RunInfo`."""
     said: str = ""
     """A sentence for whoever had the worker started again."""
+    bundle: Bundle | None = None
+    """What it is to be put to; None: it is where it is to be."""
 
 
 def begin(job: Job) -> Start:
@@ -37,7 +40,7 @@ def begin(job: Job) -> Start:
         return Start(Trainer(job.config, job.corpus), job.notes, said)
     trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
     said = f"Goes on from update {trainer.update:,}, as opened: {NOTHING_SAVED} since."
-    return Start(trainer, job.notes + notes, said if job.again else "")
+    return Start(trainer, job.notes + notes, said if job.again else "", job.bundle)
 
 
 def save_last_good_state(loop: Loop) -> None:

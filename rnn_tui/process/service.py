@@ -10,6 +10,7 @@ import numpy as np
 from rnn_tui.errors import InputError
 from rnn_tui.limits import reached
 from rnn_tui.live.loop import Loop, Pipe
+from rnn_tui.live.prepared import open_bundle
 from rnn_tui.process.output_log import shorten
 from rnn_tui.process.recovery import begin, save_last_good_state
 from rnn_tui.protocol.job import Job
@@ -36,6 +37,8 @@ def serve(job: Job, pipe: Pipe, log: Path) -> int:
         )
         # A run that diverges is told of in words; NumPy's warnings would fill the log.
         with np.errstate(all="ignore"):
+            if start.bundle:
+                open_bundle(loop.engine, start.bundle)
             loop.run()
     except (EOFError, ConnectionError):
         return 0

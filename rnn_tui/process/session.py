@@ -17,7 +17,7 @@ from rnn_tui.process.priority import step_back
 from rnn_tui.process.spawn import SpawnedWorker
 from rnn_tui.process.stopped import is_stopped
 from rnn_tui.process.terminal_restore import saved_terminal
-from rnn_tui.protocol.commands import Close, Command, KeepIn, Look, Request, Save
+from rnn_tui.protocol.commands import Close, Command, KeepIn, Look, Request, Save, SaveBundle
 from rnn_tui.protocol.job import Job, Keeping
 from rnn_tui.protocol.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
 from rnn_tui.saving.last_saved import resume_point
@@ -26,6 +26,7 @@ from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
 
 if TYPE_CHECKING:
+    from rnn_tui.training.bundle.file import Bundle
     from rnn_tui.training.checkpoint.file import Checkpoint
 
 GRACE = 1.0
@@ -48,6 +49,7 @@ class Session:
         paused: bool = False,
         notes: tuple[str, ...] = (),
         checkpoint: "Checkpoint | None" = None,
+        bundle: "Bundle | None" = None,
         overrides: Mapping[str, object] | None = None,
         keeping: Keeping | None = None,
         spawned: SpawnedWorker | None = None,
@@ -62,6 +64,7 @@ class Session:
             paused: Stand still at first.
             notes: What was chosen or changed unasked, for `RunInfo`.
             checkpoint: Where to go on; `config` then counts for nothing. None: a new run.
+            bundle: Whose checkpoint that is; None: nobody's.
             overrides: Settings that change from the checkpoint on, as in `resume`.
             keeping: What is saved without being asked for; None: nothing.
             spawned: A worker that is coming up already; None: `start` makes one.
@@ -75,6 +78,7 @@ class Session:
             paused,
             notes,
             checkpoint,
+            bundle,
             dict(overrides or {}),
             self._keeping,
             began=time.time(),
@@ -186,7 +190,9 @@ class Session:
     def close(self) -> None:
         """End the worker, having saved what it was told to save; return when it is gone."""
         with self._lock:
-            saving = any(isinstance(command, Save) for command in self._unanswered.values())
+            saving = any(
+                isinstance(command, Save | SaveBundle) for command in self._unanswered.values()
+            )
             saving = saving or (self._started and self._keeping.checkpoint is not None)
             grace = GRACE_TO_KEEP if self._keeping.autosave else GRACE
             grace = grace if self._started else 0.0

@@ -14,6 +14,7 @@ from rnn_tui.protocol.reading import BEGINNING, Reading
 if TYPE_CHECKING:
     from rnn_tui.lessons.start import Start
     from rnn_tui.models.turning.turns import Turn
+    from rnn_tui.protocol.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,15 @@ class Save(WaitsForQuiet, WaitsForArrival):
     path: Path | None = None
     """None: a new file in the working folder, named after the text and the update; the answer's
     command says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveBundle(WaitsForQuiet, WaitsForArrival):
+    """Write the moment with its past, its text and what is looked at."""
+
+    scene: "Scene"
+    path: Path | None = None
+    """As of `Save`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.settings.config import Config
 
 if TYPE_CHECKING:
+    from rnn_tui.training.bundle.file import Bundle
     from rnn_tui.training.checkpoint.file import Checkpoint
 
 
@@ -43,6 +44,8 @@ class Job:
     notes: tuple[str, ...] = ()
     checkpoint: "Checkpoint | None" = None
     """Where to go on; None: at the first update."""
+    bundle: "Bundle | None" = None
+    """Whose checkpoint that is: it has the past, too. None: nobody's."""
     overrides: Mapping[str, object] = field(default_factory=dict)
     """Settings that change from the checkpoint on."""
     keeping: Keeping = field(default_factory=Keeping)

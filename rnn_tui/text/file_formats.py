@@ -57,7 +57,9 @@ FORMATS = (
     _format(_TAR, "a tar archive", "tar -xOf {file}"),
     _format(rb"%PDF-\d", "a PDF document", "pdftotext {file} -"),
     _format(
-        rb".{4}\x00{4}\{\"", "a .safetensors file", otherwise="a run goes on with --resume {file}"
+        rb".{4}\x00{4}\{\"",
+        "a .safetensors file",
+        otherwise="a run goes on with --resume {file}, a bundle opens with --bundle {file}",
     ),
     _format(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old Office program"),
 )

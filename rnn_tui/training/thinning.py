@@ -29,6 +29,31 @@ def least_missed(
     return list(chosen.values())
 
 
+def thin_out(branches: Sequence[Branch], present: Branch, size: int, budget: int, most: int) -> int:
+    """Drop what is missed least; many at once where there are many, for that is cheaper.
+
+    Args:
+        branches: All of them.
+        present: The one that training is on.
+        size: Bytes of all states.
+        budget: Bytes, at most; two states stay however large they are.
+        most: States, at most.
+
+    Returns:
+        Bytes of those that stay.
+    """
+    while (count := sum(len(branch.kept) for branch in branches)) > 2:
+        if size <= budget and count <= most:
+            break
+        dropped = least_missed(branches, present, max(1, count // 16))
+        for branch, kept in dropped:
+            branch.kept.remove(kept)
+            size -= kept.size
+        if not dropped:
+            break
+    return size
+
+
 def unneeded(branches: Sequence[Branch], present: Branch) -> Branch | None:
     """Return a branch that no other comes from: one that was not trained, else the oldest."""
     parents = {branch.parent.number for branch in branches if branch.parent}

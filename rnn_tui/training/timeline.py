@@ -11,6 +11,7 @@ is on, and the moment before is one that can be gone back to.
 """
 
 from bisect import insort
+from collections.abc import Sequence
 from copy import deepcopy
 
 from rnn_tui.models.turning.changes import changes
@@ -18,7 +19,7 @@ from rnn_tui.models.turning.turns import Turn
 from rnn_tui.training.branches import Branch, Kept, Moment, Turned, at_moment, size_of
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs
-from rnn_tui.training.thinning import COST, least_missed, only_child, unneeded
+from rnn_tui.training.thinning import COST, only_child, thin_out, unneeded
 from rnn_tui.training.trainer import Trainer
 
 BUDGET = 256 << 20
@@ -142,8 +143,9 @@ class Timeline:
             state = trainer.copy_state()
             new = Kept(state, trainer.history.means(), trainer.grad_norm, size_of(state))
             insort(kept, new, key=at_moment)
-            self.size += new.size
-            self._thin_out()
+            self.size = thin_out(
+                self.branches, self.branch, self.size + new.size, self.budget, MOST_STATES
+            )
         self.due = trainer.update + self._interval()
 
     def fall_back(self) -> None:
@@ -156,6 +158,15 @@ class Timeline:
         trainer.grad_norm = kept.norm
         branch.history, branch.head, self.heading = trainer.history, kept.update, None
         del branch.turned[kept.state.turns :]
+
+    def take_up(self, branches: Sequence[Branch], present: Branch) -> None:
+        """Have another past, on one of whose branches the trainer stands; the first is the root."""
+        self.branches, self.branch = list(branches), present
+        self.size = sum(kept.size for branch in branches for kept in branch.kept)
+        self.start = branches[0].kept[0].update
+        self.due = present.head + COST
+        self._numbers = max(branch.number for branch in branches)
+        self._arrive()
 
     # Journeys
 
@@ -296,12 +307,3 @@ class Timeline:
         nearest = self.branch.nearest(self.here)
         room = min(max(2, self.budget // max(nearest.size if nearest else 1, 1)), MOST_STATES)
         return max(COST, self.branch.head // (4 * room))
-
-    def _thin_out(self) -> None:
-        """Drop what is missed least; many at once where there are many, for that is cheaper."""
-        while (count := self.count) > 2 and (self.size > self.budget or count > MOST_STATES):
-            before = self.size
-            for branch, kept in least_missed(self.branches, self.branch, max(1, count // 16)):
-                self._drop(branch, kept)
-            if self.size == before:
-                return

@@ -23,8 +23,18 @@ from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
 from rnn_tui.keys.layouts import Keyboard
 from rnn_tui.keys.strokes import textual_name
 from rnn_tui.language import mark, next_one, tr, use
-from rnn_tui.protocol.commands import BeginRace, Command, Look, Pause, Restart, Resume, View
+from rnn_tui.protocol.commands import (
+    BeginRace,
+    Command,
+    Look,
+    Pause,
+    Restart,
+    Resume,
+    SaveBundle,
+    View,
+)
 from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
+from rnn_tui.protocol.scene import Scene
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.slips import near
 from rnn_tui.text.visible import visible
@@ -97,6 +107,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         keys: KeyTable | None = None,
         charset: Charset = "unicode",
         lessons: bool = False,
+        scene: Scene | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Make the app; the session is made but not started.
@@ -109,6 +120,7 @@ class RnnApp(Accompanied, Copying, CrashHandling):
             keys: The keys in force; None: those of the table.
             charset: Which characters the terminal can show.
             lessons: Whether who opens the app opens the lessons where they are asked for.
+            scene: What is looked at first; None: the first screen.
             clock: Seconds.
 
         Raises:
@@ -135,7 +147,9 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, checkpoint, self.keys)
         self.pacing = FramePacing(fps)
-        self.passage = Passage()
+        scene = scene or Scene(self.DEFAULT_MODE)
+        self.passage = Passage(scene.part, scene.start)
+        self._opens_on, self._memos = scene.page, dict(scene.memos)
         self.info: RunInfo | None = None
         self.snapshot: Snapshot | None = None
         self.fault: Failed | Lost | Silent | None = None
@@ -182,6 +196,10 @@ class RnnApp(Accompanied, Copying, CrashHandling):
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
         self._inbox.open()
+        if front := self.front:
+            front.recall(self._memos.get(front.SCOPE, {}))
+        if self._opens_on in PAGES and self._opens_on != self.current_mode:
+            self.call_later(self.action_page, self._opens_on)
         self.set_interval(1 / self.pacing.fps, self.look)
         self.look()
         if not self.is_headless:
@@ -403,12 +421,28 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self._turn(partial(self.controls.send, name, *values))
 
     def action_save(self) -> None:
-        """Write a checkpoint, unless it would be on a machine that is not the viewer's."""
+        """Write a checkpoint."""
+        self._write(self.controls.save)
+
+    def action_bundle(self) -> None:
+        """Write the moment with all that belongs to it."""
+        self._write(partial(self.controls.pass_on, SaveBundle(self.scene)))
+
+    def _write(self, control: Callable[[], None]) -> None:
+        """Write a file, unless it would be on a machine that is not the viewer's."""
         if self.is_web:
             self.controls.say(mark("Nothing can be saved from a browser."))
             self._tell()
             return
-        self._turn(self.controls.save)
+        self._turn(control)
+
+    @property
+    def scene(self) -> Scene:
+        """What is looked at."""
+        page, memos = self.current_mode, self._memos
+        if front := self.front:
+            page, memos = front.SCOPE, {**memos, front.SCOPE: front.memo}
+        return Scene(page, memos, self.passage.part, self.passage.start)
 
     def action_restart(self) -> None:
         """Begin again; after a fault, with a new worker."""
@@ -425,8 +459,11 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         """Open another screen."""
         if name == self.current_mode and self.screen is self.front:
             return
+        if front := self.front:
+            self._memos[front.SCOPE] = front.memo
         await self.switch_mode(name)
         if front := self.front:
+            front.recall(self._memos.get(front.SCOPE, {}))
             front.come_back()
         self.controls.say("")  # it was about the other screen
         if self.fault:

@@ -10,7 +10,8 @@ import safetensors.numpy
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
-from rnn_tui.training.checkpoint.file import digest, load, metadata_of, tensors_of
+from rnn_tui.training.checkpoint.container import digest
+from rnn_tui.training.checkpoint.file import load, metadata_of, tensors_of
 from rnn_tui.training.settings.presets import PRESETS
 from rnn_tui.training.trainer import Trainer
 

@@ -11,7 +11,7 @@ import safetensors
 import safetensors.numpy
 
 from rnn_tui.cli import main
-from rnn_tui.training.checkpoint.file import digest
+from rnn_tui.training.checkpoint.container import digest
 from tests.e2e.escapes import OnPty, obeyed, said_on_terminal, stripped
 
 EVIL = (

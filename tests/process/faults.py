@@ -9,7 +9,7 @@ from rnn_tui.protocol.job import Job
 from rnn_tui.training.trainer import Trainer
 
 Fault = Literal["memory", "raises"]
-FIELDS = ("config", "corpus", "paused", "notes", "checkpoint", "overrides", "keeping")
+FIELDS = ("config", "corpus", "paused", "notes", "checkpoint", "bundle", "overrides", "keeping")
 AT = 100
 """The update in whose middle it happens."""
 

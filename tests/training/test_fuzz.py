@@ -19,7 +19,8 @@ import safetensors.numpy
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.checkpoint.file import digest, load, metadata_of, save, tensors_of
+from rnn_tui.training.checkpoint.container import digest
+from rnn_tui.training.checkpoint.file import load, metadata_of, save, tensors_of
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
 

@@ -14,7 +14,9 @@ from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
 
 if TYPE_CHECKING:
+    from rnn_tui.protocol.scene import Scene
     from rnn_tui.text.corpus import Corpus
+    from rnn_tui.training.bundle.file import Bundle
     from rnn_tui.training.checkpoint.file import Checkpoint
 
 
@@ -30,10 +32,20 @@ class Order:
     """Where to go on; its settings are in `config`, as far as the options do not change them."""
     file: "Path | None" = None
     """From where the checkpoint came."""
+    bundle: "Bundle | None" = None
+    """Whose checkpoint it is; None: nobody's."""
+    scene: "Scene | None" = None
+    """What is looked at first; None: the first screen."""
 
 
 def prepare(options: argparse.Namespace) -> Order:
     """Read what the options name and settle the settings; the same steps for a resumed run."""
+    if getattr(options, "bundle", None) is not None:
+        from rnn_tui.commands.options.bundled import opened
+
+        bundle, corpus, scene = opened(options)
+        stored = bundle.checkpoint
+        return Order(corpus, stored.config, (), stored, options.bundle, bundle, scene)
     file = checkpoint_file(options)
     checkpoint = loaded(file)
     source = source_of(options, checkpoint)

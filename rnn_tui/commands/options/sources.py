@@ -25,6 +25,8 @@ NETWORK = frozenset({"network", "cell"})
 """Two words for one choice, as are the ways of clipping: a place sets one of them."""
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
 TEXT = frozenset({"units", "encoding", "normalize", "errors"})
+IN_BUNDLES = RUN | TEXT | {"corpus", "resume", "checkpoint", "checkpoint_every", "log", "paused"}
+"""What a bundle has in it, or has no use for."""
 LEFT_OPEN = frozenset(
     {
         "seed",
@@ -181,7 +183,8 @@ def combined(layers: Sequence[Layer]) -> Layer:
     """Return what is in force, the last layer being the strongest.
 
     A way of clipping or a network replaces another one, a preset what weaker layers say of the
-    network and how it learns, and a run that goes on has its settings from its checkpoint.
+    network and how it learns, and a run that goes on has its settings from its checkpoint
+    or bundle.
     """
     in_force: dict[str, Given] = {}
     for layer in layers:
@@ -193,6 +196,8 @@ def combined(layers: Sequence[Layer]) -> Layer:
             weaker |= RUN - LEFT_OPEN
         if "resume" in layer:
             weaker |= RUN | TEXT
+        if "bundle" in layer:
+            weaker |= IN_BUNDLES
         in_force = {name: given for name, given in in_force.items() if name not in weaker}
         in_force |= layer
     return in_force

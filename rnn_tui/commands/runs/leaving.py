@@ -39,7 +39,7 @@ def report_after_close(
         return code if code == 1 else UNUSABLE
     if code == 1:
         complain(where_it_is(options, order, session))
-    elif session.left and order.checkpoint and options.checkpoint is None:
+    elif session.left and order.checkpoint and not (options.checkpoint or order.bundle):
         update = session.left.update
         if update > order.checkpoint.update:
             complain(where_added(update, options, order, kept=session.left.kept))
@@ -62,7 +62,8 @@ def where_it_is(options: argparse.Namespace, order: "Order", session: "Session")
 def where_added(update: int, options: argparse.Namespace, order: "Order", *, kept: bool) -> str:
     """Return where what was added to a checkpoint is: playing with it leaves the file alone."""
     if not kept:
-        return f"update {update:,} is saved nowhere: --checkpoint FILE saves"
+        way = "" if order.bundle else ": --checkpoint FILE saves"
+        return f"update {update:,} is saved nowhere{way}"
     from rnn_tui.saving.autosave_files import newest
 
     text, file = order.corpus.path, newest(order.corpus.sha256)

@@ -79,6 +79,17 @@ class Inspector:
         self._move(walk, to)
         return ""
 
+    @property
+    def walked(self) -> int:
+        """How many micro-steps of the next update are done; one that is made is none of these."""
+        walk = self.walk
+        return walk.done if walk and walk.current and not walk.made else 0
+
+    def walk_to(self, done: int) -> None:
+        """Have so many micro-steps of the next update done, but not make it."""
+        walk = self._current()
+        walk.move(min(done, walk.last - 1))
+
     def check_weight(self, name: str, index: tuple[int, ...]) -> str:
         """Compare a weight's gradient, as far as it is summed up, with a numerical one."""
         shape = getattr(self.run.trainer.model.parameters.get(name), "shape", None)

@@ -4,7 +4,6 @@ docs/checkpoint.md describes the format; parameters carry PyTorch's names
 (`models.torch_names`) where PyTorch has the network.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -13,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import safetensors
-import safetensors.numpy
 
 from rnn_tui.errors import InputError
 from rnn_tui.models.protocol import Model
@@ -22,8 +20,8 @@ from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab
-from rnn_tui.training.checkpoint.atomic import require_writable, write_whole
-from rnn_tui.training.checkpoint.pickled import ADVICE, is_pickled
+from rnn_tui.training.checkpoint.atomic import require_writable
+from rnn_tui.training.checkpoint.container import CHECKPOINT, read, write
 from rnn_tui.training.checkpoint.soundness import (
     fill,
     require_columns,
@@ -37,9 +35,6 @@ from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.from_json import fields_from, is_a
 from rnn_tui.training.trainer import Trainer
 
-FORMAT = "rnn-tui checkpoint"
-VERSION = 2
-"""1 knew recurrent networks only and did not say so; such a file is read as it was."""
 KEYS = frozenset(
     {"format", "version", "config", "vocabulary", "text", "corpus", "numbers", "digest"}
 )
@@ -124,9 +119,7 @@ def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
     Raises:
         InputError: The file cannot be written; what stood there is untouched.
     """
-    tensors, metadata = tensors_of(trainer), metadata_of(trainer)
-    metadata["digest"] = digest(tensors, metadata)
-    write_whole(Path(path), safetensors.numpy.save(tensors, metadata))
+    write(Path(path), CHECKPOINT, tensors_of(trainer), metadata_of(trainer))
 
 
 def require_target(path: Path) -> None:
@@ -140,24 +133,12 @@ def require_target(path: Path) -> None:
         if not path.exists() or not path.stat().st_size:
             return
         with safetensors.safe_open(path, framework="np") as file:
-            ours = (file.metadata() or {}).get("format") == FORMAT
+            ours = (file.metadata() or {}).get("format") == CHECKPOINT.format
     except Exception:  # whatever the reader says to a file that is none of its kind
         ours = False
     if not ours:
         where = visible(str(path))
         raise InputError(f"{where}: holds something else than a checkpoint; name another file")
-
-
-def digest(tensors: Parameters, metadata: dict[str, str]) -> str:
-    """SHA-256 over names, types, shapes, bytes and the other metadata, in the order of names."""
-    total = hashlib.sha256()
-    for key in sorted(metadata.keys() - {"digest"}):
-        total.update(json.dumps([key, metadata[key]]).encode())
-    for name in sorted(tensors):
-        array = tensors[name]
-        total.update(json.dumps([name, array.dtype.str, array.shape]).encode())
-        total.update(np.ascontiguousarray(array).data)
-    return total.hexdigest()
 
 
 def tensors_of(trainer: Trainer) -> Parameters:
@@ -194,8 +175,8 @@ def metadata_of(trainer: Trainer) -> dict[str, str]:
     if trainer.seconds:  # not by `train`, whose files are the same from run to run
         numbers["seconds"] = trainer.seconds
     return {
-        "format": FORMAT,
-        "version": str(VERSION),
+        "format": CHECKPOINT.format,
+        "version": str(CHECKPOINT.version),
         "config": json.dumps(asdict(trainer.config)),
         "vocabulary": json.dumps(corpus.vocab.symbols),
         "text": json.dumps(asdict(corpus.options)),
@@ -244,47 +225,13 @@ def load(path: str | os.PathLike[str]) -> Checkpoint:
         InputError: The file is missing, not a checkpoint, damaged, of a newer version, or at
             odds with itself; the message says which.
     """
-    path = Path(path)
-    where = visible(str(path))
-    if path.is_dir():
-        raise InputError(f"{where}: is a folder; name a checkpoint in it")
-    try:
-        with safetensors.safe_open(path, framework="np") as file:
-            metadata = file.metadata() or {}
-            require_known(metadata, where)
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        return checked(metadata, tensors)
-    except InputError:
-        raise
-    except FileNotFoundError:
-        raise InputError(f"{where}: no such file") from None
-    except OSError as error:
-        raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
-    except Exception as error:  # whatever a damaged file makes the reader or the checks say
-        if is_pickled(path):
-            raise InputError(f"{where}: {ADVICE}, then rnn-tui import") from None
-        said = visible(str(error))[:200]
-        raise InputError(f"{where}: not a checkpoint, or a damaged one ({said})") from None
-
-
-def require_known(metadata: dict[str, str], where: str) -> None:
-    """Refuse a foreign file and a newer version."""
-    if metadata.get("format") != FORMAT:
-        raise InputError(f"{where}: a safetensors file, but not written by rnn-tui")
-    version = metadata.get("version", "")
-    if not version.isdecimal() or int(version) > VERSION:
-        raise InputError(
-            f"{where}: written by a newer rnn-tui (format {visible(version)[:20]}, "
-            f"this one reads {VERSION}); update rnn-tui"
-        )
+    return read(Path(path), CHECKPOINT, checked)
 
 
 def checked(metadata: dict[str, str], tensors: Parameters) -> Checkpoint:
     """Make sense of a file's parts; any exception means that it cannot be trusted."""
     if strange := metadata.keys() - KEYS:  # a damaged "digest" too: it would not be missed
         raise ValueError(f"it has no use for {min(strange)!r}")
-    if metadata.get("digest", "") not in ("", digest(tensors, metadata)):
-        raise ValueError("its digest does not match its contents")
     config = check(fields_from(Config, json.loads(metadata["config"])))
     options = fields_from(TextOptions, json.loads(metadata["text"]))
     symbols = tuple(str(symbol) for symbol in json.loads(metadata["vocabulary"]))

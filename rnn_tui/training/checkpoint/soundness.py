@@ -11,11 +11,14 @@ import numpy as np
 
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.text.streams import fit, split
+from rnn_tui.text.visible import visible
 from rnn_tui.training.history import CAPACITY, SCALARS
 from rnn_tui.training.settings.config import Config
 
 MOST_UPDATES = 2**53
 """Beyond it a chart could not tell two updates apart; at a million a second that is 285 years."""
+LONGEST_LABEL = 1000
+"""Characters of what stands beside a mark."""
 
 
 def require_numbers(numbers: Any) -> None:
@@ -43,8 +46,13 @@ def require_scalars(scalars: Any) -> None:
         raise ValueError("the history is at odds with itself")
     for update, label in scalars["marks"]:
         require_count("a mark", update, MOST_UPDATES)
-        if not isinstance(label, str):
-            raise ValueError(f"a mark is called {label!r}")
+        require_label(label)
+
+
+def require_label(label: Any) -> None:
+    """Check what is painted beside a mark."""
+    if not isinstance(label, str) or len(label) > LONGEST_LABEL or visible(label) != label:
+        raise ValueError(f"a mark is called {label!r:.200}")
 
 
 def require_count(name: str, value: Any, most: int) -> None:

@@ -9,7 +9,7 @@ import safetensors
 from rnn_tui.errors import InputError
 from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.visible import visible
-from rnn_tui.training.checkpoint.file import FORMAT
+from rnn_tui.training.checkpoint.container import KINDS
 from rnn_tui.training.checkpoint.pickled import ADVICE, SAVE, is_pickled
 from rnn_tui.training.checkpoint.torch_vocabulary import listed
 
@@ -49,8 +49,9 @@ def read_weights(path: Path) -> WeightsFile:
         raise InputError(
             f"{where}: cannot be read ({visible(str(error))[:200]}); in PyTorch: {SAVE}"
         ) from None
-    if metadata.get("format") == FORMAT:
-        raise InputError(f"{where}: is a checkpoint already; use it as it is")
+    for kind in KINDS:
+        if metadata.get("format") == kind.format:
+            raise InputError(f"{where}: is a {kind.name} already; use it as it is")
     for name in types.keys() - tensors.keys():
         raise InputError(f"{where}: {visible(name)} is {types[name]}; save the model as float")
     for name, tensor in tensors.items():

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from rnn_tui.keys.in_force import LOOKS
 from rnn_tui.keys.key import Scope
 from rnn_tui.language import mark
+from rnn_tui.protocol.scene import Memo
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables import whereabouts
@@ -136,6 +137,17 @@ class MemoryScreen(InsideScreen):
         if action == "pattern" and (typing or self.look != "units"):
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def memo(self) -> dict[str, str]:
+        """Also which look is seen."""
+        return {**super().memo, "look": self.look}
+
+    def recall(self, memo: Memo) -> None:
+        """Also see that look."""
+        super().recall(memo)
+        if (look := memo.get("look")) in self.LOOKS:
+            self.action_look([*self.LOOKS].index(look) - [*self.LOOKS].index(self.look))
 
     def action_look(self, by: int) -> None:
         """See another look."""

@@ -14,6 +14,7 @@ from rnn_tui.language import tr, used
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
+from rnn_tui.protocol.scene import Memo
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.accompanied import companions_of
 from rnn_tui.tui.control.bindings import table_of
@@ -28,6 +29,7 @@ from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
 from rnn_tui.tui.widgets.panel import Shown
+from rnn_tui.tui.widgets.prefix_panel import PrefixInput
 from rnn_tui.tui.widgets.status_line import StatusLine
 from rnn_tui.tui.widgets.text_bar import TextBar
 
@@ -142,6 +144,16 @@ class RunScreen(ResizeGuard, ColoredScreen):
         for bar in self.query(TextBar):
             bar.speak()
         self.label_keys()
+
+    @property
+    def memo(self) -> dict[str, str]:
+        """What is typed in its lines, by their names."""
+        return {f"{line.id}": line.value for line in self.query(PrefixInput) if line.value}
+
+    def recall(self, memo: Memo) -> None:
+        """Have typed in its lines what a memo says."""
+        for line in self.query(PrefixInput):
+            line.value = memo.get(f"{line.id}", "")[: line.max_length]
 
     def come_back(self) -> None:
         """Look again, after other screens."""

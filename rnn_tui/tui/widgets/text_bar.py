@@ -78,6 +78,8 @@ class TextBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what the text is now."""
         event.stop()
+        if self.text:  # be it typed or found again
+            self.add_class("-used")
         self.post_message(self.changed())
 
     def changed(self) -> Message:

@@ -81,7 +81,7 @@ async def test_nor_from_the_screens_that_look_inside(kind: Any, size: tuple[int,
             for key in screen:
                 await stage.press(pilot, key)
                 assert not controls(stage.text)
-            for box in stage.app.screen.query("#text"):
+            for box in stage.app.screen.query("#text, #pattern"):
                 await stage.press(pilot, "slash")
                 box.post_message(events.Paste(EVIL + "h"))
                 await stage.settle(pilot)

@@ -19,6 +19,7 @@ class PatternChanged(Message):
 class PatternBar(TextBar):
     """Hidden until it is needed; who follows the pattern is looked for at once."""
 
+    LINE: ClassVar[str] = "pattern"
     TYPED: ClassVar[str] = mark("your pattern")
 
     def changed(self) -> Message:
