@@ -5,6 +5,7 @@ import math
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from rnn_tui.live.prepared import open_bundle, require_sound
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.gradient_flow import GradientsView
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
-from rnn_tui.training.bundle import text
+from rnn_tui.training.bundle import file, text
 from rnn_tui.training.bundle.file import Bundle, read_bundle
-from rnn_tui.training.checkpoint.container import digest
+from rnn_tui.training.checkpoint.container import BUNDLE, digest
 from rnn_tui.training.checkpoint.file import load, save
 from rnn_tui.training.checkpoint.torch_file import read_weights
 from rnn_tui.training.thinning import COST
@@ -215,6 +216,27 @@ def test_one_kind_is_not_the_other(good: Path, tmp_path: Path, hello: Corpus) ->
         read_weights(good)
     for odd in (tmp_path, tmp_path / "nothing", Path(__file__)):
         refusal(odd)
+
+
+def test_what_might_never_end(good: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.bundle")
+    for odd in (tmp_path / "pipe.bundle", Path("/dev/zero")):
+        assert "is a pipe or a device" in refusal(odd)
+    large = tmp_path / "large.bundle"
+    large.write_bytes(good.read_bytes())
+    os.truncate(large, BUNDLE.largest + 1)
+    assert refusal(large).endswith("1,074 MB are too many for a bundle (at most 1,074)")
+
+
+def test_a_file_too_large_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hello: Corpus
+) -> None:
+    there = written(tmp_path / "a.bundle", at(HELLO, hello)).read_bytes()
+    monkeypatch.setattr(file, "BUNDLE", replace(BUNDLE, largest=len(there) - 1))
+    with pytest.raises(InputError, match="too many for a bundle"):
+        written(tmp_path / "a.bundle", at(HELLO, hello))
+    assert [one.name for one in tmp_path.iterdir()] == ["a.bundle"]
+    assert (tmp_path / "a.bundle").read_bytes() == there
 
 
 def test_a_text_too_long_is_no_bundle(

@@ -5,6 +5,8 @@ Nothing is pickled, nothing in a file is executed.
 
 import hashlib
 import json
+import math
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,8 @@ class Kind:
     """The newest that is read; what writes writes it."""
     option: str
     """The one that opens it."""
+    largest: float
+    """Bytes; more is neither written nor read."""
 
     @property
     def format(self) -> str:
@@ -40,9 +44,9 @@ class Kind:
         return f"rnn-tui {self.name}"
 
 
-CHECKPOINT = Kind("checkpoint", 2, "--resume")
+CHECKPOINT = Kind("checkpoint", 2, "--resume", math.inf)
 """Version 1 knew recurrent networks only and did not say so; such a file is read as it was."""
-BUNDLE = Kind("bundle", 1, "--bundle")
+BUNDLE = Kind("bundle", 1, "--bundle", 1 << 30)
 KINDS = (CHECKPOINT, BUNDLE)
 
 
@@ -50,11 +54,13 @@ def write(path: Path, kind: Kind, tensors: Parameters, metadata: Metadata) -> No
     """Write a file, whole or not at all.
 
     Raises:
-        InputError: It cannot be written; what stood there is untouched.
+        InputError: It cannot be written, or is too large; what stood there is untouched.
     """
     metadata = metadata | {"format": kind.format, "version": str(kind.version)}
     metadata["digest"] = digest(tensors, metadata)
-    write_whole(path, safetensors.numpy.save(tensors, metadata))
+    data = safetensors.numpy.save(tensors, metadata)
+    require_size(len(data), kind)
+    write_whole(path, data)
 
 
 def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -> Made:
@@ -65,9 +71,13 @@ def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -
             with itself; the message says which.
     """
     where = visible(str(path))
-    if path.is_dir():
-        raise InputError(f"{where}: is a folder; name a {kind.name} in it")
     try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError(f"{where}: is a folder; name a {kind.name} in it")
+        if not stat.S_ISREG(status.st_mode):  # it might never end
+            raise InputError(f"{where}: is a pipe or a device; name a {kind.name}")
+        require_size(status.st_size, kind, f"{where}: ")
         with safetensors.safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
             require_known(metadata, kind, where)
@@ -86,6 +96,15 @@ def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -
             raise InputError(f"{where}: {ADVICE}, then rnn-tui import") from None
         said = visible(str(error))[:200]
         raise InputError(f"{where}: not a {kind.name}, or a damaged one ({said})") from None
+
+
+def require_size(size: int, kind: Kind, where: str = "") -> None:
+    """Refuse a file of more bytes than its kind has."""
+    if size > kind.largest:
+        most = f"{kind.largest / 1e6:,.0f}"
+        raise InputError(
+            f"{where}{size / 1e6:,.0f} MB are too many for a {kind.name} (at most {most})"
+        )
 
 
 def require_known(metadata: Metadata, kind: Kind, where: str) -> None:
