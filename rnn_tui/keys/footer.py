@@ -1,6 +1,6 @@
 """The footer: the most important keys that fit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -44,6 +44,7 @@ def footer(
     standing: bool,
     fallen: bool = False,
     relabeled: Mapping[str, str] | None = None,
+    raised: Collection[str] = (),
     table: KeyTable | None = None,
 ) -> list[Entry]:
     """Return the entries for a footer of `width` columns, in the language that is spoken.
@@ -51,6 +52,7 @@ def footer(
     The most important ones that fit keep the order of the table; two blanks stand between entries.
     Without a worker (`fallen`) few keys work, and only those are shown. `relabeled` has the labels
     of keys, by their names, that do something else than usual now, empty where they do nothing.
+    The keys named in `raised` are the first to get room.
     """
     other = relabeled or {}
     shown = [key for key in (table or KeyTable()).of(scopes) if key.rank]
@@ -62,7 +64,7 @@ def footer(
     entries = [Entry(tuple(keys), label) for label, keys in groupby(shown, label_of) if label]
     room = width
     kept = []
-    for entry in sorted(entries, key=lambda e: e.keys[0].rank):
+    for entry in sorted(entries, key=lambda e: (e.keys[0].id not in raised, e.keys[0].rank)):
         if entry.width > room:
             break
         room -= entry.width + 2

@@ -473,6 +473,11 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self._draw()
         self.look()
 
+    @property
+    def escape_to_minimize(self) -> bool:
+        """Whether Escape makes a large panel small, before any key is asked what it does."""
+        return super().escape_to_minimize and not (self.front and self.front.small)
+
     def action_zoom(self) -> None:
         """Make one panel as large as the window, or the next one, or all as they were."""
         if front := self.front:

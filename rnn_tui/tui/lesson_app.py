@@ -17,7 +17,7 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.playing import Kept, Playing
 from rnn_tui.tui.messages import Led, ReplyArrived, SessionFactory, SnapshotArrived
-from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
+from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, SMALL, WIDTHS, RunScreen
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
 
 DOING = ("Training", "Divergence", "Knobs", "Backprop", "Weights")
@@ -109,11 +109,16 @@ class LessonApp(RnnApp):
         wide = [(at and at + right, name) for at, name in WIDTHS]
         # As low as it may be, the smallest pictures still go above the panel.
         high = [(at if at <= LEAST_HEIGHT else at + below, name) for at, name in HEIGHTS]
+        if self.lesson_open:  # one panel at a time would be without it
+            wide, high = (
+                [step for step in steps if step[1] not in SMALL] for steps in (wide, high)
+            )
         front.HORIZONTAL_BREAKPOINTS, front.VERTICAL_BREAKPOINTS = wide, high
-        now = {name: False for _, name in (*wide, *high)}
+        now = {name: False for _, name in (*WIDTHS, *HEIGHTS)}
         for size, steps in ((width, wide), (height, high)):
             now[max(step for step in steps if step[0] <= size)[1]] = True
         front.update_classes({**now, "-beside": beside})
+        front.fit()
 
     def on_resize(self) -> None:
         """Put the panel where it has room."""

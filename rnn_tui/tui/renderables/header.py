@@ -16,6 +16,9 @@ from rnn_tui.tui.theme.palette import Palette
 TWO_LINES = 110
 """Below this width the header has two lines."""
 
+NARROW = 56
+"""Below this it has fewer words."""
+
 STATES = {
     "running": ("▶", mark("running"), "strong"),
     "paused": ("⏸", mark("paused"), "strong"),
@@ -29,7 +32,7 @@ def draw(
     snapshot: Snapshot | None, info: RunInfo | None, width: int, palette: Palette
 ) -> list[Strip]:
     """Draw one line, or two where `width` is small."""
-    numbers = _state(snapshot, palette)
+    numbers = _state(snapshot, palette, width - 1)
     if width < TWO_LINES:
         return [
             line(_identity(info, width, palette), width),
@@ -62,17 +65,18 @@ def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
     return [(True, every), (False, every), (False, every[:2]), (False, every[:1]), (False, ())]
 
 
-def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
-    """Return state and numbers, each wide enough for a long run."""
+def _state(snapshot: Snapshot | None, palette: Palette, width: int) -> list[Part]:
+    """Return state and as many numbers as fit, each wide enough for a long run."""
     if snapshot is None:
         return [(tr("… starting"), palette.dim), (" ", palette.dim)]
     glyph, name, role = STATES[snapshot.state]
     speed = rate(snapshot.updates_per_second) if snapshot.state == "running" else ""
-    state = padded(tr(name), 15 - len(speed)) + speed
+    narrow = width < NARROW
+    state = padded(tr(name), 8) if narrow else padded(tr(name), 15 - len(speed)) + speed
     # That of an update that was refused was measured after the last one made.
     before, after = tr("loss before it"), tr("loss after it")
     when = after if snapshot.state == "diverged" else before
-    when = padded(when, max(cells_of(before), cells_of(after)))
+    when = tr("loss") if narrow else padded(when, max(cells_of(before), cells_of(after)))
     numbers = {
         tr("update"): f"{thousands(snapshot.update):>7}",
         when: f"{loss(snapshot.loss) if snapshot.update else '–':>5}",
@@ -81,5 +85,8 @@ def _state(snapshot: Snapshot | None, palette: Palette) -> list[Part]:
     }
     parts: list[Part] = [(f"{glyph} {state}", getattr(palette, role))]
     for name, number in numbers.items():
-        parts += [(f"  {name} ", palette.dim), (number, palette.text)]
+        more: list[Part] = [(f"  {name} ", palette.dim), (number, palette.text)]
+        if cells(parts + more) > width:
+            break
+        parts += more
     return [*parts, (" ", palette.dim)]

@@ -38,6 +38,7 @@ from rnn_tui.tui.theme.palette import Palette
 Taps = Sequence[Sequence[int]]
 """For each layer, how many time steps back each of its taps reads."""
 
+LOWEST = PLAIN + 4
 SHADES = " ░▒▓█"
 UP, DOWN, WEST, EAST = 1, 2, 4, 8
 JOINTS = " │││─┘┐┤─└┌├─┴┬┼"
@@ -56,8 +57,7 @@ def draw(
     scale: Diverging,
 ) -> list[Strip]:
     """Draw one unit of every layer at the time steps of `part`, and what the marked one sees."""
-    narrowest, lowest = LEFT + RIGHT + BOX, PLAIN + 4
-    if instead := said_instead(part, width, height, palette, narrowest, lowest):
+    if instead := said_instead(part, width, height, palette, LEFT + RIGHT + BOX, LOWEST):
         return instead
     return drawn(Pyramid(part, symbols, layout, options, palette, scale, taps), width, height)
 

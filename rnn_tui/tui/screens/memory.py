@@ -155,6 +155,7 @@ class MemoryScreen(InsideScreen):
         self.query_one(f"#{self.look}").display = False
         self.look = names[(names.index(self.look) + by) % len(names)]
         self.query_one(f"#{self.look}").display = True
+        self.fit()
         self.reread()
 
     def action_pattern(self) -> None:

@@ -33,9 +33,25 @@ from rnn_tui.tui.widgets.prefix_panel import PrefixInput
 from rnn_tui.tui.widgets.status_line import StatusLine
 from rnn_tui.tui.widgets.text_bar import TextBar
 
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 40, 12
+"""For one panel at a time."""
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
-WIDTHS = [(0, "-cramped"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (180, "-huge")]
-HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (32, "-high"), (50, "-tall")]
+"""For several panels beside each other."""
+SMALL = ("-slim", "-short")
+WIDTHS = [
+    (0, "-cramped"),
+    (SMALLEST_WIDTH, "-slim"),
+    (LEAST_WIDTH, "-narrow"),
+    (100, "-wide"),
+    (180, "-huge"),
+]
+HEIGHTS = [
+    (0, "-flat"),
+    (SMALLEST_HEIGHT, "-short"),
+    (LEAST_HEIGHT, "-low"),
+    (32, "-high"),
+    (50, "-tall"),
+]
 """Sizes from which on the stylesheet arranges things otherwise."""
 
 
@@ -62,6 +78,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     """Whether there is no worker that answers."""
     _language = ""
     """In which its panels speak."""
+    small = False
+    """Whether there is room for one panel at a time only."""
 
     def panels(self) -> Iterable[Widget]:
         """Return the widgets between header and status line: the panels, one below the other."""
@@ -159,11 +177,26 @@ class RunScreen(ResizeGuard, ColoredScreen):
         """Look again, after other screens."""
 
     def zoom(self) -> None:
-        """Make the next panel as large as the window; after the last one none."""
+        """Make the next panel as large as the window; after the last one none, or the first."""
         seen = [panel for panel in self.shown if panel.display and panel.ZOOMS]
         at = seen.index(self.maximized) + 1 if self.maximized in seen else 0
-        self.maximized = seen[at] if at < len(seen) else None
+        after_last = seen[0] if seen and self.small else None
+        self.maximized = seen[at] if at < len(seen) else after_last
         self.post_message(ViewChanged())
+
+    def on_resize(self) -> None:
+        """Arrange the panels for the size that the classes of the screen will say."""
+        self.call_next(self.fit)
+
+    def fit(self) -> None:
+        """Show one panel at a time where there is no room for more."""
+        smaller = self.has_class("-cramped") or self.has_class("-flat")
+        was_small, self.small = self.small, any(map(self.has_class, SMALL)) and not smaller
+        if self.small and (self.maximized is None or not self.maximized.display):
+            self.zoom()
+        elif was_small and not self.small:
+            self.maximized = None
+        self.label_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys alone that come in one breath with the one that opens the screen, or quits.
@@ -171,7 +204,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
         Escape, with which Textual makes a widget small again, is the app's where none is large.
         """
         if action == "minimize":
-            return self.maximized is not None
+            return self.maximized is not None and not self.small
         return self.has_panels
 
     def action_panel(self, name: str, method: str, *values: object) -> None:
@@ -228,6 +261,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
             standing=state != "running",
             fallen=self.fallen,
             relabeled=self.relabeled,
+            raised=("app.zoom",) if self.small else (),
         )
 
     def _head(self) -> None:
@@ -246,6 +280,6 @@ def _too_small() -> str:
     return tr(
         "This window is too small for the pictures.\nMake it {width} columns wide and {height} "
         "lines high, or the letters smaller.",
-        width=LEAST_WIDTH,
-        height=LEAST_HEIGHT,
+        width=SMALLEST_WIDTH,
+        height=SMALLEST_HEIGHT,
     )

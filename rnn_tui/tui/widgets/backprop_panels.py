@@ -52,6 +52,7 @@ class StripPanel(OpenedPanel):
     """The micro-steps in a row."""
 
     SAYS_SO = False
+    ZOOMS = False
     EMPTY: ClassVar[str] = mark("The micro-steps of an update will stand here.")
 
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
@@ -136,7 +137,8 @@ class FormulaPanel(OpenedPanel):
         if part is None:
             return (tr("Formula"),)
         name = formulas.title(part, spec_of(self.info.config).layer if self.info else "layer")
-        if self.screen.size.height >= HIGH or not part.steps:
+        alone = self.screen.maximized is not None
+        if (self.screen.size.height >= HIGH and not alone) or not part.steps:
             return (name, tr("Formula"))
         place = tr("{done} of {all}", done=part.done, all=len(part.steps))
         short = f"{place} · {name}"

@@ -1,6 +1,6 @@
 """The footer: the most important keys that fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -38,6 +38,7 @@ class KeyBar(Widget):
         self._standing = self._fallen = False
         self._relabeled: Mapping[str, str] = {}
         self._language = used()
+        self._raised: Collection[str] = ()
 
     def show(
         self,
@@ -46,15 +47,17 @@ class KeyBar(Widget):
         standing: bool,
         fallen: bool = False,
         relabeled: Mapping[str, str] | None = None,
+        raised: Collection[str] = (),
     ) -> None:
         """Show the keys of `scopes`, with the labels they have while training stands or runs.
 
-        Without a worker (`fallen`) only those that work; `relabeled` as in `keys.footer`.
+        Without a worker (`fallen`) only those that work; `relabeled` and `raised` as in
+        `keys.footer`.
         """
-        wanted = (tuple(scopes), standing, fallen, relabeled or {})
-        present = (self._scopes, self._standing, self._fallen, self._relabeled)
+        wanted = (tuple(scopes), standing, fallen, relabeled or {}, raised)
+        present = (self._scopes, self._standing, self._fallen, self._relabeled, self._raised)
         if wanted != present or self._language != used():
-            self._scopes, self._standing, self._fallen, self._relabeled = wanted
+            self._scopes, self._standing, self._fallen, self._relabeled, self._raised = wanted
             self._language = used()
             self.refresh()
 
@@ -85,5 +88,6 @@ class KeyBar(Widget):
             standing=self._standing,
             fallen=self._fallen,
             relabeled=self._relabeled,
+            raised=self._raised,
             table=table,
         )

@@ -15,8 +15,8 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.renderables import pyramid, window
-from rnn_tui.tui.renderables.figure import INNER, Layout, make_layout
+from rnn_tui.tui.renderables import pyramid, unrolled_rows, window
+from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
@@ -49,7 +49,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             self.reading,
             self._first_of(layout),
             layout.columns,
-            layout.symbols,
+            MOST_SYMBOLS if self._low else layout.symbols,
             self.unfolded and self.has_gates,
             unit=self.unit if isinstance(layout, PyramidLayout) else None,
             earlier=self.reach - 1,
@@ -81,11 +81,22 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         return self.info.config.seq_length if self.info else 8
 
     @property
+    def _pyramidal(self) -> bool:
+        """Whether the network is drawn as a pyramid above the text."""
+        return any(len(layer) > 1 for layer in self.taps[1:])
+
+    @property
+    def _low(self) -> bool:
+        """Whether there is room for the marked step only, without its figure."""
+        lowest = LOWEST + window.STRIP * bool(self.taps)
+        return self.size.height < (pyramid.LOWEST if self._pyramidal else lowest)
+
+    @property
     def _layout(self) -> Layout:
         config, taps = self.info.config if self.info else None, self.taps
         width, height = self.size
         steps, vocabulary = max(self.total, 1), len(self.info.symbols) if self.info else 4
-        if any(len(layer) > 1 for layer in taps[1:]):
+        if self._pyramidal:
             return make_pyramid(width, height, steps=steps, vocabulary=vocabulary, layers=len(taps))
         return make_layout(
             width,
@@ -187,6 +198,8 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         pyramidal = isinstance(layout, PyramidLayout)
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):
             return [Strip.blank(width)] * height  # asked for before another network was chosen
+        if self._low and len(part.inputs):
+            return unrolled_rows.draw(part, symbols, options, width, height, self.palette)
         room = (width, height, self.palette, self.scale)
         if isinstance(layout, PyramidLayout):
             return pyramid.draw(part, symbols, layout, options, taps, *room)

@@ -86,7 +86,7 @@ class TestPictures:
             await stage.settle(pilot)
             same_text(stage.app)
 
-    @pytest.mark.parametrize("size", [(59, 24), (80, 17), (10, 3)])
+    @pytest.mark.parametrize("size", [(39, 24), (80, 11), (10, 3)])
     async def test_too_small_a_window_asks_for_room(self, size: tuple[int, int]) -> None:
         stage = Stage()
         async with stage.open(size) as pilot:

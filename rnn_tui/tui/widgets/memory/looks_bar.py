@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from textual.strip import Strip
 
 from rnn_tui.language import tr
+from rnn_tui.language.cells import cells as cells_of
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import PLAIN, Part, cells, fill, fitting, spread
 from rnn_tui.tui.widgets.panel import Drawn
@@ -32,9 +33,19 @@ class LooksBar(Drawn):
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the names, and what is read at the right."""
         parts: list[Part] = []
-        for name in self.names:
+        for name in self._names_from(width):
             style = self.palette.here if name == self.present else self.palette.dim
             parts += [(f" {tr(name)} ", style), (" ", PLAIN)]
         room = width - cells(parts) - 1
         reads = fitting(room, *self.reads)
         return fill([spread(parts, [(reads, self.palette.dim)], width)], width, height)
+
+    def _names_from(self, width: int) -> tuple[str, ...]:
+        """Return the names from such a one on that the present one is seen."""
+        names = self.names
+        while self.present in names[1:]:
+            seen = names[: names.index(self.present) + 1]
+            if sum(cells_of(tr(name)) + 3 for name in seen) <= width:
+                break
+            names = names[1:]
+        return names
