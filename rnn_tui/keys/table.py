@@ -693,7 +693,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "app.zoom", "z", "zoom", "zoom", "One panel as large as the window",
-        "For a projector. Again: the next panel; after the last one all of them.",
+        "For a projector. Again: the next panel; after the last one all of them, or in a "
+        "window below 60×18, which always has one, the first.",
         "Program", 17,
     ),
     Key(

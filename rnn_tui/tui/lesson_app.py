@@ -11,13 +11,21 @@ from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LESSON, NO_LESSON
 from rnn_tui.keys.key import Scope
+from rnn_tui.language import tr
 from rnn_tui.lessons.lesson import Lesson
 from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.playing import Kept, Playing
 from rnn_tui.tui.messages import Led, ReplyArrived, SessionFactory, SnapshotArrived
-from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, SMALL, WIDTHS, RunScreen
+from rnn_tui.tui.screens.run_screen import (
+    HEIGHTS,
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    SMALL,
+    WIDTHS,
+    RunScreen,
+)
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH, AnswerGiven, LessonPanel
 
 DOING = ("Training", "Divergence", "Knobs", "Backprop", "Weights")
@@ -70,10 +78,25 @@ class LessonApp(RnnApp):
         view = self.playing.view if self.lesson_open else None
         return () if view is None else (view,)
 
+    @property
+    def too_small(self) -> str:  # type: ignore[override]
+        """What stands there instead of a lesson and its picture."""
+        if not self.lesson_open:
+            return ""
+        return self.keys.named(
+            tr(
+                "The lesson and its picture need {width} columns and {height} lines.\n"
+                "{lesson.leave} puts the lesson aside.",
+                width=LEAST_WIDTH,
+                height=LEAST_HEIGHT,
+            )
+        )
+
     def companions(self) -> Iterable[Widget]:
         """Return the panel."""
         panel = LessonPanel(classes="companion")
-        panel.page, panel.display = self.playing.page, self.lesson_open
+        panel.page = self.playing.page
+        panel.set_class(not self.lesson_open, "-aside")
         yield panel
 
     def _refresh_lesson(self) -> None:
@@ -82,7 +105,7 @@ class LessonApp(RnnApp):
         if front is None:
             return
         panel = front.query_one(LessonPanel)
-        panel.display = self.lesson_open
+        panel.set_class(not self.lesson_open, "-aside")
         self._make_room(front)
         panel.turn_to(self.playing.page)
         front.label_keys()

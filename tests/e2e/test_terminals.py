@@ -80,9 +80,13 @@ def test_sizes_while_it_trains_and_the_picture_is_whole_in_the_end(
         terminal.start(["env", *FULL_COLOR, *HELLO, "--speed", "0"])
         terminal.wait_for("▶ running")
         terminal.wait_for("uniform")
-        for size in ((40, 10), (300, 100), (60, 18), (21, 5), (80, 24), (133, 50), (41, 99)):
+        for size in ((40, 10), (300, 100), (60, 18), (21, 5), (80, 24), (133, 50), (39, 99)):
             terminal.resize(*size)
         terminal.wait_for("too small")
+        for size in ((40, 99), (40, 12), (59, 18), (60, 17)):
+            terminal.resize(*size)
+            terminal.wait_for("z panel")
+            assert "too small" not in terminal.text
         terminal.resize(80, 24)
         terminal.wait_for("space pause")
         for page in "2341":

@@ -29,6 +29,8 @@ DECADES = 4
 BAR_ROWS, MOST_BAR_ROWS = 7, 16
 MANY = 20
 """Time steps that are shown where the width has them, though not all have a row."""
+WITH_BARS = 12
+"""Lines from which on there are bars for certain, however many time steps there are."""
 SMALLEST = 1e-200
 """A norm below this is drawn as nothing, so that the axis has numbers."""
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -70,7 +72,8 @@ def _cells(symbols: tuple[str, ...]) -> int:
 
 
 def _visible_rows(height: int) -> int:
-    return max(height - min(BAR_ROWS, height // 3) - 4, 2)
+    below = min(BAR_ROWS, height // 3) + 4 if height >= WITH_BARS else 1
+    return max(height - below, 2)
 
 
 def draw(

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rnn_tui.keys.key import Scope
-from rnn_tui.language import tr, used
+from rnn_tui.language import mark, tr, used
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.replies import Failed, Lost
@@ -38,6 +38,8 @@ SMALLEST_WIDTH, SMALLEST_HEIGHT = 40, 12
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 """For several panels beside each other."""
 SMALL = ("-slim", "-short")
+NEXT = {"app.zoom": mark("panel")}
+"""What the key goes to where there is one at a time."""
 WIDTHS = [
     (0, "-cramped"),
     (SMALLEST_WIDTH, "-slim"),
@@ -131,7 +133,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
         yield StatusLine(id="status")
         yield KeyBar(self.scopes, id="keys")
         yield FaultPanel(id="fault")
-        yield Static(_too_small(), id="room")
+        yield Static(id="room")
         self._language = used()
 
     @property
@@ -156,12 +158,11 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def speak(self) -> None:
         """Say in the language that is spoken now what is not said anew with every moment."""
         self._language = used()
-        self.query_one("#room", Static).update(_too_small())
+        self.fit()
         for panel in self.query(Shown):
             panel.speak()
         for bar in self.query(TextBar):
             bar.speak()
-        self.label_keys()
 
     @property
     def memo(self) -> dict[str, str]:
@@ -196,6 +197,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
             self.zoom()
         elif was_small and not self.small:
             self.maximized = None
+        self.query_one("#room", Static).update(self._too_small())
         self.label_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -260,8 +262,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
             scopes,
             standing=state != "running",
             fallen=self.fallen,
-            relabeled=self.relabeled,
-            raised=("app.zoom",) if self.small else (),
+            relabeled={**self.relabeled, **(NEXT if self.small else {})},
+            raised=tuple(NEXT) if self.small else (),
         )
 
     def _head(self) -> None:
@@ -275,11 +277,10 @@ class RunScreen(ResizeGuard, ColoredScreen):
             return (self.snapshot.reason,)
         return self.info.notes if self.info else ()
 
-
-def _too_small() -> str:
-    return tr(
-        "This window is too small for the pictures.\nMake it {width} columns wide and {height} "
-        "lines high, or the letters smaller.",
-        width=SMALLEST_WIDTH,
-        height=SMALLEST_HEIGHT,
-    )
+    def _too_small(self) -> str:
+        return companions_of(self.app).too_small or tr(
+            "This window is too small for the pictures.\nMake it {width} columns wide and {height} "
+            "lines high, or the letters smaller.",
+            width=SMALLEST_WIDTH,
+            height=SMALLEST_HEIGHT,
+        )
