@@ -5,6 +5,7 @@ import pytest
 from rnn_tui.keys.in_force import PAGES
 from rnn_tui.lessons.built_in import lessons
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
 from tests.tui.inside import InsideStage
 from tests.tui.lessons import LessonStage
 from tests.tui.stage import Stage
@@ -74,6 +75,15 @@ async def test_another_look_is_seen_alone_too_and_marked_among_the_looks() -> No
         await stage.open_look(pilot, "weights")
         assert only(stage) == "weights_picture"
         assert "weights" in stage.text.splitlines()[-3]
+
+
+async def test_the_looks_are_drawn_before_their_names_are_known() -> None:
+    stage = InsideStage()
+    async with stage.open(SMALLEST) as pilot:
+        await stage.press(pilot, "5")
+        bar = stage.app.screen.query_one(LooksBar)
+        bar.mark((), "", ("",))
+        assert not bar.draw(40, 1)[0].text.strip()
 
 
 @pytest.mark.parametrize("size", [(39, 12), (40, 11)])
