@@ -47,12 +47,17 @@ class RaceView:
 
     entrants: tuple[EntrantView, ...]
     chosen: int
-    """The number of the one that the other screens show."""
+    """The place of the one that the other screens show."""
     pace: Pace
     cores: int
     """Processors that they share."""
     characters: int
     """Read in one update, the same for all."""
+
+    @property
+    def marked(self) -> EntrantView:
+        """The one that the other screens show."""
+        return self.entrants[self.chosen]
 
     @property
     def running(self) -> bool:

@@ -111,6 +111,7 @@ class Snapshot:
     """One moment of the run."""
 
     state: RunState
+    """Of the run; where all networks of a race are looked at, of the race."""
     reason: str
     """Why the run stands still, in one sentence; empty while it runs."""
     update: int
@@ -157,3 +158,8 @@ class Snapshot:
     """Spent in updates since the worker started."""
     race: RaceView | None = None
     """The networks that race, this one among them; None: nobody asked for them."""
+
+    @property
+    def own_state(self) -> RunState:
+        """What this network does, even where `state` is the whole race's."""
+        return self.race.marked.state if self.race else self.state

@@ -185,7 +185,7 @@ class Controls:
         """Take the chosen network out of the race."""
         name = "race.drop"
         if (snapshot := self._ready(asked=name)) and snapshot.race:
-            chosen = snapshot.race.entrants[snapshot.race.chosen].name
+            chosen = snapshot.race.marked.name
             question = phrase("Press {race.drop} again to let {network} go.", network=chosen)
             if self._asked_twice(name, question):
                 self._send(Drop())

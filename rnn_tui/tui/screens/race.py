@@ -147,7 +147,7 @@ class RaceScreen(RunScreen):
         if race is None:
             return super()._notes()
         room, named = self.query_one(StatusLine).content_size.width, table_of(self).named
-        chosen = race.entrants[race.chosen]
+        chosen = race.marked
         pace = named(f"{pace_in_words(race)} {{race.pace}} changes that.")
         hints = in_a_line(chosen, cut(chosen.name, room // 3))
         if not hints:

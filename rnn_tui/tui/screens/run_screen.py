@@ -269,7 +269,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def _head(self) -> None:
         if self.snapshot and self.info:
             # A screen opened later draws the last moment, too, in which training still ran.
-            state = "stopped" if self.fallen else self.snapshot.state
+            state = "stopped" if self.fallen else self.snapshot.own_state
             self.query_one(HeaderBar).show(replace(self.snapshot, state=state), self.info)
 
     def _notes(self) -> tuple[str, ...]:

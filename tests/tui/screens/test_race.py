@@ -239,6 +239,9 @@ async def test_a_race_goes_on_though_a_worker_is_gone() -> None:
         assert stage.app.fault is None
         assert "Training has stopped" not in stage.text
         assert len(stage.session.views) > seen
+        header = stage.text.splitlines()[0]
+        assert "✗ stopped" in header
+        assert "running" not in header
         assert "lstm: its worker is gone; enter, then r goes on from the last save." in stage.status
         await stage.tell(pilot, GONE)  # one that was on its way
         assert stage.app.fault is None
