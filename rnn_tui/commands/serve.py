@@ -4,15 +4,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from rnn_tui.commands import learn, screen
+from rnn_tui.commands import screen
 from rnn_tui.commands.options.parser import Parser
-from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.runs import viewer
+from rnn_tui.commands.serving.sharing import allowed, require_shared
+from rnn_tui.commands.serving.viewer_words import words
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
 
 if TYPE_CHECKING:
-    from rnn_tui.commands.registry import Command
     from rnn_tui.text.corpus import Corpus
     from rnn_tui.training.settings.config import Config
     from rnn_tui.web.program import Begin
@@ -31,7 +31,6 @@ MISSING = (
     "serve needs the extra web: pip install 'rnn-tui[web]'"
     " (in a clone: .venv/bin/pip install '.[web]')"
 )
-PORTS = range(1, 65536)
 PRELOADED = "rnn_tui.commands.runs.preloaded"
 """The module that imports all a viewer's program needs; only the process it is forked from does."""
 
@@ -60,7 +59,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui serve CORPUS`: the screen in a browser, for a class."""
-    check(options)
+    require_shared(options)
     try:
         from rnn_tui.web.memory import room
         from rnn_tui.web.server import ClassServer, ServeOptions
@@ -124,89 +123,6 @@ def begin_programs() -> "Begin":
     from rnn_tui.process.nursery import Nursery
 
     return Nursery(viewer.main, PRELOADED, surroundings(80, 24)).begin
-
-
-def check(options: argparse.Namespace) -> None:
-    """Refuse what viewers cannot share."""
-    from rnn_tui.commands.options.text_source import is_pipe
-
-    if options.corpus == "-" or (options.corpus and is_pipe(options.corpus)):
-        raise InputError("serve reads the text once for every viewer: name a file, not -")
-    for name in ("checkpoint", "checkpoint_every", "log"):
-        if getattr(options, name, None) is not None:
-            option = name.replace("_", "-")
-            raise InputError(f"--{option} has no place here: viewers write nothing to this machine")
-    if options.lesson is not None:
-        require_lesson_alone(options)
-    if options.port not in PORTS:
-        raise InputError(f"--port is a number from 1 to 65535, not {options.port}")
-    if options.viewers < 1:
-        raise InputError(f"--viewers is at least 1, not {options.viewers}")
-    for name in allowed(options):
-        if not is_host(name):
-            raise InputError(
-                "--allow-host is a name or an address, without http:// and port, not "
-                f"{visible(name)!r}"
-            )
-
-
-def require_lesson_alone(options: argparse.Namespace) -> None:
-    """Refuse what a lesson says itself."""
-    if options.corpus is not None:
-        raise InputError("--lesson has a text of its own: leave CORPUS out")
-    known = {action.dest for action in options_of(learn)}
-    for action in options_of(screen):
-        if action.dest not in known and is_given(options, action):
-            raise InputError(f"{action.option_strings[0]} has no place beside --lesson")
-
-
-def allowed(options: argparse.Namespace) -> tuple[str, ...]:
-    """Return the names that visitors may call this machine by, beside its own."""
-    names = (options.allow_host or "").split(",")
-    return tuple(name.strip() for name in names if name.strip())
-
-
-def is_host(name: str) -> bool:
-    """Return whether it is what a URL has between its slashes and its port."""
-    import ipaddress
-
-    try:
-        return bool(ipaddress.ip_address(name.strip("[]")))
-    except ValueError:
-        return not set(name) & set("/:@?#[]*\\ ")
-
-
-def words(options: argparse.Namespace) -> list[str]:
-    """Return the program of one viewer: the screen with the same options, saving nothing."""
-    given = [
-        spelled(action, getattr(options, action.dest))
-        for action in options_of(screen if options.lesson is None else learn)
-        if is_given(options, action)
-    ]
-    if options.lesson is not None:
-        return [*viewer.PROGRAM, learn.NAME, *filter(None, given), "--", options.lesson]
-    corpus = [] if options.corpus is None else ["--", options.corpus]
-    return [*viewer.PROGRAM, "--no-autosave", *filter(None, given), *corpus]
-
-
-def options_of(command: "Command") -> list[argparse.Action]:
-    """Return the options of a command."""
-    parser = Parser("rnn-tui")
-    command.add_options(parser)
-    return [action for action in parser._actions if action.option_strings]
-
-
-def is_given(options: argparse.Namespace, action: argparse.Action) -> bool:
-    """Return whether an option stands on the command line."""
-    return bool(options.sources.get(action.dest) == "command line")
-
-
-def spelled(action: argparse.Action, value: object) -> str:
-    """Return an option as it was given; empty for one that takes back another one's default."""
-    option = action.option_strings[0]
-    if action.nargs == 0:
-        return option if value is action.const and action.dest != "no_autosave" else ""
-    return option if action.nargs == "?" and str(value) == NEWEST else f"{option}={value}"
 
 
 def meaning(options: argparse.Namespace, name: str, lead: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from rnn_tui import cli
 from rnn_tui.commands import screen, serve
 from rnn_tui.commands.options.order import prepare
+from rnn_tui.commands.serving import viewer_words
 from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus
 from tests.live.desk import HELLO
@@ -62,7 +63,7 @@ def test_every_viewer_of_a_class_opens_it(bundle: str, capsys: pytest.CaptureFix
     options = parse("serve", "--bundle", bundle)
     name, config, corpus, _ = serve.shown(options)
     assert (name, config.hidden_size, len(corpus.ids)) == ("hello.txt", 3, 5)
-    program = serve.words(options)[3:]
+    program = viewer_words.words(options)[3:]
     assert program == ["--no-autosave", f"--bundle={bundle}"]
     assert prepare(parse(*program)).scene == SCENE
     assert cli.main(["serve", "--bundle", bundle, "--lesson", "1"]) == 2

@@ -20,6 +20,7 @@ from aiohttp.test_utils import TestClient, TestServer  # noqa: E402
 
 from rnn_tui.cli import main, parse  # noqa: E402
 from rnn_tui.commands import screen, serve  # noqa: E402
+from rnn_tui.commands.serving import viewer_words  # noqa: E402
 from rnn_tui.limits import reached  # noqa: E402
 from rnn_tui.web.program import Program  # noqa: E402
 from rnn_tui.web.server import ClassServer, ServeOptions  # noqa: E402
@@ -30,7 +31,7 @@ EVIL = "a b'; touch pwned; $(touch pwned) `touch pwned` & \"x.txt"
 
 
 def words(*arguments: str) -> list[str]:
-    return serve.words(parse(["serve", *arguments])[1])
+    return viewer_words.words(parse(["serve", *arguments])[1])
 
 
 @asynccontextmanager

@@ -11,9 +11,9 @@ from rnn_tui.protocol.commands import Look, RunUntil, View
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.race.entering import MakeWorker
 from rnn_tui.race.entrant import Entrant
 from rnn_tui.race.member import Member
-from rnn_tui.race.session import MakeWorker
 from rnn_tui.standard_streams import complain
 
 GONE = 3

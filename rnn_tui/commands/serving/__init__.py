@@ -1,0 +1,1 @@
+"""What `serve` makes of the options it shares with the screen."""
