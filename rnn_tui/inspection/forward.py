@@ -4,6 +4,7 @@ The cells themselves run, on a window of one time step. Only the terms of the su
 activation, which the cells add up in one go, are written out here, to be looked at.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,11 +12,14 @@ import numpy as np
 
 from rnn_tui.models.protocol import ModelState, copied, part_of
 from rnn_tui.models.recurrent import CharModel
-from rnn_tui.nn.cell import Cell, FloatArray, IntArray, State
+from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.loss import log_softmax, softmax
 
 L = TypeVar("L")
+
+Touch = Callable[[int, State, Parameters], None]
+"""Writes over a layer's state after a time step, given its number and its gates."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,19 +58,30 @@ class ForwardStep(Generic[L]):
 
 
 def forward_step(
-    model: CharModel, id: int, target: int | None, state: ModelState
+    model: CharModel, id: int, target: int | None, state: ModelState, touch: Touch | None = None
 ) -> tuple[ForwardStep[LayerForward], ModelState]:
-    """Read one symbol from a state of one sequence; return also the state after."""
+    """Read one symbol from a state of one sequence; return also the state after.
+
+    Args:
+        model: The network; it is left as it is.
+        id: What is read.
+        target: What should come next.
+        state: Before.
+        touch: Changes what a layer gives to the one above and hands on; None: nothing does.
+    """
     x: Any = np.array([[id]], dtype=np.intp)
     layers, after = [], []
-    for cell, before in zip(model.stack.cells, state, strict=True):
-        h, last, cache = cell.forward(x, before)
+    for number, (cell, before) in enumerate(zip(model.stack.cells, state, strict=True)):
+        _, last, cache = cell.forward(x, before)
+        last = tuple(np.array(part) for part in last)
         gates = {
             name: cache.gates.each[k][0][0].copy() for k, name in enumerate(model.spec.letters)
         }
+        if touch:
+            touch(number, last, gates)
         layers.append(_layer(model.spec, cell, x, before, last, gates))
-        x = np.array(h)
-        after.append(tuple(np.array(part) for part in last))
+        x = last[0][None]
+        after.append(last)
     logits = np.array(model.linear.forward(x))[0, 0]
     loss = np.nan if target is None else -float(log_softmax(logits)[target])
     step = ForwardStep(id, target, tuple(layers), logits, softmax(logits), loss)

@@ -290,6 +290,33 @@ KEYS: tuple[Key, ...] = (
         "Unrolled", 6, "unrolled", urgent=True,
     ),
     Key(
+        "unrolled.wipe", "d delete", "panel('unrolled', 'wipe')", "wipe h", "Wipe the memory",
+        "Makes all 0 that the marked time step hands on, in this picture only: what do later steps "
+        "say then? Again: puts it back.",
+        "Unrolled", 5, "unrolled",
+    ),
+    Key(
+        "unrolled.type", "i", "panel('unrolled', 'type_number', 'h')", "type h", "Type another h",
+        "Of the marked unit at the marked time step, in this picture only.",
+        "Unrolled", 6, "unrolled", urgent=True,
+    ),
+    Key(
+        "unrolled.type_c", "I", "panel('unrolled', 'type_number', 'c')", "type c", "Type another c",
+        "The same of an LSTM's cell state; its h follows.",
+        "Unrolled", 0, "unrolled", urgent=True,
+    ),
+    Key(
+        "unrolled.exchange", "x", "panel('unrolled', 'exchange')", "exchange",
+        "Exchange what is read",
+        "Another character at the marked time step, in this picture only.",
+        "Unrolled", 6, "unrolled", urgent=True,
+    ),
+    Key(
+        "unrolled.put_back", "u", "panel('unrolled', 'put_back')", "put back", "Put it back",
+        "What was wiped, typed or exchanged. Another text ends it, too; training does not.",
+        "Unrolled", 7, "unrolled",
+    ),
+    Key(
         "backprop.back", "left", "app.send('GoThrough', 'back')", "micro-step", "Undo a micro-step",
         "Back to what was known before it.",
         "Backprop", 1, "backprop",

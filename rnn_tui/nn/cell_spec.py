@@ -43,6 +43,8 @@ class CellSpec:
     """In the order of the weight blocks; the cache has each as `gates.each[k][t]` (B, H)."""
     state: tuple[str, ...] = ("h",)
     """Letters of the arrays (B, H) that it remembers."""
+    shown: "Callable[[FloatArray, Parameters], FloatArray] | None" = None
+    """h of the second of those, and of the gates by their letters. None: there is no second."""
     keeps: str = ""
     """Letter of the gate that decides how much of that is kept; none: it has no such gate."""
     biases: tuple[str, ...] = ()

@@ -21,6 +21,13 @@ def reset(here: "FloatArray", past: "FloatArray", gates: "Parameters") -> "Float
     return total
 
 
+def shown(c: "FloatArray", gates: "Parameters") -> "FloatArray":
+    """Of what is remembered the gate o decides how much is seen."""
+    import numpy as np  # the screen reads this table before the engine is there
+
+    return np.asarray(gates["o"] * np.tanh(c))
+
+
 CELLS: dict[CellName, CellSpec] = {
     "rnn": CellSpec(
         title="RNN",
@@ -49,6 +56,7 @@ CELLS: dict[CellName, CellSpec] = {
             Gate("o", "show", "σ", "how much to show"),
         ),
         state=("h", "c"),
+        shown=shown,
         keeps="f",
         torch=True,
         onnx=(0, 3, 1, 2),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from rnn_tui.inspection.experiment.changes import Change
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
 from rnn_tui.protocol.reading import BEGINNING, Reading
@@ -31,6 +32,8 @@ class UnrolledView(InsideView):
     """The hidden unit that is shown of every layer, from 0; None: all of them."""
     earlier: int = 0
     """Symbols read before the leftmost time step, at most."""
+    change: Change | None = None
+    """What is changed while this is read, and only then; None: nothing."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,3 +69,7 @@ class Unrolled(Inside):
     """The hidden unit that `layers` hold alone, from 0; None: they hold the first U."""
     earlier: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     """Symbols read before the first time step here, the oldest first."""
+    change: Change | None = None
+    """What was changed for all of this; None: nothing, or the network has no such number."""
+    unchanged: "Unrolled | None" = None
+    """The same without it; None: nothing was changed."""

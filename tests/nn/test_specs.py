@@ -85,6 +85,9 @@ def test_what_is_remembered_is_what_the_equations_make_of_it(name: CellName) -> 
                 code = one.letters.replace("⊙", "*").replace("−", "-")
                 scope[one.left] = eval(code, scope)
             np.testing.assert_allclose(layer.h, scope["h"])
+            assert (made.spec.shown is None) == (layer.c is None)
+            if made.spec.shown and layer.c is not None:
+                np.testing.assert_allclose(made.spec.shown(layer.c, layer.gates), layer.h)
 
 
 @pytest.mark.parametrize("name", CELLS)

@@ -1,15 +1,19 @@
 """The network unrolled over a stretch of text, taken from the trainer between two updates."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from rnn_tui.inspection.experiment.changes import Change
+from rnn_tui.inspection.experiment.reading import exchanged, possible, read, touching
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.ranking import top_ids
-from rnn_tui.live.views.reading import state_after, steps_of
+from rnn_tui.live.views.reading import Steps, state_after, steps_of
 from rnn_tui.models.looking_back import LookingBack
-from rnn_tui.models.protocol import ModelState
+from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.models.recurrent import CharModel, recurrent
 from rnn_tui.nn.loss import log_softmax
 from rnn_tui.protocol.curves import Floats, Ints
@@ -22,10 +26,27 @@ MOST_SHOWN_OF_UNIT = 100
 
 
 def answer(run: Run, view: UnrolledView) -> Unrolled:
-    """Return what the screen shows of it."""
-    x, y, unknown, read_before = steps_of(run.trainer, view.reading, MOST_STEPS)
-    model = run.trainer.model
-    start = state_after(model, read_before)
+    """Return what the screen shows of it; where something is changed, also what it was without."""
+    steps, model = steps_of(run.trainer, view.reading, MOST_STEPS), run.trainer.model
+    start = state_after(model, steps.before)
+    if view.change is None or not possible(view.change, model, len(steps.x)):
+        return _seen(model, steps, start, view)
+    changed = _seen(model, steps, start, view, view.change)
+    unchanged = _seen(model, steps, start, view, also=changed.top_ids)
+    return replace(changed, change=view.change, unchanged=unchanged)
+
+
+def _seen(
+    model: Model,
+    steps: Steps,
+    start: ModelState,
+    view: UnrolledView,
+    change: Change | None = None,
+    also: Ints | None = None,
+) -> Unrolled:
+    """Return a reading; of the symbols in `also` it tells, too, be they likely or not."""
+    x, y, unknown, read_before = steps
+    x = exchanged(x, change)
     count = min(max(view.steps, 1), MOST_SHOWN if view.unit is None else MOST_SHOWN_OF_UNIT)
     first = min(max(view.first, 0), max(len(x) - count, 0))
     shown = slice(first, first + count)
@@ -34,8 +55,8 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
         hidden, logits = _look_back(model, x, start)
         layers = tuple({"h": h[shown, :MOST_UNITS]} for h in hidden)
     else:
-        hidden, logits = _run(recurrent(model), x, start)
-        layers = _layers(recurrent(model), x, start, shown, hidden, gates=view.gates)
+        hidden, logits = _run(recurrent(model), x, start, change)
+        layers = _layers(recurrent(model), x, start, shown, hidden, change, gates=view.gates)
         before = tuple(
             (h[first - 1] if first else layer[0][0])[:MOST_UNITS]
             for h, layer in zip(hidden, start, strict=True)
@@ -44,13 +65,15 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
     targets = np.append(y, [-1] * (len(x) - len(y))).astype(np.int64)
     losses = np.where(targets < 0, np.nan, -scores[np.arange(len(x)), targets])
     top = top_ids(logits[shown], min(max(view.rows, 1), MOST_ROWS))
+    if also is not None and top.shape[1] < model.vocab_size:
+        top = np.concatenate([top, also], axis=1)
     rows, right = np.arange(len(top)), targets[shown]
     missing = right < 0
     target_logits = np.where(missing, np.nan, logits[shown][rows, right])
     unit = None if view.unit is None else min(max(view.unit, 0), hidden[0].shape[1] - 1)
     if unit is not None:
         layers = tuple({"h": h[shown, unit : unit + 1]} for h in hidden)
-    read = np.concatenate([read_before, x[:first]])
+    past = np.concatenate([read_before, x[:first]])
     return Unrolled(
         unknown=unknown,
         total=len(x),
@@ -67,11 +90,13 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
         losses=losses[shown],
         mean_loss=float(np.mean(losses[: len(y)])) if len(y) else np.nan,
         unit=unit,
-        earlier=read[max(len(read) - max(view.earlier, 0), 0) :],
+        earlier=past[max(len(past) - max(view.earlier, 0), 0) :],
     )
 
 
-def _look_back(model: LookingBack[Any], x: Ints, start: ModelState) -> tuple[list[Numbers], Floats]:
+def _look_back(
+    model: LookingBack[Any], x: Ints, start: ModelState
+) -> tuple[Sequence[Numbers], Floats]:
     """Return h of every layer (T, H), and the logits (T, V), of a network without a state."""
     if not len(x):
         empty = np.empty((0, model.linear.input_size))
@@ -81,18 +106,14 @@ def _look_back(model: LookingBack[Any], x: Ints, start: ModelState) -> tuple[lis
     return hidden, model.linear.forward(hidden[-1][:, None])[:, 0].astype(np.float64)
 
 
-def _run(model: CharModel, x: Ints, start: ModelState) -> tuple[list[Numbers], Floats]:
+def _run(
+    model: CharModel, x: Ints, start: ModelState, change: Change | None
+) -> tuple[Sequence[Numbers], Floats]:
     """Return h of every layer (T, H), and the logits (T, V)."""
+    hidden = read(model, x, start, change).hidden
     if not len(x):
-        empty = [np.empty((0, cell.hidden_size)) for cell in model.stack.cells]
-        return [*empty], np.empty((0, model.vocab_size))
-    below: Any = x[:, None].astype(np.intp)
-    hidden: list[Numbers] = []
-    for cell, state in zip(model.stack.cells, start, strict=True):
-        h, _, _ = cell.forward(below, state)
-        below = np.array(h)
-        hidden.append(below[:, 0])
-    return hidden, np.array(model.linear.forward(below))[:, 0].astype(np.float64)
+        return hidden, np.empty((0, model.vocab_size))
+    return hidden, model.linear.forward(hidden[-1][:, None])[:, 0].astype(np.float64)
 
 
 def _layers(
@@ -100,7 +121,8 @@ def _layers(
     x: Ints,
     state: ModelState,
     shown: slice,
-    hidden: list[Numbers],
+    hidden: Sequence[Numbers],
+    change: Change | None,
     *,
     gates: bool,
 ) -> tuple[dict[str, Numbers], ...]:
@@ -108,11 +130,11 @@ def _layers(
     layers = [{"h": h[shown, :MOST_UNITS]} for h in hidden]
     if not gates or not model.spec.gates or not len(x):
         return tuple(layers)
-    if shown.start:
-        _, state = model.forward(x[: shown.start, None].astype(np.intp), state)
-    steps = []
-    for id in x[shown].tolist():
-        step, state = forward_step(model, id, None, state)
+    state = read(model, x[: shown.start], state, change).state
+    touch, steps = touching(model.spec, change), []
+    for t, id in enumerate(x[shown].tolist(), shown.start):
+        here = touch if change and t == change.step else None
+        step, state = forward_step(model, id, None, state, here)
         steps.append(step)
     for number, rows in enumerate(layers):
         for name in model.spec.letters:

@@ -55,8 +55,9 @@ QUESTIONS: tuple[Term, ...] = (
         "Does a prefix start with an empty memory?",
         "Yes. Before its first character the hidden state is 0, whatever training has just read. "
         "On screen {screen.train} press {prefix.enter} and compare l with hel: after l alone the "
-        "network cannot know which of the two it is.",
-        ("train",),
+        "network cannot know which of the two it is. On screen {screen.unrolled} {unrolled.wipe} "
+        "empties the memory in the middle of a text: it reads on as if the text began there.",
+        ("train", "unrolled"),
     ),
     Term(
         "Why is the epoch one more than the update?",
@@ -85,7 +86,8 @@ QUESTIONS: tuple[Term, ...] = (
         "It would give the same answer after both l of hello and stay at the line called bigram. "
         "rnn-tui race hello --networks rnn,dense --context 1 lets one that sees a single "
         "character learn beside one that remembers. On screen {screen.memory}, look weights, W_hh "
-        "times 0 ({weights.factor}) takes the memory away from a network that has one.",
-        ("train", "memory"),
+        "times 0 ({weights.factor}) takes the memory away from a network that has one; on screen "
+        "{screen.unrolled} {unrolled.wipe} takes it away at one step.",
+        ("train", "unrolled", "memory"),
     ),
 )

@@ -44,6 +44,8 @@ class Layout:
     """Whether units are heat cells."""
     plain: int
     """Rows without a frame: target, input, loss; in a roomy one also one-hot and time step."""
+    compared: int = 0
+    """Rows that say what was expected before a change, and what now."""
 
     @property
     def pitch(self) -> int:
@@ -54,7 +56,7 @@ class Layout:
     def height(self) -> int:
         """Rows of the whole figure."""
         boxes = self.symbols + 2 + self.layers * (self.units + self.gates + 2)
-        return self.plain + boxes + self.wires * (self.layers + 1)
+        return self.plain + self.compared + boxes + self.wires * (self.layers + 1)
 
     def box(self, column: int) -> int:
         """Return where the box of a column begins."""
@@ -62,7 +64,15 @@ class Layout:
 
 
 def make_layout(
-    width: int, height: int, *, steps: int, vocabulary: int, hidden: int, layers: int, gates: int
+    width: int,
+    height: int,
+    *,
+    steps: int,
+    vocabulary: int,
+    hidden: int,
+    layers: int,
+    gates: int,
+    compared: int = 0,
 ) -> Layout:
     """Divide `height` lines of `width` cells.
 
@@ -74,7 +84,10 @@ def make_layout(
         hidden: Units of a layer.
         layers: Layers there are.
         gates: Rows for gates and cell state in every layer, where they have room.
+        compared: Rows for what was expected before a change and what now, where they have room.
     """
+    compared = compared if height >= LOWEST + compared else 0
+    height -= compared
     columns = max(min((width - MARGIN - END) // (GAP + BOX), steps), 1)
     gap = min((width - MARGIN - END) // columns - BOX, WIDEST_GAP)
     left = max((width - MARGIN - END - columns * (gap + BOX)) // 2, 0)
@@ -101,4 +114,4 @@ def make_layout(
             break
     wires = min(max(spare, 0) // (shown + 1), 2)
     heat = units < hidden
-    return Layout(left, gap, columns, symbols, units, gates, shown, wires, heat, plain)
+    return Layout(left, gap, columns, symbols, units, gates, shown, wires, heat, plain, compared)

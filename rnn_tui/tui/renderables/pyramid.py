@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from rnn_tui.language import tr
 from rnn_tui.protocol.unrolled import Unrolled
+from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX
 from rnn_tui.tui.renderables.lines import fitting
@@ -108,6 +109,9 @@ class Pyramid(Figure):
         """Draw everything."""
         y = self._line(canvas, 0, "target", self._target)
         unit = " %" if self.layout.pitch >= SHARES else ""
+        if self.part.unchanged and self.layout.compared:
+            was = tr("before")
+            y = self._line(canvas, y, f"{was}{unit}", lambda column: self._share(column, self.was))
         y = self._line(canvas, y, f"p(target){unit}", self._share)
         y = self._box(canvas, y)
         count = len(self.taps)
@@ -133,8 +137,8 @@ class Pyramid(Figure):
             canvas.center(self.layout.middle(column), y, text, style)
         return y + 1
 
-    def _share(self, column: int) -> tuple[str, Style]:
-        p = float(self.part.target_probs[column])
+    def _share(self, column: int, part: Unrolled | None = None) -> tuple[str, Style]:
+        p = float((part or self.part).target_probs[column])
         if p != p:
             return "–", self.palette.dim
         if self.layout.pitch >= SHARES:
@@ -142,7 +146,8 @@ class Pyramid(Figure):
         return SHADES[math.ceil(p * (len(SHADES) - 1))], self.palette.shade(p)
 
     def _symbol(self, column: int) -> tuple[str, Style]:
-        glyph, step = self._glyph(int(self.part.inputs[column])), self.part.first + column
+        now, was = (self._glyph(int(part.inputs[column])) for part in (self.part, self.was))
+        glyph, step = (now + compared.moved(now, was)).rstrip(), self.part.first + column
         if step == self.options.cursor:
             return glyph, REVERSE
         return glyph, self.palette.strong if step in self.seen[0] else self.palette.dim
@@ -165,18 +170,25 @@ class Pyramid(Figure):
                 self._lines(canvas, below, joints([(x + MIDDLE, [at])]))
         return below + layout.wires
 
+    def _beside(self, canvas: Canvas) -> bool:
+        """Tell whether there are numbers of before; one box is all there is, so it has room."""
+        return self.part.unchanged is not None
+
     def _layer(self, canvas: Canvas, y: int, layer: int) -> int:
         layout, taps = self.layout, self.taps[layer]
         apart = f" d {taps[-2]}" if len(taps) > 1 else ""
         self._name(canvas, y, f"layer {layer + 1}{apart}")
         values = self.part.layers[layer]["h"][:, 0].astype(np.float64)
         limit = max(1.0, float(np.abs(values).max(initial=0.0)))
+        before = self.was.layers[layer]["h"][:, 0].astype(np.float64)
         inner = layout.pitch - 2
         for column in self.columns:
             x, share = layout.cell(column), float(values[column]) / limit
             text, style = self.scale.cell(share, inner)
             if layout.pitch >= NUMBERS:
                 text = fixed(float(values[column])).center(inner)
+            if abs(values[column] - before[column]) >= compared.APART:
+                style += compared.UNDERLINED
             if self.part.first + column in self.seen[layer + 1]:
                 canvas.put(x, y, "[", self.palette.strong)
                 canvas.put(x + 1 + inner, y, "]", self.palette.strong)

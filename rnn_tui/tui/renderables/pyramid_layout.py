@@ -25,7 +25,8 @@ class PyramidLayout(Layout):
     @property
     def height(self) -> int:
         """Rows of the whole figure."""
-        return PLAIN + self.symbols + 2 + self.layers + self.wires * (self.layers + 1)
+        layers = self.layers + self.wires * (self.layers + 1)
+        return PLAIN + self.compared + self.symbols + 2 + layers
 
     def cell(self, column: int) -> int:
         """Return where the cells of a time step begin."""
@@ -37,15 +38,17 @@ class PyramidLayout(Layout):
 
 
 def make_pyramid(
-    width: int, height: int, *, steps: int, vocabulary: int, layers: int
+    width: int, height: int, *, steps: int, vocabulary: int, layers: int, compared: int = 0
 ) -> PyramidLayout:
     """Divide `height` lines of `width` cells; lines between the layers where there is room."""
     room = width - LEFT - RIGHT
     wide = min(max(room // steps, NARROW), WIDE)
     columns = max(min(room // wide, steps), 1)
     left = max((room - columns * wide) // 2, 0)
-    spare = height - PLAIN - layers - 2
-    shown = layers if spare > 0 else max(height - PLAIN - 3, 1)
+    spare = height - PLAIN - compared - layers - 2
+    shown = layers if spare > 0 else max(height - PLAIN - compared - 3, 1)
     wires = int(spare - (layers + 1) > 1)
     symbols = max(min(vocabulary, MOST_SYMBOLS, spare - wires * (layers + 1)), 1)
-    return PyramidLayout(left, wide - BOX, columns, symbols, 1, 0, shown, wires, False, PLAIN)
+    return PyramidLayout(
+        left, wide - BOX, columns, symbols, 1, 0, shown, wires, False, PLAIN, compared
+    )

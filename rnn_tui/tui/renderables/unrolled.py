@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.experiment.changes import Typed, Wiped
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
 from rnn_tui.tui.renderables.lines import fill, sentence
@@ -20,6 +23,8 @@ from rnn_tui.tui.theme.palette import Palette
 ONE_HOT = 7
 """Up to so many symbols the one-hot vector is written out."""
 MIDDLE = BOX // 2
+NUMBER, BESIDE = 6, 9
+"""Cells of a number, and of a gap that has room for one and for a symbol."""
 REVERSE = Style(reverse=True, bold=True)
 
 Word = Callable[[int], tuple[str, Style]]
@@ -117,6 +122,8 @@ class Figure:
         self.options = options
         self.palette = palette
         self.scale = scale
+        self.was = part.unchanged or part
+        """The same without what was changed, if anything was."""
         self.columns = range(min(layout.columns, len(part.inputs)))
 
     @property
@@ -127,6 +134,9 @@ class Figure:
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
         y = self._row(canvas, 0, tr("target"), self._target)
+        if self.part.unchanged and self.layout.compared:
+            y = self._expected(canvas, y, tr("before"), self.was)
+            y = self._expected(canvas, y, tr("now"), self.part)
         y = self._logits(canvas, y)
         count = len(self.part.layers)
         layers = range(count) if self.layout.layers == count else [self.options.layer % count]
@@ -147,6 +157,16 @@ class Figure:
             canvas.center(self.layout.box(column) + MIDDLE, y, text, style)
         return y + 1
 
+    def _expected(self, canvas: Canvas, y: int, name: str, part: Unrolled) -> int:
+        """Write what each time step expects most."""
+
+        def word(column: int) -> tuple[str, Style]:
+            text = compared.expected(part, column, self.symbols)
+            mark = compared.moved(text, compared.expected(self.was, column, self.symbols))
+            return text + mark, compared.look_of(part, column, self.palette)
+
+        return self._row(canvas, y, name, word)
+
     def _name(self, canvas: Canvas, y: int, name: str, style: Style | None = None) -> None:
         canvas.put(self.layout.left, y, name, style or self.palette.dim)
 
@@ -161,13 +181,15 @@ class Figure:
         return " ".join("1" if k == id else "0" for k in range(count)), self.palette.dim
 
     def _input(self, column: int) -> tuple[str, Style]:
-        glyph = self._glyph(int(self.part.inputs[column]))
+        now, was = (self._glyph(int(part.inputs[column])) for part in (self.part, self.was))
+        glyph = compared.both(now, was)
         here = self.part.first + column == self.options.cursor
         return (f" {glyph} ", REVERSE) if here else (glyph, self.palette.strong)
 
     def _loss(self, column: int) -> tuple[str, Style]:
-        value = float(self.part.losses[column])
-        return ("–" if np.isnan(value) else f"{value:.3f}"), self.palette.text
+        values = (float(part.losses[column]) for part in (self.part, self.was))
+        now, was = ("–" if np.isnan(value) else f"{value:.3f}" for value in values)
+        return compared.both(now, was), self.palette.text
 
     def _step(self, column: int) -> tuple[str, Style]:
         return thousands(self.part.first + column + 1), self.palette.dim
@@ -187,9 +209,25 @@ class Figure:
 
     def _logits_of(self, canvas: Canvas, x: int, y: int, column: int) -> None:
         self._frame(canvas, x, y, self.layout.symbols, down=True, up=False)
-        for row, (id, value, style, sign) in enumerate(self._ranked(column)):
-            canvas.right(x - 1, y + 1 + row, self._glyph(id), style)
-            canvas.put(x + 1, y + 1 + row, f" {fixed(value)}{sign} ", style)
+        probabilities, beside = self.options.probabilities, self._beside(canvas)
+        if beside:
+            canvas.put(x + BOX, y, tr("before").rjust(NUMBER), self.palette.dim)
+        for row, (id, value, style, sign) in enumerate(self._ranked(column), y + 1):
+            before = compared.number_of(self.was, column, id, probabilities=probabilities)
+            text, was = fixed(value), fixed(before)
+            canvas.right(x - 1, row, self._glyph(id), style)
+            canvas.put(x + 1, row, f" {text}{sign}{compared.moved(text, was)}", style)
+            if beside:
+                canvas.put(x + BOX, row, was, self.palette.dim)
+
+    def _beside(self, canvas: Canvas) -> bool:
+        """Tell whether there are numbers of before, and room for them beside every box."""
+        last = self.layout.box(len(self.columns) - 1)
+        return (
+            self.part.unchanged is not None
+            and self.layout.gap >= BESIDE
+            and last + BOX + NUMBER <= canvas.width
+        )
 
     def _ranked(self, column: int) -> list[tuple[int, float, Style, str]]:
         """Return symbol, number, style and mark of every row of a box of logits."""
@@ -219,49 +257,92 @@ class Figure:
             self._name(canvas, y + 1 + layout.units + row, tr(word))
         arrow = y + 1 + (layout.units - 1) // 2
         values = self.part.layers[layer]
+        before = self.was.layers[layer]
         limit = max(1.0, float(np.abs(values["h"]).max(initial=0.0)))
         for column in self.columns:
             x = layout.box(column)
-            self._frame(canvas, x, y, rows, down=True, up=True)
-            self._units(canvas, x, y + 1, values["h"][column], limit)
-            for row, name in enumerate(list(values)[1 : 1 + layout.gates]):
-                self._gate(canvas, x, y + 1 + layout.units + row, name, values[name][column])
+            self._frame(canvas, x, y, rows, down=True, up=True, over=self._touched(layer, column))
+            self._units(canvas, x, y + 1, values["h"][column], before["h"][column], limit)
+            for row, name in enumerate(list(values)[1 : 1 + layout.gates], y + 1 + layout.units):
+                self._gate(canvas, x, row, name, values[name][column], before[name][column])
             self._arrow(canvas, x, arrow, column, layer)
         self._onward(canvas, layout.box(len(self.columns) - 1) + BOX, arrow)
         return self._wires(canvas, y + rows + 2)
+
+    def _touched(self, layer: int, column: int) -> str:
+        """Return what was done to a box, in a word."""
+        change = self.part.change
+        if change is None or change.step != self.part.first + column:
+            return ""
+        if isinstance(change, Wiped):
+            return tr(compared.WIPED)
+        typed = isinstance(change, Typed) and change.layer == layer
+        return tr(compared.TYPED) if typed else ""
 
     def _up(self, layer: int) -> str:
         """Return the name of the matrix that leads up to a layer."""
         return "W_xh ↑" if layer == 0 else "W_ih ↑"
 
-    def _units(self, canvas: Canvas, x: int, y: int, h: Sequence[float], limit: float) -> None:
+    def _units(
+        self,
+        canvas: Canvas,
+        x: int,
+        y: int,
+        h: Sequence[float],
+        was: Sequence[float],
+        limit: float,
+    ) -> None:
         """Write all units, or the marked one and heat cells around it."""
         unit = min(self.options.unit, len(h) - 1)
         if not self.layout.heat:
             for row, value in enumerate(h):
                 sign = "‹" if row == unit and self.layout.gates else " "
-                style = self.scale.style(value / limit)
-                canvas.put(x + 1, y + row, f" {fixed(value)}{sign} ", style)
+                style, text = self.scale.style(value / limit), fixed(value)
+                mark = compared.moved(text, fixed(was[row]))
+                canvas.put(x + 1, y + row, f" {text}{sign}{mark}", style)
             return
         canvas.right(x - 1, y, f"h{unit + 1}", self.palette.dim)
-        canvas.put(x + 1, y, f" {fixed(h[unit])}‹ ", self.palette.text)
+        text = fixed(h[unit])
+        mark = compared.moved(text, fixed(was[unit]))
+        canvas.put(x + 1, y, f" {text}‹{mark}", self.palette.text)
         rows = self.layout.units - 1
         first = max(unit // INNER - rows + 1, 0) * INNER
         shares = np.divide(h[first : first + rows * INNER], limit).tolist()
         cells = [self.scale.cell(share) for share in shares]
+        cells = compared.underlined(cells, h[first:], was[first:])
         if first <= unit < first + len(cells):
             cells[unit - first] = "‹", REVERSE
         for row in range(rows):
             canvas.row(x + 1, y + 1 + row, cells[row * INNER : (row + 1) * INNER])
 
-    def _gate(self, canvas: Canvas, x: int, y: int, name: str, values: Sequence[float]) -> None:
-        value = float(values[min(self.options.unit, len(values) - 1)])
+    def _gate(
+        self,
+        canvas: Canvas,
+        x: int,
+        y: int,
+        name: str,
+        values: Sequence[float],
+        was: Sequence[float],
+    ) -> None:
+        unit = min(self.options.unit, len(values) - 1)
+        text = fixed(values[unit])
+        mark = compared.moved(text, fixed(was[unit]))
         canvas.right(x - 1, y, name, self.palette.dim)
-        canvas.put(x + 1, y, f" {fixed(value)}  ", self.palette.text)
+        canvas.put(x + 1, y, f" {text} {mark}", self.palette.text)
 
-    def _frame(self, canvas: Canvas, x: int, y: int, rows: int, *, down: bool, up: bool) -> None:
+    def _frame(
+        self, canvas: Canvas, x: int, y: int, rows: int, *, down: bool, up: bool, over: str = ""
+    ) -> None:
         side, style = "─" * MIDDLE, self.palette.dim
-        canvas.put(x, y, f"┌{side[1:]}{'┴' if up else '─'}{side[1:]}┐", style)
+        top = f"┌{side[1:]}{'┴' if up else '─'}{side[1:]}┐"
+        if over:
+            start = (BOX - cell_len(over)) // 2
+            end = start + cell_len(over)
+            canvas.put(x, y, top[:start], style)
+            canvas.put(x + start, y, over, self.palette.strong)
+            canvas.put(x + end, y, top[end:], style)
+        else:
+            canvas.put(x, y, top, style)
         for row in range(y + 1, y + 1 + rows):
             canvas.put(x, row, "│", style)
             canvas.put(x + BOX - 1, row, "│", style)
@@ -294,7 +375,8 @@ class Figure:
 
 def mean(part: Unrolled, *, own: bool) -> tuple[str, str]:
     """Say the mean loss, at length and in short; `own`: of a text that a person typed."""
-    told, last = f"{loss(part.mean_loss):>5}", thousands(part.total)
+    was, last = part.unchanged or part, thousands(part.total)
+    told = f"{compared.both(loss(part.mean_loss), loss(was.mean_loss)):>5}"
     if own:
         return (
             tr("mean loss of your text: {loss} nats", loss=told),

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from rnn_tui.language import mark, tr
 from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.unrolled import Unrolled
+from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import LOWEST, MARGIN, NARROWEST, Layout
 from rnn_tui.tui.renderables.glyphs import NOTHING, SLOT, slot
@@ -63,9 +64,10 @@ class WindowFigure(Figure):
         super().__init__(part, symbols, layout, options, palette, scale)
         self.reach = reach
 
-    def _read(self, column: int) -> list[int | None]:
+    def _read(self, column: int, part: Unrolled | None = None) -> list[int | None]:
         """Return the ids a time step sees, the oldest first; None: before the beginning."""
-        part, beyond = self.part, self.reach - self.part.first - column - 1
+        part = part or self.part
+        beyond = self.reach - part.first - column - 1
         seen = [*part.earlier.tolist(), *part.inputs[: column + 1].tolist()][-self.reach :]
         return [*[None] * max(beyond, 0), *seen]
 
@@ -85,6 +87,7 @@ class WindowFigure(Figure):
         text = "".join(slot(self._symbol(id)) for id in shown).rstrip()
         if len(shown) < self.reach:
             text = f"… {text}"
+        text += compared.MOVED if ids != self._read(column, self.was) else ""
         here = self.part.first + column == self.options.cursor
         return (f" {text} ", REVERSE) if here else (text, self.palette.strong)
 

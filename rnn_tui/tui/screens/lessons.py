@@ -29,7 +29,13 @@ UNROLLED = Lesson(
     "the marked step's window stands below on the text. CNN: above the text a row for each layer "
     "of convolutions, the marked unit's number at every time step, and in brackets what the marked "
     "step is made of: each layer reads the one below, its taps twice as far apart, down to the "
-    "characters.",
+    "characters. An experiment asks what the network would say if one thing were otherwise: "
+    "{unrolled.wipe} makes all 0 that the marked step hands on, {unrolled.type} types one number "
+    "of it (of an LSTM's c {unrolled.type_c}), {unrolled.exchange} has the step read another "
+    "character. What follows is worked out anew from there, before and now beside each other; what "
+    "has become another number has ≠ or is underlined. Network and training are not touched: while "
+    "training goes on, the same is asked after every update, until {unrolled.put_back} puts it "
+    "back or another text is looked at.",
     (
         "h_t = tanh(W_xh x_t + W_hh h_{t−1} + b)",
         "y_t = W_hy h_t + b_y",
@@ -41,6 +47,8 @@ UNROLLED = Lesson(
     (
         "Let hello learn and watch the last two columns. Both read l; only the hidden state can "
         "tell them apart.",
+        "Put the mark on the first l of hello and press {unrolled.wipe}: what does the second l "
+        "become without a memory of the first? At which step does wiping cost most?",
         "Press {unrolled.text} and type a text of your own: what does the network make of an "
         "order of characters that it has never seen?",
         "Press {unrolled.probabilities}: the same logits as probabilities. Between two "

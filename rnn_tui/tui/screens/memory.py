@@ -20,7 +20,7 @@ from rnn_tui.tui.screens.lessons import MEMORY
 from rnn_tui.tui.widgets.memory.influence import InfluenceBars, InfluenceText, InfluenceWords
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.looks_bar import LooksBar
-from rnn_tui.tui.widgets.memory.number_bar import NumberBar, NumberLine
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.memory.pattern_bar import PatternBar, PatternChanged
 from rnn_tui.tui.widgets.memory.span import SpanBars, SpanTable, SpanWords
 from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
@@ -124,8 +124,6 @@ class MemoryScreen(InsideScreen):
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Whose keys work now: also those of the look."""
-        if isinstance(self.focused, NumberLine):
-            return ("number",)
         before = super().scopes
         return (*before, self.look) if self.SCOPE in before else before
 

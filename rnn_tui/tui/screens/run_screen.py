@@ -64,7 +64,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
     ALLOW_IN_MAXIMIZED_VIEW = (
-        "HeaderBar, LooksBar, NowLine, TextBar, StatusLine, KeyBar, DivergencePanel, FaultPanel"
+        "HeaderBar, LooksBar, NowLine, TextBar, NumberBar, StatusLine, KeyBar, DivergencePanel, "
+        "FaultPanel"
     )
     SCOPE: ClassVar[Scope]
     """Whose keys work here, beside those that work everywhere."""
@@ -99,7 +100,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
         """Whose keys work now."""
         if not isinstance(self.focused, Input):
             return ("app", self.SCOPE)
-        own = self.focused.id in ("answer", "find")
+        own = self.focused.id in ("answer", "find", "number")
         return (str(self.focused.id),) if own else (self.TYPING,)
 
     @property

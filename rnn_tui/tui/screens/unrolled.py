@@ -9,6 +9,7 @@ from textual.widget import Widget
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
@@ -23,6 +24,7 @@ class UnrolledScreen(InsideScreen):
     PANELS: ClassVar[dict[str, type[Shown]]] = {"unrolled": UnrolledPanel}
 
     def panels(self) -> Iterable[Widget]:
-        """Return figure and text line."""
+        """Return figure and lines to type in."""
         yield from super().panels()
+        yield NumberBar()
         yield TextBar("unrolled.text")

@@ -15,29 +15,25 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.renderables import pyramid, unrolled_rows, window
+from rnn_tui.tui.renderables import compared, pyramid, unrolled_rows, window
 from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
 from rnn_tui.tui.renderables.whereabouts import places
-from rnn_tui.tui.widgets.inside_panel import InsidePanel
+from rnn_tui.tui.widgets.experiment import ExperimentPanel
 
 STEP = mark("step {step}:")
 
 
-class UnrolledPanel(InsidePanel[Unrolled]):
+class UnrolledPanel(ExperimentPanel):
     """A column per time step; one of them, and one hidden unit, is marked."""
 
-    KIND = Unrolled
     FEATURE = "unrolled"
     EMPTY: ClassVar[str] = mark("The network will be drawn here, a column for every time step.")
 
     first: int = 0
     """Index of the leftmost column."""
-    cursor: int = 0
-    unit: int = 0
-    shown_layer: int = -1
     probabilities: bool = False
     unfolded: bool = False
 
@@ -53,6 +49,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             self.unfolded and self.has_gates,
             unit=self.unit if isinstance(layout, PyramidLayout) else None,
             earlier=self.reach - 1,
+            change=self.change,
         )
 
     @property
@@ -97,7 +94,14 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         width, height = self.size
         steps, vocabulary = max(self.total, 1), len(self.info.symbols) if self.info else 4
         if self._pyramidal:
-            return make_pyramid(width, height, steps=steps, vocabulary=vocabulary, layers=len(taps))
+            return make_pyramid(
+                width,
+                height,
+                steps=steps,
+                vocabulary=vocabulary,
+                layers=len(taps),
+                compared=int(self._is_changed),
+            )
         return make_layout(
             width,
             height - window.STRIP if taps else height,
@@ -108,13 +112,19 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             gates=CELLS[config.cell].inner_rows
             if config and self.unfolded and self.has_gates
             else 0,
+            compared=compared.ROWS if self._is_changed else 0,
         )
+
+    @property
+    def _is_changed(self) -> bool:
+        """Whether what is shown is not as the network says it."""
+        return self.part is not None and self.part.unchanged is not None
 
     def move(self, by: int) -> None:
         """Mark an earlier or later time step, and bring it into sight."""
         self.cursor = min(max(self.cursor + by, 0), self.total - 1)
         self.first = self._first_of(self._layout)
-        self._changed()
+        self.changed()
 
     def _first_of(self, layout: Layout) -> int:
         """Return the leftmost column with which the mark is in sight, and what it is made of."""
@@ -126,7 +136,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         """Mark another hidden unit."""
         if self.info:
             self.unit = (self.unit + by) % self.info.config.hidden_size
-            self._changed()
+            self.changed()
 
     def choose_row(self, by: int) -> None:
         """Mark the hidden unit in the row below or above."""
@@ -136,12 +146,12 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         """Show the layer below, where there is no room for all; then the top one again."""
         if self.info:
             self.shown_layer = (self.shown_layer - 1) % self.info.config.num_layers
-            self._changed()
+            self.changed()
 
     def toggle_probabilities(self) -> None:
         """Show probabilities instead of logits, or logits again."""
         self.probabilities = not self.probabilities
-        self._changed()
+        self.changed()
 
     def toggle_gates(self) -> str:
         """Unfold gates and cell state, or fold them."""
@@ -151,7 +161,7 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             having = ", ".join(f"--cell {name}" for name, cell in CELLS.items() if cell.gates)
             return phrase("This cell has no gates. Those with gates: {cells}.", cells=having)
         self.unfolded = not self.unfolded
-        self._changed()
+        self.changed()
         return ""
 
     @property
@@ -163,23 +173,25 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         """Put another text in the columns; marked is the step that foresees what was found."""
         if reading != self.reading or found is not None:
             self.first = self.cursor = 0
+        if reading != self.reading:
+            self.change = None
         super().read_anew(reading, found)
         if found is not None:
             self.move(found - 1)
-        self._changed()
+        self.changed()
 
     def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
         """Mark a time step and a hidden unit, and open the cell or close it."""
-        self.first, self.cursor = 0, (at or 1) - 1
+        self.first, self.cursor, self.change = 0, (at or 1) - 1, None
         self.unit, self.unfolded = unit - 1, unfolded
-        self._changed()
-
-    def _changed(self) -> None:
-        self.label()
-        self.redraw()
+        self.changed()
 
     def looks_of(self, part: Unrolled, info: RunInfo) -> Hashable:
         """Return all numbers shown."""
+        both = (part, part.unchanged) if part.unchanged else (part,)
+        return part.change, info.symbols, *map(self._numbers, both)
+
+    def _numbers(self, part: Unrolled) -> Hashable:
         arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.earlier, *part.before)
         layers = (values for layer in part.layers for values in layer.values())
         return (
@@ -187,7 +199,6 @@ class UnrolledPanel(InsidePanel[Unrolled]):
             part.unknown,
             part.unit,
             *(a.tobytes() for a in (*arrays, *layers)),
-            info.symbols,
         )
 
     def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
@@ -208,7 +219,13 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         return draw(part, symbols, layout, options, *room)
 
     def titles(self) -> tuple[str, ...]:
-        """Name the numbers and the text."""
+        """Name the numbers and the text, and before all what is changed."""
+        usual = self._usual_titles()
+        if experiment := self._experiment():
+            return (*(f"{experiment} · {title}" for title in usual), experiment)
+        return usual
+
+    def _usual_titles(self) -> tuple[str, ...]:
         what = tr("probabilities") if self.probabilities else tr("logits")
         text = self._named
         if not self.taps:
@@ -271,17 +288,23 @@ class UnrolledPanel(InsidePanel[Unrolled]):
         return Copied(what, about.replace("−", "-"))
 
     def _about(self, part: Unrolled) -> str:
-        """Return all digits of the marked time step."""
+        """Return all digits of the marked time step, and those of before where they were others."""
         at = self.cursor - part.first
         if not 0 <= at < len(part.inputs) or self.info is None:
             return ""
-        top = part.layers[self.shown_layer % len(part.layers)]["h"]
-        unit = min(self.unit, top.shape[1] - 1)
-        number = unit if part.unit is None else part.unit
-        hidden = f"h{number + 1} {top[at, unit]:.5f}".replace("-", "−")
+        was = part.unchanged or part
+        now, before = (self._hidden(reading, at) for reading in (part, was))
+        unit = min(self.unit, part.layers[0]["h"].shape[1] - 1) if part.unit is None else part.unit
+        hidden = f"h{unit + 1} {compared.both(now, before)}"
         if part.targets[at] < 0 or np.isnan(part.losses[at]):
             return f"{tr(STEP, step=self.cursor + 1)} {hidden}  "
         target = steady(self.info.symbols[int(part.targets[at])])
-        probability = f"p({target}) {part.target_probs[at]:.5f}"
-        cost = tr("loss {number}", number=f"{part.losses[at]:.5f}")
-        return f"{tr(STEP, step=self.cursor + 1)} {hidden}  {probability}  {cost}  "
+        p = compared.both(f"{part.target_probs[at]:.5f}", f"{was.target_probs[at]:.5f}")
+        loss = compared.both(f"{part.losses[at]:.5f}", f"{was.losses[at]:.5f}")
+        cost = tr("loss {number}", number=loss)
+        return f"{tr(STEP, step=self.cursor + 1)} {hidden}  p({target}) {p}  {cost}  "
+
+    def _hidden(self, part: Unrolled, at: int) -> str:
+        """Write the marked unit's number."""
+        top = part.layers[self.shown_layer % len(part.layers)]["h"]
+        return f"{top[at, min(self.unit, top.shape[1] - 1)]:.5f}".replace("-", "−")

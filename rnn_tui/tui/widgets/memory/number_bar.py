@@ -1,4 +1,4 @@
-"""A line to type a number in, for whoever asks."""
+"""A line to type a number or a symbol in, for whoever asks."""
 
 import math
 from collections.abc import Callable
@@ -10,13 +10,14 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from rnn_tui.language import phrase
-from rnn_tui.protocol.commands import Command
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.messages import CommandRequested, StatusText
+from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 LONGEST = 30
+Take = Callable[[str], str]
+"""Does something with what was typed; returns what is wrong with it, empty: nothing."""
 
 
 class NumberLine(SafeLine):
@@ -43,16 +44,16 @@ class NumberBar(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("number")
-    _command: Callable[[float], Command] | None = None
+    _take: Take | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
         yield Static("", markup=False)
-        yield NumberLine(max_length=LONGEST, compact=True)
+        yield NumberLine(id="number", max_length=LONGEST, compact=True)
 
-    def ask(self, prompt: str, command: Callable[[float], Command]) -> None:
-        """Take the keyboard, from the next key on, until a number is typed."""
-        self._command = command
+    def ask(self, prompt: str, take: Take) -> None:
+        """Take the keyboard, from the next key on, until something is typed that can be taken."""
+        self._take = take
         self.query_one(Static).update(prompt)
         self.add_class("-asking")
         box = self.query_one(NumberLine)
@@ -60,30 +61,37 @@ class NumberBar(Horizontal):
         self.screen.set_focus(box)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the number, once the line has read every key before this one."""
+        """Take it, once the line has read every key before this one."""
         event.stop()
         self.action_take()
 
     def action_take(self) -> None:
-        """Send what was asked for; say what is wrong with what is no number, and ask on."""
+        """Give what was typed to who asked; say what is wrong with it, and ask on."""
         text = self.query_one(NumberLine).value
-        if not text.strip():
-            return self.action_leave()
-        value = number_in(text)
-        if value is None:
-            said = phrase(
-                "{text} is no number: type one as 0.5, -2 or 1e-3.", text=steady(text.strip())
-            )
-            self.post_message(StatusText(said))
-            return None
-        if self._command is not None:
-            self.post_message(CommandRequested(self._command(value)))
-        return self.action_leave()
+        if text and self._take is not None and (wrong := self._take(text)):
+            self.post_message(StatusText(wrong))
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         """Give the keyboard back."""
         self.remove_class("-asking")
         self.screen.set_focus(None)
+
+
+def as_number(take: Callable[[float], str]) -> Take:
+    """Return what takes a text that spells a number."""
+
+    def taken(text: str) -> str:
+        if not text.strip():
+            return ""
+        if (value := number_in(text)) is None:
+            return phrase(
+                "{text} is no number: type one as 0.5, -2 or 1e-3.", text=steady(text.strip())
+            )
+        return take(value)
+
+    return taken
 
 
 def number_in(text: str) -> float | None:

@@ -20,7 +20,7 @@ from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.memory import weight_labels as labels
 from rnn_tui.tui.renderables.memory import weights as drawn
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
-from rnn_tui.tui.widgets.memory.number_bar import NumberBar
+from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 
 NOT_YET = mark("The weights are being fetched; one moment.")
 NO_UNIT = mark("This weight belongs to no hidden unit: {weights.next} goes to another parameter.")
@@ -144,7 +144,7 @@ class WeightsPicture(LookPanel[WeightsSeen]):
 
     def _ask(self, prompt: str, turn: Callable[[float], Turn]) -> str:
         bar = self.screen.query_one(NumberBar)
-        bar.ask(prompt, lambda value: TurnWeights(turn(value)))
+        bar.ask(prompt, as_number(lambda value: self._turn(turn(value))))
         return ""
 
     def looks_of(self, part: WeightsSeen, info: RunInfo) -> Hashable:
