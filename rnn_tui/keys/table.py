@@ -314,7 +314,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "unrolled.put_back", "u", "panel('unrolled', 'put_back')", "put back", "Put it back",
         "What was wiped, typed or exchanged. Another text ends it, too; training does not.",
-        "Unrolled", 7, "unrolled",
+        "Unrolled", 5, "unrolled",
     ),
     Key(
         "backprop.back", "left", "app.send('GoThrough', 'back')", "micro-step", "Undo a micro-step",

@@ -38,6 +38,8 @@ def draw(
         rows.append((name, [(fixed(value), palette.text) for value in layer["h"][at]]))
     name = tr("probs") if options.probabilities else tr("logits")
     rows.append((name, _scores(part, symbols, options, at, palette)))
+    if part.unchanged:
+        rows.append((tr("before"), _scores(part.unchanged, symbols, options, at, palette)))
     if target >= 0:
         rows.append((tr("target"), [(f" {steady(symbols[target])}", palette.right)]))
     if not np.isnan(part.losses[at]):

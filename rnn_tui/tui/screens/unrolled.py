@@ -1,12 +1,13 @@
 """Screen 2, Unrolled: the textbook's figure with the network's own numbers, live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from rnn_tui.tui.control.bindings import bindings
+from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar
@@ -23,8 +24,18 @@ class UnrolledScreen(InsideScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("unrolled")
     PANELS: ClassVar[dict[str, type[Shown]]] = {"unrolled": UnrolledPanel}
 
+    @property
+    def relabeled(self) -> Mapping[str, str]:
+        """Wiping is offered while nothing is changed, and then putting back."""
+        changed = self.query_one(UnrolledPanel).change is not None
+        return {"unrolled.wipe" if changed else "unrolled.put_back": ""}
+
     def panels(self) -> Iterable[Widget]:
         """Return figure and lines to type in."""
         yield from super().panels()
         yield NumberBar()
         yield TextBar("unrolled.text")
+
+    def on_view_changed(self, _: ViewChanged) -> None:
+        """Show whether there is something to put back."""
+        self.label_keys()

@@ -17,8 +17,8 @@ from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 from rnn_tui.tui.widgets.panel import NOT_LOGGED
 
 ONLY_HERE = mark("Only in this picture: training is not touched. {unrolled.put_back} puts it back.")
-OVER = mark("All is as the network says it.")
 NOTHING = mark("Nothing is changed here.")
+OVER = mark("All is as the network says it.")
 NO_STATE = mark(
     "This network hands nothing on from step to step; {unrolled.exchange} exchanges what it reads."
 )

@@ -65,6 +65,7 @@ async def test_wiped_and_put_back() -> None:
         usual = stage.text
         await stage.press(pilot, "right", "d")
         assert stage.status.startswith("Only in this picture: training is not touched. u puts")
+        assert "u put back" in stage.footer
         assert "Experiment: h = 0 at step 2" in stage.text
         part, now = stage.seen(Unrolled), wiped_hello(stage, 1)
         assert part.unchanged is not None
@@ -83,6 +84,7 @@ async def test_wiped_and_put_back() -> None:
         assert stage.status == "All is as the network says it."
         await stage.press(pilot, "left")
         assert stage.text.splitlines()[2:-2] == usual.splitlines()[2:-2]
+        assert "put back" not in stage.footer
         await stage.press(pilot, "u")
         assert stage.status == "Nothing is changed here."
     assert np.array_equal(stage.session.trainer.model.flat, before)
