@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rnn_tui.inspection.slope import Slope
+from rnn_tui.language import joined, mark, phrase
 
 Verdict = Literal["right", "too small to tell", "at a kink", "wrong"]
 TOO_SMALL: Verdict = "too small to tell"
@@ -94,6 +95,11 @@ def counts(rows: Iterable[ParameterCheck]) -> str:
     small, kinks = sum(row.too_small for row in rows), sum(row.at_kink for row in rows)
     right = checked - wrong - small - kinks
     if right == checked:
-        return "all right"
-    parts = ((wrong, "WRONG"), (right, "right"), (small, TOO_SMALL), (kinks, f"{KINK} of ReLU"))
-    return ", ".join(f"{count:,} {what}" for count, what in parts if count)
+        return phrase("all right")
+    parts = (
+        (wrong, mark("{count} WRONG")),
+        (right, mark("{count} right")),
+        (small, mark("{count} too small to tell")),
+        (kinks, mark("{count} at a kink of ReLU")),
+    )
+    return joined((phrase(what, count=f"{count:,}") for count, what in parts if count), ", ")

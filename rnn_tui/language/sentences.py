@@ -95,8 +95,8 @@ class _Sentence(Phrase):
 
 
 def phrase(template: str, **values: object) -> str:
-    """Return a sentence in English that `tr` can say in another language."""
-    return Phrase(template, values)
+    """Return a sentence in English that `tr` can say in another language; one that is, as it is."""
+    return template if isinstance(template, Phrase) else Phrase(template, values)
 
 
 def sentence(refusal: str) -> str:

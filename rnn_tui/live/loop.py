@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from rnn_tui.errors import InputError, reason
+from rnn_tui.language import mark
 from rnn_tui.lessons.start import Start
 from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
@@ -177,7 +178,7 @@ class Loop:
         match request:
             case Request(ticket, RunUntil(update) as command):
                 there = self.engine.trainer.update >= update
-                why = self.engine.run.status.reason or "It goes on to another update."
+                why = self.engine.run.status.reason or mark("It goes on to another update.")
                 self.pipe.send(Done(ticket, command, "" if there else why))
 
     def _named(self, command: Command) -> Command:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rnn_tui.inspection.diagnosis.cause import find
-from rnn_tui.language import mark, phrase
+from rnn_tui.language import mark, phrase, sentence
 from rnn_tui.live.remedies import DIVERGED, KEYS
 from rnn_tui.live.status import Diverged, Finished, Paused, Running, Status, Travelling
 from rnn_tui.models.turning.turns import Turn
@@ -101,7 +101,7 @@ class Run:
         why = self.trainer.finished_reason() if self.limited else ""
         self.limited = self.limited and not why
         self.status = Running()
-        return f"Going on although {why}: no limit stops it now." if why else ""
+        return phrase("Going on although {why}: no limit stops it now.", why=why) if why else ""
 
     def advance(self, most: int) -> int:
         """Do up to `most` updates; fewer where something has to happen first.
@@ -216,7 +216,7 @@ class Run:
         """Return the same, unless it is here that it has to stop."""
         trainer = self.trainer
         if self.limited and (why := trainer.finished_reason()):
-            return Finished(f"{why[0].upper()}{why[1:]}.")
+            return Finished(sentence(why))
         if going.until is not None and trainer.update >= going.until:
             return Paused(going.there)
         return going
@@ -253,7 +253,9 @@ class Run:
     def _leave_past(self) -> None:
         """Start a branch, if this is a past moment."""
         if isinstance(self.status, Travelling):
-            raise RefusalError(f"Update {self.status.goal:,} is not reached yet.")
+            raise RefusalError(
+                phrase("Update {update} is not reached yet.", update=f"{self.status.goal:,}")
+            )
         if self.in_past:
             self.norms = self.norms.until(self.trainer.update, self.norms)
             self.timeline.branch_off()

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Mapping
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import looking_back
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols
 from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
@@ -35,8 +36,8 @@ class CNNSpec(ModelSpec):
     features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
     where = "rnn_tui.models.cnn:CNN"
     fields = frozenset({"kernel_size", "activation", "hidden_size", "num_layers", "dtype"})
-    layer = "convolution"
-    way_back = (
+    layer = mark("convolution")
+    way_back = mark(
         "No time in the backward pass: each prediction's error goes down through the taps, layer "
         "by layer; the weights add up all time steps at once."
     )
@@ -51,9 +52,16 @@ class CNNSpec(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words, with the kernel that the reach comes from."""
-        channels = f"{layers_of(config)}{config.hidden_size} channels"
-        sees = last_symbols(self.reach(config))
-        return f"{channels} with kernel {config.kernel_size} over {sees}"
+        told = mark("{channels} channels with kernel {kernel} over {seen}")
+        if config.num_layers > 1:
+            told = mark("{layers} layers of {channels} channels with kernel {kernel} over {seen}")
+        return phrase(
+            told,
+            layers=config.num_layers,
+            channels=config.hidden_size,
+            kernel=config.kernel_size,
+            seen=last_symbols(self.reach(config)),
+        )
 
     def suited(self, length: int) -> Mapping[str, int]:
         """Return a reach that is not much longer than what a text of this length can teach."""

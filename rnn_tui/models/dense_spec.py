@@ -3,10 +3,11 @@
 import math
 from collections.abc import Mapping
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import looking_back
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, last_symbols
 from rnn_tui.nn.equations import Equation, raised
 
 SUITED = (
@@ -25,14 +26,14 @@ class DenseSpec(ModelSpec):
     features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
     where = "rnn_tui.models.dense:Dense"
     fields = frozenset({"context", "activation", "hidden_size", "num_layers", "dtype"})
-    way_back = (
+    way_back = mark(
         "No time in the backward pass: each prediction's error goes down through the layers by "
         "itself; the weights add up all time steps at once."
     )
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh dense net"."""
-        return f"{config.activation} dense net"
+        return phrase("{activation} dense net", activation=config.activation)
 
     def size(self, config: NetworkConfig) -> str:
         """Return the symbols it sees, and layers times hidden units: "8→1×128"."""
@@ -40,8 +41,15 @@ class DenseSpec(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words."""
-        sees = last_symbols(config.context)
-        return f"{layers_of(config)}{config.hidden_size} hidden units over {sees}"
+        told = mark("{units} hidden units over {seen}")
+        if config.num_layers > 1:
+            told = mark("{layers} layers of {units} hidden units over {seen}")
+        return phrase(
+            told,
+            layers=config.num_layers,
+            units=config.hidden_size,
+            seen=last_symbols(config.context),
+        )
 
     def suited(self, length: int) -> Mapping[str, int]:
         """Return a window that is not much longer than what a text of this length can teach."""

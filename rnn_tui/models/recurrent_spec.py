@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations import recurrent
 from rnn_tui.models.equations.place import Place
-from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes, layers_of
+from rnn_tui.models.spec import Feature, ModelSpec, Part, Shapes
 from rnn_tui.nn.cells import CELLS, title
 from rnn_tui.nn.equations import Equation
 
@@ -30,7 +31,10 @@ class Recurrent(ModelSpec):
 
     def in_words(self, config: NetworkConfig) -> str:
         """Return the same in words."""
-        return f"{layers_of(config)}{config.hidden_size} hidden units"
+        told = mark("{units} hidden units")
+        if config.num_layers > 1:
+            told = mark("{layers} layers of {units} hidden units")
+        return phrase(told, layers=config.num_layers, units=config.hidden_size)
 
     def reach(self, config: NetworkConfig) -> None:
         """Return no end: whatever was read may still be in the hidden state."""
@@ -103,9 +107,10 @@ class Recurrent(ModelSpec):
         """Return what the cell would need for a feature; empty where it has it."""
         cell = CELLS[config.cell]
         if feature == "update" and cell.added is None:
-            return (
+            return phrase(
                 "Going through an update shows what is added up under each activation; the "
-                f"description of the {cell.title} does not say how."
+                "description of the {network} does not say how.",
+                network=cell.title,
             )
         return super().lacks(feature, config)
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from rnn_tui.language import counted, phrase
+from rnn_tui.language import counted, mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations.place import Place
 from rnn_tui.nn.equations import Equation
@@ -18,19 +18,16 @@ Feature = Literal["unrolled", "update", "flow", "torch", "numpy", "onnx"]
 """What can be seen of a network or made from it, beside what every network has."""
 
 NEEDS: dict[Feature, str] = {
-    "unrolled": "Unrolling needs a hidden state that is handed on, or layers that look back",
-    "update": "Going through an update needs layers that can be seen one time step at a time",
-    "flow": "How far back an error reaches is measured at hidden states, or where layers look back",
-    "torch": "A script for PyTorch is written from a template of the network",
-    "numpy": "A script for NumPy is written from a template of the network",
-    "onnx": "A model for ONNX is put together from a graph of the network",
+    "unrolled": mark("Unrolling needs a hidden state that is handed on, or layers that look back"),
+    "update": mark("Going through an update needs layers that can be seen one time step at a time"),
+    "flow": mark(
+        "How far back an error reaches is measured at hidden states, or where layers look back"
+    ),
+    "torch": mark("A script for PyTorch is written from a template of the network"),
+    "numpy": mark("A script for NumPy is written from a template of the network"),
+    "onnx": mark("A model for ONNX is put together from a graph of the network"),
 }
 """What a network must have for it, said where one has not."""
-
-
-def layers_of(config: NetworkConfig) -> str:
-    """Return "3 layers of ", and nothing for one."""
-    return "" if config.num_layers == 1 else f"{config.num_layers} layers of "
 
 
 def last_symbols(reach: int, unit: str = "symbol") -> str:
@@ -57,7 +54,7 @@ class ModelSpec(ABC):
     """Module and class, which takes vocab_size, rng and the `fields`; named, not imported."""
     fields: frozenset[str]
     """Which fields of `NetworkConfig` it is made from."""
-    layer = "hidden layer"
+    layer = mark("hidden layer")
     """What one of its layers is called."""
     way_back = ""
     """A sentence of what the equations of the way back do not say."""
@@ -170,4 +167,8 @@ class ModelSpec(ABC):
         """Say what this network would need for a feature; empty where it has it."""
         if feature in self.features:
             return ""
-        return f"{NEEDS[feature]}; this network, {self.title(config)}, has none."
+        return phrase(
+            "{needs}; this network, {network}, has none.",
+            needs=phrase(NEEDS[feature]),
+            network=self.title(config),
+        )

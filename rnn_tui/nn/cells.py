@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rnn_tui.language import mark
 from rnn_tui.nn.cell_spec import CellSpec, Gate
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import Activation, CellName
@@ -40,11 +41,11 @@ CELLS: dict[CellName, CellSpec] = {
                 "h$t",
                 "$f($total)",
                 ("$f({from_input} + {from_past} + {bias})", "$f({a})", "{h}"),
-                "$read, the past, the bias",
+                mark("$read, the past, the bias"),
             ),
         ),
         through=(Equation("da$t", "dh$t ⊙ $slope", ("{dh} ⊙ {slope}", "{da}"), "$passes"),),
-        past=(Equation("to h$p", "W_hhᵀ da$t", ("{dh_past}",)),),
+        past=(Equation(mark("to h$p"), "W_hhᵀ da$t", ("{dh_past}",)),),
     ),
     "lstm": CellSpec(
         title="LSTM",
@@ -61,21 +62,23 @@ CELLS: dict[CellName, CellSpec] = {
         torch=True,
         onnx=(0, 3, 1, 2),
         forward=(
-            Equation("c$t", "f$t ⊙ c$p + i$t ⊙ g$t", ("{c}",), "the memory"),
-            Equation("h$t", "o$t ⊙ tanh(c$t)", ("{h}",), "what is shown of it"),
+            Equation("c$t", "f$t ⊙ c$p + i$t ⊙ g$t", ("{c}",), mark("the memory")),
+            Equation("h$t", "o$t ⊙ tanh(c$t)", ("{h}",), mark("what is shown of it")),
         ),
         through=(
             Equation(
                 "dc$t",
-                "dh$t ⊙ o$t ⊙ (1 − tanh²c$t) + from the future",
+                mark("dh$t ⊙ o$t ⊙ (1 − tanh²c$t) + from the future"),
                 ("{dc}",),
-                "the memory's share",
+                mark("the memory's share"),
             ),
-            Equation("da$t", "through i, f, g and o", ("{da}",), "first numbers: of i"),
+            Equation("da$t", mark("through i, f, g and o"), ("{da}",), mark("first numbers: of i")),
         ),
         past=(
-            Equation("to h$p", "W_hhᵀ da$t", ("{dh_past}",)),
-            Equation("to c$p", "dc$t ⊙ f$t", ("{dc_past}",), "past a gate, not a matrix"),
+            Equation(mark("to h$p"), "W_hhᵀ da$t", ("{dh_past}",)),
+            Equation(
+                mark("to c$p"), "dc$t ⊙ f$t", ("{dc_past}",), mark("past a gate, not a matrix")
+            ),
         ),
     ),
     "gru": CellSpec(
@@ -92,14 +95,19 @@ CELLS: dict[CellName, CellSpec] = {
         torch=True,
         onnx=(1, 0, 2),
         onnx_attributes={"linear_before_reset": 1},
-        forward=(Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), "new and old, mixed"),),
+        forward=(
+            Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), mark("new and old, mixed")),
+        ),
         through=(
             Equation(
-                "da$t", "through r, z and n", ("{da}",), "first numbers: of r; da′: n's times r"
+                "da$t",
+                mark("through r, z and n"),
+                ("{da}",),
+                mark("first numbers: of r; da′: n's times r"),
             ),
         ),
         da_past="da′$t",
-        past=(Equation("to h$p", "dh$t ⊙ z$t + W_hhᵀ da′$t", ("{dh_past}",)),),
+        past=(Equation(mark("to h$p"), "dh$t ⊙ z$t + W_hhᵀ da′$t", ("{dh_past}",)),),
     ),
 }
 
@@ -129,7 +137,7 @@ ACTIVATIONS: dict[Activation, ActivationSpec] = {
         numpy="np.tanh(a)",
         slope="(1 − h$t²)",
         slope_of_sum="(1 − tanh² $a)",
-        passes="near ±1 little passes",
+        passes=mark("near ±1 little passes"),
         bounded=True,
         smooth=True,
     ),
@@ -138,7 +146,7 @@ ACTIVATIONS: dict[Activation, ActivationSpec] = {
         numpy="np.maximum(a, 0)",
         slope="[h$t > 0]",
         slope_of_sum="[$a > 0]",
-        passes="where 0, nothing passes",
+        passes=mark("where 0, nothing passes"),
         bounded=False,
         smooth=False,
     ),

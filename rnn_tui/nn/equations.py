@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from string import Template
 from typing import NamedTuple
 
+from rnn_tui.language import tr
+
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("-0123456789", "₋₀₁₂₃₄₅₆₇₈₉")
 
@@ -23,10 +25,10 @@ class Equation(NamedTuple):
 
 
 def on(equations: Iterable[Equation], **letters: str) -> list[Equation]:
-    """Return the equations with what stands for each `$name`."""
+    """Return the equations, in the language that is spoken, with what stands for each `$name`."""
 
     def put(text: str) -> str:
-        return Template(text).substitute(letters)
+        return Template(tr(text)).substitute(letters)
 
     return [
         Equation(put(one.left), put(one.letters), tuple(map(put, one.filled)), put(one.words))

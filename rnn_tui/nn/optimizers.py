@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rnn_tui.language import mark
 from rnn_tui.nn.equations import Equation
 from rnn_tui.nn.names import OptimizerName
 
@@ -65,7 +66,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
                 "v",
                 "0.9 v + g",
                 ("0.9 · ({velocity_before}) + ({g})", "{velocity_now}"),
-                "the velocity",
+                mark("the velocity"),
             ),
         ),
         torch=TorchOptimizer(
@@ -80,7 +81,10 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         direction="({g}) / √{square_sum_now}",
         terms=(
             Equation(
-                "s", "s + g²", ("{square_sum_before} + ({g})²", "{square_sum_now}"), "all g² so far"
+                "s",
+                "s + g²",
+                ("{square_sum_before} + ({g})²", "{square_sum_now}"),
+                mark("all g² so far"),
             ),
         ),
         torch=TorchOptimizer("Adagrad(trained, BASE_RATE)", {"sum": "square_sum"}),
@@ -96,7 +100,7 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
                 "s",
                 "0.99 s + 0.01 g²",
                 ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean_now}"),
-                "a running mean of g²",
+                mark("a running mean of g²"),
             ),
         ),
         torch=TorchOptimizer("RMSprop(trained, BASE_RATE)", {"square_avg": "square_mean"}),
@@ -113,16 +117,18 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
                 "m",
                 "0.9 m + 0.1 g",
                 ("0.9 · ({mean_before}) + 0.1 · ({g})", "{mean_now}"),
-                "a running mean of g",
+                mark("a running mean of g"),
             ),
             Equation(
                 "v",
                 "0.999 v + 0.001 g²",
                 ("0.999 · {square_mean_before} + 0.001 · ({g})²", "{square_mean_now}"),
-                "a running mean of g²",
+                mark("a running mean of g²"),
             ),
-            Equation("m′", "m / (1 − 0.9^t)", ("{mean_unbiased}",), "t = {count}: it began at 0"),
-            Equation("v′", "v / (1 − 0.999^t)", ("{square_mean_unbiased}",), "so did v"),
+            Equation(
+                "m′", "m / (1 − 0.9^t)", ("{mean_unbiased}",), mark("t = {count}: it began at 0")
+            ),
+            Equation("v′", "v / (1 − 0.999^t)", ("{square_mean_unbiased}",), mark("so did v")),
         ),
         torch=TorchOptimizer(
             "Adam(trained, BASE_RATE)", {"exp_avg": "mean", "exp_avg_sq": "square_mean"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.live.loop import Loop
 from rnn_tui.protocol.job import Job
 from rnn_tui.saving.last_saved import ago, last_saved
@@ -12,8 +13,6 @@ from rnn_tui.training.bundle.file import Bundle
 from rnn_tui.training.checkpoint.file import load
 from rnn_tui.training.checkpoint.resume import resume
 from rnn_tui.training.trainer import Trainer
-
-NOTHING_SAVED = "nothing of this run had been saved"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,10 +35,14 @@ def begin(job: Job) -> Start:
             if found := _from_file(job, path):
                 return found
     if job.checkpoint is None:
-        said = f"Begun again at update 0: {NOTHING_SAVED}." if job.again else ""
+        again = phrase("Begun again at update 0: nothing of this run had been saved.")
+        said = again if job.again else ""
         return Start(Trainer(job.config, job.corpus), job.notes, said)
     trainer, notes = resume(job.checkpoint, job.corpus, job.overrides)
-    said = f"Goes on from update {trainer.update:,}, as opened: {NOTHING_SAVED} since."
+    said = phrase(
+        "Goes on from update {update}, as opened: nothing of this run had been saved since.",
+        update=f"{trainer.update:,}",
+    )
     return Start(trainer, job.notes + notes, said if job.again else "", job.bundle)
 
 
@@ -60,5 +63,7 @@ def _from_file(job: Job, path: Path) -> Start | None:
     except InputError as error:
         print(f"not gone on from {path}: {error}", flush=True)
         return None
-    said = f"Goes on from update {trainer.update:,}, saved {ago(path)}."
+    said = phrase(
+        "Goes on from update {update}, saved {ago}.", update=f"{trainer.update:,}", ago=ago(path)
+    )
     return Start(trainer, job.notes + notes, said)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnn_tui.errors import InputError
+from rnn_tui.errors import reason as said
+from rnn_tui.language import mark, phrase
 from rnn_tui.limits import reached
 from rnn_tui.process.link import Link
 from rnn_tui.process.output_log import log_path
@@ -152,7 +154,7 @@ class Session:
                 self._link = None
             if limit := reached(error):
                 raise InputError(limit) from error
-            self._listener(Lost(None, f"The worker cannot be started: {visible(str(error))}."))
+            self._listener(Lost(None, not_started(visible(str(error)))))
 
     def send(self, command: Command) -> int:
         """Send a command without waiting.
@@ -174,8 +176,8 @@ class Session:
             if not taken:
                 self._unanswered.pop(ticket, None)
         if not taken and not looking:
-            reason = "The worker does not listen." if link else "There is no worker."
-            self._listener(Refused(ticket, command, reason))
+            deaf, none = mark("The worker does not listen."), mark("There is no worker.")
+            self._listener(Refused(ticket, command, deaf if link else none))
         return ticket
 
     def restart(self) -> None:
@@ -185,7 +187,7 @@ class Session:
         try:
             self.start()
         except InputError as error:
-            self._listener(Lost(None, f"The worker cannot be started: {error}."))
+            self._listener(Lost(None, not_started(said(error))))
 
     def close(self) -> None:
         """End the worker, having saved what it was told to save; return when it is gone."""
@@ -236,15 +238,31 @@ class Session:
         if not link.failed and not link.closing:
             self._listener(Lost(link.exit_code, self._why_it_ended(link.exit_code)))
         for ticket, command in unanswered.items():
-            self._listener(Refused(ticket, command, "The worker is gone."))
+            self._listener(Refused(ticket, command, mark("The worker is gone.")))
 
     def _why_it_ended(self, exit_code: int | None) -> str:
         if exit_code is None or exit_code >= 0:
             log = visible(str(self.log_path))
-            return f"The worker left without a word (exit code {exit_code}); its log: {log}"
+            return phrase(
+                "The worker left without a word (exit code {code}); its log: {log}",
+                code=exit_code,
+                log=log,
+            )
         try:
             name = signal.Signals(-exit_code).name
         except ValueError:
             name = "unknown"
-        guess = ": perhaps memory ran out" if name == "SIGKILL" else ""
-        return f"The worker was killed by signal {-exit_code} ({name}){guess}."
+        if name == "SIGKILL":
+            return phrase(
+                "The worker was killed by signal {number} ({name}): perhaps memory ran out.",
+                number=-exit_code,
+                name=name,
+            )
+        return phrase(
+            "The worker was killed by signal {number} ({name}).", number=-exit_code, name=name
+        )
+
+
+def not_started(why: str) -> str:
+    """Return what is said where there is no worker because it cannot be."""
+    return phrase("The worker cannot be started: {reason}.", reason=why)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from rnn_tui.language import phrase
 from rnn_tui.protocol.commands import Command
 from rnn_tui.protocol.replies import Message
 
@@ -12,7 +13,7 @@ Listener = Callable[[Message], None]
 
 def held(pid: int | None) -> str:
     """Return what is to be said of a worker that the system does not let go on."""
-    return f"it is held (SIGSTOP or a debugger); kill -CONT {pid} lets it go on"
+    return phrase("it is held (SIGSTOP or a debugger); kill -CONT {pid} lets it go on", pid=pid)
 
 
 class SessionLike(Protocol):

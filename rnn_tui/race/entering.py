@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase, sentence
 from rnn_tui.protocol.replies import Message, Notice
 from rnn_tui.protocol.session import Listener
 from rnn_tui.race.entrant import Entrant
@@ -49,10 +50,10 @@ class Entering:
             InputError: They race already, there are none, or not even one can be started.
         """
         if self._members.racing:
-            raise InputError("They race already")
+            raise InputError(phrase("They race already"))
         others = self._others()
         if not others:
-            raise InputError("There is no other network to race this one")
+            raise InputError(phrase("There is no other network to race this one"))
         for entrant in others:
             member = self.add(entrant)
             try:
@@ -61,7 +62,7 @@ class Entering:
                 self._members.remove(member)
                 if len(self._members) == 1:
                     raise
-                listener(Notice(f"{error}."))
+                listener(Notice(sentence(reason(error))))
                 break
 
     def drop(self) -> Member:
@@ -71,7 +72,7 @@ class Entering:
             InputError: It is the only one.
         """
         if not self._members.racing:
-            raise InputError("One network is left")
+            raise InputError(phrase("One network is left"))
         member = self._members.chosen
         self._members.remove(member)
         self._end(member)

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+from rnn_tui.language import joined, mark, phrase
 from rnn_tui.protocol.commands import Mend, Restart, Save, SetSpeed, TurnWeights
 from rnn_tui.protocol.replies import Done, Failed, Lost, Message, Notice, Refused, Started
 from rnn_tui.protocol.session import Listener
@@ -56,8 +57,7 @@ class Hearing:
                 case Failed() | Lost():
                     self._hear_fault(member, message)
                 case Notice(text):
-                    name = f"{member.entrant.name}: " if self._members.racing else ""
-                    self._listener(Notice(name + text))
+                    self._listener(Notice(of(member, text) if self._members.racing else text))
 
     def _hear_answer(self, member: Member, answer: Done | Refused) -> None:
         ticket = self._tickets.of(member, answer)
@@ -91,9 +91,16 @@ def told(member: Member, answer: Done) -> str:
     """Return what came of a command that was given on the page of all, and for whom."""
     match answer.command:
         case Restart():
-            return "All have begun again."
+            return mark("All have begun again.")
         case Save():
-            return f"All are saved, each in a file of its own. {answer.text}"
+            return joined(
+                [phrase("All are saved, each in a file of its own."), phrase(answer.text)]
+            )
         case SetSpeed():
             return answer.text
-    return f"{member.entrant.name}: {answer.text}"
+    return of(member, answer.text)
+
+
+def of(member: Member, said: str) -> str:
+    """Return a sentence with the name of the network that it is about."""
+    return phrase("{network}: {said}", network=member.entrant.name, said=phrase(said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.protocol.commands import Command, Pause, Resume, RunToEpochEnd, RunUntil, Step
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Refused
@@ -138,7 +139,7 @@ class Pacing:
         if member.fault is not None:
             return "stopped", member.fault.reason
         if member.snapshot is None:
-            return "paused", "Its worker is starting."
+            return "paused", mark("Its worker is starting.")
         if self._is_late and member.round is not None and member.worker.stopped:
             return "paused", held(member.worker.pid)
         now = member.snapshot
@@ -146,7 +147,9 @@ class Pacing:
         if not (self._in_rounds and goes_on and not member.out and now.state == "paused"):
             return now.state, now.reason
         waits = self._is_late and member.round is None
-        return "running", f"Waits for {', '.join(self._awaited)}." if waits else ""
+        return "running", phrase(
+            "Waits for {names}.", names=", ".join(self._awaited)
+        ) if waits else ""
 
     @property
     def _awaited(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.commands import (
     Command,
     Pause,
@@ -22,7 +23,7 @@ from rnn_tui.race.pacing import Pacing
 from rnn_tui.race.tickets import Tickets
 from rnn_tui.saving.free_name import free_path
 
-RUNNING = "The race runs: {train.pause} pauses it, then weights can be turned."
+RUNNING = mark("The race runs: {train.pause} pauses it, then weights can be turned.")
 
 
 class Passing:
@@ -88,7 +89,7 @@ class Passing:
         if there:
             self._ask(ticket, list(zip(there, own, strict=True)))
         else:
-            self._listener(Refused(ticket, command, "No worker is left."))
+            self._listener(Refused(ticket, command, mark("No worker is left.")))
 
     def _ask(self, ticket: int, commands: list[tuple[Member, Command]]) -> None:
         for member, command in commands:

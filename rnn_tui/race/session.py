@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase, sentence
 from rnn_tui.protocol.commands import BeginRace, Choose, Command, Drop, Look, Pause, SetPace
 from rnn_tui.protocol.race import Pace
 from rnn_tui.protocol.replies import Done, Refused, Started
@@ -110,7 +111,7 @@ class Race:
         try:
             told = self._rearranged(command)
         except InputError as error:
-            self._listener(Refused(ticket, command, f"{error}."))
+            self._listener(Refused(ticket, command, sentence(reason(error))))
         else:
             self._listener(Done(ticket, command, told))
 
@@ -143,7 +144,7 @@ class Race:
         member = self._entering.drop()
         self._show_chosen()
         self.pacing.left(member)
-        return f"{member.entrant.name} is out of the race."
+        return phrase("{network} is out of the race.", network=member.entrant.name)
 
     def _begin(self) -> None:
         alone = self.members.chosen

@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Left
 from rnn_tui.saving.autosave import Autosave
@@ -132,7 +133,7 @@ class Keeper:
         try:
             save(path, trainer)
         except InputError as error:
-            self._say(f"The checkpoint is not saved: {error}.")
+            self._say(phrase("The checkpoint is not saved: {reason}.", reason=reason(error)))
 
     def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
         autosave.write(trainer)
@@ -140,8 +141,12 @@ class Keeper:
             # The reason first: a line of the screen has no room for more than the name of a folder.
             fault, folder = autosave.fault, visible(str(autosave.path.parent))
             self._say(
-                f"This run is not kept by itself: {fault}. {{train.save}} saves it elsewhere "
-                f"than in {folder}."
+                phrase(
+                    "This run is not kept by itself: {reason}. {train.save} saves it elsewhere "
+                    "than in {folder}.",
+                    reason=fault,
+                    folder=folder,
+                )
             )
 
     def _say(self, sentence: str) -> None:

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from rnn_tui.language import phrase
 from rnn_tui.protocol.job import Job
 from rnn_tui.saving.autosave_files import modified, newest_of_run
 
@@ -21,12 +22,16 @@ def ago(path: Path) -> str:
     """Return how long ago a file was written, in words."""
     seconds = max(0, round(time.time() - modified(path)))
     if seconds < 2:
-        return "a moment ago"
-    return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
+        return phrase("a moment ago")
+    if seconds < 120:
+        return phrase("{seconds} seconds ago", seconds=seconds)
+    return phrase("{minutes} minutes ago", minutes=seconds // 60)
 
 
 def resume_point(job: Job) -> str:
     """Return where a worker that starts after a fault would go on."""
     if files := last_saved(job):
-        return f"from the last good state, saved {ago(files[0])}"
-    return "from the checkpoint it was opened with" if job.checkpoint else "from update 0"
+        return phrase("from the last good state, saved {ago}", ago=ago(files[0]))
+    if job.checkpoint:
+        return phrase("from the checkpoint it was opened with")
+    return phrase("from update 0")

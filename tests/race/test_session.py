@@ -417,7 +417,7 @@ def test_where_the_system_does_not_let_them(most: int, racing: int) -> None:
     track.race.send(BeginRace())
     assert len(track.race.members) == racing
     said = track.of(Refused)[-1].reason if racing == 1 else track.of(Notice)[-1].text
-    assert said == "too many processes."
+    assert said == "Too many processes."
     assert bool(track.workers["rnn"].sent) == (racing == 2)
 
 

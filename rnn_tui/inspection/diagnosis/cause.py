@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn_tui.inspection.diagnosis.locate import outbreak
 from rnn_tui.inspection.diagnosis.report import Figures, Finding, Value, figure
+from rnn_tui.language import phrase
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import activation_of
@@ -36,7 +37,7 @@ def find(trainer: Trainer, report: StepReport) -> Finding:
         if kind == "gradient" and math.isfinite(value.size):
             # Every number is finite, and so is every sum; the norm's squares are not.
             largest = float(np.abs(trainer.model.grads_flat).max())
-            value, earlier = Value("sum", 0, "the gradient", largest), math.nan
+            value, earlier = Value("sum", 0, phrase("the gradient"), largest), math.nan
         figures = figures_of(trainer, report)
         cause = cause_of(trainer.config, value, figures)
     return Finding(report.update + 1, kind, value, earlier, len(x), figures, cause)
@@ -101,12 +102,14 @@ def cause_of(config: Config, value: Value, figures: Figures) -> str:
     """Return what probably did it, in a sentence with figures."""
     clipped = config.clip_norm is not None or config.clip_value is not None
     if value.phase == "weights":
-        return "an update before this one, made though its gradient was not finite."
+        return phrase("an update before this one, made though its gradient was not finite.")
     chosen = activation_of(config.cell, config.activation)
     if chosen and not chosen.bounded and figures.radius > 1:
-        return (
-            f"{chosen.title}, which does not bound the hidden values: W_hh multiplies them by up "
-            f"to {figure(figures.radius)} a time step (its spectral radius; above 1 they grow)."
+        return phrase(
+            "{activation}, which does not bound the hidden values: W_hh multiplies them by up to "
+            "{radius} a time step (its spectral radius; above 1 they grow).",
+            activation=chosen.title,
+            radius=figure(figures.radius),
         )
     rate, grads, grads_before, weights, weights_at_start, leap = map(
         figure,
@@ -120,21 +123,31 @@ def cause_of(config: Config, value: Value, figures: Figures) -> str:
         ),
     )
     if not clipped and figures.grad_norm > GROWN * figures.grad_norm_before:
-        return (
-            f"that nothing clips the gradient: its norm is {grads}, that of the update before was "
-            f"{grads_before}."
+        return phrase(
+            "that nothing clips the gradient: its norm is {norm}, that of the update before was "
+            "{before}.",
+            norm=grads,
+            before=grads_before,
         )
     if figures.change > MUCH * figures.weights:
-        return (
-            f"the learning rate, {rate}: this update would change the weights by {leap}, and "
-            f"their norm is {weights}."
+        return phrase(
+            "the learning rate, {rate}: this update would change the weights by {change}, and "
+            "their norm is {weights}.",
+            rate=rate,
+            change=leap,
+            weights=weights,
         )
     if figures.weights > GROWN * figures.weights_at_start:
-        return (
-            f"the learning rate, {rate}: the norm of the weights grew from {weights_at_start} to "
-            f"{weights}."
+        return phrase(
+            "the learning rate, {rate}: the norm of the weights grew from {start} to {weights}.",
+            rate=rate,
+            start=weights_at_start,
+            weights=weights,
         )
-    return (
-        f"more than one thing: the learning rate is {rate}, the norm of the gradient {grads}, that "
-        f"of the weights {weights}."
+    return phrase(
+        "more than one thing: the learning rate is {rate}, the norm of the gradient {norm}, that "
+        "of the weights {weights}.",
+        rate=rate,
+        norm=grads,
+        weights=weights,
     )

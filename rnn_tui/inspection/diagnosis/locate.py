@@ -10,6 +10,7 @@ import numpy as np
 
 from rnn_tui.inspection.backward import run_step
 from rnn_tui.inspection.diagnosis.report import Value
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray, IntArray
@@ -55,7 +56,7 @@ def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[V
         logits, after = model.forward(x[t : t + 1], states[t])
         states.append(after)
         if isinstance(model, CharModel):
-            yield from of_layers(model, "forward", t + 1, "{name} of layer {layer}", after)
+            yield from of_layers(model, "forward", t + 1, mark("{name} of layer {layer}"), after)
         yield Value("forward", t + 1, "logits", size(logits))
         yield Value("forward", t + 1, "loss", abs(cross_entropy(logits, y[t : t + 1])[0]))
     if isinstance(model, CharModel):
@@ -75,12 +76,17 @@ def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -
         step = run_step(model, x[t], y[t], states[t], dstate, x.size)
         yield Value("backward", t + 1, "dlogits", size(step.dlogits))
         for layer in reversed(range(len(step.above))):
-            yield Value("backward", t + 1, f"dh of layer {layer + 1}", size(step.above[layer]))
+            yield Value(
+                "backward",
+                t + 1,
+                phrase("{name} of layer {layer}", name="dh", layer=layer + 1),
+                size(step.above[layer]),
+            )
         for name, grad in step.grads.items():
             yield Value("backward", t + 1, f"d{shortly(name)}", size(grad))
             total[name] += grad
         yield from of_layers(
-            model, "backward", t + 1, "d{name} handed back in layer {layer}", step.dstates
+            model, "backward", t + 1, mark("d{name} handed back in layer {layer}"), step.dstates
         )
         dstate = step.dstates
     for name, grad in total.items():
@@ -93,7 +99,7 @@ def of_layers(
     """h, and c where there is one, of every layer, or their gradients."""
     for layer, parts in enumerate(state, 1):
         for name, part in reversed(list(zip(model.spec.state, parts, strict=True))):
-            yield Value(phase, t, what.format(name=name, layer=layer), size(part))
+            yield Value(phase, t, phrase(what, name=name, layer=layer), size(part))
 
 
 def shortly(name: str) -> str:

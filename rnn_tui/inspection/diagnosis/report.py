@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.training.divergence import Kind
 
 
@@ -62,17 +63,26 @@ class Finding:
     @property
     def what(self) -> str:
         """What happened, in one sentence."""
-        update, figures = f"update {self.update:,}", self.figures
-        if self.kind == "loss":
-            return f"The loss of {update} is not a finite number."
-        if self.kind == "gradient":
-            return f"The gradient of {update} is not finite; its loss is {figure(figures.loss)}."
-        before = (
-            "" if math.isnan(figures.loss_before) else f"{figure(figures.loss_before)} before, "
+        known = mark(
+            "The loss of update {update} is {loss} nats per character: {before} before, {uniform} "
+            "for blind guessing."
         )
-        return (
-            f"The loss of {update} is {figure(figures.loss)} nats per character: "
-            f"{before}{figure(figures.uniform)} for blind guessing."
+        first = mark(
+            "The loss of update {update} is {loss} nats per character: {uniform} for blind "
+            "guessing."
+        )
+        figures = self.figures
+        said = {
+            "loss": mark("The loss of update {update} is not a finite number."),
+            "gradient": mark("The gradient of update {update} is not finite; its loss is {loss}."),
+            "high": first if math.isnan(figures.loss_before) else known,
+        }
+        return phrase(
+            said[self.kind],
+            update=f"{self.update:,}",
+            loss=figure(figures.loss),
+            before=figure(figures.loss_before),
+            uniform=figure(figures.uniform),
         )
 
     @property
@@ -80,18 +90,28 @@ class Finding:
         """Where in the update it began, in a few words."""
         value, size = self.value, figure(self.value.size)
         if value.phase == "weights":
-            return f"in the weights, before the first time step: {value.name} not finite"
+            said = mark("in the weights, before the first time step: {name} not finite")
+            return phrase(said, name=value.name)
         if value.phase == "sum":
             if math.isfinite(value.size):
-                return f"at the end: the norm of the gradient, whose largest number is {size}"
-            return f"at the end: {value.name}, summed up over the time steps, not finite"
-        way = "forward" if value.phase == "forward" else "back in time"
-        place = f"{way}, time step {value.t} of {self.steps}: {value.name}"
-        if math.isfinite(value.size):
-            return f"{place} up to {size}"
+                said = mark("at the end: the norm of the gradient, whose largest number is {size}")
+                return phrase(said, size=size)
+            said = mark("at the end: {name}, summed up over the time steps, not finite")
+            return phrase(said, name=value.name)
+        way = mark("forward, time step {t} of {all}: {found}")
+        if value.phase == "backward":
+            way = mark("back in time, time step {t} of {all}: {found}")
+        return phrase(way, t=value.t, all=self.steps, found=self._found(size))
+
+    def _found(self, size: str) -> str:
+        name = self.value.name
+        if math.isfinite(self.value.size):
+            return phrase("{name} up to {size}", name=name, size=size)
         if math.isnan(self.value_before):
-            return f"{place} not finite"
-        return f"{place} not finite; one time step before, up to {figure(self.value_before)}"
+            return phrase("{name} not finite", name=name)
+        before = figure(self.value_before)
+        said = mark("{name} not finite; one time step before, up to {before}")
+        return phrase(said, name=name, before=before)
 
 
 def figure(value: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rnn_tui.inspection.walk import Walk
 from rnn_tui.inspection.weights import Checker
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.gradual import Gradual
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.throttled import Latest
@@ -69,7 +70,7 @@ class Inspector:
         """Walk through the update."""
         if self.run.running:
             raise RefusalError(
-                "Training runs: {train.pause} pauses it, then {backprop.on} goes on."
+                mark("Training runs: {train.pause} pauses it, then {backprop.on} goes on.")
             )
         if lacking := self._lacks("update"):
             raise RefusalError(lacking)
@@ -94,7 +95,9 @@ class Inspector:
         """Compare a weight's gradient, as far as it is summed up, with a numerical one."""
         shape = getattr(self.run.trainer.model.parameters.get(name), "shape", None)
         if shape is None or len(index) != len(shape) or not all(map(_within, index, shape)):
-            raise RefusalError(f"There is no weight {name}{list(index)}.")
+            raise RefusalError(
+                phrase("There is no weight {weight}.", weight=f"{name}{list(index)}")
+            )
         walk, trainer = self._at_hand(), self.run.trainer
         T = walk.trace.T if walk else len(trainer.streams.window(trainer.window_index)[0])
         steps = range(walk.trace.since(name, walk.done) if walk else 0, T)
@@ -111,7 +114,7 @@ class Inspector:
         """Return the walk whose update is on the screen; None: there is none."""
         if self.run.running:
             raise RefusalError(
-                "Training runs: {train.pause} pauses it, then gradients can be checked."
+                mark("Training runs: {train.pause} pauses it, then gradients can be checked.")
             )
         return None if self.run.trainer.validating or self._lacks("update") else self._current()
 

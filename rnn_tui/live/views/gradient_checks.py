@@ -5,6 +5,7 @@ import math
 from rnn_tui.inspection.names import weight_on_paper
 from rnn_tui.inspection.verdict import KINK, TOO_SMALL, ParameterCheck, WeightCheck, counts
 from rnn_tui.inspection.weights import worst
+from rnn_tui.language import joined, mark, phrase
 
 
 def said_of_weight(check: WeightCheck, layers: int, steps: range, T: int) -> str:
@@ -17,35 +18,45 @@ def said_of_weight(check: WeightCheck, layers: int, steps: range, T: int) -> str
         T: Time steps of the window.
     """
     name = weight_on_paper(check.name, check.index, layers)
+    first, last = (steps[0] + 1, steps[-1] + 1) if steps else (0, 0)
+    said = mark("{weight}: backprop {analytic}, {found}.")
     if not steps:
-        name = f"{name}: 0 so far; in all"
+        said = mark("{weight}: 0 so far; in all backprop {analytic}, {found}.")
+    elif len(steps) == 1 < T:
+        said = mark("{weight} of step {last}: backprop {analytic}, {found}.")
     elif len(steps) < T:
-        first, last = steps[0] + 1, steps[-1] + 1
-        name += f" of step {last}:" if first == last else f" of steps {first}–{last}:"
-    else:
-        name += ":"
-    return f"{name} backprop {_number(check.analytic)}, {_found(check)}."
+        said = mark("{weight} of steps {first}–{last}: backprop {analytic}, {found}.")
+    analytic, found = _number(check.analytic), _found(check)
+    return phrase(said, weight=name, first=first, last=last, analytic=analytic, found=found)
 
 
 def said_of_network(rows: list[ParameterCheck], total: int) -> str:
     """Say how many weights were checked, how they did, and the worst error."""
     checked = sum(row.checked for row in rows)
-    which = f"All {total:,}" if checked == total else f"{checked:,} of {total:,}"
-    error = worst(rows)
-    told = "" if math.isnan(error) else f"; worst relative error {_number(error, 1)}"
-    return f"{which} weights checked: {counts(rows)}{told}."
+    which = mark("{checked} of {total} weights checked: {counts}.")
+    which = mark("All {total} weights checked: {counts}.") if checked == total else which
+    error, told = worst(rows), counts(rows)
+    if not math.isnan(error):
+        worst_one = phrase("worst relative error {error}", error=_number(error, 1))
+        told = joined([told, worst_one], "; ")
+    return phrase(which, checked=f"{checked:,}", total=f"{total:,}", counts=told)
 
 
 def _found(check: WeightCheck) -> str:
     verdict = check.verdict
     if verdict == KINK:
-        return f"at a kink: moved by {_number(2 * check.slope.delta)}, a ReLU changes sides"
-    moved = f"moving it {_number(check.slope.value)}: "
+        by = _number(2 * check.slope.delta)
+        return phrase("at a kink: moved by {by}, a ReLU changes sides", by=by)
+    slope = _number(check.slope.value)
     if verdict == TOO_SMALL:
-        doubt = check.slope.error + check.rounding
-        return f"{moved}too small to tell, both known to ±{_number(doubt, 1)}"
-    said = "WRONG" if verdict == "wrong" else verdict
-    return f"{moved}{said}; error {_number(check.relative_error, 1)}"
+        doubt = _number(check.slope.error + check.rounding, 1)
+        return phrase(
+            "moving it {slope}: too small to tell, both known to ±{doubt}", slope=slope, doubt=doubt
+        )
+    told = mark("moving it {slope}: right; error {error}")
+    if verdict == "wrong":
+        told = mark("moving it {slope}: WRONG; error {error}")
+    return phrase(told, slope=slope, error=_number(check.relative_error, 1))
 
 
 def _number(value: float, digits: int = 6) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.inspection.trace import Trace
+from rnn_tui.language import mark, phrase
 from rnn_tui.live.views.update_matrices import norm
 from rnn_tui.nn.cell import FloatArray
 
@@ -70,9 +71,17 @@ def _whole(trace: Trace) -> dict[str, float]:
 def _clipped(trace: Trace) -> str:
     clipping = trace.clipping
     if clipping.limit is not None:
-        return f"{clipping.cut:,} elements cut to ±{clipping.limit:g}"
+        return phrase(
+            "{count} elements cut to ±{limit}",
+            count=f"{clipping.cut:,}",
+            limit=f"{clipping.limit:g}",
+        )
     if clipping.max_norm is None:
-        return "nothing clips it"
+        return mark("nothing clips it")
     if clipping.factor < 1:
-        return f"g × {clipping.factor:.3g}: cut to a norm of {clipping.max_norm:g}"
-    return f"as it was: below the limit of {clipping.max_norm:g}"
+        return phrase(
+            "g × {factor}: cut to a norm of {limit}",
+            factor=f"{clipping.factor:.3g}",
+            limit=f"{clipping.max_norm:g}",
+        )
+    return phrase("as it was: below the limit of {limit}", limit=f"{clipping.max_norm:g}")

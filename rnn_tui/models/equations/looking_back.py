@@ -4,6 +4,7 @@ aˡ_t = Σ_j Wˡ_j hˡ⁻¹_{t-back_j} + bˡ          h⁰ are the symbols, one-
 hˡ_t = f(aˡ_t), or hˡ⁻¹_t + f(aˡ_t)           with a residual connection
 """
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations.place import Place
 from rnn_tui.nn.cells import ACTIVATIONS
@@ -32,13 +33,13 @@ def forward(
     """
     a, h = _of("a", at.layer, at.t), _of("h", at.layer, at.t)
     terms = [_term(number, taps[group], at) for number, group in enumerate(groups(len(taps)))]
-    squeezed = Equation(h, f"{config.activation}({a})", ("{h}",), "what the layer gives on")
+    squeezed = Equation(h, f"{config.activation}({a})", ("{h}",), mark("what the layer gives on"))
     if residual:
         around = f"{_read(at.layer, at.t)} + {squeezed.letters}"
-        words = "what is below, and what the layer adds"
+        words = mark("what is below, and what the layer adds")
         squeezed = Equation(h, around, ("{below} + {f_a}", "{h}"), words)
-    bias = Equation(f"b{raised(at.layer + 1)}", "", ("{bias}",), "the bias")
-    return [*terms, bias, Equation(a, "", ("{a}",), "all of them added up"), squeezed]
+    bias = Equation(f"b{raised(at.layer + 1)}", "", ("{bias}",), mark("the bias"))
+    return [*terms, bias, Equation(a, "", ("{a}",), mark("all of them added up")), squeezed]
 
 
 def backward(
@@ -59,9 +60,11 @@ def backward(
         _down(taps, at, dh, residual=residual),
         Equation(da, f"{dh} ⊙ {through}", ("{dh} ⊙ {slope}", "{da}"), activation.passes),
         Equation(
-            f"dW{own}", f"+= {da} {_seen(taps[at.layer], at)}ᵀ", ("grew by {grown}, now {total}",)
+            f"dW{own}",
+            f"+= {da} {_seen(taps[at.layer], at)}ᵀ",
+            (mark("grew by {grown}, now {total}"),),
         ),
-        Equation(f"db{own}", f"+= {da}", ("grew by {grown_b}, now {total_b}",)),
+        Equation(f"db{own}", f"+= {da}", (mark("grew by {grown_b}, now {total_b}"),)),
     ]
 
 
@@ -78,14 +81,17 @@ def _term(number: int, taps: tuple[int, ...], at: Place) -> Equation:
     """Return what one tap adds, or the furthest ones together."""
     W, letter = f"W{raised(at.layer + 1)}", "h" if at.layer else "x"
     steps = [at.t - back for back in taps]
-    read = f"layer {at.layer}" if at.layer else " ".join(map(at.symbol, steps))
+    read = phrase("layer {layer}", layer=at.layer)
+    read = read if at.layer else " ".join(map(at.symbol, steps))
     if len(taps) > 1:
-        which = f"the {len(taps)} before: {read}"
+        which = phrase("the {count} before: {read}", count=len(taps), read=read)
         return Equation(f"{W}{letter}…", "", (f"{{term_{number}}}",), which)
     back = taps[0]
-    when = f"{back} step{'s' if back > 1 else ''} before" if back else "read now"
+    told = mark("{read}, {back} steps before") if back else mark("{read}, read now")
+    told = mark("{read}, 1 step before") if back == 1 else told
     left = f"{W}{letter}{index(steps[0])}"
-    return Equation(left, "", (f"{{term_{number}}}",), f"{read}, {when}")
+    words = phrase(told, read=read, back=back)
+    return Equation(left, "", (f"{{term_{number}}}",), words)
 
 
 def _seen(taps: tuple[int, ...], at: Place) -> str:
@@ -99,15 +105,17 @@ def _seen(taps: tuple[int, ...], at: Place) -> str:
 def _down(taps: tuple[tuple[int, ...], ...], at: Place, dh: str, *, residual: bool) -> Equation:
     """Return what comes down to a layer: from the output, or from where the one above read it."""
     if at.layer == len(taps) - 1:
-        return Equation(dh, f"W_hyᵀ dy{at.now}", ("{dh}",), "its own error, and no other")
+        return Equation(dh, f"W_hyᵀ dy{at.now}", ("{dh}",), mark("its own error, and no other"))
     above = at.layer + 1
     W = f"W{raised(above + 1)}ᵀ"
     if taps[above] == (0,):
         letters = f"{W} {_of('da', above, at.t)}"
-        return Equation(dh, letters, ("{dh}",), "from the layer above, this step's alone")
+        return Equation(dh, letters, ("{dh}",), mark("from the layer above, this step's alone"))
     steps = [at.t + back + 1 for back in reversed(taps[above]) if at.t + back < at.T]
-    told = f"step {steps[0]}" if len(steps) == 1 else f"steps {', '.join(map(str, steps))}"
-    letters, filled = f"{W} {_of('da', above, at.t)[: -len(at.now)]} of {told}", "{dh_above}"
+    terms, filled = f"{W} {_of('da', above, at.t)[: -len(at.now)]}", "{dh_above}"
     if residual:
-        letters, filled = f"{_of('dh', above, at.t)} + {letters}", "{around} + {dh_above}"
-    return Equation(dh, letters, (filled, "{dh}"), f"from where layer {above + 1} read it")
+        terms, filled = f"{_of('dh', above, at.t)} + {terms}", "{around} + {dh_above}"
+    told = mark("{terms} of step {steps}") if len(steps) == 1 else mark("{terms} of steps {steps}")
+    letters = phrase(told, terms=terms, steps=", ".join(map(str, steps)))
+    words = phrase("from where layer {layer} read it", layer=above + 1)
+    return Equation(dh, letters, (filled, "{dh}"), words)

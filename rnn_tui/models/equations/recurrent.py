@@ -1,11 +1,12 @@
 """Recurrent layers in letters; what differs from cell to cell is asked of the cell."""
 
+from rnn_tui.language import mark, phrase, tr
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.equations.place import Place
 from rnn_tui.nn.cells import ACTIVATIONS, CELLS
 from rnn_tui.nn.equations import Equation, on
 
-STOPS = "stops here: the window begins"
+STOPS = mark("stops here: the window begins")
 """Of what the first time step would hand on: nothing is learned from what was read before."""
 
 
@@ -19,7 +20,7 @@ def forward(config: NetworkConfig, at: Place) -> list[Equation]:
     ]
     if gates:  # the sum is the same for all of them
         gates[0] = gates[0]._replace(letters=f"{cell.gates[0].function}($total)")
-    read = "the layer below" if at.layer else "the character read"
+    read = tr("the layer below") if at.layer else tr("the character read")
     letters = {"t": at.now, "p": at.before, "f": config.activation}
     return on([*gates, *cell.forward], total=total, read=read, **letters)
 
@@ -28,22 +29,24 @@ def backward(config: NetworkConfig, at: Place) -> list[Equation]:
     """Return what comes back to a layer, what it says about its weights, and what goes on."""
     x, W = _read(at)
     cell, activation = CELLS[config.cell], ACTIVATIONS[config.activation]
-    words = f"its own error, and what comes back from step {at.t + 2}"
+    words = phrase("its own error, and what comes back from step {step}", step=at.t + 2)
     total = Equation(
         f"dh{at.now}",
-        "from above + from the future",
+        mark("from above + from the future"),
         ("{dh_above} + {dh_future}", "{dh}"),
-        "its own error only: nothing comes after it" if at.last else words,
+        mark("its own error only: nothing comes after it") if at.last else words,
     )
     grown = [
-        Equation("dW_hh", f"+= {cell.da_past} h$pᵀ", ("grew by {grown_hh}, now {total_hh}",), ""),
-        Equation(f"d{W}", f"+= da$t {x}ᵀ", ("grew by {grown_ih}, now {total_ih}",), ""),
+        Equation(
+            "dW_hh", f"+= {cell.da_past} h$pᵀ", (mark("grew by {grown_hh}, now {total_hh}"),), ""
+        ),
+        Equation(f"d{W}", f"+= da$t {x}ᵀ", (mark("grew by {grown_ih}, now {total_ih}"),), ""),
     ]
     past = [
-        one._replace(words=STOPS if at.first else one.words or "goes on into the past")
+        one._replace(words=STOPS if at.first else one.words or mark("goes on into the past"))
         for one in cell.past
     ]
-    letters = {"t": at.now, "p": at.before, "passes": activation.passes}
+    letters = {"t": at.now, "p": at.before, "passes": tr(activation.passes)}
     letters["slope"] = on([Equation(activation.slope)], t=at.now)[0].left
     return [total, *on([*cell.through, *grown, *past], **letters)]
 

@@ -29,6 +29,7 @@ from rnn_tui.tui.widgets.race.table import RaceTable
 from rnn_tui.tui.widgets.status_line import StatusLine
 
 NO_WINDOW = mark("Screens 1 to 5 look at the text of the marked network: {race.open} opens them.")
+CHANGES = mark("{race.pace} changes that.")
 LEAST_ROWS = 4
 DOTS = 2
 """Points of a curve in a cell's width."""
@@ -148,7 +149,7 @@ class RaceScreen(RunScreen):
             return super()._notes()
         room, named = self.query_one(StatusLine).content_size.width, table_of(self).named
         chosen = race.marked
-        pace = named(f"{pace_in_words(race)} {{race.pace}} changes that.")
+        pace = named(f"{pace_in_words(race)} {tr(CHANGES)}")
         hints = in_a_line(chosen, cut(chosen.name, room // 3))
         if not hints:
             return (pace,)

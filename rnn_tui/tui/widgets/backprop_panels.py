@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.weight_axes import axes
-from rnn_tui.language import cells, mark, tr
+from rnn_tui.language import cells, mark, phrase, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.commands import CheckWeight
 from rnn_tui.protocol.snapshot import RunInfo
@@ -269,7 +269,7 @@ class MatrixPanel(OpenedPanel):
             return None
         weight, name = part.weight, _named(part, part.weight)
         numbers = f"{name} = {weight.value:.6g}  gradient {weight.gradient:.6g}"
-        return Copied(f"{name} and its gradient", numbers)
+        return Copied(phrase("{weight} and its gradient", weight=name), numbers)
 
 
 def _named(part: Opened, weight: Weight) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.tui.renderables.axes import Range, round_up
 from rnn_tui.tui.renderables.braille import Dots, spans
@@ -26,14 +27,14 @@ from rnn_tui.tui.renderables.loss.plot import (
     write_highest,
     write_middle,
 )
-from rnn_tui.tui.renderables.race.curve import Along, Curve
+from rnn_tui.tui.renderables.race.curve import ALONG, Along, Curve
 from rnn_tui.tui.renderables.race.ends import name_ends
 from rnn_tui.tui.renderables.race.forms import form
 from rnn_tui.tui.renderables.race.names import told_apart
 from rnn_tui.tui.renderables.raster import DIM, Raster, narrow
 from rnn_tui.tui.theme.palette import Palette
 
-FIRST = "the curves begin with the first update"
+FIRST = mark("the curves begin with the first update")
 _GUIDES = ("uniform", "bigram")
 
 
@@ -76,10 +77,10 @@ def draw(
     margin = min(max(map(len, names), default=0) + 2, width // 4)
     axes = Axes.fitting(over, width, height, margin)
     if axes is None:
-        return sentence("No room for the curves.", width, height, palette.dim)
+        return sentence(tr("No room for the curves."), width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(least, *(float(curve.at.max(initial=0.0)) for curve in curves)))
-    axes.draw(raster, end, (along, along.split()[0]), margin)
+    axes.draw(raster, end, [tr(name) for name in ALONG[along]], margin)
     field = raster.part(axes.left, axes.rows)
     plot = raster.part(axes.left, axes.rows, width - margin)
     guide_lines = GuideLines(plot, levels, over)
@@ -89,7 +90,7 @@ def draw(
     for curve in curves:
         write_highest(plot, curve.at, curve.losses, over, end, curve.role)
     if not any(curve.end for curve in curves):
-        write_middle(plot, FIRST)
+        write_middle(plot, tr(FIRST))
     guide_lines.name(after=" ")
     return fill(raster.lines(palette), width, height)
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from rnn_tui.language import mark, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.race import EntrantView, RaceView
 from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.tui.renderables.lines import right
 from rnn_tui.tui.renderables.numbers import compact, loss, significant, thousands
 
 GAP = 2
 """Cells before a column."""
 SAMPLE = 16
 """Cells that a sample is to have before a column less needed has any."""
-BIGRAM = "−bigram"
+BIGRAM = mark("−bigram")
 """The head of what a loss is less than the bigram's."""
 
 Cell = Callable[[EntrantView, RunInfo], str]
@@ -36,7 +38,7 @@ class Column:
     @property
     def title(self) -> str:
         """The head, over the right end of its numbers."""
-        return " " * GAP + self.head.rjust(self.width)
+        return " " * GAP + right(tr(self.head), self.width)
 
     def written(self, entrant: EntrantView, info: RunInfo) -> str:
         """Return what it says of a network."""
@@ -45,22 +47,22 @@ class Column:
             _, point, decimals = text.partition(".")
             missing = self.decimals - len(decimals) + (not point)
             text += " " * min(missing, self.width - len(text))
-        return " " * GAP + text.rjust(self.width)
+        return " " * GAP + right(text, self.width)
 
 
 def columns_of(race: RaceView) -> list[Column]:
     """Return all of them."""
     sizes = [_size(entrant) for entrant in race.entrants]
     return [
-        Column("size", max([4, *map(cell_len, sizes)]), 7, lambda e, _: _size(e)),
-        Column("params", 6, 1, lambda e, _: compact(e.parameter_count) if _built(e) else "–"),
-        Column("reach", 6, 4, lambda e, _: _reach(e)),
-        Column("update", 9, 5, lambda e, _: thousands(e.update)),
-        Column("loss", 6, 0, lambda e, _: _told(e.smoothed), 3),
-        Column("val.", 6, 0, lambda e, _: _told(e.validation), 3),
-        Column("bits", 6, 6, lambda e, _: _told(_bits(e.smoothed)), 3),
+        Column(mark("size"), max([4, *map(cell_len, sizes)]), 7, lambda e, _: _size(e)),
+        Column(mark("params"), 6, 1, lambda e, _: compact(e.parameter_count) if _built(e) else "–"),
+        Column(mark("reach"), 6, 4, lambda e, _: _reach(e)),
+        Column(mark("update"), 9, 5, lambda e, _: thousands(e.update)),
+        Column(mark("loss"), 6, 0, lambda e, _: _told(e.smoothed), 3),
+        Column(mark("val."), 6, 0, lambda e, _: _told(e.validation), 3),
+        Column(mark("bits"), 6, 6, lambda e, _: _told(_bits(e.smoothed)), 3),
         Column(BIGRAM, 7, 3, lambda e, info: _signed(_bits(e.smoothed - info.bigram))),
-        Column("updates/s", 11, 0, lambda e, _: speed(e), 2),
+        Column(mark("updates/s"), 11, 0, lambda e, _: speed(e), 2),
     ]
 
 
@@ -76,11 +78,11 @@ def fitting_columns(columns: Sequence[Column], room: int) -> list[Column]:
 def speed(entrant: EntrantView) -> str:
     """Return updates a second or, where it makes none, why."""
     if entrant.state == "stopped":
-        return "worker gone"
+        return tr("worker gone")
     if not _built(entrant):
-        return "starting"
+        return tr("starting")
     if entrant.state != "running":
-        return entrant.state
+        return tr(entrant.state)  # marked in the header
     rate = entrant.updates_per_second
     return significant(rate) if rate >= 1 else f"{rate:.2f}"
 
@@ -96,7 +98,7 @@ def _size(entrant: EntrantView) -> str:
 def _reach(entrant: EntrantView) -> str:
     """Return how many symbols back it sees, the present one included."""
     reach = spec_of(entrant.config).reach(entrant.config)
-    return "all" if reach is None else thousands(reach) if reach < 100_000 else compact(reach)
+    return tr("all") if reach is None else thousands(reach) if reach < 100_000 else compact(reach)
 
 
 def _told(nats: float | None) -> str:
@@ -104,7 +106,7 @@ def _told(nats: float | None) -> str:
     if nats is None or math.isnan(nats):
         return "–"
     written = loss(nats)
-    return written if len(written) <= 6 else compact(nats) if nats < 1e9 else "huge"
+    return written if len(written) <= 6 else compact(nats) if nats < 1e9 else tr("huge")
 
 
 def _bits(nats: float) -> float:

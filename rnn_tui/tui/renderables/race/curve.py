@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.race import EntrantView, RaceView
 from rnn_tui.protocol.snapshot import Floats
 from rnn_tui.tui.renderables.loss.losses import UNITS, Unit
@@ -13,6 +14,12 @@ from rnn_tui.tui.theme.palette import CURVES
 
 Along = Literal["updates", "characters", "seconds at work"]
 """What the bottom axis counts."""
+ALONG: dict[Along, tuple[str, ...]] = {
+    "updates": (mark("updates"),),
+    "characters": (mark("characters"),),
+    "seconds at work": (mark("seconds at work"), mark("seconds")),
+}
+"""What that is called, at length and in short."""
 
 _LEAST = 10
 """Updates that the axis shows at least."""

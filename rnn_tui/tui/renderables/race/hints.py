@@ -3,24 +3,32 @@
 Keys stand by their names in braces, as everywhere before a table of keys has put its own there.
 """
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.race import EntrantView
 
 GONE = (
-    "{race.open}, then {train.restart} goes on from the last save",
-    "{race.open}, then {train.restart}",
-    "{race.open}, {train.restart}",
+    mark("{race.open}, then {train.restart} goes on from the last save"),
+    mark("{race.open}, then {train.restart}"),
+    mark("{race.open}, {train.restart}"),
 )
 """Where its worker is gone."""
-TELLS = "{race.open} tells why"
+GONE_NAMED = (
+    mark(
+        "{name}: its worker is gone; {race.open}, then {train.restart} goes on from the last save."
+    ),
+    mark("{name}: its worker is gone; {race.open}, then {train.restart}."),
+    mark("{name}: gone; {race.open}, then {train.restart}."),
+)
+TELLS = mark("{race.open} tells why")
 """Where it has diverged: the other screens explain that."""
 
 
 def in_the_table(entrant: EntrantView) -> tuple[str, ...]:
     """Return what stands in the place of its newest sample; nothing where another will come."""
     if entrant.state == "stopped":
-        return GONE
+        return tuple(map(tr, GONE))
     if entrant.state == "diverged" and entrant.reason:
-        return entrant.reason, TELLS
+        return tr(entrant.reason), tr(TELLS)
     return ()
 
 
@@ -32,9 +40,8 @@ def in_a_line(entrant: EntrantView, name: str) -> tuple[str, ...]:
         name: Its name, as far as there is room for it.
     """
     if entrant.state == "stopped":
-        whole, short, _ = GONE
-        gone = f"{name}: its worker is gone; "
-        return f"{gone}{whole}.", f"{gone}{short}.", f"{name}: gone; {short}."
+        return tuple(tr(gone, name=name) for gone in GONE_NAMED)
+    told = f"{name}: {tr(entrant.reason)}"
     if entrant.state == "diverged" and entrant.reason:
-        return f"{name}: {entrant.reason}", f"{name}: diverged; {TELLS}."
-    return (f"{name}: {entrant.reason}",) if entrant.reason else ()
+        return told, tr("{name}: diverged; {race.open} tells why.", name=name)
+    return (told,) if entrant.reason else ()

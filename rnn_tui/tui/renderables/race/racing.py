@@ -1,5 +1,6 @@
 """Whether networks race, and what is to be said of it in a sentence."""
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.snapshot import Snapshot
 
@@ -13,6 +14,12 @@ def racing(snapshot: Snapshot | None) -> RaceView | None:
 def pace_in_words(race: RaceView) -> str:
     """Say how the networks keep step, and what they share."""
     if race.pace == "equal":
-        return "Equal updates: they wait for one another."
-    cores = f"{race.cores} core{'s' * (race.cores != 1)}"
-    return f"Flat out: each as fast as it can, {cores} shared by {len(race.entrants)}."
+        return tr("Equal updates: they wait for one another.")
+    count = len(race.entrants)
+    if race.cores == 1:
+        return tr("Flat out: each as fast as it can, 1 core shared by {count}.", count=count)
+    return tr(
+        "Flat out: each as fast as it can, {cores} cores shared by {count}.",
+        cores=race.cores,
+        count=count,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rich.cells import cell_len, set_cell_size
 from textual.strip import Strip
 
+from rnn_tui.language import tr
 from rnn_tui.protocol.race import EntrantView, RaceView
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
@@ -43,8 +44,9 @@ def draw(
     columns = columns_shown(race, width)
     room = width - 3 - SWATCH - named - GAP - sum(column.width + GAP for column in columns)
     heads = "".join(column.title for column in columns)
-    head = " " * (3 + SWATCH) + set_cell_size("network", named) + heads
-    newest = "  newest sample" if room >= len("newest sample") else ""
+    head = " " * (3 + SWATCH) + set_cell_size(tr("network"), named) + heads
+    newest = tr("newest sample")
+    newest = " " * GAP + newest if room >= cell_len(newest) else ""
     rows = [line([(head + newest, palette.dim)], width)]
     for place, (entrant, name) in enumerate(zip(race.entrants, names, strict=True)):
         chosen, number = place == race.chosen, entrant.number
@@ -68,16 +70,16 @@ def columns_shown(race: RaceView, width: int) -> list[Column]:
 
 
 def shared_words(race: RaceView, width: int) -> str:
-    """Return what the names of the table leave out, for its title; empty where they are whole."""
+    """Return what the names of the table leave out; empty where they are whole."""
     names = [steady(entrant.name) for entrant in race.entrants]
-    return f" · {shared(names)} …" if _names(race, width)[0] != names else ""
+    return shared(names) if _names(race, width)[0] != names else ""
 
 
 def _names(race: RaceView, width: int) -> tuple[list[str], int]:
     """Return the names, and how many cells they get."""
     most = max(width // 4, 12)
     names = told_apart([steady(entrant.name) for entrant in race.entrants], most)
-    return names, min(max([7, *map(cell_len, names)]), most)
+    return names, min(max([cell_len(tr("network")), *map(cell_len, names)]), most)
 
 
 def _newest(
@@ -102,9 +104,10 @@ def _newest(
 
 def as_text(race: RaceView, info: RunInfo) -> str:
     """Return every column of names and numbers, a line for each network."""
-    named = max([7, *(cell_len(entrant.name) for entrant in race.entrants)])
+    head = tr("network")
+    named = max(cell_len(name) for name in (head, *(entrant.name for entrant in race.entrants)))
     columns = columns_of(race)
-    rows = ["network".ljust(named) + "".join(column.title for column in columns)]
+    rows = [set_cell_size(head, named) + "".join(column.title for column in columns)]
     for entrant in race.entrants:
         numbers = "".join(column.written(entrant, info) for column in columns)
         rows.append(set_cell_size(entrant.name, named) + numbers)

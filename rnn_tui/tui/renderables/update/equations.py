@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rnn_tui.inspection.microsteps import MicroStep
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.equations.place import Place
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.equations import Equation, index
@@ -38,9 +39,13 @@ def equations(
 
 def _output(h: str, t: str, target: str) -> list[Equation]:
     return [
-        Equation(f"y{t}", f"W_hy {h}{t} + b_y", ("{logits}",), "logits: the larger, the likelier"),
-        Equation(f"p{t}", f"softmax(y{t})", ("{probs}",), "probabilities: all add up to 1"),
-        Equation(f"L{t}", f"−ln p{t}({target})", ("−ln {p} = {loss}",), "what the answer cost"),
+        Equation(
+            f"y{t}", f"W_hy {h}{t} + b_y", ("{logits}",), mark("logits: the larger, the likelier")
+        ),
+        Equation(f"p{t}", f"softmax(y{t})", ("{probs}",), mark("probabilities: all add up to 1")),
+        Equation(
+            f"L{t}", f"−ln p{t}({target})", ("−ln {p} = {loss}",), mark("what the answer cost")
+        ),
     ]
 
 
@@ -49,26 +54,29 @@ def _own_error(h: str, t: str, batch: int) -> list[Equation]:
     return [
         Equation(
             f"dy{t}",
-            f"(p{t} − one-hot of the target) / {positions}",
+            phrase("({p} − one-hot of the target) / {positions}", p=f"p{t}", positions=positions),
             ("{dlogits}",),
-            "too likely: up; the right one: down",
+            mark("too likely: up; the right one: down"),
         ),
-        Equation("dW_hy", f"+= dy{t} {h}{t}ᵀ", ("grew by {grown}, now {total}",), ""),
-        Equation(f"d{h}{t}", f"W_hyᵀ dy{t}", ("{dh_above}",), "what this error says to h"),
+        Equation("dW_hy", f"+= dy{t} {h}{t}ᵀ", (mark("grew by {grown}, now {total}"),), ""),
+        Equation(f"d{h}{t}", f"W_hyᵀ dy{t}", ("{dh_above}",), mark("what this error says to h")),
     ]
 
 
 def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
     if phase == "loss":
-        over = " of all sequences" if batch > 1 else ""
+        mean = mark("the mean of all sequences") if batch > 1 else mark("the mean")
         return [
-            Equation("L", "(L₁ + … + L_T) / T", ("{losses}", "{mean}"), "of this sequence"),
-            Equation("loss", f"the mean{over}", ("{window}",), "what training makes small"),
+            Equation("L", "(L₁ + … + L_T) / T", ("{losses}", "{mean}"), mark("of this sequence")),
+            Equation(mark("loss"), mean, ("{window}",), mark("what training makes small")),
         ]
     if phase == "clip":
         return [
             Equation(
-                "‖g‖", "√(Σ g²) over all gradients", ("{norm}",), "how long the step would be"
+                "‖g‖",
+                mark("√(Σ g²) over all gradients"),
+                ("{norm}",),
+                mark("how long the step would be"),
             ),
             Equation("g", "", ("{clipped}",), ""),
         ]
@@ -80,8 +88,10 @@ def optimizer_step(name: OptimizerName) -> list[Equation]:
     spec = OPTIMIZERS[name]
     here = f"{{weight}}: {{before}} − {{rate}} · {spec.direction} = {{after}}"
     return [
-        Equation("g", "after clipping", ("norm {norm_after}, here {g}",), ""),
+        Equation("g", mark("after clipping"), (mark("norm {norm_after}, here {g}"),), ""),
         *spec.terms,
-        Equation("θ", spec.update, ("moved by {change} (norm)",), f"{spec.title}, η = {{rate}}"),
-        Equation("here", "", (here,)),
+        Equation(
+            "θ", spec.update, (mark("moved by {change} (norm)"),), f"{spec.title}, η = {{rate}}"
+        ),
+        Equation(mark("here"), "", (here,)),
     ]

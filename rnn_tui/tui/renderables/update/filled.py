@@ -7,6 +7,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from rnn_tui.inspection.names import weight_on_paper
+from rnn_tui.language import tr
 from rnn_tui.nn.equations import Equation
 from rnn_tui.protocol.update import Opened, Vector, Weight
 from rnn_tui.text.steady import steady
@@ -23,22 +24,23 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 def filled(text: str, part: Opened, room: int, decimals: int = 2) -> str:
     """Put numbers in the places of names, as many entries of the vectors as there is room for."""
+    template = tr(text)
     most = max((len(v.values) for v in part.vectors.values()), default=1)
     for entries in range(most, 0, -1):
         written = "".join(
             _number(piece, part, entries, decimals) if place % 2 else piece
-            for place, piece in enumerate(_FIELD.split(text))
+            for place, piece in enumerate(_FIELD.split(template))
         )
         if cell_len(written) <= room or entries == 1:
             return written
-    return text
+    return template
 
 
 def _number(name: str, part: Opened, entries: int, decimals: int) -> str:
     if name == "weight" and part.weight:
         return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
-        return steady(part.words[name]).replace("e-0", "e−").replace("e-", "e−")
+        return steady(tr(part.words[name])).replace("e-0", "e−").replace("e-", "e−")
     exponent = 0 if name == "slope" else _exponent(part)
     if name in MOVED and name in part.numbers:
         return beside(part.numbers[name], part.numbers[MOVED[name]])

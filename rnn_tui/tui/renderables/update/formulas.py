@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.language import mark, tr
+from rnn_tui.language import mark, padded, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.equations import Equation
 from rnn_tui.protocol.update import Opened
@@ -42,9 +43,9 @@ def draw(
     target = steady(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
     written = equations(step, config, len(part.inputs), symbol, target, part.batch_size)
     hue = palette.backward if step.phase == "backward" else palette.forward
-    left = max(LEFT, *(len(equation.left) + 1 for equation in written))
+    left = max(LEFT, *(cell_len(tr(equation.left)) + 1 for equation in written))
     page = Page(part, width, left, palette, hue)
-    said = wrap(spec_of(config).way_back, width - 2) if step.phase == "backward" else []
+    said = wrap(tr(spec_of(config).way_back), width - 2) if step.phase == "backward" else []
     said = said if len(written) + len(said) <= height else []
     lines = page.lines(written, height - len(said))
     return [*lines, *(line([(f" {row}", palette.text)], width) for row in said)]
@@ -113,14 +114,14 @@ class Page:
         """Write what it means."""
         if not equation.words:
             return []
-        return [(f"{filled(tr(equation.words), self.part, self.width)} ", self.palette.dim)]
+        return [(f"{filled(equation.words, self.part, self.width)} ", self.palette.dim)]
 
     def _head(self, equation: Equation, style: Style) -> list[Part]:
         """Write the left side and the letters."""
-        head: list[Part] = [(f" {equation.left:<{self.left}}", self.hue)]
+        head: list[Part] = [(f" {padded(tr(equation.left), self.left)}", self.hue)]
         if equation.letters:
             sign = "" if equation.letters.startswith("+=") else "= "
-            head.append((sign + equation.letters, style))
+            head.append((sign + tr(equation.letters), style))
         return head
 
 

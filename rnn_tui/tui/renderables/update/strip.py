@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.microsteps import MicroStep
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.update import Opened
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
@@ -14,24 +15,29 @@ from rnn_tui.tui.renderables.lines import Part, cells, line
 from rnn_tui.tui.theme.palette import Palette
 
 HERE = Style(reverse=True, bold=True)
+WORDS = {"loss": mark("loss"), "clip": mark("clip"), "update": mark("update")}
+GAPS = 4 * len(" ┃ ") + 2 * len(WORDS)
+"""Cells that are neither words nor time steps."""
 
 
 def draw(part: Opened, symbols: Sequence[str], width: int, palette: Palette) -> list[Strip]:
     """Draw two lines: the micro-steps, and the characters read at the time steps."""
     here = part.steps[part.done - 1] if part.done else None
     count = len(part.inputs)
-    fixed = len(" forward ┃  loss  ┃ backward ┃  clip  ┃  update ")
+    forward = " " + tr("forward")
+    words = forward, *map(tr, ("backward", *WORDS.values()))
+    fixed = sum(map(cell_len, words)) + GAPS
     room = max((width - fixed) // (2 * _step(part)), 1)
     shown = _shown(count, room, here)
-    upper: list[Part] = [(" forward", palette.forward)]
+    upper: list[Part] = [(forward, palette.forward)]
     upper += _times(part, "forward", shown, here, palette)
     upper += [(" ┃ ", palette.dim), _word("loss", part, here, palette)]
-    upper += [(" ┃ ", palette.dim), ("backward", palette.backward)]
+    upper += [(" ┃ ", palette.dim), (tr("backward"), palette.backward)]
     middle = cells(upper)
     upper += _times(part, "backward", shown[::-1], here, palette)
     upper += [(" ┃ ", palette.dim), _word("clip", part, here, palette)]
     upper += [(" ┃ ", palette.dim), _word("update", part, here, palette)]
-    lower: list[Part] = [(" " * len(" forward"), palette.dim)]
+    lower: list[Part] = [(" " * cell_len(forward), palette.dim)]
     lower += _characters(part, symbols, shown, palette)
     lower.append((" " * (middle - cells(lower)), palette.dim))
     lower += _characters(part, symbols, shown[::-1], palette)
@@ -64,9 +70,9 @@ def _times(
 
 def _word(phase: str, part: Opened, here: MicroStep | None, palette: Palette) -> Part:
     if here is not None and here.phase == phase:
-        return f" {phase} ", HERE
+        return f" {tr(WORDS[phase])} ", HERE
     done = any(step.phase == phase for step in part.steps[: part.done])
-    return f" {phase} ", palette.text if done else palette.unknown
+    return f" {tr(WORDS[phase])} ", palette.text if done else palette.unknown
 
 
 def _characters(

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.renderables.lines import sentence
@@ -40,7 +41,9 @@ class Expected(Drawn):
             text = unknown(prefix.unknown, self.info.symbols, width)
             return sentence(text, width, height, self.palette.wrong)
         if not (self.info and race and any(entrant.next_ids.size for entrant in race.entrants)):
-            text = "Press {race.prefix} and type: what each network expects next will stand here."
+            text = tr(
+                "Press {race.prefix} and type: what each network expects next will stand here."
+            )
             return sentence(table_of(self).named(text), width, height, self.palette.dim)
         return predictions.draw(race, self.info, width, height, self.palette)
 
@@ -49,10 +52,12 @@ class RaceAfter(PrefixPanel):
     """One prefix for all, above what each network expects next."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "After one prefix",
-        "Type {race.prefix} and a beginning of your own: what each network expects next stands "
-        "side by side, the likeliest first. Of a small alphabet each symbol has the same line in "
-        "all columns.",
+        mark("After one prefix"),
+        mark(
+            "Type {race.prefix} and a beginning of your own: what each network expects next stands "
+            "side by side, the likeliest first. Of a small alphabet each symbol has the same line "
+            "in all columns."
+        ),
     )
     ENTER: ClassVar[str] = "race.prefix"
     PICTURE: ClassVar[type[Drawn]] = Expected
@@ -61,9 +66,9 @@ class RaceAfter(PrefixPanel):
     def titles(self, symbol: str) -> tuple[str, ...]:
         """Return what is shown, and in which unit: the same in fewer and fewer words."""
         return (
-            f"After one prefix · probability of the next {symbol} in %",
-            "After one prefix · next in %",
-            "After one prefix · %",
+            tr("After one prefix · probability of the next {unit} in %", unit=tr(symbol)),
+            tr("After one prefix · next in %"),
+            tr("After one prefix · %"),
         )
 
     @property

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
@@ -22,16 +23,18 @@ class RaceTable(Panel):
     """A line for each network."""
 
     ABOUT: ClassVar[tuple[str, str]] = (
-        "The networks",
-        "Form and color of its curve, its size (layers × units), how many parameters it has, how "
-        "many symbols back it sees (reach), update, training loss (a running mean) and validation "
-        "loss. −bigram is the loss in bits less what a guesser reaches that knows the character "
-        "before: negative is better than that. Updates a second are counted while it is at work; "
-        "where it is not, this says why. "
-        "Then the beginning of the newest text it wrote. {race.up} {race.down} mark one, "
-        "{race.open} opens it in the other screens, {race.drop} takes it out.",
+        mark("The networks"),
+        mark(
+            "Form and color of its curve, its size (layers × units), how many parameters it has, "
+            "how many symbols back it sees (reach), update, training loss (a running mean) and "
+            "validation loss. −bigram is the loss in bits less what a guesser reaches that knows "
+            "the character before: negative is better than that. Updates a second are counted "
+            "while it is at work; where it is not, this says why. Then the beginning of the newest "
+            "text it wrote. {race.up} {race.down} mark one, {race.open} opens it in the other "
+            "screens, {race.drop} takes it out."
+        ),
     )
-    EMPTY: ClassVar[str] = "A line for each network will stand here."
+    EMPTY: ClassVar[str] = mark("A line for each network will stand here.")
 
     _count = 0
 
@@ -70,13 +73,14 @@ class RaceTable(Panel):
 
     def titles(self) -> tuple[str, ...]:
         """Name the unit."""
-        symbol = self.info.unit if self.info else "character"
+        unit = tr(self.info.unit if self.info else "character")
         race = racing(self.snapshot)
-        what = f"Networks{table.shared_words(race, self.size.width)}" if race else "Networks"
+        shared = table.shared_words(race, self.size.width) if race else ""
+        what = tr("Networks") + (f" · {shared} …" if shared else "")
         return (
-            f"{what} · loss, running mean, and validation in nats per {symbol}",
-            f"{what} · loss in nats per {symbol}",
-            f"{what} · loss in nats",
+            what + tr(" · loss, running mean, and validation in nats per {unit}", unit=unit),
+            what + tr(" · loss in nats per {unit}", unit=unit),
+            what + tr(" · loss in nats"),
         )
 
     def legend(self) -> Content:
@@ -88,7 +92,10 @@ class RaceTable(Panel):
         if not any(column.head == BIGRAM for column in shown):
             return Content("")
         bigram = loss(told(self.info.bigram, "bits"))
-        return Content(f"−bigram: less the bigram's {bigram} bits per {self.info.unit}")
+        unit = tr(self.info.unit)
+        return Content(
+            tr("−bigram: less the bigram's {bits} bits per {unit}", bits=bigram, unit=unit)
+        )
 
     @property
     def copied(self) -> Copied | None:
@@ -96,4 +103,4 @@ class RaceTable(Panel):
         race = racing(self.snapshot)
         if race is None or self.info is None:
             return None
-        return Copied("the table", table.as_text(race, self.info))
+        return Copied(mark("the table"), table.as_text(race, self.info))
