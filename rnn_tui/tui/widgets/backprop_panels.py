@@ -101,7 +101,7 @@ class KnownPanel(OpenedPanel):
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the time steps."""
         if part.known is None:
-            return [Strip.blank(width)] * height
+            return self.draw_empty(width, height)
         return known.draw(part, part.known, info.symbols, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class FormulaPanel(OpenedPanel):
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the equations."""
         if not part.steps:
-            return [Strip.blank(width)] * height
+            return self.draw_empty(width, height)
         if not part.done:
             start = table_of(self).named(tr(formulas.START))
             return sentence(start, width, height, self.palette.text)
@@ -180,17 +180,21 @@ class MatrixPanel(OpenedPanel):
             rows, columns = part.matrices[number].values.shape
             column = 0 if right > 0 else columns - 1
         self.marked = number, min(max(row, 0), rows - 1), min(column, columns - 1)
+        self.label()
         self.redraw()
+
+    def _marked_in(self, part: Opened) -> str:
+        """Return the name of the matrix in which a weight is marked."""
+        return part.matrices[min(self.marked[0], len(part.matrices) - 1)].name
 
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the gradients."""
-        number, row, column = self.marked
-        name = part.matrices[min(number, len(part.matrices) - 1)].name
+        cell = self.marked[1:] if part.weight else (-1, -1)
         return matrices.draw(
             part.matrices,
             part.limit,
             info.config.num_layers,
-            (name, row, column) if part.weight else None,
+            (self._marked_in(part), *cell),
             width,
             height,
             self.palette,
@@ -209,7 +213,28 @@ class MatrixPanel(OpenedPanel):
         unit = f" · {told}" if told else ""
         blocks = any(matrix.blocks for matrix in part.matrices)
         coarse = tr(" · a cell is the largest of its block") if blocks else ""
-        return (f"{which}{unit}{coarse}", f"{which}{unit}", tr("Gradients"))
+        more, fewer = self._more(part)
+        return (
+            f"{which}{unit}{coarse}{more}",
+            f"{which}{unit}{more}",
+            f"{tr('Gradients')}{unit}{more}",
+            f"{tr('Gradients')}{unit}{fewer}",
+            tr("Gradients"),
+        )
+
+    def _more(self, part: Opened) -> tuple[str, str]:
+        """Say which matrices are seen, where not all of them are, and how to get to the others."""
+        layers = self.info.config.num_layers if self.info else 1
+        room = (self.size.width, self.size.height)
+        first, last = matrices.whole(part.matrices, layers, self._marked_in(part), *room)
+        if last - first + 1 == len(part.matrices):
+            return "", ""
+        place = {"first": first, "last": last, "all": len(part.matrices)}
+        key = table_of(self)["backprop.next"].face
+        return (
+            tr(" · matrices {first}–{last} of {all}, {key} to the others", key=key, **place),
+            tr(" · {first}–{last} of {all}", **place),
+        )
 
     def legend(self) -> Content:
         """Say everything about the marked weight."""

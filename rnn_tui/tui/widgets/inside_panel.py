@@ -51,10 +51,10 @@ class InsidePanel(Panel, Generic[Kind]):
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
-        """Draw the snapshot's part for this panel; nothing until it has come."""
+        """Draw the snapshot's part for this panel, once it has come."""
         part = self.part_of(snapshot)
         if part is None:
-            return [Strip.blank(width)] * height
+            return self.draw_empty(width, height)
         return self.draw_part(part, info, width, height)
 
     def draw_part(self, part: Kind, info: RunInfo, width: int, height: int) -> list[Strip]:

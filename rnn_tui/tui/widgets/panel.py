@@ -195,10 +195,14 @@ class Panel(Drawn):
     def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the panel, or say what will be there."""
         if self.snapshot is None or self.info is None:
-            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
+            return self.draw_empty(width, height)
         if self.snapshot.replayed and self.OF_NETWORK:
             return sentence(tr(NOT_LOGGED), width, height, self.palette.dim)
         return self.draw_moment(self.snapshot, self.info, width, height)
+
+    def draw_empty(self, width: int, height: int) -> list[Strip]:
+        """Say what will be there."""
+        return sentence(tr(self.EMPTY), width, height, self.palette.dim)
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int

@@ -54,6 +54,8 @@ class SamplesPanel(Panel):
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw as many samples as fit, and what of the newest is older than it."""
+        if not snapshot.samples:
+            return self.draw_empty(width, height)
         memorized = snapshot.memorized
         told = in_words(memorized, info.unit) if memorized and self.tells else ()
         rows = height - bool(told)

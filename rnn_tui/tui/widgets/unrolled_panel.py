@@ -208,7 +208,7 @@ class UnrolledPanel(ExperimentPanel):
         layout, symbols, taps = self._layout, info.symbols, self.taps
         pyramidal = isinstance(layout, PyramidLayout)
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):
-            return [Strip.blank(width)] * height  # asked for before another network was chosen
+            return self.draw_empty(width, height)  # asked for before another network was chosen
         if self._low and len(part.inputs):
             return unrolled_rows.draw(part, symbols, options, width, height, self.palette)
         room = (width, height, self.palette, self.scale)

@@ -237,3 +237,18 @@ def test_without_colors_the_sign_remains() -> None:
     assert [scale.cell(share)[0] for share in (-1.0, 0.0, 1.0)] == ["−", "·", "+"]
     assert scale.style(1.0).bold
     assert scale.style(0.0).dim
+
+
+@pytest.mark.parametrize(("width", "height"), [(76, 6), (30, 5), (40, 9), (118, 5), (118, 40)])
+def test_the_whole_matrices_are_those_with_their_norms(width: int, height: int) -> None:
+    """Each has another norm, of which the text tells; a layer has other shapes than the next."""
+    parts = tuple(
+        matrix(f"conv.weight_l{n}", np.full((3, 2 + n % 3), 0.01 * (n + 1))) for n in range(13)
+    )
+    for marked in range(13):
+        name = parts[marked].name
+        asked = {"limit": 1.0, "layers": 13, "marked": (name, -1, -1)}
+        norms = re.findall(r"‖([\d.]+)‖", picture(parts, width, height, **asked))
+        first, last = matrices.whole(parts, 13, name, width, height)
+        assert first - 1 <= marked < last
+        assert norms == [f"{part.norm:.2f}" for part in parts[first - 1 : last]]

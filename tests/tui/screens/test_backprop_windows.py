@@ -144,3 +144,15 @@ async def test_the_marked_matrix_is_in_sight() -> None:
         await stage.press(pilot, "shift+tab")
         assert "db_y 65" in stage.text
         assert "b_y[" in stage.text
+
+
+async def test_where_not_all_matrices_have_room_it_says_which_are_seen() -> None:
+    stage = InsideStage("lstm", "cnn")
+    async with stage.open((80, 24)) as pilot:
+        await stage.press(pilot, "3")
+        assert "matrices 1–5 of 12, tab to the others" in stage.text
+        await stage.press(pilot, "shift+tab")
+        assert "matrices 11–12 of 12, tab to the others" in stage.text
+        await pilot.resize_terminal(200, 60)
+        await stage.settle(pilot)
+        assert "of 12, tab" not in stage.text

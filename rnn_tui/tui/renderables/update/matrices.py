@@ -65,7 +65,7 @@ def draw(
         matrices: The gradients.
         limit: The end of the scale.
         layers: Of the network.
-        marked: Name, row and column of the weight under the cursor.
+        marked: Name, row and column of the weight under the cursor; negative: none of its weights.
         width: Cells.
         height: Lines.
         palette: Roles of color.
@@ -73,14 +73,30 @@ def draw(
     """
     canvas = Canvas(width, height)
     cell = cell_width(matrices, layers, width, height)
-    placed = list(_placed(matrices, cell, layers, width))
-    here = next((p for p in placed if marked and p[0].name == marked[0]), placed[0])
-    top = here[2] if here[2] + _size(here[0], cell, layers)[1] > height else 0
-    for matrix, x, y in placed:
-        if y >= top:
-            at = (x + 1, y - top)
-            _matrix(canvas, *at, matrix, cell, limit, layers, marked, palette, scale)
+    for matrix, x, y in _seen(matrices, cell, layers, marked[0] if marked else "", width, height):
+        _matrix(canvas, x + 1, y, matrix, cell, limit, layers, marked, palette, scale)
     return canvas.strips()
+
+
+def whole(
+    matrices: tuple[Matrix, ...], layers: int, marked: str, width: int, height: int
+) -> tuple[int, int]:
+    """Return the numbers of the first and the last matrix that is seen to its last line, from 1."""
+    cell = cell_width(matrices, layers, width, height)
+    seen = _seen(matrices, cell, layers, marked, width, height)
+    first = matrices.index(seen[0][0]) + 1
+    full = sum(y + _size(matrix, cell, layers)[1] <= height for matrix, _, y in seen)
+    return first, first + max(full, 1) - 1
+
+
+def _seen(
+    matrices: tuple[Matrix, ...], cell: int, layers: int, marked: str, width: int, height: int
+) -> list[tuple[Matrix, int, int]]:
+    """Return the matrices with column and line of each, those above the window left out."""
+    placed = list(_placed(matrices, cell, layers, width))
+    here = next((p for p in placed if p[0].name == marked), placed[0])
+    top = here[2] if here[2] + _size(here[0], cell, layers)[1] > height else 0
+    return [(matrix, x, y - top) for matrix, x, y in placed if y >= top]
 
 
 def cell_width(matrices: tuple[Matrix, ...], layers: int, width: int, height: int) -> int:

@@ -85,7 +85,7 @@ class InfluenceBars(InfluencePanel):
     def draw_part(self, part: InfluenceSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw a line for each."""
         if not len(part.exchange):
-            return [Strip.blank(width)] * height
+            return self.draw_empty(width, height)
         return drawn.draw_bars(part, info.symbols, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class SpanTable(SpanPanel):
     ) -> list[Strip]:
         """Draw a line for each step back."""
         if part.unknown or part.count < part.least:
-            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
+            return self.draw_empty(width, height)
         return drawn.draw_table(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class SpanWords(SpanPanel):
     ) -> list[Strip]:
         """Write the sentences."""
         if part.unknown or part.count < part.least:
-            return sentence(tr(self.EMPTY), width, height, self.palette.dim)
+            return self.draw_empty(width, height)
         return drawn.draw_words(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class SurpriseKinds(SurprisePanel):
     def draw_part(self, part: SurpriseSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw a line for each kind."""
         if not part.shares:
-            return [Strip.blank(width)] * height
+            return self.draw_empty(width, height)
         return drawn.draw_kinds(self.shares, info.unit, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
