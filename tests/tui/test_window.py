@@ -207,7 +207,7 @@ async def test_at_80_columns_the_sentence_is_whole() -> None:
         assert stage.status.endswith("training text; the 256 before are read first.")
         assert "─ % · 120,011–120,021, training text ─" in stage.text
         await stage.press(pilot, "4")
-        assert "─ ‖∂L_t/∂h_k‖ · 120,011–120,018 ─" in stage.text
+        assert "─ ‖∂L_t/∂h_k‖ · 120,011–120,021 ─" in stage.text
         await stage.press(pilot, "1")
         await sought(stage, pilot, "ab" * 30)
         await stage.press(pilot, "escape")

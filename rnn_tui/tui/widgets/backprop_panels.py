@@ -213,13 +213,13 @@ class MatrixPanel(OpenedPanel):
         unit = f" · {told}" if told else ""
         blocks = any(matrix.blocks for matrix in part.matrices)
         coarse = tr(" · a cell is the largest of its block") if blocks else ""
-        more, fewer = self._more(part)
+        short, (more, fewer) = tr("Gradients"), self._more(part)
         return (
             f"{which}{unit}{coarse}{more}",
             f"{which}{unit}{more}",
-            f"{tr('Gradients')}{unit}{more}",
-            f"{tr('Gradients')}{unit}{fewer}",
-            tr("Gradients"),
+            f"{short}{unit}{more}",
+            f"{short}{unit}{fewer}",
+            short,
         )
 
     def _more(self, part: Opened) -> tuple[str, str]:

@@ -116,5 +116,7 @@ async def test_an_answer_asked_for_another_network_is_not_drawn() -> None:
         whole, own = (stage.session.inspector.look(UnrolledView(unit=unit)) for unit in (None, 0))
         assert isinstance(whole, Unrolled)
         assert isinstance(own, Unrolled)
-        assert "".join(s.text for s in panel.draw_part(whole, stage.info, 80, 20)).strip() == ""
+        assert "".join(s.text for s in panel.draw_part(whole, stage.info, 80, 20)).strip() == (
+            "The network will be drawn here, a column for every time step."
+        )
         assert "layer 2" in "".join(s.text for s in panel.draw_part(own, stage.info, 80, 20))
