@@ -19,6 +19,7 @@ from rnn_tui.keys.table import KEYS
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.tui.glossary.questions import QUESTIONS
 from rnn_tui.tui.glossary.terms import TERMS
+from rnn_tui.tui.screens.lessons import LESSONS
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "rnn_tui" / "language"
@@ -43,6 +44,8 @@ def templates() -> Catalog:
     for term in (*TERMS, *QUESTIONS):
         for message in term.sentences:
             catalog.add(message, locations=[("rnn_tui/tui/glossary", 0)])
+    for message in (sentence for lesson in LESSONS for sentence in lesson.sentences):
+        catalog.add(message, locations=[("rnn_tui/tui/screens/lessons.py", 0)])
     return catalog
 
 

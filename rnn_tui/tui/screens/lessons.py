@@ -12,6 +12,11 @@ class Lesson:
     equations: tuple[str, ...]
     trials: tuple[str, ...]
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it that can be translated."""
+        return (self.title, self.text, *self.equations, *self.trials)
+
 
 UNROLLED = Lesson(
     "The network unrolled in time",
@@ -208,3 +213,5 @@ RACE = Lesson(
         "Press {race.prefix} and type a beginning: on which continuation do they disagree?",
     ),
 )
+
+LESSONS = (UNROLLED, BACKPROP, GRADIENTS, MEMORY, RACE)
