@@ -10,6 +10,7 @@ from rnn_tui.live.mending import divergence
 from rnn_tui.live.run import Run
 from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
+from rnn_tui.live.views.chance import least
 from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.live.views.ranking import best_first, top_ids
 from rnn_tui.live.views.reading import state_after, stretch
@@ -128,6 +129,7 @@ def window_view(trainer: Trainer, view: View) -> WindowView:
         top_probs=np.take_along_axis(probs, top, axis=1),
         target_probs=np.take_along_axis(probs, y[:, None], axis=1)[:, 0],
         losses=found.losses.astype(np.float64),
+        least=least(trainer, reading, before, ids),
     )
 
 

@@ -1,6 +1,8 @@
 """How far back the error reaches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from rnn_tui.protocol.curves import Curves, Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
@@ -44,3 +46,6 @@ class Gradients(Inside):
     """The largest norm allowed."""
     norms: Curves
     """The gradient's norm over training."""
+    least: Floats = field(default_factory=lambda: np.empty(0))
+    """What one who knows the rule of the text loses (T,), NaN where nobody has worked it out; none
+    where no rule is known."""

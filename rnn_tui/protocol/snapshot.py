@@ -74,6 +74,9 @@ class WindowView:
     """Probability of the right symbol (T,)."""
     losses: Floats
     """-ln of it (T,)."""
+    least: Floats = field(default_factory=lambda: np.empty(0))
+    """What one who knows the rule of the text loses (T,), NaN where nobody has worked it out; none
+    where no rule is known."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

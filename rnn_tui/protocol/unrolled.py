@@ -1,5 +1,6 @@
 """The network unrolled in time."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,6 +70,11 @@ class Unrolled(Inside):
     """The hidden unit that `layers` hold alone, from 0; None: they hold the first U."""
     earlier: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     """Symbols read before the first time step here, the oldest first."""
+    least: Floats = field(default_factory=lambda: np.empty(0))
+    """What one who knows the rule of the text loses (T,), NaN where nobody has worked it out; none
+    where no rule is known."""
+    mean_least: float = math.nan
+    """Over all time steps that have a target; NaN where one of them is unknown."""
     change: Change | None = None
     """What was changed for all of this; None: nothing, or the network has no such number."""
     unchanged: "Unrolled | None" = None

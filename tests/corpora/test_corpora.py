@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from rnn_tui.text.chance import losses
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.floors import known_floor
 
@@ -128,3 +129,11 @@ def test_the_figures_in_the_readme_are_those_of_the_texts(monkeypatch: pytest.Mo
     for path in sorted(FOLDER.glob("*.txt")):
         row = figures["row"](path)
         assert any(line.startswith(row) for line in readme), row
+
+
+def test_what_each_character_costs_adds_up_to_the_dice(making: dict[str, Any]) -> None:
+    for maker in making["MAKERS"]:
+        text, least = making["make"](maker)
+        costs = losses(maker.__name__, text, begun=True)
+        assert sum(costs) / len(text) == pytest.approx(least)
+        assert len(costs) == len(text)

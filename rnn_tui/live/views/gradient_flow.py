@@ -11,6 +11,7 @@ from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.input_flow import input_flow, reach
 from rnn_tui.language import counted, joined, mark, phrase, several
 from rnn_tui.live.run import Run
+from rnn_tui.live.views.chance import least
 from rnn_tui.live.views.reading import state_after, steps_of
 from rnn_tui.models.looking_back import LookingBack
 from rnn_tui.models.protocol import ModelState
@@ -65,6 +66,7 @@ def answer(run: Run, view: GradientsView) -> Gradients:
         clip=clip_sentence(clipping(trainer)) if math.isfinite(trainer.grad_norm) else "",
         limit=trainer.config.clip_norm,
         norms=curve(run.norms, view.bins),
+        least=least(trainer, view.reading, before, np.append(x, y[-1:])),
     )
 
 

@@ -10,6 +10,7 @@ from rnn_tui.inspection.experiment.changes import Change
 from rnn_tui.inspection.experiment.reading import exchanged, possible, read, touching
 from rnn_tui.inspection.forward import forward_step
 from rnn_tui.live.run import Run
+from rnn_tui.live.views.chance import least
 from rnn_tui.live.views.ranking import top_ids
 from rnn_tui.live.views.reading import Steps, state_after, steps_of
 from rnn_tui.models.looking_back import LookingBack
@@ -30,7 +31,12 @@ def answer(run: Run, view: UnrolledView) -> Unrolled:
     steps, model = steps_of(run.trainer, view.reading, MOST_STEPS), run.trainer.model
     start = state_after(model, steps.before)
     if view.change is None or not possible(view.change, model, len(steps.x)):
-        return _seen(model, steps, start, view)
+        seen = _seen(model, steps, start, view)
+        ids = np.append(steps.x, steps.y[-1:])
+        known = least(run.trainer, view.reading, steps.before, ids)
+        mean = float(np.mean(known)) if len(known) else np.nan
+        shown = known[seen.first : seen.first + len(seen.inputs)]
+        return replace(seen, least=shown, mean_least=mean)
     changed = _seen(model, steps, start, view, view.change)
     unchanged = _seen(model, steps, start, view, also=changed.top_ids)
     return replace(changed, change=view.change, unchanged=unchanged)

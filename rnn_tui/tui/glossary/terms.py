@@ -212,6 +212,15 @@ PREDICTIONS: tuple[Term, ...] = (
         "floor",
     ),
     Term(
+        "chance",
+        "A ? marks a character to which even the rule of the text gives half a chance at most. "
+        "The rules of most built-in texts are known. Beside the mean loss of some steps stands the "
+        "one of who knows the rule: with luck a network is below it, or where it knows the text by "
+        "heart.",
+        ("train", "unrolled", "gradients"),
+        "?",
+    ),
+    Term(
         "sample",
         "A text the network writes: it draws a character by its probabilities, reads it, and "
         "draws the next.",

@@ -13,6 +13,7 @@ from rnn_tui.language import tr
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.snapshot import Floats, Ints
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.axes import Range, ticks
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
@@ -106,8 +107,10 @@ def draw(
     tall = max(min((height - BAR_ROWS - 4) // T, wide // 3, TALLEST), 1)
     rows = min(T, _visible_rows(height))
     first, y = max(chosen - rows + 1, 0), 1
-    for t in range(first, first + rows):
+    shown = range(first, first + rows)
+    for t in shown:
         _row(canvas, y, t, part, symbols, places[t], wide, tall, t == chosen, palette)
+        canvas.put(LEFT + (t + 1) * wide, y, chance.sign(part.least, t), palette.text)
         y += tall
     canvas.put(LEFT - 1, 1, "↑" if first else " ", palette.dim)
     canvas.put(LEFT - 1, y - 1, "↓" if first + rows < T else " ", palette.dim)
@@ -115,7 +118,10 @@ def draw(
     if bars >= 2:
         _bars(canvas, y + 1, bars, norms[chosen], chosen, wide, largest(norms), palette)
         _heads(canvas, y + 1 + bars, part.inputs[:T], symbols, wide, palette)
-    return canvas.strips()
+    strips = canvas.strips()
+    if y < height and any(chance.sign(part.least, t) for t in shown):
+        strips[y] = chance.explained(width, palette)
+    return strips
 
 
 def _heads(

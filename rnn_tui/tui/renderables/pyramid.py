@@ -108,6 +108,9 @@ class Pyramid(Figure):
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
         y = self._line(canvas, 0, "target", self._target)
+        for column in self.columns:
+            right = self.layout.cell(column) + self.layout.pitch - 1
+            canvas.put(right, 0, self.sign(column), self.palette.text)
         unit = " %" if self.layout.pitch >= SHARES else ""
         if self.part.unchanged and self.layout.compared:
             was = tr("before")

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from rnn_tui.language import padded, tr
 from rnn_tui.protocol.snapshot import WindowView
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import SLOT, slot
 from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, sentence
@@ -20,6 +21,8 @@ from rnn_tui.tui.theme.palette import Palette
 MARGIN = 5
 """Cells left of the first column, for "loss" and the symbols that all columns share."""
 
+FEW_ROWS = 8
+"""Of the likeliest symbols, from which on one gives its row for what the marks mean."""
 MOST_ROWS = 20
 """Of the likeliest symbols, no more: what comes after them is next to nothing."""
 
@@ -71,11 +74,15 @@ def draw(
     if width < MARGIN + 8 or height < 3:
         return sentence(tr("No room for the predictions."), width, height, palette.dim)
     layout = _suited(layout, window, len(symbols))
+    if len(window.least) and not layout.shared and layout.rows > FEW_ROWS:
+        layout = replace(layout, rows=layout.rows - 1)  # for the line that explains the marks
     steps = range(first, min(first + layout.steps, len(window.inputs)))
     columns = [_margin(symbols, layout, palette)]
     columns += [_column(window, symbols, step, layout, palette) for step in steps]
-    rows = (line([p for cell in row for p in cell], width) for row in zip(*columns, strict=True))
-    return fill(list(rows), width, height)
+    rows = [line([p for cell in row for p in cell], width) for row in zip(*columns, strict=True)]
+    if any(chance.sign(window.least, step) for step in steps):
+        rows.append(chance.explained(width, palette))
+    return fill(rows, width, height)
 
 
 def _suited(layout: Layout, window: WindowView, vocabulary: int) -> Layout:
@@ -103,11 +110,12 @@ def _column(
         _row(symbols[symbol], probability, style, mark, layout)
         for symbol, probability, style, mark in _ranked(window, step, layout, palette)
     ]
+    cost, sign = loss(float(window.losses[step])), chance.sign(window.least, step)
     return _stacked(
         [(_centered(str(step + 1), layout.column), palette.dim)],
         [(_centered(f"{read}→{right}", layout.column), palette.text)],
         rows,
-        [(_centered(loss(float(window.losses[step])), layout.column), palette.dim)],
+        [(_centered(f" {cost}{sign}" if sign else cost, layout.column), palette.dim)],
         layout,
     )
 

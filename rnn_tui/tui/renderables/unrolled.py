@@ -12,7 +12,7 @@ from rnn_tui.inspection.experiment.changes import Typed, Wiped
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables import compared
+from rnn_tui.tui.renderables import chance, compared
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
 from rnn_tui.tui.renderables.lines import fill, sentence
@@ -94,11 +94,14 @@ def said_instead(
 
 
 def drawn(figure: "Figure", width: int, height: int) -> list[Strip]:
-    """Draw a figure into the middle of `height` lines."""
+    """Draw a figure into the middle of `height` lines; under it what its marks mean."""
     canvas = Canvas(width, figure.height)
     figure.draw(canvas)
     above = max((height - figure.height) // 2, 0)
-    return fill([*[Strip.blank(width)] * above, *canvas.strips()], width, height)
+    strips = [*[Strip.blank(width)] * above, *canvas.strips()]
+    if any(map(figure.sign, figure.columns)):
+        strips.append(chance.explained(width, figure.palette))
+    return fill(strips, width, height)
 
 
 class Figure:
@@ -130,6 +133,10 @@ class Figure:
     def height(self) -> int:
         """Rows of the whole figure."""
         return self.layout.height
+
+    def sign(self, column: int) -> str:
+        """Return the mark of a target that nobody can foresee; nothing for others."""
+        return chance.sign(self.part.least, column)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
@@ -189,7 +196,8 @@ class Figure:
     def _loss(self, column: int) -> tuple[str, Style]:
         values = (float(part.losses[column]) for part in (self.part, self.was))
         now, was = ("–" if np.isnan(value) else f"{value:.3f}" for value in values)
-        return compared.both(now, was), self.palette.text
+        text, sign = compared.both(now, was), self.sign(column)
+        return (f" {text}{sign}" if sign else text), self.palette.text
 
     def _step(self, column: int) -> tuple[str, Style]:
         return thousands(self.part.first + column + 1), self.palette.dim

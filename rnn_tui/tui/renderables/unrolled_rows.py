@@ -11,6 +11,7 @@ from rnn_tui.language import tr
 from rnn_tui.language.cells import cells, padded
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
+from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands
 from rnn_tui.tui.renderables.unrolled import REVERSE, FigureOptions, fixed
@@ -42,9 +43,11 @@ def draw(
         rows.append((tr("before"), _scores(part.unchanged, symbols, options, at, palette)))
     if target >= 0:
         rows.append((tr("target"), [(f" {steady(symbols[target])}", palette.right)]))
+    sign = chance.sign(part.least, at)
     if not np.isnan(part.losses[at]):
-        rows.append((tr("loss"), [(fixed(float(part.losses[at]), 3), palette.text)]))
-    return fill(_named(rows, width, palette), width, height)
+        rows.append((tr("loss"), [(f"{fixed(float(part.losses[at]), 3)}{sign}", palette.text)]))
+    explained = [chance.explained(width, palette)] if sign else []
+    return fill([*_named(rows, width, palette), *explained], width, height)
 
 
 def _named(rows: Sequence[Row], width: int, palette: Palette) -> list[Strip]:

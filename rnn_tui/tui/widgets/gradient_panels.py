@@ -114,7 +114,7 @@ class FlowPanel(InsidePanel[Gradients]):
 
     def looks_of(self, part: Gradients, info: RunInfo) -> Hashable:
         """Return the norms."""
-        arrays = (part.inputs, part.targets, part.h, part.x)
+        arrays = (part.inputs, part.targets, part.h, part.x, part.least)
         return (part.unknown, *(array.tobytes() for array in arrays))
 
     def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.renderables.chance import beside_mean
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import loss
 from rnn_tui.tui.renderables.softmax import Layout, draw, make_layout
@@ -30,7 +31,8 @@ class SoftmaxBars(Panel):
             "favorite that is wrong. Where the alphabet is large, each column lists its own "
             "likeliest characters. Below stands the mean loss of the columns shown, by the "
             "weights as they are now; screen 2 has the same number under the same name, where "
-            "it shows the same steps."
+            "it shows the same steps. In a built-in text whose rule is known a ? by a loss says "
+            "that it is chance: even the rule gives that character half a chance at most."
         ),
     )
     EMPTY: ClassVar[str] = mark("What the network expects at every time step will stand here.")
@@ -87,7 +89,8 @@ class SoftmaxBars(Panel):
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the probabilities."""
         window = snapshot.window
-        arrays = (window.inputs, window.targets, window.top_ids, window.top_probs, window.losses)
+        numbers = (window.top_probs, window.losses, window.least)
+        arrays = (window.inputs, window.targets, window.top_ids, *numbers)
         return (*(array.tobytes() for array in arrays), info.symbols)
 
     def draw_moment(
@@ -126,18 +129,20 @@ class SoftmaxBars(Panel):
     def legend(self) -> Content:
         """Say the mean loss of the steps shown, and which these are."""
         total, shown = self._total, self._layout.steps
-        losses = self.snapshot.window.losses if self.snapshot else np.empty(0)
-        if not losses.size:
+        window = self.snapshot.window if self.snapshot else None
+        if window is None or not window.losses.size:
             return Content("")
-        first = self._leftmost(len(losses))
-        losses = losses[first : first + shown]
+        first = self._leftmost(len(window.losses))
+        losses, known = (array[first : first + shown] for array in (window.losses, window.least))
+        least = float(np.mean(known)) if known.size else np.nan
         mean = f"{loss(float(np.mean(losses))):>5}"
         last = first + len(losses)
         if shown >= total:
-            return Content(tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=mean))
+            said = tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=mean)
+            return Content(fitting(self.size.width - 4, *beside_mean([said], least)))
         left, right = "←" if first else " ", "→" if last < total else " "
         place = {"first": first + 1, "last": last, "total": total, "loss": mean}
         long = tr("mean loss of steps {first}–{last} of {total}: {loss} nats", **place)
         short = tr("mean loss {first}–{last} of {total}: {loss}", **place)
-        texts = (f"{left} {text} {right}" for text in (long, short))
+        texts = (f"{left} {text} {right}" for text in beside_mean([long, short], least))
         return Content(fitting(self.size.width - 4, *texts))

@@ -16,6 +16,7 @@ from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import compared, pyramid, unrolled_rows, window
+from rnn_tui.tui.renderables.chance import beside_mean
 from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
@@ -193,6 +194,7 @@ class UnrolledPanel(ExperimentPanel):
 
     def _numbers(self, part: Unrolled) -> Hashable:
         arrays = (part.inputs, part.targets, part.top_ids, part.logits, part.earlier, *part.before)
+        arrays += (part.least,)
         layers = (values for layer in part.layers for values in layer.values())
         return (
             part.first,
@@ -273,9 +275,9 @@ class UnrolledPanel(ExperimentPanel):
         right = "→" if part.first + len(part.inputs) < part.total else " "
         steps = tr("{count} steps", count=part.total)
         place = "" if left == right == " " else f"{left} {steps} {right}  "
-        about, (long, short) = self._about(part), mean(part, own=self.reading.typed is not None)
-        tried = (f"{about}{place}{long}", f"{about}{place}{short}", f"{place}{long}")
-        return Content(fitting(self.size.width - 4, *tried, f"{place}{short}"))
+        means = beside_mean(mean(part, own=self.reading.typed is not None), part.mean_least)
+        tried = (f"{about}{place}{text}" for about in (self._about(part), "") for text in means)
+        return Content(fitting(self.size.width - 4, *tried))
 
     @property
     def copied(self) -> Copied | None:

@@ -92,3 +92,14 @@ def test_unknown_short_and_wide_texts() -> None:
     assert "never seen ␛" in "\n".join(lines(part(2, unknown=("\x1b",))))
     assert "at least two characters" in "\n".join(lines(part(1)))
     assert "나" in lines(part(4), symbols="가나다라")[0]
+
+
+def test_a_target_that_is_chance_has_a_sign_at_the_end_of_its_row() -> None:
+    made = part(10, least=np.where(np.arange(10) % 4 == 3, 2.0, 0.6))
+    before, shown = lines(part(10)), lines(made)
+    for t, row in enumerate(shown[1:11]):
+        assert row == (
+            before[1 + t].ljust(LEFT + 5 * (t + 1)) + "?" if t % 4 == 3 else before[1 + t]
+        )
+    assert shown[11] == " ? chance: knowing the rule, 50 % at most"
+    assert shown[12:] == before[12:]

@@ -1,6 +1,8 @@
 """The figure as text: every number in its column, right and wrong told by color and by glyph."""
 
+import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -211,3 +213,14 @@ def test_wide_symbols_keep_their_columns() -> None:
 def test_numbers_of_six_cells(value: float, text: str) -> None:
     assert fixed(value) == text
     assert len(fixed(value)) == 6
+
+
+def test_the_loss_that_is_chance_has_a_sign_and_below_is_said_what_it_means() -> None:
+    known = replace(textbook(), least=np.array([0.0, 0.69, math.nan, 0.7]))
+    before, strips = lines(textbook(), height=19), lines(known, height=19)
+    (losses,) = [strip.text for strip in strips if strip.text.startswith("loss")]
+    assert losses.split() == ["loss", "2.079", "2.900", "0.380", "0.231?"]
+    assert strips[18].text.strip().startswith("? chance: one who knows the rule of the text")
+    rows = [(one.text, two.text) for one, two in zip(before, strips, strict=True)]
+    assert [one == two for one, two in rows] == [True] * 16 + [False, True, False]
+    assert not any("chance" in strip.text for strip in lines(known, height=18))
