@@ -1,7 +1,9 @@
 """How surprising each character of a text is, and at which kinds of place its bits are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
+
+import numpy as np
 
 from rnn_tui.inspection.memory.surprise import Dear, Share
 from rnn_tui.protocol.curves import Floats, Ints
@@ -35,3 +37,6 @@ class SurpriseSeen(Inside):
     """Those that cost most, the dearest first."""
     done: bool
     """Whether all is read."""
+    least: Floats = field(default_factory=lambda: np.empty(0))
+    """What one who knows the rule of the text loses at characters 1, 2, … (N-1,), in nats; none
+    where no rule is known."""

@@ -9,10 +9,12 @@ import pytest
 
 from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import Run
+from rnn_tui.live.views.surprise import MOST, slices
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import WindowView
+from rnn_tui.protocol.surprise import SurpriseView
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.built_in import folder
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes, read_corpus
@@ -70,6 +72,15 @@ def test_every_view_of_a_window_has_what_the_rule_leaves_to_chance(start: int) -
     assert gradients.least == pytest.approx(expected, abs=1e-12)
     assert unrolled.least == pytest.approx(expected[7:18], abs=1e-12)
     assert unrolled.mean_least == pytest.approx(np.mean(expected), abs=1e-12)
+
+
+def test_surprise_has_it_of_all_of_its_text() -> None:
+    trainer = made()
+    expected = costs_in_words(text_of(trainer, "training"))[98 + 1 : 98 + MOST]
+    *_, seen = slices(Run(trainer, paused=True), SurpriseView(Reading(start=98)))
+    assert seen.least == pytest.approx(expected, abs=1e-12)
+    *_, typed = slices(Run(trainer, paused=True), SurpriseView(Reading("1abc=1")))
+    assert not len(typed.least)
 
 
 @pytest.mark.parametrize("start", [0, 2, 60, 400])

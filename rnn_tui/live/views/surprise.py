@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn_tui.inspection.memory.surprise import bits_of, dearest, division
 from rnn_tui.live.run import Run
+from rnn_tui.live.views.chance import least
 from rnn_tui.live.views.reading import reader, standing, state_after, stretch
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
 from rnn_tui.text.places import places
@@ -26,6 +27,7 @@ def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
     if len(ids) < 2:
         yield SurpriseSeen(unknown, who, ids, np.empty(0), (), (), done=True)
         return
+    known = least(trainer, view.reading, before, ids)
     kinds = places(trainer.corpus.vocab, ids)
     model = standing(trainer)
     reading = Surprise(ids, model)
@@ -36,4 +38,4 @@ def slices(run: Run, view: SurpriseView) -> Iterator[SurpriseSeen]:
                 reading.advance()
         bits = bits_of(reading)
         shares, dear = tuple(division(kinds, bits)), tuple(dearest(reading, DEAREST))
-        yield SurpriseSeen((), who, ids, bits, shares, dear, reading.done)
+        yield SurpriseSeen((), who, ids, bits, shares, dear, reading.done, known)

@@ -20,15 +20,18 @@ def sign(least: Floats, step: int) -> str:
     return SIGN if step < len(least) and least[step] >= HALF else ""
 
 
-def explained(width: int, palette: Palette) -> Strip:
-    """Say what the mark means."""
-    said = fitting(
-        width - 1,
+def meanings() -> tuple[str, ...]:
+    """Return what the mark means, in fewer and fewer words."""
+    return (
         tr("{sign} chance: one who knows the rule of the text gives it 50 % at most", sign=SIGN),
-        tr("{sign} chance: knowing the rule, 50 % at most", sign=SIGN),
+        tr("{sign} chance: by the rule 50 % at most", sign=SIGN),
         tr("{sign} chance", sign=SIGN),
     )
-    return line([(f" {said}", palette.dim)], width)
+
+
+def explained(width: int, palette: Palette) -> Strip:
+    """Say in a line what the mark means."""
+    return line([(f" {fitting(width - 1, *meanings())}", palette.dim)], width)
 
 
 def beside_mean(texts: Sequence[str], least: float) -> tuple[str, ...]:

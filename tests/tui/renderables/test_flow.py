@@ -101,5 +101,5 @@ def test_a_target_that_is_chance_has_a_sign_at_the_end_of_its_row() -> None:
         assert row == (
             before[1 + t].ljust(LEFT + 5 * (t + 1)) + "?" if t % 4 == 3 else before[1 + t]
         )
-    assert shown[11] == " ? chance: knowing the rule, 50 % at most"
+    assert shown[11] == " ? chance: by the rule 50 % at most"
     assert shown[12:] == before[12:]

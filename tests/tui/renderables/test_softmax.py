@@ -169,7 +169,7 @@ def test_where_even_the_rule_gives_half_a_chance_a_sign_stands_by_the_loss() -> 
     window, symbols = replace(hello(), least=CHANCE), ("h", "e", "l", "o")
     before, drawn = lines(hello(), symbols, (46, 8)), lines(window, symbols, (46, 8))
     assert drawn[5] == "loss   0.041?    0.030      1.31     0.301?   "
-    assert drawn[6] == " ? chance: knowing the rule, 50 % at most     "
+    assert drawn[6] == " ? chance: by the rule 50 % at most           "
     assert (drawn[:5], drawn[7]) == (before[:5], before[7])
     certain = replace(hello(), least=np.zeros(4))
     assert lines(certain, symbols, (46, 8)) == before
@@ -180,7 +180,7 @@ def test_a_column_of_the_likeliest_leaves_a_line_for_what_the_sign_means() -> No
     window = make_window("korean", 900, steps=6, rows=12)
     known = replace(window, least=np.array([0.1, 0.0, 3.0, 0.1, 0.1, 0.1]))
     plain = lines(window, make_info("korean").symbols, (60, 16))
-    for first, said in ((0, "? chance: knowing the rule, 50 % at most"), (3, "")):
+    for first, said in ((0, "? chance: by the rule 50 % at most"), (3, "")):
         drawn = lines(known, make_info("korean").symbols, (60, 16), first)
         assert [line[:4] for line in drawn].index("loss") == 14
         assert drawn[15].strip() == said

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from rnn_tui.language import use
@@ -14,6 +15,7 @@ from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Inspector
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.protocol.surprise import SurpriseSeen
 from rnn_tui.text.built_in import folder
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.training.settings.config import Config
@@ -95,3 +97,34 @@ async def test_of_ones_own_text_nothing_is_said() -> None:
         await stage.press(pilot, "2", "slash", *"62", "plus", "7")
         assert "?" not in "".join(losses(stage.text))
         assert "knowing the rule" not in stage.text
+
+
+async def test_the_dearest_that_are_chance_are_marked_and_what_each_costs_by_the_rule_is_said() -> (
+    None
+):
+    stage = sums()
+    async with stage.open((80, 24)) as pilot:
+        await stage.open_look(pilot, "surprise")
+        part = stage.seen(SurpriseSeen)
+        text = stage.session.trainer.corpus.vocab.decode(part.ids)
+        costs = np.array(known(text)[1:])
+        rows = re.findall(r"│ +\d\.\d([? ]).*%│\n", stage.text)
+        marks = [costs[one.place - 1] >= math.log(2) for one in part.dearest]
+        assert [row == "?" for row in rows] == marks[: len(rows)]
+        assert {*rows} == {"?", " "}
+        assert f"knowing the rule: {np.mean(costs) / math.log(2):.2f} bits each" in stage.text
+        assert "? chance: by the rule 50 % at most ─╯" in stage.text
+
+
+def known(text: str) -> list[float]:
+    """What one who knows that two numbers below 100 are drawn loses at each character."""
+    costs = []
+    for a, b in re.findall(r"(\d+)\+(\d+)=\d+\n", text):
+        for number in (a, b):
+            starting = [sum(str(n).startswith(number[:k]) for n in range(100)) for k in (0, 1)]
+            costs.append(math.log(starting[0] / starting[1]))
+            costs.append(math.log(starting[1]))
+            if len(number) == 2:
+                costs.append(0.0)
+        costs += [0.0] * (len(str(int(a) + int(b))) + 1)
+    return costs

@@ -11,7 +11,7 @@ from rnn_tui.inspection.memory.surprise import Dear, Share, said_of_change, toge
 from rnn_tui.language import padded, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen
-from rnn_tui.tui.renderables import colored_text
+from rnn_tui.tui.renderables import chance, colored_text
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import slot
 from rnn_tui.tui.renderables.lines import Part, cells, fill, line, wrap
@@ -105,9 +105,10 @@ def draw_dearest(
     lines = []
     for one in part.dearest[top : top + height]:
         before = read(part, one, info.symbols, room)
+        sign = chance.sign(part.least, one.place - 1) or " "
         parts: list[Part] = [
             ("▸" if one.place == place else " ", palette.right),
-            (f"{one.bits:5.1f} {' ' * (room - cell_len(before))}", palette.text),
+            (f"{one.bits:5.1f}{sign}{' ' * (room - cell_len(before))}", palette.text),
             (before, palette.dim),
             (slot(info.symbols[one.id]), heat(one.bits, scale)),
             (f"  {slot(info.symbols[one.expected])} {percent(one.probability)} %", palette.text),

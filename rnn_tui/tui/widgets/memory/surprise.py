@@ -10,7 +10,8 @@ from textual.style import Style
 from rnn_tui.language import mark, several, tr
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.surprise import SurpriseSeen, SurpriseView
-from rnn_tui.tui.renderables.lines import sentence
+from rnn_tui.tui.renderables.chance import meanings, sign
+from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.memory import surprise as drawn
 from rnn_tui.tui.widgets.memory.look_panel import MarkedPanel
 
@@ -97,3 +98,10 @@ class SurpriseDearest(SurprisePanel):
             tr("Dearest · bits, read, expected"),
             tr("Dearest · bits"),
         )
+
+    def legend(self) -> Content:
+        """Say what the marks mean, where there are any."""
+        part = self.part
+        if part is None or not any(sign(part.least, one.place - 1) for one in part.dearest):
+            return Content("")
+        return Content(fitting(self.size.width - 4, *meanings()))

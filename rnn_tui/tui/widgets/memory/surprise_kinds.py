@@ -1,9 +1,11 @@
 """At which kinds of place the bits of a text are, beside an earlier moment."""
 
+import math
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 import numpy as np
+from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.surprise import Share, compared, together
@@ -12,7 +14,7 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.surprise import SurpriseSeen
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables.memory import surprise as drawn
-from rnn_tui.tui.renderables.numbers import thousands
+from rnn_tui.tui.renderables.numbers import loss, thousands
 from rnn_tui.tui.widgets.memory.surprise import SurprisePanel
 
 
@@ -97,6 +99,14 @@ class SurpriseKinds(SurprisePanel):
             tr("Share of bits, bits each"),
             tr("Bits"),
         )
+
+    def legend(self) -> Content:
+        """Say how many bits each character of what is read costs who knows the rule."""
+        known = np.empty(0) if self.part is None else self.part.least[: len(self.part.bits)]
+        if not len(known) or np.isnan(known).any():
+            return Content("")
+        each = float(np.mean(known)) / math.log(2)
+        return Content(tr("knowing the rule: {bits} bits each", bits=loss(each)))
 
 
 def comparable(one: SurpriseSeen, two: SurpriseSeen) -> bool:
