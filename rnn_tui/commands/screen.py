@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.commands.options.appearance import add_appearance, appearance
 from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_config, add_corpus, add_training_options
+from rnn_tui.language import mark
 from rnn_tui.text.built_in import FIRST, built_in
 
 if TYPE_CHECKING:
@@ -180,5 +181,5 @@ def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:
 
     if options.no_autosave or newest(order.corpus.sha256) is None:
         return order.notes
-    offer = "An earlier run of this text is kept: start with --resume to go on with it."
+    offer = mark("An earlier run of this text is kept: start with --resume to go on with it.")
     return (offer, *order.notes)

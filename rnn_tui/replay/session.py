@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_tui.language import joined, mark, phrase
 from rnn_tui.live.probe import curves
 from rnn_tui.live.views.branches import GHOSTS, ghost_after
 from rnn_tui.protocol.branches import BranchView, Ghost, Past
@@ -35,7 +36,7 @@ from rnn_tui.runlog.player import Player
 
 STRIDES = 50
 """Strides from the first event to the last."""
-NO_NETWORK = "This is a replay: a log holds no network; nothing new can happen."
+NO_NETWORK = mark("This is a replay: a log holds no network; nothing new can happen.")
 
 
 class Replay:
@@ -65,7 +66,7 @@ class Replay:
     pid: int | None = None
     """There is no process."""
     stopped = False
-    resume_point = "at the beginning of the log"
+    resume_point = mark("at the beginning of the log")
 
     def start(self) -> None:
         """Begin to play."""
@@ -103,7 +104,7 @@ class Replay:
                 player.paused = False
                 if player.at_end:
                     player.seek(0)
-                    return "From the beginning."
+                    return mark("From the beginning.")
             case Step():
                 player.paused = True
                 player.step()
@@ -111,13 +112,15 @@ class Replay:
                 player.play_to_epoch_end()
             case SetSpeed(value):
                 player.speed = value
-                return f"{value:g} updates a second." if value else "As fast as it went."
+                if not value:
+                    return mark("As fast as it went.")
+                return phrase("{speed} updates a second.", speed=f"{value:g}")
             case Travel(strides):
                 player.paused = True
                 player.seek(player.place + strides * max(1, round(len(player.events) / STRIDES)))
             case Restart(None):
                 player.seek(0)
-                return "From the beginning."
+                return mark("From the beginning.")
             case Close():
                 pass
             case _:
@@ -163,10 +166,15 @@ class Replay:
     def _reason(self) -> str:
         player, course = self.player, self.player.course
         if player.at_end:
-            return f"The log ends here. {course.reason or 'The run was cut off.'}"
+            why = phrase(course.reason or mark("The run was cut off."))
+            return joined([phrase("The log ends here."), why])
         if player.paused:
-            return f"Replay paused at event {player.place:,} of {len(player.events):,}."
-        return f"Replay. {course.reason}".strip()
+            return phrase(
+                "Replay paused at event {place} of {all}.",
+                place=f"{player.place:,}",
+                all=f"{len(player.events):,}",
+            )
+        return joined(filter(None, (phrase("Replay."), phrase(course.reason))))
 
 
 NOTHING = WindowView(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.text.visible import visible
 
 FORMAT = "rnn-tui log"
@@ -58,7 +59,13 @@ class LogFile:
     def _fail(self, error: OSError) -> None:
         self.close()
         reason = visible(error.strerror or str(error))
-        self.tell(f"The log is not written any more: {visible(str(self.path))}: {reason}.")
+        self.tell(
+            phrase(
+                "The log is not written any more: {file}: {reason}.",
+                file=visible(str(self.path)),
+                reason=reason,
+            )
+        )
 
 
 def ends_amid_a_line(path: Path) -> bool:

@@ -8,6 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import mark, phrase
 from rnn_tui.text.decoding import (
     ONE_LINE,
     Errors,
@@ -38,8 +39,10 @@ from rnn_tui.text.vocab import IntArray, Normalize, Units, Vocab
 MAX_SYMBOLS = 20_000
 
 
-NO_HANGUL = "There are no Hangul syllables to take apart: --units jamo changes nothing."
-AS_THEY_ARE = "Bytes are read as they are: --encoding, --errors and --normalize change nothing."
+NO_HANGUL = mark("There are no Hangul syllables to take apart: --units jamo changes nothing.")
+AS_THEY_ARE = mark(
+    "Bytes are read as they are: --encoding, --errors and --normalize change nothing."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +182,21 @@ def _letters(text: str) -> tuple[IntArray, tuple[str, ...], tuple[str, ...]]:
         notes = [NO_HANGUL]
     else:
         notes = [
-            f"Hangul is read letter by letter: {len(text):,} characters, {len(ids):,} letters;"
-            f" a dot below (ㄴ{ENDING}) ends a syllable."
+            phrase(
+                "Hangul is read letter by letter: {characters} characters, {letters} letters; a "
+                "dot below ({example}) ends a syllable.",
+                characters=f"{len(text):,}",
+                letters=f"{len(ids):,}",
+                example=f"ㄴ{ENDING}",
+            )
         ]
     if places:
         notes.append(
-            f"The text spells syllables with separate letters: {places:,} marks keep them apart."
-            " --normalize NFC joins them first."
+            phrase(
+                "The text spells syllables with separate letters: {count} marks keep them apart. "
+                "--normalize NFC joins them first.",
+                count=f"{places:,}",
+            )
         )
     return ids, symbols, tuple(notes)
 

@@ -6,6 +6,7 @@ import warnings
 from typing import Literal
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import mark, phrase
 from rnn_tui.text.encoding_scores import Bytes, decoded
 from rnn_tui.text.encodings import by_bom, hidden_in_ascii, likely_encodings
 from rnn_tui.text.file_formats import described, format_of
@@ -17,9 +18,9 @@ Errors = Literal["strict", "replace", "skip"]
 
 STANDARD_INPUT = "standard input"
 """What a text is called that has no file."""
-ONE_LINE = "The final newline was dropped: a one-line text ends with its last character."
-NO_MARK = "The byte order mark at the start was dropped."
-NEWLINES = "Carriage returns became plain newlines."
+ONE_LINE = mark("The final newline was dropped: a one-line text ends with its last character.")
+NO_MARK = mark("The byte order mark at the start was dropped.")
+NEWLINES = mark("Carriage returns became plain newlines.")
 TRIFLES = (ONE_LINE, NO_MARK, NEWLINES)
 """What is told last: there is nothing to do about it."""
 # Characters of UTF-8 for each fault. corpora/korean.txt in CP949 has by chance 1,227 for 8,035.
@@ -77,8 +78,12 @@ def looks_like_another(data: Bytes, encoding: str) -> tuple[str, ...]:
     if not hidden or not data.isascii():
         return ()
     return (
-        f"It looks like {hidden.encoding}, “{visible(hidden.line)}”, but is read as ASCII;"
-        f" to read it so: --encoding {hidden.encoding}.",
+        phrase(
+            "It looks like {encoding}, “{line}”, but is read as ASCII; to read it so: --encoding "
+            "{encoding}.",
+            encoding=hidden.encoding,
+            line=visible(hidden.line),
+        ),
     )
 
 
@@ -87,10 +92,16 @@ def _mended(data: Bytes, encoding: str, errors: Errors) -> tuple[str, tuple[str,
     count = len(replaced) - len(skipped)
     if not count:
         return replaced, ()
-    places = "1 place that is" if count == 1 else f"{count:,} places that are"
-    done = "replaced by �" if errors == "replace" else "skipped"
-    note = f"{places} not {visible(encoding).upper()} {'was' if count == 1 else 'were'} {done}."
-    return (replaced if errors == "replace" else skipped), (note,)
+    one, replacing = count == 1, errors == "replace"
+    said = {
+        (True, True): mark("1 place that is not {encoding} was replaced by �."),
+        (True, False): mark("1 place that is not {encoding} was skipped."),
+        (False, True): mark("{count} places that are not {encoding} were replaced by �."),
+        (False, False): mark("{count} places that are not {encoding} were skipped."),
+    }
+    named = visible(encoding).upper()
+    note = phrase(said[one, replacing], count=f"{count:,}", encoding=named)
+    return (replaced if replacing else skipped), (note,)
 
 
 def _advice(data: Bytes, encoding: str) -> str:
@@ -135,7 +146,13 @@ def prepare(text: str, normalize: Normalize = "none") -> tuple[str, tuple[str, .
         notes.append(NEWLINES)
     if normalize != "none" and not unicodedata.is_normalized(normalize, text):
         before, text = len(text), unicodedata.normalize(normalize, text)
-        notes.append(f"{normalize} turned {before:,} characters into {len(text):,}.")
+        note = phrase(
+            "{form} turned {before} characters into {after}.",
+            form=normalize,
+            before=f"{before:,}",
+            after=f"{len(text):,}",
+        )
+        notes.append(note)
     if text.find("\n") == len(text) - 1 >= 0:
         text = text[:-1]
         notes.append(ONE_LINE)

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rnn_tui.language import joined, mark, phrase
+
 FEW = 10
 """Fewer lines show nothing."""
 _MANY, _NEARLY_ALL, _ALL = 50, 0.95, 0.99
-_NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}
+_NAMES = {"\t": mark("tabs"), ",": mark("commas"), ";": mark("semicolons"), "|": mark("bars")}
 
 
 def json_lines(lines: Sequence[str]) -> str:
@@ -25,9 +27,10 @@ def json_lines(lines: Sequence[str]) -> str:
         letters.update({name: len(value) for name, value in found.items() if type(value) is str})
     name = next(iter(letters.most_common(1)), ("FIELD", 0))[0]
     field = f".{name}" if re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) else ".FIELD"
-    return (
-        "It is JSON lines: braces, quotation marks and names of fields are learned like the rest."
-        f" One field alone: jq -r {field} FILE | rnn-tui -."
+    return phrase(
+        "It is JSON lines: braces, quotation marks and names of fields are learned like the rest. "
+        "One field alone: {command}.",
+        command=f"jq -r {field} FILE | rnn-tui -",
     )
 
 
@@ -71,12 +74,17 @@ def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
 def _told_table(
     rows: Sequence[Sequence[str]], delimiter: str, name: str, lines: Sequence[str]
 ) -> str:
-    said = f"It is a table of {len(rows[0])} columns by {name}, which are learned like the rest."
+    said = phrase(
+        "It is a table of {count} columns by {delimiters}, which are learned like the rest.",
+        count=len(rows[0]),
+        delimiters=phrase(name),
+    )
     if delimiter != "\t" and any('"' in line for line in lines):
-        return f"{said} A file with one column alone would be plain text."
+        return joined([said, phrase("A file with one column alone would be plain text.")])
     letters = [sum(map(len, column)) for column in zip(*rows, strict=True)]
     option = "" if delimiter == "\t" else f"-d{shlex.quote(delimiter)} "
-    return f"{said} One alone: cut {option}-f{letters.index(max(letters)) + 1} FILE | rnn-tui -."
+    command = f"cut {option}-f{letters.index(max(letters)) + 1} FILE | rnn-tui -"
+    return joined([said, phrase("One alone: {command}.", command=command)])
 
 
 def in_order(lines: Sequence[str]) -> bool:
@@ -95,9 +103,9 @@ def alphabetical(lines: Sequence[str]) -> str:
         return ""  # numbers that count, or times of a log
     if len(firsts) < 4:
         return ""
-    return (
-        "Its lines are in alphabetical order, so its end, which a validation reads, begins with"
-        " other letters than the rest. In any order: shuf FILE | rnn-tui -."
+    return phrase(
+        "Its lines are in alphabetical order, so its end, which a validation reads, begins with "
+        "other letters than the rest. In any order: shuf FILE | rnn-tui -."
     )
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 
 import numpy as np
 
+from rnn_tui.language import phrase
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.entropy import bigram_entropy, unigram_entropy
 from rnn_tui.text.lists import alphabetical, in_order, json_lines, table
@@ -44,7 +45,11 @@ def one_symbol(corpus: Corpus) -> str:
     """Return a note where a text is one symbol over and over; else nothing."""
     if len(corpus.vocab) > 1:
         return ""
-    return f"Its only {corpus.vocab.unit} is {corpus.vocab.name(0)}: there is nothing to predict."
+    return phrase(
+        "Its only {unit} is {name}: there is nothing to predict.",
+        unit=phrase(corpus.vocab.unit),
+        name=corpus.vocab.name(0),
+    )
 
 
 def _lines(corpus: Corpus) -> list[str]:
@@ -75,9 +80,10 @@ def random_symbols(ids: IntArray) -> str:
     gain = bigram_entropy(shuffled, size) - bigram_entropy(sample, size)
     if gain > 0.025 * alone or _packed(sample) < 0.95 * alone:
         return ""
-    return (
-        "It looks like random symbols: none before helps to guess the next. There is nothing to"
-        f" learn but how frequent each is, and the loss stays near {alone:.2f} nats."
+    return phrase(
+        "It looks like random symbols: none before helps to guess the next. There is nothing to "
+        "learn but how frequent each is, and the loss stays near {nats} nats.",
+        nats=f"{alone:.2f}",
     )
 
 
@@ -101,7 +107,9 @@ def hidden_marks(text: str) -> str:
     names = ", ".join(f"U+{ord(mark):04X}" for mark, _ in marks.most_common(3))
     drop = "".join(f"\\x{{{ord(mark):04X}}}" for mark in sorted(marks) if mark != "\u202f")
     steps = [f"s/[{drop}]//g"] * bool(drop) + ["s/\\x{202F}/ /g"] * ("\u202f" in marks)
-    return (
-        f"It holds characters that cannot be seen ({names}), as exported chats do; they are learned"
-        f" like letters. Without them: perl -CSD -pe '{'; '.join(steps)}' FILE | rnn-tui -."
+    return phrase(
+        "It holds characters that cannot be seen ({names}), as exported chats do; they are learned "
+        "like letters. Without them: {command}.",
+        names=names,
+        command=f"perl -CSD -pe '{'; '.join(steps)}' FILE | rnn-tui -",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
+from rnn_tui.language import phrase
 from rnn_tui.models.turning.turns import Turn
 from rnn_tui.training.history import History, KnobMark, add_mark
 from rnn_tui.training.knobs import Knobs, told
@@ -159,7 +160,12 @@ class Branch:
         words = [told(*change) for change in changes if change[1] != change[2]]
         words += [mark.label for mark in marks[:MOST_TOLD]]
         more = len(marks) - MOST_TOLD
-        self.change = ", ".join(words) + (f" and {more} more" if more > 0 else "")
+        told_ones = ", ".join(words)
+        self.change = (
+            phrase("{turned} and {count} more", turned=told_ones, count=more)
+            if more > 0
+            else told_ones
+        )
 
 
 def size_of(state: TrainerState) -> int:

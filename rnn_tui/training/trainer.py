@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.protocol import Model, ModelState, copied
 from rnn_tui.models.registry import build
 from rnn_tui.models.threads import SideBySide
@@ -263,7 +264,7 @@ class Trainer:
         if config.epochs is not None and self.update >= config.epochs * self.windows_per_epoch:
             return counted(self.update // self.windows_per_epoch, "epoch")
         if config.until_loss is not None and self.history.smoothed <= config.until_loss:
-            return f"the smoothed loss is at or below {config.until_loss:g}"
+            return phrase("the smoothed loss is at or below {loss}", loss=f"{config.until_loss:g}")
         return ""
 
     def restarted(self, seed: int | None = None) -> "Trainer":
@@ -282,9 +283,15 @@ class Trainer:
         return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0
 
 
+_DONE = {
+    "update": (mark("1 update is done"), mark("{count} updates are done")),
+    "epoch": (mark("1 epoch is done"), mark("{count} epochs are done")),
+}
+
+
 def counted(number: int, word: str) -> str:
     """Say that so many of them are done."""
-    return f"1 {word} is done" if number == 1 else f"{number:,} {word}s are done"
+    return phrase(_DONE[word][number != 1], count=f"{number:,}")
 
 
 def smoothing_for(windows_per_epoch: int) -> float:

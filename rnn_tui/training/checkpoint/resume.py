@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.choose import check, settings_of
@@ -74,9 +75,14 @@ def resume(
     trainer = replace(checkpoint, config=config).trainer(corpus)
     if "learning_rate" in changed:
         trainer.set_learning_rate(config.learning_rate)
-    notes = [f"Goes on from update {checkpoint.update:,}."]
+    notes = [phrase("Goes on from update {update}.", update=f"{checkpoint.update:,}")]
     notes += [
-        f"{option(name)} is {value} from here on, before {getattr(stored, name)}."
+        phrase(
+            "{option} is {value} from here on, before {before}.",
+            option=option(name),
+            value=value,
+            before=getattr(stored, name),
+        )
         for name, value in changed.items()
         if name != "speed"
     ]

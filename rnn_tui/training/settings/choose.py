@@ -9,6 +9,7 @@ from typing import Any, cast, get_args, get_type_hints
 import numpy as np
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import MODELS, spec_of
 from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
@@ -81,7 +82,7 @@ def choose_config(
     windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
     if preset is None and not OPTIONS & overrides.keys():
         config = spread(config, windows)
-    notes += told(config, windows, "; --lr-decay 1 keeps it")
+    notes += told(config, windows, hint=True)
     fewer = start.batch_size != by_length.batch_size and "batch_size" not in overrides
     notes = slow(config, corpus, fewer=fewer) + notes
     # What a text is comes first: the screen has room for one sentence or two
@@ -121,9 +122,14 @@ def said(config: Config, length: int) -> str:
         textbook.cell,
         textbook.hidden_size,
     ):
-        return "The text is a word: the textbook's network of three hidden units."
+        return phrase("The text is a word: the textbook's network of three hidden units.")
     spec = spec_of(config)
-    return f"For a text of {length:,} characters: {spec.title(config)}, {spec.in_words(config)}."
+    return phrase(
+        "For a text of {length} characters: {network}, {size}.",
+        length=f"{length:,}",
+        network=spec.title(config),
+        size=spec.in_words(config),
+    )
 
 
 def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str, ...]:
@@ -131,8 +137,11 @@ def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str
     spec, default = spec_of(config), Config()
     every = {field.name for field in dataclasses.fields(NetworkConfig)}
     return tuple(
-        f"--{name.replace('_', '-')} {overrides[name]} has no effect on a network of this kind: "
-        f"{spec.title(config)}."
+        phrase(
+            "{option} has no effect on a network of this kind: {network}.",
+            option=f"--{name.replace('_', '-')} {overrides[name]}",
+            network=spec.title(config),
+        )
         for name in sorted(every - spec.settings(config))
         if overrides.get(name, getattr(default, name)) != getattr(default, name)
     )
@@ -152,12 +161,18 @@ def with_validation(
     """Keep a part for validation where the text is long enough, and no more than needed."""
     length = len(corpus.ids)
     if length < TINY:
-        note = f"No validation: {length:,} characters are too few to keep some of them back."
+        note = phrase(
+            "No validation: {length} characters are too few to keep some of them back.",
+            length=f"{length:,}",
+        )
         return replace(config, val_fraction=0.0), (note,)
     fraction = config.val_fraction if asked else 0.1
     if length * fraction <= MOST_VALIDATION:
         return replace(config, val_fraction=fraction), ()
-    note = f"Validation on the last {MOST_VALIDATION:,} characters; more: --val-fraction."
+    note = phrase(
+        "Validation on the last {length} characters; more: --val-fraction.",
+        length=f"{MOST_VALIDATION:,}",
+    )
     return replace(config, val_fraction=MOST_VALIDATION / length), (note,)
 
 
@@ -174,7 +189,13 @@ def idle_threads(config: Config) -> tuple[str, ...]:
     """Return a sentence where there are more threads than parts of a batch."""
     if config.threads <= config.batch_size:
         return ()
-    return (f"--threads {config.threads}: a batch of {config.batch_size} has no more parts.",)
+    return (
+        phrase(
+            "--threads {threads}: a batch of {batch} has no more parts.",
+            threads=config.threads,
+            batch=config.batch_size,
+        ),
+    )
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

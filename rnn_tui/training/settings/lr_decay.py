@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.training.settings.config import Config
 
 LEAST = 0.01
@@ -44,22 +45,42 @@ def spread(config: Config, windows_per_epoch: int) -> Config:
 
 def in_words(config: Config) -> str:
     """Return what happens to the rate how often: `×0.97 every epoch after epoch 9`."""
-    every = "epoch" if config.lr_decay_every == 1 else f"{config.lr_decay_every:,} epochs"
-    after = f" after epoch {config.lr_decay_after:,}" if config.lr_decay_after else ""
-    return f"×{config.lr_decay:.3g} every {every}{after}"
+    once, late = config.lr_decay_every == 1, config.lr_decay_after > 0
+    said = {
+        (True, False): mark("×{factor} every epoch"),
+        (False, False): mark("×{factor} every {epochs} epochs"),
+        (True, True): mark("×{factor} every epoch after epoch {after}"),
+        (False, True): mark("×{factor} every {epochs} epochs after epoch {after}"),
+    }
+    return phrase(
+        said[once, late],
+        factor=f"{config.lr_decay:.3g}",
+        epochs=f"{config.lr_decay_every:,}",
+        after=f"{config.lr_decay_after:,}",
+    )
 
 
-def told(config: Config, windows_per_epoch: int, hint: str = "") -> tuple[str, ...]:
+def told(config: Config, windows_per_epoch: int, *, hint: bool = False) -> tuple[str, ...]:
     """Return a sentence on a rate that goes down, and where it ends if an end was given.
 
     Args:
         config: The settings; the rate is the one before decay.
         windows_per_epoch: Updates in an epoch.
-        hint: What a person can do about it, for the end of the sentence.
+        hint: Whether to say what a person can do about it.
     """
     last = last_rate(config, windows_per_epoch)
     if config.lr_decay == 1.0 or last == config.learning_rate:
         return ()
-    first = config.learning_rate
-    end = "" if last is None else f", from {first:.2g} to {last:.2g} at the end"
-    return (f"The learning rate goes down, {in_words(config)}{end}{hint}.",)
+    said = {
+        (True, False): mark("The learning rate goes down, {decay}."),
+        (False, False): mark(
+            "The learning rate goes down, {decay}, from {first} to {last} at the end."
+        ),
+        (True, True): mark("The learning rate goes down, {decay}; --lr-decay 1 keeps it."),
+        (False, True): mark(
+            "The learning rate goes down, {decay}, from {first} to {last} at the end; "
+            "--lr-decay 1 keeps it."
+        ),
+    }
+    first, end = f"{config.learning_rate:.2g}", "" if last is None else f"{last:.2g}"
+    return (phrase(said[last is None, hint], decay=in_words(config), first=first, last=end),)

@@ -1,6 +1,7 @@
 """How much memory a network takes, before it is built; absurd sizes are refused in time."""
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.limits import machine_memory
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.optimizers import OPTIMIZERS
@@ -44,12 +45,19 @@ def require_room(config: Config, vocab_size: int, room: int | None = None) -> tu
     room, need = room or machine_memory(), needed(config, vocab_size)
     if room is None or need <= MUCH * room:
         return ()
-    what = f"{weights(config, vocab_size):,} weights take about {gigabytes(need)} of memory"
+    count = f"{weights(config, vocab_size):,}"
     if need <= room:
-        return (f"This network's {what}, of the {gigabytes(room)} here.",)
+        note = phrase(
+            "This network's {count} weights take about {need} of memory, of the {room} here.",
+            count=count,
+            need=gigabytes(need),
+            room=gigabytes(room),
+        )
+        return (note,)
     raise InputError(
-        f"{what} to train, and this machine has {gigabytes(room)}; try a smaller --hidden-size, "
-        "--num-layers, --seq-length or --batch-size"
+        f"{count} weights take about {gigabytes(need)} of memory to train, and this machine has "
+        f"{gigabytes(room)}; try a smaller --hidden-size, --num-layers, --seq-length or "
+        "--batch-size"
     )
 
 

@@ -8,6 +8,7 @@ With as few streams as here: 0.12 s for 5,387 (19 streams) and for 20,000 (5).
 
 from dataclasses import replace
 
+from rnn_tui.language import phrase, several
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.settings.config import Config
 
@@ -37,9 +38,22 @@ def slow(config: Config, corpus: Corpus, *, fewer: bool) -> tuple[str, ...]:
     vocab, batch = corpus.vocab, config.batch_size
     if len(vocab) <= USUAL:
         return ()
-    what = f"{len(vocab):,} different {vocab.unit}s make an update slow"
     hangul = vocab.units == "char" and any("가" <= symbol <= "힣" for symbol in vocab.symbols)
-    units = ("--units jamo (for Hangul) or " if hangul else "") + "--units byte"
+    units = phrase("--units jamo (for Hangul) or --units byte") if hangul else "--units byte"
+    values = {"count": f"{len(vocab):,}", "unit": phrase(several(vocab.unit)), "faster": units}
     if batch * config.seq_length * len(vocab) > MOST_STEPS:
-        return (f"{what}; faster: {units}, a smaller --batch-size or --seq-length.",)
-    return (f"{what}, so that the batch is {batch} only; faster: {units}.",) if fewer else ()
+        note = phrase(
+            "{count} different {unit} make an update slow; faster: {faster}, a smaller "
+            "--batch-size or --seq-length.",
+            **values,
+        )
+    else:
+        note = phrase(
+            "{count} different {unit} make an update slow, so that the batch is {batch} only; "
+            "faster: {faster}.",
+            batch=batch,
+            **values,
+        )
+        if not fewer:
+            return ()
+    return (note,)

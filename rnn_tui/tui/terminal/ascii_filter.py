@@ -8,6 +8,7 @@ from textual.filter import LineFilter
 
 from rnn_tui.charsets.names import Charset
 from rnn_tui.charsets.spelling import count_alike, spell_line
+from rnn_tui.language import phrase
 from rnn_tui.protocol.snapshot import RunInfo
 
 
@@ -33,5 +34,9 @@ class AsciiFilter(LineFilter):
         alike = count_alike(info.symbols, self._charset) if self.enabled else 0
         if not alike:
             return info
-        note = f"{alike:,} of {len(info.symbols):,} symbols look alike here; see --charset."
+        note = phrase(
+            "{count} of {all} symbols look alike here; see --charset.",
+            count=f"{alike:,}",
+            all=f"{len(info.symbols):,}",
+        )
         return replace(info, notes=(note, *info.notes))
