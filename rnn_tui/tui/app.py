@@ -256,7 +256,10 @@ class RnnApp(Accompanied, Copying, CrashHandling):
 
     def on_run_started(self, event: RunStarted) -> None:
         """Know the run; a fault is over."""
-        self.info = self._ascii_filter.noted(event.info)
+        info = self._ascii_filter.noted(event.info)
+        if self.info is not None and info != self.info:
+            self.snapshot = None  # its symbols may not be those of this text
+        self.info = info
         if self._starting:
             self._starting = False
             self.controls.begin(event.update)
