@@ -1,8 +1,9 @@
 """`rnn-tui learn`: lessons beside the real screens."""
 
 import argparse
+import sys
 
-from rnn_tui.commands.options.appearance import add_appearance, appearance
+from rnn_tui.commands.options.appearance import add_appearance, appearance, speak
 from rnn_tui.commands.options.parser import Parser, name
 from rnn_tui.commands.options.shared import add_config
 
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui learn`."""
     from rnn_tui.plain.lessons import print_answers, print_lessons
 
+    if not options.json:
+        speak(options, sys.stdout.encoding)
     if options.list:
         return print_lessons(as_json=options.json)
     if options.check:

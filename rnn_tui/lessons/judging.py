@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rnn_tui.language import mark, phrase
 from rnn_tui.lessons.evaluation import Names, Numbers, evaluate
 from rnn_tui.lessons.expressions import Expression, parse
 from rnn_tui.lessons.lesson import Step
@@ -77,11 +78,11 @@ def number(text: str) -> float | None:
 
 
 def understood(step: Step, answer: str) -> str:
-    """Return what to say of an answer that is none; empty where it is one."""
+    """Return what to say of an answer that is none, a template; empty where it is one."""
     if step.choices and answer not in LETTERS[: len(step.choices)]:
-        return f"Type a letter from a to {LETTERS[len(step.choices) - 1]}."
+        return phrase("Type a letter from a to {last}.", last=LETTERS[len(step.choices) - 1])
     if step.number is not None and number(answer) is None:
-        return "Type a number, or what to reckon: 1.39 or -ln(0.25)."
+        return mark("Type a number, or what to reckon: 1.39 or -ln(0.25).")
     return ""
 
 

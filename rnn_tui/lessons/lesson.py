@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rnn_tui.language import used
 from rnn_tui.lessons.expressions import Expression
 from rnn_tui.lessons.start import Start
 from rnn_tui.lessons.wording import Sentence
+
+AS_WRITTEN = ""
+"""Stands for the language that a lesson is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +70,11 @@ class Lesson:
 
     name: str
     """As on the command line."""
-    title: str
+    titles: Mapping[str, str]
+    """By language, `AS_WRITTEN` among them."""
     steps: tuple[Step, ...]
+
+    @property
+    def title(self) -> str:
+        """The one in the language that is spoken; not safe to paint."""
+        return self.titles.get(used(), self.titles[AS_WRITTEN])

@@ -3,7 +3,8 @@
 import re
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
-_ENTRY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
+_NAME = r"""[\w-]+|"[^"]*"|'[^']*'"""
+_ENTRY = re.compile(rf"\s*((?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*)\s*=")
 _LONG = re.compile(r"\"\"\"|'''")
 
 
@@ -27,7 +28,8 @@ def line_of(text: str, step: int | None, key: str = "") -> int:
             found = inner = header[2].removeprefix("step").removeprefix(".")
         elif entry := _ENTRY.match(row):
             quote = _still_open(row[entry.end() :], "")
-            found = ".".join(filter(None, (inner, entry[1].strip("\"'"))))
+            names = (name.strip("\"'") for name in re.findall(_NAME, entry[1]))
+            found = ".".join(filter(None, (inner, *names)))
         else:
             continue
         if here == (-1 if step is None else step):

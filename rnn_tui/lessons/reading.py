@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from rnn_tui.lessons.lesson import Lesson, Step
-from rnn_tui.lessons.source import Source, read_source
+from rnn_tui.language import languages
+from rnn_tui.lessons.lesson import AS_WRITTEN, Lesson, Step
+from rnn_tui.lessons.source import Section, Source, read_source
 from rnn_tui.lessons.starts import ENTRIES, Starts
 from rnn_tui.lessons.steps import read_step
 
@@ -23,9 +24,16 @@ def read_lesson(file: Path, name: str | None = None) -> Lesson:
     """
     source = read_source(file)
     above = source.section(None)
-    above.require_known(ABOVE)
-    title = above.required("title", str)
-    return Lesson(name or file.name, title, _steps(source, Starts(above)))
+    above.require_known((*ABOVE, *languages()))
+    return Lesson(name or file.name, _titles(above), _steps(source, Starts(above)))
+
+
+def _titles(above: Section) -> dict[str, str]:
+    titles = {AS_WRITTEN: above.required("title", str)}
+    for there in above.translations():
+        there.require_known(("title",))
+        titles[there.language] = there.required("title", str)
+    return titles
 
 
 def _steps(source: Source, starts: Starts) -> tuple[Step, ...]:

@@ -1,12 +1,13 @@
 """The file of a lesson: its entries by kind, and errors that say on which line."""
 
 import tomllib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import languages
 from rnn_tui.lessons.expressions import Expression, parse
 from rnn_tui.lessons.places import line_of
 from rnn_tui.lessons.values import ExpressionError
@@ -20,6 +21,7 @@ KINDS: Mapping[type, str] = {
     int: "a whole number",
     float: "a number",
     dict: "a table",
+    list: "texts in [ ]",
     bool: "true or false",
 }
 
@@ -54,10 +56,18 @@ class Section:
     source: Source
     step: int | None
     entries: Mapping[str, Any]
+    language: str = ""
+    """In which it says its sentences; empty: the one that the lesson is written in."""
+
+    def translations(self) -> "Iterator[Section]":
+        """Yield what it says in other languages."""
+        for language in languages():
+            if language in self.entries:
+                yield replace(self, entries=self.get(language, dict), language=language)
 
     def error(self, key: str, message: str) -> InputError:
         """Return an error about an entry."""
-        return self.source.error(message, self.step, key)
+        return self.source.error(message, self.step, ".".join(filter(None, (self.language, key))))
 
     def require_known(self, known: Collection[str]) -> None:
         """Refuse entries that mean nothing."""

@@ -6,15 +6,16 @@ from typing import Any
 
 from rnn_tui.keys.in_force import PAGES
 from rnn_tui.keys.table import KEYS
+from rnn_tui.language import languages
 from rnn_tui.lessons.expressions import Expression
 from rnn_tui.lessons.facts import FACTS
 from rnn_tui.lessons.functions import FUNCTIONS, READS_TEXT
 from rnn_tui.lessons.lesson import Choice, Step
+from rnn_tui.lessons.said import choices_of, require_translations, sentence_of
 from rnn_tui.lessons.source import Section
 from rnn_tui.lessons.start import Start
 from rnn_tui.lessons.starts import ENTRIES as OF_NETWORK
 from rnn_tui.lessons.starts import Starts
-from rnn_tui.lessons.wording import Sentence, keys_in
 from rnn_tui.slips import near
 
 ENTRIES = (
@@ -22,7 +23,7 @@ ENTRIES = (
     "at", "unit", "gates", "keep", "keep_then", *OF_NETWORK,
 )  # fmt: skip
 QUESTIONS = ("choices", "number", "key")
-MOST_UPDATES, MOST_CHOICES, LONGEST = 5_000, 6, 600
+MOST_UPDATES, MOST_CHOICES = 5_000, 6
 _NAME = re.compile(r"[a-z][a-z_0-9]*")
 
 
@@ -37,7 +38,8 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
     Raises:
         InputError: It is none.
     """
-    section.require_known(ENTRIES)
+    section.require_known((*ENTRIES, *languages()))
+    require_translations(section)
     asked = [key for key in QUESTIONS if key in section.entries]
     if len(asked) != 1:
         where = asked[1] if asked else ""
@@ -52,10 +54,10 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
     number = section.get("number", str)
     return Step(
         start=start,
-        say=_sentence(section, "say", known),
-        ask=_sentence(section, "ask", known),
-        why=_sentence(section, "why", after),
-        wrong=_sentence(section, "wrong", after) if "wrong" in section.entries else None,
+        say=sentence_of(section, "say", known),
+        ask=sentence_of(section, "ask", known),
+        why=sentence_of(section, "why", after),
+        wrong=sentence_of(section, "wrong", after) if "wrong" in section.entries else None,
         choices=_choices(section, known, after),
         number=None if number is None else section.expression("number", after, number),
         tolerance=_tolerance(section),
@@ -89,33 +91,14 @@ def _place(section: Section, key: str, last: int) -> int | None:
     return place
 
 
-def _sentence(section: Section, key: str, known: Collection[str]) -> Sentence:
-    text: str = section.required(key, str)
-    if not text.strip():
-        raise section.error(key, "it is empty")
-    if len(text) > LONGEST:
-        raise section.error(key, f"longer than {LONGEST} characters: two or three sentences")
-    read = section.sentence(key, known, text)
-    ids = {row.id for row in KEYS}
-    for name in keys_in(read):
-        if name not in ids:
-            raise section.error(key, f"there is no key named {name}; rnn-tui keys lists them")
-    return read
-
-
 def _choices(
     section: Section, known: Collection[str], after: Collection[str]
 ) -> tuple[Choice, ...]:
     table: dict[str, Any] = section.get("choices", dict, {})
     if "choices" in section.entries and not 2 <= len(table) <= MOST_CHOICES:
         raise section.error("choices", f"2 to {MOST_CHOICES} answers to choose from")
-    return tuple(
-        Choice(
-            section.sentence(f"choices.{text}", known, text),
-            section.expression(f"choices.{text}", after, right),
-        )
-        for text, right in table.items()
-    )
+    rights = (section.expression(f"choices.{text}", after, to) for text, to in table.items())
+    return tuple(map(Choice, choices_of(section, known), rights))
 
 
 def _tolerance(section: Section) -> float:

@@ -1,11 +1,12 @@
 """Sentences with measured values in them: `p(e) is {p[1]["e"]:.2f}`."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rnn_tui.language import mark, tr, used
 from rnn_tui.lessons.expressions import Expression, parse
 from rnn_tui.lessons.values import ExpressionError, Table, Value
 from rnn_tui.text.glyphs import glyph
@@ -22,24 +23,48 @@ _FORMAT = re.compile(r"(.*):\s*(\.[0-9][f%])", re.DOTALL)
 class Sentence:
     """Text, and in its gaps expressions; names of keys stay for the table of keys."""
 
-    parts: tuple["str | Gap", ...]
+    parts: "Parts"
+    others: Mapping[str, "Parts"] = field(default_factory=dict)
+    """The same in other languages, by their names; no gap that `parts` has not."""
+
+    @property
+    def gaps(self) -> tuple["Gap", ...]:
+        """What is put in, in the order in which it is measured."""
+        return tuple(part for part in self.parts if isinstance(part, Gap))
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """What has to be measured for it, in the order of the gaps."""
-        return tuple(part.expression for part in self.parts if isinstance(part, Gap))
+        return tuple(gap.expression for gap in self.gaps)
+
+    @property
+    def spoken(self) -> "Parts":
+        """It in the language that is spoken."""
+        return self.others.get(used(), self.parts)
 
     @property
     def outline(self) -> str:
         """It with … in the gaps, for where nothing is measured."""
-        return "".join(part if isinstance(part, str) else "…" for part in self.parts)
+        return "".join(part if isinstance(part, str) else "…" for part in self.spoken)
 
     def filled(self, values: Sequence[Value]) -> str:
         """Return it with the values of its expressions in the gaps."""
-        rest = iter(values)
-        return "".join(
-            part if isinstance(part, str) else written(next(rest), part.form) for part in self.parts
-        )
+        found = {
+            gap.name: written(value, gap.form) for gap, value in zip(self.gaps, values, strict=True)
+        }
+        return "".join(part if isinstance(part, str) else found[part.name] for part in self.spoken)
+
+    def also(self, language: str, said: "Sentence") -> "Sentence":
+        """Return it with the same in another language.
+
+        Raises:
+            ExpressionError: That one wants something measured that is not measured for this one.
+        """
+        known = {gap.name for gap in self.gaps}
+        for gap in said.gaps:
+            if gap.name not in known:
+                raise ExpressionError(f"{gap.name} does not stand in what this translates")
+        return replace(self, others={**self.others, language: said.parts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,15 @@ class Gap:
     expression: Expression
     form: str
     """As in `.3f` and `.0%`; empty: three digits."""
+
+    @property
+    def name(self) -> str:
+        """It as a lesson writes it."""
+        return f"{{{self.expression.source}{self.form and f':{self.form}'}}}"
+
+
+Parts = tuple[str | Gap, ...]
+YES, NO = mark("yes"), mark("no")
 
 
 def sentence(text: str) -> Sentence:
@@ -77,7 +111,7 @@ def written(value: Value, form: str = "") -> str:
     """Write a value as a person reads it, safe for the screen."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return tr(YES if value else NO)
         case str():
             return steady("".join(map(glyph, value)))
         case Table(values):

@@ -1,12 +1,15 @@
 """`rnn-tui learn` without a screen: which lessons there are, and what a lesson's answers are."""
 
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.language import mark, tr
 from rnn_tui.lessons.built_in import find, lessons
 from rnn_tui.lessons.course import Scene, require_playable, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
 from rnn_tui.lessons.progress import steps_done
 from rnn_tui.plain.output import emit
 from rnn_tui.text.visible import visible
+
+ALL_DONE, SOME_DONE = mark("{title} (done)"), mark("{title} ({done} of {steps} done)")
 
 
 def print_lessons(*, as_json: bool) -> int:
@@ -18,8 +21,9 @@ def print_lessons(*, as_json: bool) -> int:
             record = {"number": number, "name": lesson.name, "title": lesson.title}
             emit({**record, "steps": steps, "done": min(done, steps)})
         else:
-            mark = " (done)" if done >= steps else f" ({done} of {steps} done)" if done else ""
-            print(f"{number:2}  {lesson.name:15} {lesson.title}{mark}")
+            told = ALL_DONE if done >= steps else SOME_DONE if done else "{title}"
+            title = tr(told, title=visible(lesson.title), done=done, steps=steps)
+            print(f"{number:2}  {lesson.name:15} {title}")
     return 0
 
 

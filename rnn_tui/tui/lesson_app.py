@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from rnn_tui.keys.in_force import LESSON, NO_LESSON
 from rnn_tui.keys.key import Scope
-from rnn_tui.language import tr
+from rnn_tui.language import mark, tr
 from rnn_tui.lessons.lesson import Lesson
 from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
@@ -45,7 +45,7 @@ class LessonApp(RnnApp):
         step: int = 0,
         kept: Kept = (),
         passed: Callable[[int], None] = lambda done: None,
-        following: str = "",
+        following: Lesson | None = None,
         **options: Any,
     ) -> None:
         """Make the app.
@@ -56,7 +56,7 @@ class LessonApp(RnnApp):
             step: From which step on.
             kept: For each step what the steps before it measured, by name.
             passed: Told how many steps are done.
-            following: The title of the lesson after it; empty: there is none.
+            following: The lesson after it; None: there is none.
             options: As `RnnApp` takes them.
         """
         super().__init__(make_session, **options)
@@ -75,7 +75,7 @@ class LessonApp(RnnApp):
     @property
     def also_seen(self) -> tuple[LessonView, ...]:  # type: ignore[override]
         """What it measures now."""
-        view = self.playing.view if self.lesson_open else None
+        view = self.playing.asking.view if self.lesson_open else None
         return () if view is None else (view,)
 
     @property
@@ -154,9 +154,9 @@ class LessonApp(RnnApp):
         """Let the lesson see it, too."""
         event.prevent_default()
         super().on_snapshot_arrived(event)
-        before = self.playing.page
+        before = self.playing.moment
         self.playing.take_snapshot(event.snapshot, aside=not self.lesson_open)
-        if self.playing.page != before or self.playing.phase == "leading":
+        if self.playing.moment != before or self.playing.phase == "leading":
             self._refresh_lesson()
 
     async def on_led(self, event: Led) -> None:
@@ -208,14 +208,14 @@ class LessonApp(RnnApp):
             for key in self.keys.rows:
                 ours = key.action == action and key.scope in scopes
                 if ours and (key.group in DOING or key.id == self.playing.step.key):
-                    self.playing.press(key.id, key.title)
+                    self.playing.asking.press(key.id, key.title)
                     self._refresh_lesson()
                     break
         return done
 
     def on_answer_given(self, event: AnswerGiven) -> None:
         """Take an answer that was typed."""
-        self.playing.give(event.text)
+        self.playing.asking.give(event.text)
         self._refresh_lesson()
 
     def action_lesson_on(self) -> None:
@@ -232,7 +232,7 @@ class LessonApp(RnnApp):
         elif playing.page.takes:
             front.query_one(LessonPanel).enter()
         elif playing.phase == "asking":
-            playing.show_key()
+            playing.asking.show_key()
         else:
             playing.go_on()
         self._refresh_lesson()
@@ -248,7 +248,7 @@ class LessonApp(RnnApp):
         if self.lesson_open:
             self.lesson_open = False
             self.playing.put_aside()
-            self.controls.say(self.keys.named("{app.lessons} brings the lesson back."))
+            self.controls.say(mark("{app.lessons} brings the lesson back."))
             self._tell()
             self._refresh_lesson()
 
@@ -258,6 +258,11 @@ class LessonApp(RnnApp):
             self.lesson_open = True
             self.playing.come_back()
             self._refresh_lesson()
+
+    def action_language(self) -> None:
+        """Say everything in the next language, the lesson with it."""
+        super().action_language()
+        self._refresh_lesson()
 
     def action_restart(self) -> None:
         """Begin again; another worker knows nothing of what the lesson asked for."""
@@ -270,7 +275,7 @@ class LessonApp(RnnApp):
     async def action_page(self, name: str) -> None:
         """Open another screen; a race would need other networks."""
         if name in NO_LESSON:
-            self.controls.say("There is no race in a lesson.")
+            self.controls.say(mark("There is no race in a lesson."))
             self._tell()
             return
         await super().action_page(name)

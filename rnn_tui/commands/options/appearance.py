@@ -35,17 +35,24 @@ def add_appearance(group: argparse._ActionsContainer) -> None:
     )
 
 
+def speak(options: argparse.Namespace, encoding: str | None) -> "Charset":
+    """Speak the language that is asked for, and return the charset of a stream."""
+    from rnn_tui.charsets.choice import charset_of
+
+    charset: Charset = options.charset or charset_of(encoding, os.environ)
+    use(language_of(options.language, os.environ, ascii_only=charset == "ascii"))
+    return charset
+
+
 def appearance(options: argparse.Namespace) -> Appearance:
     """Return what the options and the user's settings say, and speak the language they ask for.
 
     Raises:
         InputError: They cannot be used.
     """
-    from rnn_tui.charsets.choice import charset_of
     from rnn_tui.keys.in_force import keys_in_force
 
-    charset = options.charset or charset_of(sys.stderr.encoding, os.environ)
-    use(language_of(options.language, os.environ, ascii_only=charset == "ascii"))
+    charset = speak(options, sys.stderr.encoding)
     return {
         "fps": frames_per_second(options),
         "theme": options.theme,

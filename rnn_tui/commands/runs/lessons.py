@@ -76,7 +76,7 @@ def open_screen(
             step=step,
             kept=kept,
             passed=partial(progress.note, lesson.name) if alone else lambda done: None,
-            following=following.title if following and alone else "",
+            following=following if alone else None,
             **look,
         )
         apps.append(app)

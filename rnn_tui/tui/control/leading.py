@@ -1,14 +1,54 @@
-"""The commands that lead the run to the moment of a question."""
+"""Leading the run to the moment of a question."""
+
+from collections.abc import Callable, Sequence
 
 from rnn_tui.lessons.lesson import Step
 from rnn_tui.lessons.start import Start
 from rnn_tui.protocol.commands import Begin, Command, RunUntil, SetSpeed
+from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
 
 SECONDS = 3.0
 """That a longer stretch of training takes, so that one can watch it."""
 SLOWEST = 12.0
 """Updates a second."""
+
+
+class Way:
+    """Commands on their way to the worker; `there` once the last of them is carried out."""
+
+    def __init__(self, send: Callable[[Command], int]) -> None:
+        self._send = send
+        self._sent: set[int] = set()
+        self._awaited: int | None = None
+        self.there = False
+
+    def lead(self, commands: Sequence[Command]) -> None:
+        """Send commands, the last of which leads to where the run has to be."""
+        self.there = False
+        for command in commands:
+            self._awaited = self.send(command)
+
+    def send(self, command: Command) -> int:
+        """Send a command that leads nowhere."""
+        ticket = self._send(command)
+        self._sent.add(ticket)
+        return ticket
+
+    def forget(self) -> None:
+        """Await nothing: whoever would answer is gone."""
+        self._sent.clear()
+
+    def answered(self, reply: Done | Refused) -> str | None:
+        """Take an answer; return what went wrong, or None: it is to nothing that was sent here."""
+        if reply.ticket not in self._sent:
+            return None
+        self._sent.discard(reply.ticket)
+        last = reply.ticket == self._awaited
+        self.there = self.there or last
+        if isinstance(reply, Refused):
+            return reply.reason
+        return reply.text if last else ""
 
 
 def commands_to(step: Step, begun: Start | None, snapshot: Snapshot) -> list[Command]:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
@@ -24,6 +25,9 @@ LONGEST = 60
 BESIDE = 120
 """Columns from which on it stands beside the pictures."""
 WIDTH, HEIGHT = 42, 9
+WHOLE = mark("{app.zoom} the whole picture · {lesson.leave} free play, {app.lessons} comes back")
+LEAVE = mark("{lesson.leave} free play, {app.lessons} comes back")
+TYPE, SHOW = mark("{lesson.on} {takes}:"), mark("{lesson.on} shows which")
 
 
 class AnswerGiven(Message):
@@ -98,9 +102,7 @@ class LessonPanel(Vertical):
         room = max(self.size.width - 2, 1)
         title = fitting(room, *(steady(title) for title in self.page.titles))
         self.border_title = Content(cut(title, room))
-        low = self.size.height < HEIGHT
-        words = "{app.zoom} the whole picture · " if low else ""
-        leave = f"{words}{{lesson.leave}} free play, {{app.lessons}} comes back"
+        leave = tr(WHOLE if self.size.height < HEIGHT else LEAVE)
         self.border_subtitle = Content(table_of(self).named(leave))
 
     def turn_to(self, page: Page) -> None:
@@ -108,7 +110,7 @@ class LessonPanel(Vertical):
         before, self.page = self.page, page
         if not self.is_mounted:
             return
-        if page.ask != before.ask:
+        if page.at != before.at or page.phase == "leading":
             self.line.value = ""
         if not page.takes and self.line.has_focus:
             self.screen.set_focus(None)
@@ -126,9 +128,9 @@ class LessonPanel(Vertical):
         """Say which key does what now."""
         page, hint = self.page, self.page.hint
         if page.takes:
-            hint = f"{page.takes}:" if self.line.has_focus else f"{{lesson.on}} {page.takes}:"
+            hint = f"{page.takes}:" if self.line.has_focus else tr(TYPE, takes=page.takes)
         elif page.phase == "asking":
-            hint = "{lesson.on} shows which"
+            hint = tr(SHOW)
         self.query_one("#lesson-hint", Static).update(Content(steady(table_of(self).named(hint))))
 
     def enter(self) -> None:
