@@ -106,6 +106,7 @@ class LessonStage:
         for _ in range(3):
             await pilot.pause()
         while self.page.phase in ("leading", "working"):
+            assert self.app._exception is None  # a fallen app would be waited for for ever
             await pilot.pause()
         await pilot.pause()
 

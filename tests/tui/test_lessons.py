@@ -1,13 +1,16 @@
-"""Every lesson played through on the real screen, right and wrong, narrow and wide."""
+"""Every lesson played through on the real screen: right and wrong, in both languages."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.pilot import Pilot
 
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.language import tr, use
 from rnn_tui.lessons.built_in import lessons
 from rnn_tui.lessons.course import Scene, require_playable, scenes
 from rnn_tui.lessons.judging import LETTERS, judge, measured
@@ -15,13 +18,23 @@ from rnn_tui.lessons.reading import read_lesson
 from rnn_tui.live.info import describe
 from rnn_tui.protocol.commands import Begin, Restart
 from rnn_tui.protocol.replies import Lost, Started
+from rnn_tui.tui.control.asking import WRONG_KEY
+from rnn_tui.tui.control.lesson_page import DONE, RIGHT, WRONG, WRONG_CHOICE
+from rnn_tui.tui.messages import RunStarted
 from tests.tui.conftest import Compare
 from tests.tui.lessons import LessonStage
 
 ALL = {lesson.name: lesson for lesson in lessons()}
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: str(size[0]))
 EACH = pytest.mark.parametrize("name", ALL)
+Sentences = Callable[[], list[str]]
 named = KeyTable().named
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    use("en")
 
 
 @cache
@@ -44,6 +57,21 @@ def wrong(scene: Scene) -> str:
     return "123456" if step.number else "train.restart"
 
 
+async def seen_in_both(stage: LessonStage, pilot: Pilot[None], sentences: Sentences) -> None:
+    """Look for sentences in the language that is spoken, and in the other, which is spoken on."""
+    for again in (True, False):
+        for sentence in sentences():
+            assert one_line(sentence) in stage.words
+        if again:
+            await stage.press(pilot, "K")
+
+
+def question(scene: Scene) -> list[str]:
+    step = scene.step
+    said = [step.say, step.ask, *(choice.text for choice in step.choices)]
+    return measured(said, scene.before)
+
+
 @SIZES
 @EACH
 async def test_right_answers(name: str, size: tuple[int, int]) -> None:
@@ -53,43 +81,55 @@ async def test_right_answers(name: str, size: tuple[int, int]) -> None:
             step = scene.step
             assert step.see in ("", stage.app.current_mode)
             assert stage.session.engine.trainer.update == step.update
-            for sentence in measured([step.say, step.ask], scene.before):
-                assert one_line(sentence) in stage.words
-            assert all(c in stage.words for c in stage.page.choices)
+            assert all(one_line(sentence) in stage.words for sentence in question(scene))
             if step.key:
                 await stage.press(pilot, KeyTable()[step.key].strokes[0])
             else:
                 await stage.answer(pilot, right(scene))
-            assert "▸ Right." in stage.words
-            assert one_line(*measured([step.why], scene.after)) in stage.words
+            told = partial(measured, [step.why], scene.after)
+            await seen_in_both(stage, pilot, lambda told=told: [tr(RIGHT), *told()])
             if step.then is not None:
                 assert stage.session.engine.trainer.update == step.then
             assert stage.done[-1] == number
             await stage.press(pilot, "enter")
-        assert f"{len(played(name))} of {len(played(name))} answers were right" in stage.words
+        count = len(played(name))
+        await seen_in_both(stage, pilot, lambda: [tr(DONE, right=count, steps=count)])
 
 
 @SIZES
 @EACH
 async def test_wrong_answers(name: str, size: tuple[int, int]) -> None:
+    """It begins in Korean, so that each question is seen in the language the test above has not."""
+    use("ko")
     stage = LessonStage(ALL[name])
     async with stage.open(size) as pilot:
         for scene in played(name):
             step = scene.step
+            assert all(one_line(sentence) in stage.words for sentence in question(scene))
             if step.key:
                 await stage.press(pilot, "less_than_sign")
-                assert "× That was: lower the learning rate." in stage.words
+                lower = tr(KeyTable()["rate.lower"].title)
+                assert tr(WRONG_KEY, key=lower) in stage.words
                 await stage.press(pilot, "enter")
-                solution = KeyTable()[step.key].face
             else:
                 await stage.answer(pilot, wrong(scene))
-                solution = right(scene)
-            assert f"× It is {solution}" in stage.words
-            last = [step.why] if step.wrong is None else [step.wrong, step.why]
-            for sentence in measured(last, scene.after):
-                assert step.key or one_line(sentence) in stage.words
+            last = [] if step.key else [*filter(None, (step.wrong, step.why))]
+            told = partial(measured, last, scene.after)
+            await seen_in_both(stage, pilot, lambda s=scene, t=told: [corrected(s), *t()])
+            assert {cell_len(row) for row in stage.text.splitlines() if row[-1:] in "│╮╯"} == {
+                size[0]
+            }
             await stage.press(pilot, "enter")
-        assert f"0 of {len(played(name))} answers were right" in stage.words
+        steps = len(played(name))
+        await seen_in_both(stage, pilot, lambda: [tr(DONE, right=0, steps=steps)])
+
+
+def corrected(scene: Scene) -> str:
+    step, solution = scene.step, judge(scene.step, "", scene.answers).solution
+    if not step.choices:
+        return tr(WRONG, solution=solution)
+    (choice,) = measured([step.choices[LETTERS.index(solution)].text], scene.before)
+    return tr(WRONG_CHOICE, letter=solution, choice=choice)
 
 
 @SIZES
@@ -156,6 +196,22 @@ async def test_another_worker_begins_the_step_anew() -> None:
         await stage.settle(pilot)
         await stage.press(pilot, "backspace")
         assert "Which place is 1 where l is read?" in stage.words
+
+
+async def test_the_picture_there_was_is_not_read_with_the_symbols_of_the_next_text() -> None:
+    """Between a run's beginning and its first snapshot the old picture may be drawn again."""
+    lesson = ALL["vanishing"]
+    stage = LessonStage(lesson, step=4, kept=require_playable(lesson))
+    async with stage.open((120, 40)):
+        front, before = stage.app.front, stage.text
+        assert front
+        assert stage.app.current_mode == "gradients"
+        stage.session.begin(lesson.steps[5].start)
+        stage.app.on_run_started(RunStarted(describe(stage.session.engine.trainer), 0))
+        for panel in front.shown:
+            panel.point_out(2, 1, unfolded=False)
+            panel.speak()
+        assert stage.text != before
 
 
 async def test_it_is_left_exactly_there_and_comes_back() -> None:
@@ -229,12 +285,12 @@ async def test_the_picture_is_seen_whole_where_the_window_is_low() -> None:
 
 
 async def test_the_next_lesson_is_asked_for_by_a_key() -> None:
-    stage = LessonStage(ALL["update"], following="What comes then")
+    stage = LessonStage(ALL["update"], following=ALL["one-cell"])
     async with stage.open((120, 40)) as pilot:
         for scene in played("update"):
             await (stage.press(pilot, "s") if scene.step.key else stage.answer(pilot, right(scene)))
             await stage.press(pilot, "enter")
-        assert "The next one: What comes then." in stage.words
+        assert "The next one: One cell, copied." in stage.words
         assert "enter next lesson" in stage.text
         await pilot.press("enter")
     assert stage.app.goes_on
@@ -248,13 +304,13 @@ async def test_a_key_that_looks_is_an_answer_where_it_is_asked_for_and_else_none
         await stage.press(pilot, "5", "tab", "down", "2", "right")
         assert "That was" not in stage.words
         await stage.press(pilot, ">")
-        assert "That was: raise the learning rate." in stage.words
+        assert "That was: Raise the learning rate." in stage.words
         await stage.press(pilot, "4")
         assert "▸ Right." in stage.words
 
 
 async def test_evil_texts_move_no_cursor() -> None:
-    lesson = replace(ALL["one-hot"], title="\x1b[2J\u202etitle [red]")
+    lesson = replace(ALL["one-hot"], titles={"": "\x1b[2J\u202etitle [red]"})
     stage = LessonStage(lesson)
     async with stage.open((80, 24)):
         assert "\x1b" not in stage.text
