@@ -25,7 +25,8 @@ async def test_each_panel_in_turn_then_all_of_them(size: tuple[int, int]) -> Non
     stage, seen = Stage(), list[str | None]()
     async with stage.open(size) as pilot:
         before = stage.text
-        panels = ["loss", "bars", *["run"] * (size[0] >= 180), "samples", "after", None]
+        run, figure = ["run"] * (size[0] >= 180), ["figure"] * (size[1] >= 40)
+        panels = ["loss", "bars", *run, "samples", "after", *figure, None]
         for _ in panels:
             await pilot.press("z")
             await stage.settle(pilot)

@@ -63,6 +63,26 @@ class Layout:
         return self.left + MARGIN + column * self.pitch + self.gap
 
 
+def whole_height(
+    width: int, most: int, *, steps: int, vocabulary: int, hidden: int, layers: int
+) -> int:
+    """Return how many lines, at most so many, the figure takes with all it has; 0: no room."""
+    for height in range(most, LOWEST - 1, -1):
+        layout = make_layout(
+            width,
+            height,
+            steps=steps,
+            vocabulary=vocabulary,
+            hidden=hidden,
+            layers=layers,
+            gates=0,
+        )
+        shown = (layout.columns, layout.symbols, layout.layers, layout.heat)
+        if shown == (steps, vocabulary, layers, False):
+            return layout.height
+    return 0
+
+
 def make_layout(
     width: int,
     height: int,

@@ -1,10 +1,9 @@
 """Screen 1, Train: loss, predictions, samples and the reader's own prefix, live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -22,6 +21,7 @@ from rnn_tui.tui.widgets.prefix_panel import PrefixChanged, PrefixPanel
 from rnn_tui.tui.widgets.run_panel import RunPanel
 from rnn_tui.tui.widgets.samples_panel import SamplesPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
+from rnn_tui.tui.widgets.train_panels import TrainPanels
 
 LEAST_ROWS = 12
 DOTS = 2
@@ -46,9 +46,17 @@ class TrainScreen(WindowScreen):
     def panels(self) -> Iterable[Widget]:
         """Return chart and bars above, samples and prefix below."""
         *panels, now = (panel(id=name) for name, panel in self.PANELS.items())
-        yield Container(*panels, id="panels")
+        yield TrainPanels(*panels, id="panels")
         yield now
         yield DivergencePanel(id="divergence")
+
+    @property
+    def shown(self) -> Sequence[Shown]:
+        """The panels, and the figure where there is one."""
+        return [
+            *super().shown,
+            *(one for one in self.query("#figure").results(Shown) if one.is_mounted),
+        ]
 
     @property
     def view(self) -> View:
@@ -77,6 +85,7 @@ class TrainScreen(WindowScreen):
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""
+        self.query_one(TrainPanels).suit(None if snapshot.replayed else info, self.reading)
         super().show(snapshot, info)
         self.query_one(DivergencePanel).show(snapshot.divergence, snapshot.update)
 
