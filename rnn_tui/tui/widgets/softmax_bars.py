@@ -32,7 +32,8 @@ class SoftmaxBars(Panel):
             "likeliest characters. Below stands the mean loss of the columns shown, by the "
             "weights as they are now; screen 2 has the same number under the same name, where "
             "it shows the same steps. In a built-in text whose rule is known a ? by a loss says "
-            "that it is chance: even the rule gives that character half a chance at most."
+            "that it is chance: even the rule gives that character half a chance at most. "
+            "Where a small network leaves room, it stands below, unrolled as on screen 2."
         ),
     )
     EMPTY: ClassVar[str] = mark("What the network expects at every time step will stand here.")

@@ -16,14 +16,6 @@ FRAME = 2
 class TrainPanels(Container):
     """A grid of panels."""
 
-    # Not in app.tcss: it belongs to what is decided here.
-    DEFAULT_CSS = """
-    TrainPanels.-figured {
-        #figure { column-span: 2; }
-        #run { row-span: 3; }
-    }
-    """
-
     info: RunInfo | None = None
     """Of a run whose network can be drawn."""
     reading: Reading = BEGINNING
