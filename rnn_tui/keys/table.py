@@ -551,15 +551,15 @@ KEYS: tuple[Key, ...] = (
         "Weights", 2, "weights",
     ),
     Key(
-        "weights.scale_down", "d", "panel('weights_picture', 'scale_recurrent', 0.9)", "W_hh",
+        "weights.scale_down", "d", "panel('weights_picture', 'scale_recurrent', -1)", "W_hh",
         "Smaller W_hh",
         "Times 0.9: what is remembered fades faster.",
         "Weights", 3, "weights",
     ),
     Key(
-        "weights.scale_up", "u", "panel('weights_picture', 'scale_recurrent', 1.1)", "W_hh",
+        "weights.scale_up", "u", "panel('weights_picture', 'scale_recurrent', 1)", "W_hh",
         "Larger W_hh",
-        "Times 1.1: it lasts longer, and gradients may explode.",
+        "Divided by 0.9: it lasts longer, and gradients may explode.",
         "Weights", 3, "weights",
     ),
     Key(

@@ -7,7 +7,13 @@ import numpy as np
 from rich.cells import cell_len
 
 from rnn_tui.errors import InputError
-from rnn_tui.inspection.memory.influence import Floats, Influence, influence
+from rnn_tui.inspection.memory.influence import (
+    MOVED,
+    Floats,
+    Influence,
+    influence,
+    worth_telling,
+)
 from rnn_tui.inspection.memory.nearly import NEARLY, within
 from rnn_tui.plain.output import emit
 from rnn_tui.text.corpus import Corpus
@@ -91,11 +97,12 @@ def summary(exchange: Floats, names: Sequence[str], unit: str) -> str:
         names: What they are called.
         unit: What a symbol is called.
     """
-    sizes = np.abs(moved := np.nan_to_num(exchange))
+    sizes = np.abs(worth_telling(exchange))
     if (near := within(sizes)) is None:
-        return f"None of these {unit}s moved it."
+        return f"None of these {unit}s moved it by {MOVED:g} nats."
     most = int(sizes.argmax())
     return (
-        f"Together {moved.sum():+.3f} nats; {names[most]}, {most + 1:,} back, moved it most; "
+        f"Together {np.nansum(exchange):+.3f} nats; "
+        f"{names[most]}, {most + 1:,} back, moved it most; "
         f"{100 * NEARLY:.0f} % of what moved it, up or down, lies within the last {near:,}."
     )

@@ -76,6 +76,11 @@ def find(checkpoint: Checkpoint, corpus: Corpus, options: SampleOptions) -> Memo
             f"{corpus.vocab.unit}s, at most {MOST:,}"
         )
     known = looked_through(train, validation)
+    if len(train) < known.least:
+        raise InputError(
+            f"the training text has {len(train):,} {corpus.vocab.unit}s: too few to tell what is "
+            f"memorized, no stretch of {known.least:,} can stand in it"
+        )
     read = checkpoint.vocab.encode(options.prefix)
     ids = np.array([id for id, _ in written(checkpoint.model(), read, options.seed, options)])
     stretches, inside = known.memorized(ids)

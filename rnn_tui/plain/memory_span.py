@@ -90,7 +90,9 @@ def lines(vocab: Vocab, found: Span) -> Iterator[str]:
 def _line(vocab: Vocab, back: Back) -> str:
     told = ""
     if (best := back.best) and back.steps:
-        told = f"{best.read:.0%}, guessing {best.guess:.0%}, {where(best, vocab.name)}"
+        guess = f"guessing {best.guess:.0%}"
+        read = f"{best.read:.0%}, {guess}" if best.read > best.guess else f"no better than {guess}"
+        told = f"{read}, {where(best, vocab.name)}"
     return (
         f"{back.steps:4}  {back.read:5.0%}  {bar(back.read, back.guess)}  {back.guess:5.0%}  {told}"
     ).rstrip()

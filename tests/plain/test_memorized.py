@@ -64,6 +64,15 @@ def test_a_text_too_long_says_so(
     assert "too long to be looked through" in capsys.readouterr().err
 
 
+def test_of_a_text_too_short_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("short").write_text("hello")
+    words = ["--updates", "3", "--hidden-size", "3", "--checkpoint", "small"]
+    assert main(["train", "short", *words]) == 0
+    assert main(["inspect", "small", "short", "--memorized"]) == 2
+    said = "has 5 characters: too few to tell what is memorized, no stretch of 16 can stand in it"
+    assert said in capsys.readouterr().err
+
+
 def test_marks_stand_below_what_they_mean() -> None:
     vocab = Vocab(tuple("가a\nb"))
     inside = np.array([True, False, True, False, True])

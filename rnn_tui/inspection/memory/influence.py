@@ -27,6 +27,8 @@ from rnn_tui.nn.loss import log_softmax, softmax
 
 Floats = npt.NDArray[np.float64]
 
+MOVED = 0.01
+"""Nats from which on it is said that a character moved the prediction: p changes by a hundredth."""
 MOST_OTHERS = 32
 """For how many others a character is exchanged at most: those first in the order of ids."""
 _PART = 1_000
@@ -79,6 +81,11 @@ def in_slices(
         if len(instead := others[x[k]][:MOST_OTHERS]):
             exchange[k] = log_p - _with_others(model, x[k:], target, states[k], instead)
             yield Influence(first, probs, log_p, exchange.copy(), slopes)
+
+
+def worth_telling(exchange: Floats) -> Floats:
+    """Return the effects with 0 for what moved nothing to speak of, or was not exchanged."""
+    return np.where(np.abs(exchange) < MOVED, 0, np.nan_to_num(exchange))
 
 
 @quietly

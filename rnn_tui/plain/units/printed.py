@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rnn_tui.inspection.memory.units.sentences import follows, name, no_more_than_chance
+from rnn_tui.inspection.memory.units.sentences import follows, name, nothing_claimed
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.spec import last_symbols
 from rnn_tui.plain.output import emit
@@ -74,7 +74,7 @@ def told(report: Report) -> Iterator[str]:
 def _said(who: str, label: Label, strength: float, claimed: bool, chance: float) -> str:
     if claimed:
         return follows(who, label, strength)
-    return no_more_than_chance(who, label, strength, chance)
+    return nothing_claimed(who, label, strength, chance)
 
 
 def _surroundings(report: Report, at: int) -> str:

@@ -65,8 +65,8 @@ def _of_pattern(vocab: Vocab, ids: IntArray, pattern: str) -> Label:
         label = pattern_label(vocab, ids, pattern)
     if not label.varies(len(ids)):
         raise InputError(
-            f"{asked}: of each half of {len(ids):,} {vocab.unit}s at least {LEAST} must "
-            f"match and {LEAST} must not; {int(label.values.sum()):,} of them all match"
+            f"{asked}: matches {int(label.values.sum()):,} of {len(ids):,} {vocab.unit}s; in each "
+            f"half of the text at least {LEAST} must match and {LEAST} must not"
         )
     return label
 

@@ -35,7 +35,7 @@ def pattern_label(vocab: Vocab, ids: IntArray, pattern: str) -> Label:
     sizes = [len(text) for text, _ in pairs]
     starts = np.minimum(np.cumsum([0, *sizes])[:-1], len(whole) - 1)
     values = np.repeat(covered[starts], [count for _, count in pairs])
-    return Label(phrase("at {symbol}", symbol=shown(pattern)), values)
+    return Label(phrase("at {pattern}", pattern=f"/{shown(pattern)}/"), values)
 
 
 def shown(pattern: str) -> str:

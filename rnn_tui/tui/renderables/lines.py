@@ -66,7 +66,8 @@ def sentence(text: str, width: int, height: int, style: Style) -> list[Strip]:
 def wrap(text: str, width: int) -> list[str]:
     """Break `text` between words into rows of at most `width` cells; longer words are cut."""
     rows = [""]
-    for word in text.split():
+    for glued in text.replace(" %", "\0%").split():
+        word = glued.replace("\0", " ")  # no percent sign begins a row
         longer = f"{rows[-1]} {word}" if rows[-1] else word
         if cell_len(longer) <= width:
             rows[-1] = longer

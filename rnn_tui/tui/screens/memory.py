@@ -1,6 +1,6 @@
 """Screen 5, Memory: what is in the numbers that a network carries from step to step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
@@ -126,6 +126,11 @@ class MemoryScreen(InsideScreen):
         """Whose keys work now: also those of the look."""
         before = super().scopes
         return (*before, self.look) if self.SCOPE in before else before
+
+    @property
+    def relabeled(self) -> Mapping[str, str]:
+        """No label for a key that has nothing to do."""
+        return dict.fromkeys((key for panel in self.shown for key in panel.idle), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys alone that are another look's, or are typed."""

@@ -56,10 +56,11 @@ async def test_bars_and_words_are_the_engines(kind: Any, network: Any) -> None:
         found = influence(trainer.model, trainer.corpus.ids, part.place, others, 40)
         assert np.array_equal(part.exchange, found.exchange, equal_nan=True)
         assert np.array_equal(part.slope, found.slope)
-        rows = re.findall(r"│ +\d+ \S+ +([+−–]\S*) .* ([+−]\d+\.\d\d)│\n", stage.text)
+        rows = re.findall(r"│ +\d+ \S+ +([+−–0]\S*) .* ([+−]?\d+\.\d\d)│\n", stage.text)
         assert len(rows) == len(part.exchange)
-        told = [f"{x:+.2f}".replace("-", "−").replace("+nan", "–") for x in found.exchange[::-1]]
-        assert [moved for moved, _ in rows] == [x.replace("nan", "–") for x in told]
+        told = [f"{x:+.2f}".replace("-", "−") for x in found.exchange[::-1]]
+        nothing = {"+0.00": "0.00", "−0.00": "0.00", "+nan": "–", "nan": "–"}
+        assert [moved for moved, _ in rows] == [nothing.get(x, x) for x in told]
         assert f"had {percent(np.exp(found.log_p)).strip()} %" in stage.text
 
 

@@ -138,7 +138,7 @@ async def test_a_pattern_of_ones_own_is_the_only_label() -> None:
     async with stage.open() as pilot:
         await stage.open_look(pilot, "units", "down", "x", *"lamp|sea", "escape")
         text, units = seen(stage)
-        assert units.labels == ("at lamp|sea",)
+        assert units.labels == ("at /lamp|sea/",)
         assert text.unit == units.units[0]
         assert len(units.units) == 256
         assert "lamp|sea" in marked(stage)
@@ -149,6 +149,16 @@ async def test_a_pattern_of_ones_own_is_the_only_label() -> None:
         assert views(stage)[1].pattern is None
         assert len(seen(stage)[1].labels) > 1
         assert "your pattern:" not in stage.text
+
+
+async def test_the_zoomed_text_says_what_the_unit_follows_or_is_wrong_with_the_pattern() -> None:
+    stage = InsideStage("lstm")
+    async with stage.open() as pilot:
+        await stage.open_look(pilot, "units", "x", *"a|e|i|o|u", "escape", "z")
+        where = re.escape("at /a|e|i|o|u/")
+        assert re.search(rf"─ Unit \d+ of layer \d · (on|off) {where} [01]\.\d\d ·", stage.text)
+        await stage.press(pilot, "x", "left_parenthesis")
+        assert re.search(r"─ No regular expression: .*missing \)", stage.text)
 
 
 async def test_slashes_and_x_are_letters_while_one_types() -> None:

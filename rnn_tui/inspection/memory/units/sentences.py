@@ -1,6 +1,7 @@
 """What a unit follows, in a sentence."""
 
 from rnn_tui.inspection.memory.units.measures import auc
+from rnn_tui.inspection.memory.units.search import LEAST_STRENGTH
 from rnn_tui.language import mark, phrase
 from rnn_tui.text.features.label import Label
 
@@ -44,14 +45,37 @@ def follows(who: str, label: Label, strength: float) -> str:
     return phrase(on if up else off, who=who, where=label.words, auc=f"{auc(strength):.2f}")
 
 
-def no_more_than_chance(who: str, label: Label, strength: float, chance: float) -> str:
+def nothing_claimed(who: str, label: Label, strength: float, chance: float) -> str:
     """Say why nothing is claimed of a unit: "unit 3 follows nothing surely; at e: AUC 0.55, …"."""
-    if label.number:
+    if abs(strength) > max(chance, LEAST_STRENGTH):
         said = mark(
-            "{who} follows nothing surely; {where}: correlation {found}, by chance up to {chance}"
+            "{who} follows nothing surely; {where}: {measure} {found}, and the other way round in "
+            "the half of the text where that was chosen"
         )
-        one, other = abs(strength), chance
+    elif abs(strength) > chance:
+        said = mark(
+            "{who} follows nothing much; {where}: {measure} {found}, below {least} that says little"
+        )
     else:
-        said = mark("{who} follows nothing surely; {where}: AUC {found}, by chance up to {chance}")
-        one, other = auc(strength), auc(min(chance, 1))
-    return phrase(said, who=who, where=label.words, found=f"{one:.2f}", chance=f"{other:.2f}")
+        said = mark(
+            "{who} follows nothing surely; {where}: {measure} {found}, by chance up to {chance}"
+        )
+    shown = abs if label.number else auc
+    found, by_chance = apart(shown(strength), shown(min(chance, 1)))
+    return phrase(
+        said,
+        who=who,
+        where=label.words,
+        measure=phrase("correlation") if label.number else "AUC",
+        found=found,
+        chance=by_chance,
+        least=f"{shown(LEAST_STRENGTH):.2f}",
+    )
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Write two numbers with as many digits as tell them apart; at least two, at most four."""
+    for digits in (2, 3, 4):
+        if (told := (f"{one:.{digits}f}", f"{other:.{digits}f}"))[0] != told[1]:
+            break
+    return told

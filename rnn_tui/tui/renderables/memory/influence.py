@@ -7,6 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.memory.influence import MOVED, worth_telling
 from rnn_tui.inspection.memory.nearly import NEARLY, within
 from rnn_tui.language import cells, counted, several, tr
 from rnn_tui.protocol.curves import Floats
@@ -29,9 +30,10 @@ NUMBER = 7
 
 
 def shares(exchange: Floats) -> Floats:
-    """Return each as a share of the largest, with its sign."""
-    sizes = np.abs(exchange[~np.isnan(exchange)])
-    found: Floats = exchange / max(float(sizes.max(initial=0.0)), LEAST)
+    """Return each as a share of the largest, with its sign; 0 for what moved nothing."""
+    told = worth_telling(exchange)
+    found: Floats = told / max(float(np.abs(told).max(initial=0.0)), LEAST)
+    found[np.isnan(exchange)] = np.nan
     return found
 
 
@@ -83,6 +85,7 @@ def draw_bars(
 def number(nats: float) -> str:
     """Write nats with their sign in so many cells; a dash where there are none."""
     text = "–" if math.isnan(nats) else f"{nats:+.2f}".replace("-", "−")
+    text = "0.00" if text in ("+0.00", "−0.00") else text
     return f"{text:>{NUMBER}}"
 
 
@@ -101,12 +104,15 @@ def sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[
     if not len(part.exchange):
         return
     yield _expected(part, info), palette.strong
-    known = np.nan_to_num(part.exchange[::-1])
+    known = worth_telling(part.exchange[::-1])
     if not part.done:
         yield tr("The characters before it are being exchanged …"), palette.dim
     elif (near := within(np.abs(known))) is None:
-        unit = tr(several(info.unit))
-        yield tr("None of the {units} before it moved that.", units=unit), palette.text
+        unit, least = tr(several(info.unit)), f"{MOVED:g}"
+        said = tr(
+            "None of the {units} before it moved that by {least} nats.", units=unit, least=least
+        )
+        yield said, palette.text
     else:
         yield from ((said, palette.text) for said in _came_from(part, info, known, near))
 
@@ -141,7 +147,7 @@ def _came_from(part: InfluenceSeen, info: RunInfo, known: Floats, near: int) -> 
         last = tr("the {unit} before it", unit=tr(info.unit))
     yield tr(
         "Together {nats} nats; {share} of what moved it, up or down, is in {last}.",
-        nats=number(known.sum()).strip(),
+        nats=number(float(np.nansum(part.exchange))).strip(),
         share=f"{100 * NEARLY:.0f} %",
         last=last,
     )

@@ -140,8 +140,12 @@ def _there(back: Back | None, symbols: Sequence[str], palette: Palette) -> list[
     best = back.best
     style = palette.forward if back.reached else palette.dim
     after = " ".join(slot(symbols[id]) for id in best.following)
+    if best.read > best.guess:
+        told = f"{percent(best.read):>5} {percent(best.guess):>5}  "
+    else:
+        told = padded(right(tr("no better"), 11), 13)
     return [
-        (f"{percent(best.read):>5} {percent(best.guess):>5}  ", style),
+        (told, style),
         (f"{slot(symbols[best.present])} {after}", palette.text),
         (" " * (6 - max(3 * len(best.following) - 1, 0)), PLAIN),
     ]

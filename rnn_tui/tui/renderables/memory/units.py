@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from rnn_tui.inspection.memory.units.measures import auc
-from rnn_tui.inspection.memory.units.sentences import follows, name, no_more_than_chance, place
+from rnn_tui.inspection.memory.units.sentences import follows, name, nothing_claimed, place
 from rnn_tui.language import mark, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.spec import last_symbols
@@ -123,7 +123,7 @@ def said(part: UnitsSeen, row: int, kind: str) -> str:
     told = (
         follows(who, meant, strength)
         if part.claimed[row]
-        else no_more_than_chance(who, meant, strength, float(part.chance[label]))
+        else nothing_claimed(who, meant, strength, float(part.chance[label]))
     )
     return steady(f"{titled(tr(told))}.")
 

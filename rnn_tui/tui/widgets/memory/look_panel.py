@@ -18,6 +18,11 @@ Text = TypeVar("Text", InfluenceSeen, SurpriseSeen)
 class LookPanel(InsidePanel[Kind], Generic[Kind]):
     """A panel of one look, all of which read the same text."""
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The names of its keys that have nothing to do in this network."""
+        return ()
+
     def read_anew(self, reading: Reading, found: int | None = None) -> None:
         """Look at this text."""
         super().read_anew(reading, found)

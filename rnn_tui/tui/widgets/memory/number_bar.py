@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from rnn_tui.language import phrase
+from rnn_tui.language import mark, phrase
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import StatusText
@@ -18,6 +18,11 @@ from rnn_tui.tui.widgets.safe_line import SafeLine
 LONGEST = 30
 Take = Callable[[str], str]
 """Does something with what was typed; returns what is wrong with it, empty: nothing."""
+WRONG = {
+    None: mark("{text} is no number: type one as 0.5, -2 or 1e-3."),
+    math.inf: mark("{text} is too large: type a number as 0.5, -2 or 1e-3."),
+}
+"""What is said of what is no number, and of one that is none to work with."""
 
 
 class NumberLine(SafeLine):
@@ -85,19 +90,18 @@ def as_number(take: Callable[[float], str]) -> Take:
     def taken(text: str) -> str:
         if not text.strip():
             return ""
-        if (value := number_in(text)) is None:
-            return phrase(
-                "{text} is no number: type one as 0.5, -2 or 1e-3.", text=steady(text.strip())
-            )
+        value = number_in(text)
+        if value is None or value == math.inf:
+            return phrase(WRONG[value], text=steady(text.strip()))
         return take(value)
 
     return taken
 
 
 def number_in(text: str) -> float | None:
-    """Return the finite number that a text spells; None: it spells none."""
+    """Return the number that a text spells, inf where that is too large; None: it spells none."""
     try:
         value = float(text.strip().replace("−", "-"))
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return None if math.isnan(value) else math.inf if math.isinf(value) else value

@@ -16,6 +16,7 @@ from rnn_tui.tui.renderables.memory import span as drawn
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 
 BACK = 30
+TOO_SHORT = mark("Nothing of so short a text.")
 
 
 class SpanPanel(LookPanel[MemorySpanSeen]):
@@ -27,6 +28,12 @@ class SpanPanel(LookPanel[MemorySpanSeen]):
         """Return what was looked at, and the numbers."""
         effect = part.moved.effect.tobytes() if part.moved else b""
         return (part.update, part.unknown, part.count, part.span, effect, part.done)
+
+    def _none(self, part: MemorySpanSeen, width: int, height: int) -> list[Strip]:
+        """Promise nothing of a text that is too short."""
+        if part.unknown:
+            return self.draw_empty(width, height)
+        return sentence(tr(TOO_SHORT), width, height, self.palette.dim)
 
 
 class SpanBars(SpanPanel):
@@ -74,7 +81,7 @@ class SpanTable(SpanPanel):
     ) -> list[Strip]:
         """Draw a line for each step back."""
         if part.unknown or part.count < part.least:
-            return self.draw_empty(width, height)
+            return self._none(part, width, height)
         return drawn.draw_table(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
@@ -100,7 +107,7 @@ class SpanWords(SpanPanel):
     ) -> list[Strip]:
         """Write the sentences."""
         if part.unknown or part.count < part.least:
-            return self.draw_empty(width, height)
+            return self._none(part, width, height)
         return drawn.draw_words(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:

@@ -90,8 +90,12 @@ class SurpriseKinds(SurprisePanel):
                     update=then,
                     branch=of,
                 ),
-                tr("Share of bits, bits each, since {update}{branch}", update=then, branch=of),
-                tr("Bits · since {update}{branch}", update=then, branch=of),
+                tr(
+                    "Share of bits, bits each, since update {update}{branch}",
+                    update=then,
+                    branch=of,
+                ),
+                tr("Bits · since update {update}{branch}", update=then, branch=of),
                 tr("Bits · since {update}{branch}", update=then, branch=""),
             )
         return (

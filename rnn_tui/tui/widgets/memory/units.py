@@ -53,7 +53,11 @@ class UnitsList(UnitsPanel):
     @property
     def row(self) -> int:
         """The row that is chosen."""
-        keys = self._keys
+        return self.row_in(self.part)
+
+    def row_in(self, part: UnitsSeen | None) -> int:
+        """Return the row that is chosen, in an answer that may not be shown yet."""
+        keys = _keys(part)
         return keys.index(self.chosen) if self.chosen in keys else 0
 
     @property
@@ -63,20 +67,16 @@ class UnitsList(UnitsPanel):
             self._known = unit
         return self._known
 
-    @property
-    def _keys(self) -> list[int]:
-        """What makes each row known again when they are ordered anew."""
-        if self.part is None:
-            return []
-        count = len(self.part.labels)
-        units = self.part.units.tolist()
-        return [*range(count), *(count + unit for unit in units[count:])]
-
     def move(self, by: int) -> None:
         """Choose another row."""
-        if keys := self._keys:
+        if keys := _keys(self.part):
             self.chosen = keys[min(max(self.row + by, 0), len(keys) - 1)]
             self._changed()
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The key for c and the gates, where there is h alone."""
+        return ("units.kind",) if self.part and len(self.part.kinds) < 2 else ()
 
     def next_kind(self) -> str:
         """Look at c of the units, then at their gates, then at h again."""
@@ -121,6 +121,14 @@ class UnitsList(UnitsPanel):
         of = tr(counted(self.part.symbols, self.info.unit if self.info else "symbol"))
         whole = tr("on {count} of the {text}", count=of, text=tr(TEXTS[self.reading.part]))
         return Content(fitting(self.size.width - 4, whole, tr("on {count}", count=of), ""))
+
+
+def _keys(part: UnitsSeen | None) -> list[int]:
+    """Return what makes each row known again when they are ordered anew."""
+    if part is None:
+        return []
+    count = len(part.labels)
+    return [*range(count), *(count + unit for unit in part.units[count:].tolist())]
 
 
 class UnitPlaces(UnitsPanel):
@@ -172,9 +180,12 @@ class UnitOverText(LookPanel[UnitText]):
         if part is None or part.done or self.part is None or not self.part.done:
             super().show(snapshot, info)
 
-    def looks_of(self, part: UnitText, info: RunInfo) -> Hashable:
-        """Return text and values."""
-        return (part.unknown, part.kind, part.unit, part.ids.tobytes(), part.values.tobytes())
+    def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
+        """Return text and values, and what the title says."""
+        if (part := self.part_of(snapshot)) is None:
+            return None
+        numbers = (part.ids.tobytes(), part.values.tobytes())
+        return (part.unknown, part.kind, part.unit, *numbers, self._told(snapshot, part))
 
     def draw_part(self, part: UnitText, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the text."""
@@ -185,16 +196,27 @@ class UnitOverText(LookPanel[UnitText]):
         return drawn.draw_text(part, info.symbols, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
-        """Say whose colors they are."""
+        """Say whose colors they are, and what it follows."""
         if (part := self.part) is None:
             return (tr("A unit over the text"), tr("A unit"))
-        ranked = self.screen.query_one(UnitsList).part
-        if ranked is None:
-            return (tr("A unit over the text"), tr("A unit"))
-        who = tr(name(part.unit, ranked.widths, part.kind))
+        return self._told(self.snapshot, part)
+
+    def _told(self, snapshot: Snapshot | None, part: UnitText) -> tuple[str, ...]:
+        nobody = (tr("A unit over the text"), tr("A unit"))
+        listed = self.screen.query_one(UnitsList)
+        if (ranked := listed.part_of(snapshot)) is None:
+            return nobody
+        if ranked.refused and listed.pattern is not None:
+            return (steady(tr(ranked.refused)), *nobody)
+        who = drawn.titled(tr(name(part.unit, ranked.widths, part.kind)))
         unit = tr(self.info.unit if self.info else "symbol")
-        titled = drawn.titled(who)
-        return (tr("{who} · once each {unit} is read", who=titled, unit=unit), who)
+        short = tr("{who} · once each {unit} is read", who=who, unit=unit)
+        row = listed.row_in(ranked)
+        if not ranked.claimed[row] or int(ranked.units[row]) != part.unit:
+            return (short, who)
+        does, measure = drawn.does(ranked, row), drawn.measure(ranked, row).strip()
+        follows = f"{who} · {does} {measure}"
+        return (tr("{title} · once each {unit} is read", title=follows, unit=unit), follows, who)
 
     def legend(self) -> Content:
         """Say what the colors mean, and how far the values go."""

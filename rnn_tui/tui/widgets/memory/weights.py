@@ -25,6 +25,10 @@ from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 NOT_YET = mark("The weights are being fetched; one moment.")
 NO_UNIT = mark("This weight belongs to no hidden unit: {weights.next} goes to another parameter.")
 NO_GATE = mark("This network has no gate that decides how much is kept, so it has no such bias.")
+OF_W_HH = ("weights.scale_down", "weights.scale_up", "weights.factor")
+OF_THE_GATE = ("weights.bias_down", "weights.bias_up")
+"""Keys that not every network has something for."""
+FACTOR = 0.9
 STEP = 0.5
 """What one key adds to the bias of the keeping gate."""
 
@@ -53,6 +57,15 @@ class WeightsPicture(LookPanel[WeightsSeen]):
             return 0
         layer = layer_of(self.part.names[self._number(self.part)])
         return self.info.config.num_layers - 1 if layer is None else layer
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Those of W_hh and of the gate that keeps, where there is none."""
+        if self.part is None or self.info is None:
+            return ()
+        if self.info.config.network != "recurrent":
+            return (*OF_W_HH, *OF_THE_GATE)
+        return OF_THE_GATE if math.isnan(self.part.keeping) else ()
 
     def move(self, by: tuple[int, int]) -> str:
         """Mark another weight, so far down and right."""
@@ -102,8 +115,9 @@ class WeightsPicture(LookPanel[WeightsSeen]):
 
         return self._do(zero)
 
-    def scale_recurrent(self, factor: float) -> str:
-        """Multiply W_hh of the layer."""
+    def scale_recurrent(self, by: int) -> str:
+        """Multiply W_hh of the layer, or take that back."""
+        factor = FACTOR if by < 0 else 1 / FACTOR
         return self._do(lambda part, info: self._turn(ScaleRecurrent(self.of_layer, factor)))
 
     def turn_bias(self, by: int) -> str:
