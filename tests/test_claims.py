@@ -17,10 +17,13 @@ from rnn_tui.inspection.decay import EXPLODING, LITTLE, VANISHING, decay, senten
 from rnn_tui.inspection.flow import flow
 from rnn_tui.inspection.memory.span.looking_back import MOST_BACK
 from rnn_tui.inspection.memory.span.ridge import NOISE
+from rnn_tui.inspection.memory.units.measures import auc
+from rnn_tui.inspection.memory.units.search import LEAST_STRENGTH
 from rnn_tui.keys.table import KEYS
 from rnn_tui.live.remedies import BACK
 from rnn_tui.live.time_travel import STRIDES
 from rnn_tui.plain.train.rewinding import MOST
+from rnn_tui.plain.writing import SampleOptions
 from rnn_tui.race.entrants import MOST as RACERS
 from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN
@@ -37,6 +40,7 @@ from rnn_tui.tui.screens.help import PANELS, explained
 from rnn_tui.tui.screens.lessons import BACKPROP, GRADIENTS, UNROLLED
 from rnn_tui.tui.screens.words import CARRIES, COPYING, GROUPS, INTRODUCTION, LOOKS_BACK, TRIALS
 from rnn_tui.tui.terminal.terminal import LOCAL_FPS, REMOTE_FPS
+from rnn_tui.tui.widgets.memory.weights import FACTOR
 
 ROOT = Path(__file__).parents[1]
 EN, KO, HELP = "README.md", "README.ko.md", "the help"
@@ -87,13 +91,11 @@ def hello() -> str:
 
 
 SAID = hello()
-FACTOR, STEPS, LEFT = re.findall(r"[\d.]*\d", SAID)
+TIMES_A_STEP, STEPS, LEFT = re.findall(r"[\d.]*\d", SAID)
 RECORDING = (ROOT / "docs" / "pictures" / "recording.svg").read_text("utf-8")
 SECONDS = round(float(re.findall(r"animation:([\d.]+)s", RECORDING)[0]), -1)
 [AWAY] = (key.action for key in KEYS if key.id == "time.far_forward")
-SMALLER, LARGER = (
-    float(re.findall(r"[\d.]+", key.action)[-1]) for key in KEYS if "scale_recurrent" in key.action
-)
+SURE = f"{auc(LEAST_STRENGTH):.2f}"
 FAR = STRIDES // int(*re.findall(r"\d+", AWAY))
 MATRICES = set(re.findall(r"W_\w+", " ".join(UNROLLED.equations)))
 LETTERS = len((ROOT / "corpora" / "hello.txt").read_text("utf-8").strip())
@@ -124,8 +126,9 @@ CLAIMS = (
         f"for long texts {DEEP_LSTM.lr_decay} every {DEEP_LSTM.lr_decay_every} epochs, less often"
         f" where more than {(HALVINGS + 1) * DEEP_LSTM.lr_decay_every} epochs",
     ),
-    Claim(HELP, f"Times {SMALLER:g}: what is remembered fades faster"),
-    Claim(HELP, f"Times {LARGER:g}: it lasts longer"),
+    Claim(HELP, f"Times {FACTOR:g}: what is remembered fades faster"),
+    Claim(HELP, f"Divided by {FACTOR:g}: it lasts longer"),
+    Claim(HELP, f"as much as an AUC of {SURE} or a correlation of {LEAST_STRENGTH:g}"),
     Claim(HELP, f"at 2 a gate without input keeps {100 / (1 + math.exp(-2)):.0f} %"),
     Claim(EN, f"{word(SECONDS)} seconds of the real program"),
     Claim(KO, f"실제 프로그램 {SECONDS:.0f}초"),
@@ -144,7 +147,7 @@ CLAIMS = (
     Claim(HELP, "until the rate is 50, then {train.restart}", LEARNED),
     Claim(HELP, "with hello, for each of 12 seeds", LEARNED),
     Claim(EN, f'"{SAID}"'),
-    Claim(KO, f'"{SAID}"(한 단계마다 평균 {FACTOR}배, {STEPS}단계 뒤 {LEFT} % 남음)'),
+    Claim(KO, f'"{SAID}"(한 단계마다 평균 {TIMES_A_STEP}배, {STEPS}단계 뒤 {LEFT} % 남음)'),
     Claim(EN, f"a {part(STRIDES)} of the run at a time (`{{` `}}`: a {part(FAR)})"),
     Claim(KO, f"전체의 {STRIDES}분의 1씩 옮깁니다(`{{` `}}`는 {FAR}분의 1씩)"),
     Claim(HELP, f"Back in training time: A {part(STRIDES)} of the run."),
@@ -273,7 +276,8 @@ def test_every_default_is_said_as_it_is() -> None:
     for parser in all_parsers():
         for action in parser._actions:
             if said := re.search(r"\(([\d.]+)\)$", action.help or ""):
-                value = action.default or getattr(Config(), action.dest, None) or 0
+                homes = (action, "default"), (Config(), action.dest), (SampleOptions(), action.dest)
+                value = next(filter(None, (getattr(*home, None) for home in homes)), 0)
                 assert said[1] == (value if isinstance(value, str) else f"{value:g}"), parser.prog
 
 

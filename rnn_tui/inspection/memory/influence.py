@@ -27,8 +27,8 @@ from rnn_tui.nn.loss import log_softmax, softmax
 
 Floats = npt.NDArray[np.float64]
 
-MOVED = 0.01
-"""Nats from which on it is said that a character moved the prediction: p changes by a hundredth."""
+MOVED = 0.005
+"""Nats from which on it is said that a character moved the prediction: less is 0.00 in print."""
 MOST_OTHERS = 32
 """For how many others a character is exchanged at most: those first in the order of ids."""
 _PART = 1_000

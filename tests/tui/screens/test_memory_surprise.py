@@ -83,7 +83,7 @@ async def test_it_is_compared_with_the_moment_one_began_to_look_or_marked() -> N
         stage.app.look()
         await stage.settle(pilot)
         assert [share.before for share in kinds.shares] == [share.bits for share in first.shares]
-        assert f"since {update}" in stage.text
+        assert f"since update {update}" in stage.text
         assert re.search(r"bits (more|fewer) in", stage.text)
         table = kinds.copied
         assert table
@@ -126,7 +126,7 @@ async def test_weights_turned_by_hand_are_compared_with_those_before_at_the_same
         stage.app.look()
         await stage.settle(pilot)
         assert [share.before for share in kinds.shares] == [share.bits for share in before.shares]
-        assert f"since {update} of branch 1" in stage.text
+        assert f"since update {update} of branch 1" in stage.text
 
 
 async def test_the_dearest_are_marked_in_the_text() -> None:
