@@ -539,6 +539,12 @@ KEYS: tuple[Key, ...] = (
         "Weights", 0, "weights",
     ),
     Key(
+        "weights.shown", "g", "panel('weights_picture', 'show_next')", "change",
+        "What the last update changed",
+        "First what it added to each weight, then the weights it began with, then those of now.",
+        "Weights", 5, "weights",
+    ),
+    Key(
         "weights.type", "i", "panel('weights_picture', 'type_value')", "type",
         "Type another value",
         "Of the marked weight, while training stands still. {time.back} takes it back.",

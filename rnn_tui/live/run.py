@@ -27,6 +27,7 @@ class Run:
         self.key = os.urandom(8)
         """Its own, not even that of the same begun again."""
         self.trainer = trainer
+        trainer.remember()
         self.timeline = Timeline(trainer)
         self.loss = trainer.history.loss
         """Of the last update, finite or not."""

@@ -86,6 +86,19 @@ def weights_before(timeline: Timeline) -> FloatArray | None:
     return kept.state.flat if kept and kept.moment == start else None
 
 
+def last_update(timeline: Timeline) -> tuple[FloatArray, FloatArray] | None:
+    """Return all weights before the last update and what it added; None: nobody knows any more.
+
+    What was turned by hand after it is no part of that.
+    """
+    trainer, after = timeline.trainer, weights_before(timeline)
+    if after is None and not marks_here(timeline):
+        after = trainer.model.flat
+    if trainer.earlier is None or after is None:
+        return None
+    return trainer.earlier, after - trainer.earlier
+
+
 def marks_here(timeline: Timeline) -> str:
     """Return what was turned at this update, as the curve has it; empty: nothing."""
     here, branch = timeline.here, timeline.branch

@@ -1,6 +1,7 @@
 """The weights themselves, a part of one parameter at a time."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.inside import Inside, InsideView
@@ -19,6 +20,18 @@ class WeightsView(InsideView):
     columns: int = 16
 
 
+class Sheet(NamedTuple):
+    """A parameter, or a part of one, laid flat (R, C); NaN where nobody knows."""
+
+    now: Floats
+    turned: Floats
+    """Before weights were turned at this update; NaN: none were."""
+    before: Floats
+    """Before the last update; NaN: none was made here."""
+    change: Floats
+    """What that update added."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class WeightsSeen(Inside):
     """What stands there; rows and columns of the parameter laid flat."""
@@ -32,17 +45,20 @@ class WeightsSeen(Inside):
     """Rows and columns of all of it."""
     first: tuple[int, int]
     """Row and column of the first weight that is shown."""
-    values: Floats
-    """(R, C)"""
-    before: Floats
-    """The same before weights were turned at this update (R, C); NaN: none were, or nobody knows
-    any more."""
+    page: Sheet
+    """What is shown of it."""
     limit: float
     """The largest of the parameter, in size."""
+    limit_before: float
+    """That before the last update; NaN: nobody knows."""
+    most: float
+    """The largest change by it, in size; NaN likewise."""
     place: tuple[int, int]
     """Row and column of the marked weight."""
     value: float
-    whole: tuple[tuple[Floats, Floats], ...]
-    """Of a small network all parameters, now and before; of others nothing."""
+    whole: tuple[Sheet, ...]
+    """Of a small network all parameters; of others nothing."""
+    update: int
+    """The last one made."""
     keeping: float
     """Mean bias of the gate that decides how much the layer keeps; NaN: it has no such gate."""

@@ -189,12 +189,14 @@ class Timeline:
             self._leave_empty(branch)
             self.branch = branch
             self.due = branch.head + COST
-            here = Moment(-1, 0)
+            here = Moment(-2, 0)
         else:
             here = self.here
         self.heading = goal = self._reachable(update)
         kept = self.branch.nearest(goal)
-        if kept and not kept.moment <= here <= goal:
+        # One update is made, not jumped over: what it changed can then be looked at.
+        one = here <= goal and here.update == goal.update - 1
+        if kept and not (one or kept.moment <= here <= goal):
             trainer.restore(kept.state)
             trainer.history, trainer.grad_norm = kept.mean.means(), kept.norm
         else:

@@ -92,6 +92,8 @@ class Trainer:
         self.grad_norm = math.nan
         self.diverged = False
         self._loss_limit = loss_limit(len(corpus.vocab), config.seq_length * config.batch_size)
+        self._earlier: FloatArray | None = None
+        self._knows_earlier = False
         self._validation: Validation | None = None
         self._validate_every = validation_interval(config, self.windows_per_epoch, self.val_ids)
 
@@ -140,6 +142,8 @@ class Trainer:
         if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)
+        if self._earlier is not None:
+            self._earlier[:], self._knows_earlier = self.model.flat, True
         self.optimizer.step(self.model.flat, self.model.grads_flat, rate)
         self.state, self.grad_norm = state, norm
         self.update += 1
@@ -185,7 +189,16 @@ class Trainer:
             slot[:] = state.slots[name]
         self.optimizer.count = state.count
         self.state = copied(state.hidden)
-        self.diverged = False
+        self.diverged = self._knows_earlier = False
+
+    def remember(self) -> None:
+        """Hold from now on what the last update began with, for those who look at it."""
+        self._earlier = np.empty_like(self.model.flat)
+
+    @property
+    def earlier(self) -> FloatArray | None:
+        """All parameters (P,) before the last update; None: it was not made here, or is unknown."""
+        return self._earlier if self._knows_earlier else None
 
     def clip(self, grads: FloatArray) -> float:
         """Clip the gradients in place as the settings say; return their norm before."""

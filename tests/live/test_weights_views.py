@@ -76,7 +76,7 @@ def test_every_weight_is_shown_at_its_own_place(name: str) -> None:
                 index = index_at(one.shapes[number], axis, row, column)
                 assert one.value == array[index]
                 at = row - one.first[0], column - one.first[1]
-                assert one.values[at] == array[index]
+                assert one.page.now[at] == array[index]
                 seen.add(index)
         assert len(seen) == array.size
 
@@ -98,7 +98,7 @@ def test_a_unit_named_at_a_weight_is_one_whose_end_makes_it_zero(name: str) -> N
                 turn(other, ZeroUnit(*unit))
                 seen = weights(other, number, *place)
                 assert seen.value == 0
-                assert seen.before[tuple(np.subtract(seen.place, seen.first))] != 0
+                assert seen.page.turned[tuple(np.subtract(seen.place, seen.first))] != 0
 
 
 @every_network
@@ -135,17 +135,67 @@ def test_the_page_stands_still_until_the_mark_leaves_it() -> None:
 
 def test_what_was_before_is_shown_until_the_next_update() -> None:
     run = run_of("rnn")
-    assert np.isnan(weights(run, 1).before).all()
+    assert np.isnan(weights(run, 1).page.turned).all()
     old = run.trainer.model.parameters["rnn.weight_hh_l0"].copy()
     turn(run, SetWeight("rnn.weight_hh_l0", (1, 2), 3.0))
     turn(run, SetWeight("rnn.weight_hh_l0", (1, 2), 4.0))
     seen = weights(run, 1, 1, 2)
-    assert np.array_equal(seen.before, old)
-    assert (seen.value, (seen.values != old).sum()) == (4.0, 1)
+    assert np.array_equal(seen.page.turned, old)
+    assert (seen.value, (seen.page.now != old).sum()) == (4.0, 1)
     assert len(seen.whole) == 5
-    assert np.array_equal(seen.whole[1][1], old)
+    assert np.array_equal(seen.whole[1].turned, old)
     run.step()
-    assert np.isnan(weights(run, 1).before).all()
+    assert np.isnan(weights(run, 1).page.turned).all()
+
+
+def checked_change(run: Run, updates: int, name: str = "rnn") -> None:
+    """Compare every sheet with a network that was trained one update less."""
+    other = run_of(name, updates - 1)
+    for number in range(len(run.trainer.model.parameters)):
+        seen = weights(run, number, rows=64, columns=64)
+        before = weights(other, number, rows=64, columns=64).page.now
+        after = seen.page.now if np.isnan(seen.page.turned).all() else seen.page.turned
+        assert seen.update == updates
+        assert np.array_equal(seen.page.before, before)
+        np.testing.assert_allclose(seen.page.change, after - before, rtol=0, atol=1e-7)
+        assert seen.most == pytest.approx(np.abs(after - before).max(), abs=1e-7)
+        assert seen.most > 0
+        for sheet in seen.whole[number : number + 1]:
+            assert all(map(np.array_equal, sheet.before, before))
+
+
+@every_network
+def test_what_the_last_update_began_with_and_changed(name: str) -> None:
+    checked_change(run_of(name), 12, name)
+
+
+def test_what_an_update_changed_is_known_of_past_ones_too_and_not_of_what_was_only_put_back() -> (
+    None
+):
+    run = run_of("rnn")
+    for update in (8, 9, 7, 11, 12):
+        run.timeline.go_to(update)
+        checked_change(run, update)
+    run.timeline.go_to(8)
+    run.timeline.go_to(12)  # the end, which is held as it was
+    assert np.isnan([weights(run).most, *weights(run).page.before.flat]).all()
+    run.step()
+    checked_change(run, 13)
+
+
+def test_what_is_turned_by_hand_is_no_change_by_the_update() -> None:
+    run = run_of("rnn")
+    change = weights(run, 1).page.change
+    turn(run, SetWeight("rnn.weight_hh_l0", (1, 2), 3.0))
+    assert np.array_equal(weights(run, 1).page.change, change)
+    checked_change(run, 12)
+
+
+def test_before_the_first_update_there_is_no_change() -> None:
+    seen = weights(run_of("rnn", 0))
+    assert seen.update == 0
+    assert np.isnan(seen.most)
+    assert np.isnan(seen.page.before).all()
 
 
 def test_of_a_larger_network_not_everything_is_sent() -> None:

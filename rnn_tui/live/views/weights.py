@@ -5,13 +5,12 @@ import numpy as np
 from rnn_tui.inspection.names import layer_of
 from rnn_tui.inspection.weight_axes import Axis, axes, grid_shape
 from rnn_tui.live.run import Run
-from rnn_tui.live.turning import forget_bias, weights_before
+from rnn_tui.live.turning import forget_bias, last_update, weights_before
 from rnn_tui.live.views.update_matrices import MOST_CELLS, flat
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.flat import views
-from rnn_tui.protocol.curves import Floats
-from rnn_tui.protocol.weights import WeightsSeen, WeightsView
+from rnn_tui.protocol.weights import Sheet, WeightsSeen, WeightsView
 from rnn_tui.training.trainer import Trainer
 
 SMALL = 400
@@ -28,40 +27,45 @@ def answer(run: Run, view: WeightsView) -> WeightsSeen:
     rows, _ = axes(name, config, trainer.model.vocab_size)
     matrix = grid(array, rows)
     place = _within(view.row, matrix.shape[0]), _within(view.column, matrix.shape[1])
-    part, first = _page(matrix, place, view)
-    flat_before = weights_before(run.timeline)
-    if flat_before is None:
-        flat_before = np.full_like(trainer.model.flat, np.nan)
-    then = views(flat_before, parameters)
-    before = _page(grid(then[name], rows), place, view)[0].astype(np.float64)
+    layers = _layers(run)
+    pages = [_page(grid(layer[name], rows), place, view) for layer in layers]
     return WeightsSeen(
         names=names,
         shapes=tuple(array.shape for array in parameters.values()),
         number=number,
         shape=(matrix.shape[0], matrix.shape[1]),
-        first=first,
-        values=part.astype(np.float64),
-        before=before,
+        first=pages[0][1],
+        page=Sheet(*(page.astype(np.float64) for page, _ in pages)),
         limit=float(np.abs(matrix).max()),
+        limit_before=float(np.abs(layers[-2][name]).max()),
+        most=float(np.abs(layers[-1][name]).max()),
         place=place,
         value=float(matrix[place]),
-        whole=_whole(trainer, then),
+        whole=_whole(trainer, layers),
+        update=trainer.update,
         keeping=_keeping(trainer, name),
     )
 
 
-def _whole(trainer: Trainer, before: Parameters) -> tuple[tuple[Floats, Floats], ...]:
-    """Return all parameters of a small network, now and before."""
+def _layers(run: Run) -> tuple[Parameters, ...]:
+    """Return all weights, one for each of what a sheet has."""
+    parameters, timeline = run.trainer.model.parameters, run.timeline
+    unknown = np.full_like(run.trainer.model.flat, np.nan)
+    turned = weights_before(timeline)
+    update = last_update(timeline) or (unknown, unknown)
+    others = (unknown if turned is None else turned, *update)
+    return parameters, *(views(flat, parameters) for flat in others)
+
+
+def _whole(trainer: Trainer, layers: tuple[Parameters, ...]) -> tuple[Sheet, ...]:
+    """Return all parameters of a small network."""
     model, config = trainer.model, trainer.config
     if model.flat.size > SMALL:
         return ()
-    rows = {name: axes(name, config, model.vocab_size)[0] for name in before}
+    rows = {name: axes(name, config, model.vocab_size)[0] for name in model.parameters}
     return tuple(
-        (
-            grid(array, rows[name]).astype(np.float64),
-            grid(before[name], rows[name]).astype(np.float64),
-        )
-        for name, array in model.parameters.items()
+        Sheet(*(grid(layer[name], rows[name]).astype(np.float64) for layer in layers))
+        for name in model.parameters
     )
 
 

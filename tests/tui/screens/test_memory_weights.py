@@ -11,6 +11,8 @@ from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeigh
 from rnn_tui.protocol.commands import Travel, TurnWeights
 from rnn_tui.protocol.turned import TurnedSeen, TurnedView
 from rnn_tui.protocol.weights import WeightsSeen, WeightsView
+from rnn_tui.tui.renderables.memory.weights import added
+from rnn_tui.tui.renderables.memory.weights import number as drawn_number
 from rnn_tui.tui.widgets.memory.number_bar import number_in
 from rnn_tui.tui.widgets.memory.weights import WeightsPicture
 from tests.tui.conftest import Compare
@@ -46,6 +48,15 @@ class TestPictures:
         stage = InsideStage(kind, network)
         async with stage.open() as pilot:
             await stage.press(pilot, *OPEN, "m", "down", "right", "delete", "u", "d", "u", "o")
+            async for size in stage.at_every_size(pilot):
+                same_text(stage.app, size)
+
+    @NETWORKS
+    async def test_change(self, kind: Any, network: Any, same_text: Compare) -> None:
+        stage = InsideStage(kind, network)
+        stage.session.run.step()
+        async with stage.open() as pilot:
+            await stage.press(pilot, *OPEN, "m", "down", "right", "g")
             async for size in stage.at_every_size(pilot):
                 same_text(stage.app, size)
 
@@ -96,6 +107,66 @@ async def test_a_number_is_typed_and_everything_answers() -> None:
         assert seen(stage)[1].before is None
         await stage.press(pilot, "right_square_bracket")
         assert seen(stage)[0].value == -2.5
+
+
+async def test_the_last_update_before_it_and_after_it() -> None:
+    stage = InsideStage()
+    model = stage.session.trainer.model
+    before = model.parameters[W_HH].copy()
+    stage.session.run.step()
+    after = model.parameters[W_HH]
+    async with stage.open() as pilot:
+        await stage.press(pilot, *OPEN, "m", "down", "right")
+        both = f"before update 31 {before[1, 1]:.6g}, change {after[1, 1] - before[1, 1]:+.3g}"
+        assert f"W_hh[2,2] = {after[1, 1]:.6g}  {both}".replace("-", "−") in stage.text
+        assert "Weights · W_hh 3×3" in stage.text
+        for title, matrix in (
+            ("Change by update 31", after - before),
+            ("Weights before update 31", before),
+            ("Weights", after),
+        ):
+            await stage.press(pilot, "g")
+            assert f"─ {title} · W_hh 3×3 · largest ±{np.abs(matrix).max():.3g}" in stage.text
+            number = added if title.startswith("Change") else drawn_number
+            for row in matrix:
+                assert "".join(map(number, row)) in stage.text
+
+
+def test_a_change_is_written_in_seven_cells_with_its_sign() -> None:
+    values = (0, 0.0123, -0.5, 0.0004, -3e-12, 2.345, -99.9, 1234.5, np.nan)
+    told = [added(float(value)).strip() for value in values]
+    assert told == [
+        "0.00", "+0.012", "−0.500", "+4e−4", "−3e−12", "+2.35", "−99.90", "1234", "NaN",
+    ]  # fmt: skip
+    assert {len(added(float(value))) for value in values} == {7}
+
+
+async def test_where_there_is_room_the_three_stand_beside_each_other() -> None:
+    stage = InsideStage()
+    model = stage.session.trainer.model
+    before = model.parameters[W_HH].copy()
+    stage.session.run.step()
+    after = model.parameters[W_HH]
+    async with stage.open((200, 60)) as pilot:
+        await stage.press(pilot, *OPEN, "g")
+        assert "Weights before update 31, its change, and after it" in stage.text
+        assert stage.status.startswith("What it began with, what it added")
+        for now, then in zip(after, before, strict=True):
+            three = (map(drawn_number, then), map(added, now - then), map(drawn_number, now))
+            assert "  ".join(map("".join, three)) in stage.text
+    stage = InsideStage()
+    async with stage.open((200, 60)) as pilot:
+        await stage.press(pilot, *OPEN)
+        row = "".join(map(drawn_number, stage.session.trainer.model.parameters[W_HH][0]))
+        assert f"{'·':>7}" * 3 + "  " + f"{'·':>7}" * 3 + "  " + row in stage.text
+
+
+async def test_where_the_change_is_not_known_that_is_said() -> None:
+    stage = InsideStage()
+    async with stage.open() as pilot:
+        await stage.press(pilot, *OPEN, "g")
+        assert "What the last update changed is not known any more at this moment" in stage.text
+        assert "before update" not in stage.text
 
 
 async def test_a_marked_weight_keeps_its_mark_while_it_is_turned() -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from rich.style import Style
@@ -13,7 +14,7 @@ from rnn_tui.inspection.weight_axes import axes
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.protocol.curves import Floats
 from rnn_tui.protocol.snapshot import RunInfo
-from rnn_tui.protocol.weights import WeightsSeen
+from rnn_tui.protocol.weights import Sheet, WeightsSeen
 from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line
 from rnn_tui.tui.renderables.memory.weight_labels import LABEL, column_names, row_name
 from rnn_tui.tui.theme.diverging_scale import FAINT, Diverging
@@ -23,6 +24,8 @@ NUMBER, SIGN = 7, 2
 """Cells of a weight with two decimals, and of a sign with a digit for its size."""
 HEAD = 2
 """Lines above the picture: the names of all parameters, and what the columns are."""
+What = Literal["now", "change", "before"]
+"""What is shown of each weight: itself, what the last update added to it, itself before that."""
 REVERSE, CHANGED = Style(reverse=True), Style(underline=True)
 
 
@@ -31,32 +34,40 @@ def fit(width: int, height: int) -> tuple[int, int]:
     return max(height - HEAD, 1), max((width - LABEL) // SIGN, 1)
 
 
+def limit_of(seen: WeightsSeen, what: What) -> float:
+    """Return the largest number of the parameter, in size."""
+    return {"now": seen.limit, "change": seen.most, "before": seen.limit_before}[what]
+
+
 def cell_width(columns: int, width: int) -> int:
     """Return how wide a cell can be so that all columns are seen, or as many as can be."""
     return NUMBER if columns * NUMBER <= width - LABEL else SIGN
 
 
 def draw(
-    seen: WeightsSeen, info: RunInfo, width: int, height: int, palette: Palette, scale: Diverging
+    seen: WeightsSeen,
+    info: RunInfo,
+    what: What,
+    width: int,
+    height: int,
+    palette: Palette,
+    scale: Diverging,
 ) -> list[Strip]:
     """Draw all parameters where there is room, else their names and a part of the marked one."""
-    blocks = [
-        Block(number, values, before, (0, 0), seen.place if number == seen.number else None)
-        for number, (values, before) in enumerate(seen.whole)
-    ]
+    blocks = whole_blocks(seen, what)
     wide = max((block.values.shape[1] for block in blocks), default=width)
     high = sum(len(block.values) + HEAD for block in blocks)
     if not blocks or high > height or cell_width(wide, width) != NUMBER:
         heads = [_names(seen, info.config, width, palette)]
-        blocks = [Block(seen.number, seen.values, seen.before, seen.first, seen.place)]
+        blocks = [Block(seen.number, seen.page, what, seen.first, seen.place)]
     else:
-        heads = [_head(seen, block, info.config, palette) for block in blocks]
+        heads = [head_of(seen, block, info.config, palette) for block in blocks]
     lines = []
     for head, block in zip(heads, blocks, strict=True):
         whole = seen.shape[1] if len(blocks) == 1 else block.values.shape[1]
-        limit = seen.limit if len(blocks) == 1 else float(np.abs(block.values).max())
-        picture = _picture(seen, block, info, cell_width(whole, width), limit, palette, scale)
-        lines += [line(parts, width) for parts in [head, *picture]]
+        limit = limit_of(seen, what) if len(blocks) == 1 else float(np.abs(block.values).max())
+        drawn = picture(seen, block, info, cell_width(whole, width), limit, palette, scale)
+        lines += [line(parts, width) for parts in [head, *drawn]]
     return fill(lines, width, height)
 
 
@@ -65,15 +76,29 @@ class Block:
     """What is drawn of a parameter."""
 
     number: int
-    values: Floats
-    before: Floats
+    sheet: Sheet
+    what: What
     first: tuple[int, int]
     """Row and column of the first weight."""
     place: tuple[int, int] | None
     """Those of the marked one; None: it is in another parameter."""
 
+    @property
+    def values(self) -> Floats:
+        """The numbers (R, C)."""
+        values: Floats = getattr(self.sheet, self.what)
+        return values
 
-def _picture(
+
+def whole_blocks(seen: WeightsSeen, what: What) -> list[Block]:
+    """Return all parameters of a small network; of others nothing."""
+    return [
+        Block(number, sheet, what, (0, 0), seen.place if number == seen.number else None)
+        for number, sheet in enumerate(seen.whole)
+    ]
+
+
+def picture(
     seen: WeightsSeen,
     block: Block,
     info: RunInfo,
@@ -94,9 +119,9 @@ def _picture(
         name = row_name(rows, at, info)
         parts: list[Part] = [(name, palette.strong if at == marked[0] else palette.dim)]
         for c, value in enumerate(values):
-            text, style = _cell(value, limit, cell, scale)
-            before = float(block.before[r, c])
-            if before == before and before != value:
+            text, style = _cell(value, limit, cell, scale, block.what)
+            turned = float(block.sheet.turned[r, c])
+            if block.what == "now" and turned == turned and turned != value:
                 style += CHANGED
             if (at, block.first[1] + c) == marked:
                 style += REVERSE
@@ -104,7 +129,7 @@ def _picture(
         yield parts
 
 
-def _head(seen: WeightsSeen, block: Block, config: NetworkConfig, palette: Palette) -> list[Part]:
+def head_of(seen: WeightsSeen, block: Block, config: NetworkConfig, palette: Palette) -> list[Part]:
     """Name a parameter."""
     name = on_paper(seen.names[block.number], config.num_layers)
     return [(f" {name} ", palette.dim if block.place is None else palette.here)]
@@ -120,10 +145,19 @@ def number(value: float) -> str:
     return f"{text:>{NUMBER}}"
 
 
-def _cell(value: float, limit: float, cell: int, scale: Diverging) -> tuple[str, Style]:
+def added(value: float) -> str:
+    """Write a change, which may be small, in so many cells."""
+    size = abs(value)
+    if not 0 < size < 99.995:
+        return number(value)
+    text = f"{value:+.2f}" if size >= 1 else f"{value:+.3f}" if size >= 0.001 else f"{value:+.0e}"
+    return f"{text.replace('e-0', 'e-').replace('-', '−'):>{NUMBER}}"
+
+
+def _cell(value: float, limit: float, cell: int, scale: Diverging, what: What) -> tuple[str, Style]:
     share = value / limit if 0 < limit < math.inf else value if limit else 0.0
     if cell == NUMBER:
-        return number(value), scale.style(share)
+        return (added if what == "change" else number)(value), scale.style(share)
     if share != share:
         return "??", PLAIN
     sign = "−" if share < 0 else "+"
@@ -150,7 +184,7 @@ def looks(seen: WeightsSeen) -> Sequence[object]:
         seen.place,
         seen.first,
         seen.limit,
-        seen.values.tobytes(),
-        seen.before.tobytes(),
-        *(array.tobytes() for both in seen.whole for array in both),
+        seen.most,
+        seen.update,
+        *(array.tobytes() for sheet in (seen.page, *seen.whole) for array in sheet),
     )

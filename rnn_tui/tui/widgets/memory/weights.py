@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Callable, Hashable
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from textual.content import Content
 from textual.strip import Strip
 
-from rnn_tui.inspection.names import layer_of, on_paper, unit_on_paper
+from rnn_tui.inspection.names import layer_of, on_paper
 from rnn_tui.language import mark, tr
 from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
 from rnn_tui.protocol.commands import TurnWeights
@@ -16,9 +16,11 @@ from rnn_tui.protocol.weights import WeightsSeen, WeightsView
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.messages import CommandRequested
-from rnn_tui.tui.renderables.lines import fitting
+from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.renderables.memory import weight_labels as labels
+from rnn_tui.tui.renderables.memory import weight_words as words
 from rnn_tui.tui.renderables.memory import weights as drawn
+from rnn_tui.tui.renderables.memory import weights_beside as beside
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 
@@ -42,6 +44,8 @@ class WeightsPicture(LookPanel[WeightsSeen]):
     """Of the parameter."""
     place = (0, 0)
     """Row and column of the marked weight."""
+    what: drawn.What = "now"
+    """Which number of each weight is seen."""
     _bias: tuple[WeightsSeen, float] | None = None
     """What was sent last, and the answer that it was worked out from."""
 
@@ -84,6 +88,16 @@ class WeightsPicture(LookPanel[WeightsSeen]):
             return ""
 
         return self._do(go)
+
+    def show_next(self) -> str:
+        """Show what the last update added, then what it began with, then the weights again."""
+        if self.part is not None and beside.fits(self.part, *self.size):
+            return words.ALL
+        kinds = get_args(drawn.What)
+        self.what = kinds[(kinds.index(self.what) + 1) % len(kinds)]
+        self.label()
+        self.redraw()
+        return ""
 
     def type_value(self) -> str:
         """Ask for a value of the marked weight."""
@@ -167,46 +181,26 @@ class WeightsPicture(LookPanel[WeightsSeen]):
 
     def draw_part(self, part: WeightsSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the parameter."""
-        return drawn.draw(part, info, width, height, self.palette, self.scale)
+        if beside.fits(part, width, height):
+            return beside.draw(part, info, width, height, self.palette, self.scale)
+        if self.what != "now" and math.isnan(part.most):
+            said = table_of(self).named(words.unknown(part))
+            return sentence(said, width, height, self.palette.dim)
+        return drawn.draw(part, info, self.what, width, height, self.palette, self.scale)
 
     def titles(self) -> tuple[str, ...]:
-        """Name the parameter, its size, and the scale."""
-        part = self.part
-        if part is None or self.info is None:
+        """Name what is seen of which parameter, and the scale."""
+        part, info = self.part, self.info
+        if part is None or info is None:
             return (tr("Weights"),)
-        name = on_paper(part.names[part.number], self.info.config.num_layers)
-        size = "×".join(f"{n:,}" for n in part.shape)
-        weights, limit = tr("Weights"), f"±{part.limit:.3g}"
-        short = f"{weights} · {name} {size}"
-        whole = tr("{parameter} · largest {limit}", parameter=short, limit=limit)
-        tenths = drawn.cell_width(part.shape[1], self.size.width) == drawn.SIGN
-        digits = (tr("{title} · a digit is tenths of it", title=whole),) if tenths else ()
-        return (*digits, whole, short, weights)
+        return words.titles(part, info, self.what, *self.size)
 
     def legend(self) -> Content:
         """Say everything about the marked weight."""
         part, info = self.part, self.info
         if part is None or info is None:
             return Content("")
-        weight, keys = labels.marked(part, info, part.number, part.place), table_of(self)
-        before = self._before(part)
-        same = math.isnan(before) or before == part.value
-        was = "" if same else tr(", was {value}", value=f"{before:.4g}")
-        said = [
-            f"{weight.name} = {part.value:.6g}{was}".replace("-", "−"),
-            weight.ends,
-            tr("{key} types it", key=keys["weights.type"].face),
-        ]
-        if weight.unit:
-            zeroed = unit_on_paper(info.config, *weight.unit)
-            said.append(tr("{key} zeroes {unit}", key=keys["weights.zero"].face, unit=zeroed))
-        shorter = ["  ".join(said[:count]) for count in range(len(said), 0, -1)]
-        return Content(fitting(self.size.width - 4, *shorter, weight.name))
-
-    def _before(self, part: WeightsSeen) -> float:
-        row, column = (at - first for at, first in zip(part.place, part.first, strict=True))
-        inside = 0 <= row < part.before.shape[0] and 0 <= column < part.before.shape[1]
-        return float(part.before[row, column]) if inside else math.nan
+        return Content(fitting(self.size.width - 4, *words.about(part, info, table_of(self))))
 
     @property
     def copied(self) -> Copied | None:
