@@ -12,6 +12,7 @@ each nudged by itself. Nothing else leads from one time step to another, so what
 back goes this way, whichever of them it takes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from rnn_tui.inspection.forward import ForwardStep, LayerForward, forward_step
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray, IntArray, State
+from rnn_tui.nn.init import room_for
 from rnn_tui.nn.loss import cross_entropy
 
 
@@ -52,13 +54,26 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
         y: Ids that come next (T,).
         state: Of one sequence, before the first step; None: zeros.
     """
+    *_, found = in_slices(model, x, y, state)
+    return found
+
+
+def in_slices(
+    model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = None
+) -> Iterator[Flow]:
+    """Yield the norms with more and more in them, in the same arrays: one time step further back.
+
+    At first there are the losses only. See `flow`.
+    """
     steps, states = _forward(model, x, y, state or model.zero_state(1))
     cells, T = model.stack.cells, len(x)
     h = np.full((len(cells), T, T), np.nan)
     c = np.full_like(h, np.nan) if len(states[0][0]) > 1 else None
     state_norms, whole = np.full_like(h, np.nan), np.full((T, T), np.nan)
     by_input, V = np.full((T, T), np.nan), model.vocab_size
-    carried = model.zero_state(0)
+    found = Flow(h, c, state_norms, whole, by_input, np.array([step.loss for step in steps]))
+    yield found
+    carried, grads = model.zero_state(0), [room_for(cell.parameters) for cell in cells]
     for k in reversed(range(T)):
         rows = T - k
         # As vectors, not ids: of those no cell says what flows back.
@@ -86,12 +101,12 @@ def flow(model: CharModel, x: IntArray, y: IntArray, state: ModelState | None = 
                 assert there.c is not None
                 dc = dh * through_output(there.gates["o"], there.c) + carried[layer][1]
                 c[layer, k:, k] = norms_of(dc)
-            dx, before, _ = cells[layer].backward(dx, carried[layer], caches[layer])
+            dx, before, _ = cells[layer].backward(dx, carried[layer], caches[layer], grads[layer])
             dx = np.array(dx)
             back.insert(0, tuple(np.array(part) for part in before))
         by_input[k:, k] = norms_of(dx[0])
         carried = tuple(back)
-    return Flow(h, c, state_norms, whole, by_input, np.array([step.loss for step in steps]))
+        yield found
 
 
 def _forward(

@@ -1,6 +1,7 @@
 """How far back the error reaches."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from rnn_tui.protocol.reading import BEGINNING, Reading
 @dataclass(frozen=True, slots=True)
 class GradientsView(InsideView):
     """How far back the error reaches."""
+
+    IN_SLICES: ClassVar[bool] = True
 
     reading: Reading = BEGINNING
     """What is read; of the corpus at most as much as a window of training has."""

@@ -8,8 +8,12 @@ from typing import Any, get_type_hints
 import numpy as np
 import pytest
 
+from rnn_tui.inspection.flow import flow
 from rnn_tui.live.run import Run
 from rnn_tui.live.views.dispatch import Inspector
+from rnn_tui.live.views.gradient_flow import slices
+from rnn_tui.models.recurrent import recurrent
+from rnn_tui.models.registry import build
 from rnn_tui.protocol.commands import CheckNetwork, GoThrough, Look, Resume, Step, View
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.protocol.inside import Inside, InsideView
@@ -28,7 +32,7 @@ def inspector(made: Trainer, *, paused: bool = True) -> Inspector:
     return Inspector(Run(made, paused=paused), Clock())
 
 
-@pytest.mark.parametrize("view", [BackpropView, GradientsView, UnrolledView])
+@pytest.mark.parametrize("view", [BackpropView, UnrolledView])
 def test_the_module_named_like_a_views_own_answers_it(view: type[InsideView]) -> None:
     name = view.__module__.rpartition(".")[2]
     hints = get_type_hints(import_module(f"rnn_tui.live.views.{name}").answer)
@@ -114,8 +118,7 @@ def test_gradients_of_one_character_are_none() -> None:
 
 def test_gradients_say_what_they_show() -> None:
     made = trainer("lstm", layers=2, clip_norm=0.01, updates=2)
-    part = inspector(made).look(GradientsView(steps=5))
-    assert isinstance(part, Gradients)
+    *_, part = slices(Run(made, paused=True), GradientsView(steps=5))
     assert part.c is not None
     assert (part.h.shape, part.c.shape) == ((2, 5, 5), (2, 5, 5))
     assert "on average (h and c of all layers)" in part.sentences[0]
@@ -282,3 +285,26 @@ def test_what_is_known_grows_with_the_walk() -> None:
     assert counts[8] == [12, 4, 0]
     assert counts[10] == [12, 4, 3]
     assert counts[-1] == [12, 4, 12]
+
+
+@every_cell
+@pytest.mark.parametrize("layers", [1, 2])
+def test_gradients_are_followed_back_a_time_step_at_a_time(name: str, layers: int) -> None:
+    """The last one is, bit for bit, what the engine gives at once; training may go on meanwhile."""
+    made = trainer(name, layers, updates=4)
+    model, ids = build(made.config, len(made.corpus.vocab)), made.corpus.ids.astype(int)
+    model.flat[:] = made.model.flat
+    whole, parts = flow(recurrent(model), ids[:6], ids[1:7]), []
+    for part in slices(Run(made, paused=True), GradientsView(steps=6)):
+        parts.append(part)
+        made.step()
+    assert len(parts) == 1 + 6 + 1
+    for back, part in enumerate(parts[:-1]):
+        assert np.array_equal(part.h[:, :, 6 - back :], whole.h[:, :, 6 - back :], equal_nan=True)
+        assert np.isnan(part.h[:, :, : 6 - back]).all()
+        assert not part.sentences
+    assert np.array_equal(parts[-1].h, whole.h, equal_nan=True)
+    assert np.array_equal(parts[-1].x, whole.x, equal_nan=True)
+    if whole.c is not None and parts[-1].c is not None:
+        assert np.array_equal(parts[-1].c, whole.c, equal_nan=True)
+    assert parts[-1].sentences

@@ -166,7 +166,9 @@ class WordsPanel(InsidePanel[Gradients]):
         return (part.sentences, part.layers, part.clip)
 
     def draw_part(self, part: Gradients, info: RunInfo, width: int, height: int) -> list[Strip]:
-        """Write the sentences."""
+        """Write the sentences, once the error has been followed all the way."""
+        if not part.sentences and len(part.inputs):
+            return self.draw_empty(width, height)
         lines: list[Strip] = []
         for head, text in self._sentences(part):
             rows = wrap(text, width - 2)
