@@ -1,6 +1,6 @@
 """How the room for the unrolled figure is divided: a column per time step, a box per vector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MARGIN = 8
 """Cells for the names of the rows, left of the first column."""
@@ -19,6 +19,12 @@ ROOMY = 15
 FEW = 4
 """So many rows a box has before other layers get theirs."""
 MOST_SYMBOLS = 12
+FOLDED = 20
+"""Cells left of it for the folded network, where there is room for that."""
+COMFORT, MANY = GAP + BOX + 3, 8
+"""There is where all columns, or so many of them, keep so many cells each."""
+TAIL = 8
+"""Cells after the last box that are left free beside the folded network: for numbers of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Layout:
     """Rows without a frame: target, input, loss; in a roomy one also one-hot and time step."""
     compared: int = 0
     """Rows that say what was expected before a change, and what now."""
+    fold: int | None = None
+    """Column where the folded network begins; None: there is no room for it."""
 
     @property
     def pitch(self) -> int:
@@ -93,6 +101,7 @@ def make_layout(
     layers: int,
     gates: int,
     compared: int = 0,
+    folded: bool = False,
 ) -> Layout:
     """Divide `height` lines of `width` cells.
 
@@ -105,12 +114,32 @@ def make_layout(
         layers: Layers there are.
         gates: Rows for gates and cell state in every layer, where they have room.
         compared: Rows for what was expected before a change and what now, where they have room.
+        folded: Whether the folded network is to stand beside it, where there is room.
     """
+    sizes = (vocabulary, hidden, layers, gates)
+    if folded and (width - FOLDED - MARGIN - TAIL) // COMFORT >= min(steps, MANY):
+        beside = _divided(width - FOLDED, height, steps, *sizes, compared, TAIL)
+        if beside.units > 1:
+            return replace(beside, left=beside.left + FOLDED, fold=beside.left)
+    return _divided(width, height, steps, *sizes, compared, END)
+
+
+def _divided(
+    width: int,
+    height: int,
+    steps: int,
+    vocabulary: int,
+    hidden: int,
+    layers: int,
+    gates: int,
+    compared: int,
+    end: int,
+) -> Layout:
     compared = compared if height >= LOWEST + compared else 0
     height -= compared
-    columns = max(min((width - MARGIN - END) // (GAP + BOX), steps), 1)
-    gap = min((width - MARGIN - END) // columns - BOX, WIDEST_GAP)
-    left = max((width - MARGIN - END - columns * (gap + BOX)) // 2, 0)
+    columns = max(min((width - MARGIN - end) // (GAP + BOX), steps), 1)
+    gap = min((width - MARGIN - end) // columns - BOX, WIDEST_GAP)
+    left = max((width - MARGIN - end - columns * (gap + BOX)) // 2, 0)
     all_symbols = min(vocabulary, MOST_SYMBOLS)
     all_units = hidden if hidden <= INNER else 1 + -(-hidden // INNER)
     symbols, units = min(all_symbols, FEW), min(all_units, FEW)

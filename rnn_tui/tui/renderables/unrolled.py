@@ -12,7 +12,7 @@ from rnn_tui.inspection.experiment.changes import Typed, Wiped
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables import chance, compared
+from rnn_tui.tui.renderables import chance, compared, folded
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import BOX, INNER, LOWEST, NARROWEST, Layout
 from rnn_tui.tui.renderables.lines import fill, sentence
@@ -45,6 +45,8 @@ class FigureOptions:
     """Which layer, where there is no room for all."""
     gates: tuple[str, ...] = ()
     """A word for each row of an opened cell."""
+    carried: tuple[str, ...] = ()
+    """Letters of what goes on from step to step; none: nothing does."""
 
 
 def fixed(value: float, decimals: int = 2) -> str:
@@ -144,14 +146,18 @@ class Figure:
         if self.part.unchanged and self.layout.compared:
             y = self._expected(canvas, y, tr("before"), self.was)
             y = self._expected(canvas, y, tr("now"), self.part)
+        tops = [y]
         y = self._logits(canvas, y)
         count = len(self.part.layers)
         layers = range(count) if self.layout.layers == count else [self.options.layer % count]
         for layer in reversed(layers):
+            tops.append(y)
             y = self._hidden(canvas, y, layer, numbered=count > 1)
         roomy = self.layout.plain > 3
         if roomy:
             y = self._row(canvas, y, tr("one-hot"), self._one_hot)
+        ups = [up.removesuffix(" ↑") for up in (self.UP, *map(self._up, reversed(layers)))]
+        folded.draw(canvas, self.layout, tops, y, self.options.carried, ups, self.palette)
         y = self._row(canvas, y, tr(self.READ), self._input)
         y = self._row(canvas, y, tr("loss"), self._loss)
         if roomy:

@@ -11,6 +11,7 @@ NONE = -1
 class FigurePanel(UnrolledPanel):
     """The figure of screen 2, in which nothing is marked but what was found."""
 
+    FOLDED = False
     cursor = NONE
 
     def __init__(self, info: RunInfo | None, reading: Reading) -> None:

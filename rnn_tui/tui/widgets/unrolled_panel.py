@@ -33,6 +33,8 @@ class UnrolledPanel(ExperimentPanel):
     FEATURE = "unrolled"
     EMPTY: ClassVar[str] = mark("The network will be drawn here, a column for every time step.")
 
+    FOLDED: ClassVar[bool] = True
+    """Whether the network before it is unrolled stands beside it, where there is room."""
     first: int = 0
     """Index of the leftmost column."""
     probabilities: bool = False
@@ -114,6 +116,7 @@ class UnrolledPanel(ExperimentPanel):
             if config and self.unfolded and self.has_gates
             else 0,
             compared=compared.ROWS if self._is_changed else 0,
+            folded=self.FOLDED and not taps,
         )
 
     @property
@@ -206,7 +209,10 @@ class UnrolledPanel(ExperimentPanel):
     def draw_part(self, part: Unrolled, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the columns that have arrived."""
         words = () if self.taps else CELLS[info.config.cell].words
-        options = FigureOptions(self.probabilities, self.cursor, self.unit, self.shown_layer, words)
+        carried = () if self.taps else CELLS[info.config.cell].state
+        options = FigureOptions(
+            self.probabilities, self.cursor, self.unit, self.shown_layer, words, carried
+        )
         layout, symbols, taps = self._layout, info.symbols, self.taps
         pyramidal = isinstance(layout, PyramidLayout)
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):

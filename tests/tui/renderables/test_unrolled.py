@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from rnn_tui.nn.loss import softmax
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.tui.renderables.figure import BOX, make_layout
+from rnn_tui.tui.renderables.figure import BOX, FOLDED, make_layout
 from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, fixed, mean
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
@@ -26,6 +26,7 @@ LOGITS = [
     [0.2, -1.5, -0.1, 2.2],
 ]
 """Of the well-known figure of the CS231n lecture notes; h e l l is read, e l l o should follow."""
+HELLO: dict[str, int] = {"steps": 4, "vocabulary": 4, "hidden": 3, "layers": 1, "gates": 0}
 HIDDEN = [[0.3, -0.1, 0.9], [1.0, 0.3, 0.1], [0.1, -0.5, -0.3], [-0.3, 0.9, 0.7]]
 NUMBER = re.compile(r"−?\d+\.\d+")
 
@@ -64,7 +65,7 @@ def textbook() -> Unrolled:
 def lines(
     figure: Unrolled, width: int = 78, height: int = 18, symbols: str = "helo", **options: Any
 ) -> list[Strip]:
-    h = figure.layers[0]["h"]
+    h, folded = figure.layers[0]["h"], options.pop("folded", False)
     layout = make_layout(
         width,
         height,
@@ -73,6 +74,7 @@ def lines(
         hidden=h.shape[1],
         layers=len(figure.layers),
         gates=len(figure.layers[0]) - 1,
+        folded=folded,
     )
     strips = draw(
         figure, symbols, layout, FigureOptions(**options), width, height, PALETTE, Diverging()
@@ -155,6 +157,67 @@ def test_every_number_of_a_large_network(width: int, height: int) -> None:
         assert sorted(numbers[: layout.symbols]) == pytest.approx(sorted(expected), abs=0.006)
         for name in ("i", "f", "g", "o", "c"):
             assert any(abs(n - h[name][at, 17]) < 0.006 for n in numbers) or layout.layers == 1
+
+
+FOLDED_WHOLE = """\
+folded
+┌─────┐
+│     │
+│ y_t │
+│     │
+│     │
+└──┬──┘
+   ↑ W_hy
+   │
+┌──┴──┐
+│     │──┐
+│ h_t │  │ W_hh
+│     │←─┘
+└──┬──┘
+   ↑ W_xh
+   │
+
+  x_t
+"""
+
+
+def test_the_cell_that_the_columns_repeat_stands_folded_beside_them() -> None:
+    strips = lines(textbook(), 118, 22, folded=True, carried=("h",))
+    layout = make_layout(118, 22, **HELLO, folded=True)
+    assert layout.fold is not None
+    left = [strip.text[layout.fold : layout.fold + FOLDED - 1].rstrip() for strip in strips]
+    start = left.index("folded")
+    assert "\n".join(left[start : start + 18]) + "\n" == FOLDED_WHOLE
+    # On the same rows as the columns; and these are as they would be by themselves.
+    rest = [strip.text[layout.left :] for strip in strips]
+    assert [row.find("W_hh") >= 0 for row in rest].index(True) == start + 10
+    alone = lines(textbook(), 118 - FOLDED, 22)
+    apart, together = (
+        [re.sub("─+", "─", row).split() for row in rows]
+        for rows in ([strip.text for strip in alone], rest)
+    )
+    assert apart == together
+
+
+@pytest.mark.parametrize("steps", [1, 4, 9, 50])
+@pytest.mark.parametrize("hidden", [1, 2, 40])
+def test_it_takes_no_room_that_is_needed(steps: int, hidden: int) -> None:
+    there = 0
+    for width in range(30, 220):
+        for height in (9, 15, 22, 40):
+            sizes: dict[str, Any] = {**HELLO, "steps": steps, "hidden": hidden}
+            alone = make_layout(width, height, **sizes)
+            layout = make_layout(width, height, **sizes, folded=True)
+            if layout.fold is None:
+                assert layout == alone
+                continue
+            there += 1
+            last = layout.box(layout.columns - 1)
+            assert layout.fold >= 0
+            assert last + BOX + 6 <= width  # numbers of before have room
+            assert layout.columns >= min(steps, 8)
+            assert (layout.units, layout.symbols) == (alone.units, alone.symbols)
+    assert (there > 0) == (hidden > 1)
 
 
 def test_the_marked_column_and_unit() -> None:
