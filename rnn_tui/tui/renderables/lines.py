@@ -63,6 +63,17 @@ def sentence(text: str, width: int, height: int, style: Style) -> list[Strip]:
     return fill([*[Strip.blank(width)] * above, *centered], width, height)
 
 
+def prose(sentences: Iterable[Part], width: int, height: int) -> list[Strip]:
+    """Write sentences one below the other, those that have room: none ends in its middle."""
+    lines: list[Strip] = []
+    for text, style in sentences:
+        rows = wrap(text, width - 2)
+        if lines and len(lines) + len(rows) > height:
+            break
+        lines += [line([(f" {row}", style)], width) for row in rows]
+    return fill(lines, width, height)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break `text` between words into rows of at most `width` cells; longer words are cut."""
     rows = [""]

@@ -54,7 +54,7 @@ class MemoryScreen(InsideScreen):
         .look > Panel { width: 1fr; height: 1fr; }
         .look .beside > Panel { height: 1fr; }
         &.-high #surprise_kinds, &.-tall #surprise_kinds { height: 15; }
-        &.-high #influence_words, &.-tall #influence_words { height: 9; }
+        &.-high #influence_words, &.-tall #influence_words { height: 11; }
         &.-high #span_words, &.-tall #span_words { height: 12; }
         &.-low .look { layout: vertical; }
         &.-low .look .beside { width: 100%; height: 1fr; layout: horizontal; }

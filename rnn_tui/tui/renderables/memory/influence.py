@@ -18,7 +18,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import colored_text
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import slot
-from rnn_tui.tui.renderables.lines import Part, fill, line, right, wrap
+from rnn_tui.tui.renderables.lines import Part, fill, line, prose, right
 from rnn_tui.tui.renderables.numbers import percent
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
@@ -74,7 +74,7 @@ def draw_bars(
         told = number(moved) if part.done or not math.isnan(moved) else f"{'·':>{NUMBER}}"
         parts: list[Part] = [
             (f"{back:>4} {slot(symbols[int(id)])}", palette.text),
-            (told, palette.dim if math.isnan(moved) else style),
+            (told, style if share and not math.isnan(share) else palette.dim),
             (f" {bar(abs(share), room)} ", style),
             (number(slope), palette.dim),
         ]
@@ -93,10 +93,7 @@ def draw_words(
     part: InfluenceSeen, info: RunInfo, width: int, height: int, palette: Palette
 ) -> list[Strip]:
     """Write what was expected, and what that came from."""
-    lines = []
-    for said, style in sentences(part, info, palette):
-        lines += [line([(f" {row}", style)], width) for row in wrap(said, width - 2)]
-    return fill(lines, width, height)
+    return prose(sentences(part, info, palette), width, height)
 
 
 def sentences(part: InfluenceSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:

@@ -14,7 +14,7 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.glyphs import named
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.glyphs import slot
-from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, right, wrap
+from rnn_tui.tui.renderables.lines import PLAIN, Part, fill, line, prose, right
 from rnn_tui.tui.renderables.numbers import percent
 from rnn_tui.tui.theme.palette import Palette
 
@@ -155,10 +155,7 @@ def draw_words(
     part: MemorySpanSeen, info: RunInfo, width: int, height: int, palette: Palette
 ) -> list[Strip]:
     """Write how far back, and what was looked at."""
-    lines = []
-    for said, style in sentences(part, info, palette):
-        lines += [line([(f" {row}", style)], width) for row in wrap(said, width - 2)]
-    return fill(lines, width, height)
+    return prose(sentences(part, info, palette), width, height)
 
 
 def sentences(part: MemorySpanSeen, info: RunInfo, palette: Palette) -> Iterator[tuple[str, Style]]:

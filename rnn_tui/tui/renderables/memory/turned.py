@@ -14,7 +14,7 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.turned import Numbers, TurnedSeen
 from rnn_tui.tui.renderables.bars import bar
 from rnn_tui.tui.renderables.glyphs import join_glyphs, slot
-from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, right, wrap
+from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, prose, right
 from rnn_tui.tui.renderables.numbers import beside, percent, significant
 from rnn_tui.tui.theme.palette import Palette
 
@@ -108,10 +108,8 @@ def _goes_on(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> I
 
 def draw_words(seen: TurnedSeen, width: int, height: int, palette: Palette) -> list[Strip]:
     """Write what W_hh does to memory and gradients."""
-    lines = []
-    for said in seen.words or ((NO_STATE,) if seen.done else ()):
-        lines += [line([(f" {row}", palette.text)], width) for row in wrap(tr(said), width - 2)]
-    return fill(lines, width, height)
+    words = seen.words or ((NO_STATE,) if seen.done else ())
+    return prose(((tr(said), palette.text) for said in words), width, height)
 
 
 def _text(ids: Ints, info: RunInfo) -> str:
