@@ -373,6 +373,12 @@ KEYS: tuple[Key, ...] = (
         "Backprop", 0, "backprop",
     ),
     Key(
+        "backprop.lower", "x", "lower", "known", "Known so far, or gradients",
+        "Where there is no room for both: on the way forward it is what is known so far, on the "
+        "way back the gradients, until this key says otherwise.",
+        "Backprop", 4, "backprop",
+    ),
+    Key(
         "backprop.check", "c", "panel('matrices', 'check')", "check",
         "Check the marked weight's gradient",
         "Moves the weight a little and sees what the loss does: that is the derivative, too.",

@@ -122,6 +122,14 @@ class FormulaPanel(OpenedPanel):
 
     EMPTY: ClassVar[str] = mark("The formula of each micro-step will stand here, with its numbers.")
 
+    @property
+    def is_forward(self) -> bool:
+        """Whether the walk is on its way forward."""
+        part = self.part
+        if part is None or not part.steps:
+            return False
+        return part.steps[max(part.done, 1) - 1].phase in ("forward", "loss")
+
     def draw_part(self, part: Opened, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Draw the equations."""
         if not part.steps:

@@ -149,10 +149,46 @@ async def test_the_marked_matrix_is_in_sight() -> None:
 async def test_where_not_all_matrices_have_room_it_says_which_are_seen() -> None:
     stage = InsideStage("lstm", "cnn")
     async with stage.open((80, 24)) as pilot:
-        await stage.press(pilot, "3")
+        await stage.press(pilot, "3", "x")
         assert "matrices 1–5 of 12, tab to the others" in stage.text
         await stage.press(pilot, "shift+tab")
         assert "matrices 11–12 of 12, tab to the others" in stage.text
         await pilot.resize_terminal(200, 60)
         await stage.settle(pilot)
         assert "of 12, tab" not in stage.text
+
+
+async def test_at_80x24_what_is_known_stands_there_on_the_way_forward() -> None:
+    stage = InsideStage()
+    async with stage.open((80, 24)) as pilot:
+
+        def seen() -> tuple[bool, bool]:
+            words = ("Known so far", "Gradients summed up")
+            return tuple(word in stage.text for word in words)  # type: ignore[return-value]
+
+        await stage.press(pilot, "3")
+        assert seen() == (True, False)
+        await stage.press(pilot, "right", "right")
+        known = stage.seen(Opened).known
+        assert known is not None
+        assert known.h.shape == (4, 3)
+        assert all(f"{h:.2f}".replace("-", "−") in stage.text for h in known.h[0])
+        assert "x gradients" in stage.footer
+        await stage.press(pilot, *["shift+right"] * 5)
+        assert seen() == (False, True)
+        assert "x known  ? help" in stage.footer
+        assert stage.seen(Opened).known is None
+        await stage.press(pilot, "x")
+        assert seen() == (True, False)
+        await stage.press(pilot, "home")
+        assert seen() == (True, False)
+        await stage.press(pilot, "x", "right")
+        assert seen() == (False, True)
+        await stage.press(pilot, "x", "tab")
+        assert seen() == (False, True)
+        await pilot.resize_terminal(120, 40)
+        await stage.settle(pilot)
+        assert seen() == (True, True)
+        assert stage.text.index("Known so far") < stage.text.index("time step 1")
+        await stage.press(pilot, "x")
+        assert stage.status == "What is known and the gradients are both here."

@@ -82,7 +82,7 @@ async def test_keys_open_the_screens_and_only_they_look() -> None:
             ("2", UnrolledScreen, [UnrolledView]),
             ("3", BackpropScreen, [BackpropView]),
             ("4", GradientsScreen, [GradientsView]),
-            ("1", TrainScreen, []),
+            ("1", TrainScreen, [UnrolledView]),
         ):
             await stage.press(pilot, key)
             assert isinstance(stage.app.screen, screen)

@@ -8,6 +8,7 @@ import pytest
 
 from rnn_tui.inspection.memory.influence import influence
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
+from rnn_tui.protocol.unrolled import UnrolledView
 from rnn_tui.text.kinds import others_of_its_kind
 from rnn_tui.tui.renderables.numbers import percent
 from tests.tui.conftest import Compare
@@ -115,4 +116,8 @@ async def test_only_what_is_seen_is_asked_for() -> None:
         await stage.press(pilot, "5")
         assert [type(view) for view in stage.session.views[-1].inside] == [InfluenceView]
         await stage.press(pilot, "1")
+        assert [type(view) for view in stage.session.views[-1].inside] == [UnrolledView]
+        await pilot.resize_terminal(80, 24)
+        await stage.settle(pilot)
+        stage.app.look()
         assert stage.session.views[-1].inside == ()

@@ -6,7 +6,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.inspection.microsteps import MicroStep
+from rnn_tui.language import tr
 from rnn_tui.protocol.update import Known, Opened
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -17,17 +17,19 @@ from rnn_tui.tui.theme.palette import Palette
 
 LEFT, NUMBER = 8, 8
 """Cells for the names of the rows; of a number with a blank on both sides."""
-PITCH = 2 * NUMBER + 2
+PITCH = 2 * NUMBER + 1
+"""The four time steps of hello fit in 80 columns."""
 DECIMALS = 3
 """Of dL/dh, which is small beside the gradients of weights, summed over all time steps."""
-ROWS = 4
-"""Rows that are no unit: step, target and loss, heads, input."""
+ROWS = 3
+"""Rows that are no unit: target and loss, heads, input; in a roomy picture also the step."""
+ROOMY = 7
 HERE = Style(reverse=True, bold=True)
 
 
 def fit(width: int, height: int) -> tuple[int, int]:
     """Return how many time steps and hidden units fit."""
-    return max((width - LEFT) // PITCH, 0), max(height - ROWS, 0)
+    return max((width - LEFT) // PITCH, 0), max(height - ROWS - (height >= ROOMY), 0)
 
 
 def largest(known: Known) -> float:
@@ -49,27 +51,34 @@ def draw(
     canvas = Canvas(width, height)
     steps, units = known.h.shape
     here = part.steps[part.done - 1] if part.done else None
-    _names(canvas, units, palette)
+    roomy = height >= ROOMY
+    _names(canvas, units, roomy, palette)
     divisor, end = 10.0 ** power(part.limit), largest(known) or 1.0
     for column in range(steps):
         x, t = LEFT + column * PITCH, known.first + column
-        _heads(canvas, x, t, part, known.losses[column], symbols, here, palette)
+        _heads(canvas, x, t, part, known.losses[column], symbols, palette)
         for unit in range(units):
             y = 2 + unit
             h, dh = float(known.h[column, unit]), float(known.dh[column, unit])
             _number(canvas, x, y, fixed(h), h, palette, scale)
             shown = fixed(dh / divisor, DECIMALS)
             _number(canvas, x + NUMBER, y, shown, dh / end, palette, scale)
-        canvas.center(x + NUMBER, 2 + units, steady(symbols[int(part.inputs[t])]), palette.strong)
+        current = here is not None and here.t == t
+        glyph = f" {steady(symbols[int(part.inputs[t])])} "
+        mark = HERE if current and not roomy else palette.strong
+        canvas.center(x + NUMBER, 2 + units, glyph, mark)
+        if roomy:
+            canvas.center(x + NUMBER, 3 + units, f" {t + 1} ", HERE if current else palette.dim)
     return canvas.strips()
 
 
-def _names(canvas: Canvas, units: int, palette: Palette) -> None:
-    canvas.put(1, 0, "target", palette.dim)
+def _names(canvas: Canvas, units: int, roomy: bool, palette: Palette) -> None:
+    canvas.put(1, 0, tr("target"), palette.dim)
     for unit in range(units):
-        canvas.put(1, 2 + unit, f"unit {unit + 1}", palette.dim)
-    canvas.put(1, 2 + units, "input", palette.dim)
-    canvas.put(1, 3 + units, "step", palette.dim)
+        canvas.put(1, 2 + unit, tr("unit {number}", number=unit + 1), palette.dim)
+    canvas.put(1, 2 + units, tr("input"), palette.dim)
+    if roomy:
+        canvas.put(1, 3 + units, tr("step t"), palette.dim)
 
 
 def _heads(
@@ -79,7 +88,6 @@ def _heads(
     part: Opened,
     loss: float,
     symbols: Sequence[str],
-    here: MicroStep | None,
     palette: Palette,
 ) -> None:
     target = steady(symbols[int(part.targets[t])])
@@ -88,14 +96,6 @@ def _heads(
     canvas.center(x + NUMBER + NUMBER // 2, 0, shown, palette.text)
     canvas.center(x + NUMBER // 2, 1, "h", palette.forward)
     canvas.center(x + NUMBER + NUMBER // 2, 1, "dh", palette.backward)
-    current = here is not None and here.t == t
-    step = f" {t + 1} "
-    canvas.center(x + NUMBER, 3 + known_units(part), step, HERE if current else palette.dim)
-
-
-def known_units(part: Opened) -> int:
-    """Return how many hidden units are shown."""
-    return 0 if part.known is None else part.known.h.shape[1]
 
 
 def _number(
