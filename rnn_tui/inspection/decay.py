@@ -25,7 +25,8 @@ end, in 105 over half of the distances."""
 
 
 HARDLY = 0.05
-"""Nats per character; of a smaller loss there is hardly anything to pass on."""
+"""Nats per character; of a smaller loss there is hardly anything to pass on, nor of one that is so
+little above what is chance."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -137,16 +138,24 @@ def sentence(fade: Decay, what: str = ERROR, along: str = "") -> str:
     )
 
 
-def loss_left(loss: float) -> str:
+def loss_left(loss: float, least: float = math.nan) -> str:
     """Say of an error that vanishes whether that matters: whether there is loss to pass on.
 
     Args:
         loss: Mean over the targets, in nats per character.
+        least: Of one who knows the rule of the text; NaN: nobody knows it.
     """
     if loss < HARDLY:
         return phrase(
             "Hardly any loss is left to pass on ({loss} nats): nothing is missed.",
             loss=f"{loss:.2g}",
+        )
+    if loss - least < HARDLY:
+        return phrase(
+            "What loss there is ({loss} nats) is chance, one who knows the rule has {least}: "
+            "nothing is missed.",
+            loss=f"{loss:.2g}",
+            least=f"{least:.2g}",
         )
     return phrase(
         "There is loss to pass on ({loss} nats), and the far past learns little from it.",

@@ -299,11 +299,14 @@ def test_over_a_long_distance_the_lstm_hands_back_more_than_the_plain_network() 
 
 
 @pytest.mark.parametrize(
-    ("loss", "said"),
+    ("loss", "least", "said"),
     [
-        (0.049, "Hardly any loss is left to pass on (0.049 nats)"),
-        (0.35, "There is loss to pass on"),
+        (0.049, np.nan, "Hardly any loss is left to pass on (0.049 nats)"),
+        (0.35, np.nan, "There is loss to pass on (0.35 nats)"),
+        (0.35, 0.29, "There is loss to pass on (0.35 nats)"),
+        (0.35, 0.31, "What loss there is (0.35 nats) is chance, one who knows the rule has 0.31"),
+        (0.35, 0.52, "What loss there is (0.35 nats) is chance, one who knows the rule has 0.52"),
     ],
 )
-def test_whether_an_error_that_vanishes_would_matter(loss: float, said: str) -> None:
-    assert loss_left(loss).startswith(said)
+def test_whether_an_error_that_vanishes_would_matter(loss: float, least: float, said: str) -> None:
+    assert loss_left(loss, least).startswith(said)

@@ -9,6 +9,7 @@ import pytest
 
 from rnn_tui.live.probe import EngineState, Probe
 from rnn_tui.live.run import Run
+from rnn_tui.live.views import gradient_flow
 from rnn_tui.live.views.surprise import MOST, slices
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
@@ -123,3 +124,17 @@ def test_of_ones_own_text_and_of_others_nothing_is_known() -> None:
 def test_where_nothing_is_drawn_nothing_is_chance() -> None:
     for seen in views(made(read_corpus(folder() / "period.txt")), Reading(start=300)):
         assert set(seen.least.tolist()) == {0.0}  # type: ignore[union-attr]
+
+
+def test_of_an_error_that_vanishes_it_is_said_where_what_is_left_is_chance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A network with nothing but biases hands no error back; its loss is taken for the rule's."""
+    trainer = made()
+    trainer.model.flat[:] *= 1e-3
+    *_, seen = gradient_flow.slices(Run(trainer, paused=True), GradientsView(steps=T))
+    assert "There is loss to pass on" in seen.sentences[0]
+    lost = float(np.log(len(trainer.corpus.vocab)))
+    monkeypatch.setattr(gradient_flow, "least", lambda *_: np.full(T, lost - 0.02))
+    *_, seen = gradient_flow.slices(Run(trainer, paused=True), GradientsView(steps=T))
+    assert "is chance, one who knows the rule has" in seen.sentences[0]

@@ -68,16 +68,22 @@ def slices(run: Run, view: GradientsView) -> Iterator[Gradients]:
             x=there.x.astype(np.float64),
         )
         yield seen
-    sentences, layers = of_states(there)
+    known = float(np.mean(seen.least)) if len(seen.least) else math.nan
+    sentences, layers = of_states(there, known)
     yield replace(seen, sentences=sentences, layers=layers)
 
 
-def of_states(there: Flow) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what is said of an error on its way through the hidden states, and of each layer."""
+def of_states(there: Flow, known: float = math.nan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is said of an error on its way through the hidden states, and of each layer.
+
+    Args:
+        there: How far it gets.
+        known: The mean loss of one who knows the rule of the text; NaN: nobody does.
+    """
     fade, cells = decay(there.whole), there.c is not None
     said = sentence(fade, along=_along(len(there.h), cells))
     if fade.vanishing:
-        said = joined((said, loss_left(float(there.losses.mean()))))
+        said = joined((said, loss_left(float(there.losses.mean()), known)))
     sentences: tuple[str, ...] = (said,)
     layers: tuple[str, ...] = ()
     if there.c is not None:
