@@ -23,7 +23,7 @@ from rnn_tui.tui.screens.lessons import LESSONS
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "rnn_tui" / "language"
-KEYWORDS = {"tr": None, "mark": None, "phrase": None}
+KEYWORDS = {"tr": None, "tr_of": ((1, "c"), 2), "mark": None, "phrase": None}
 WIDTH = 100
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """The same sentences compile to the same bytes on any day."""
@@ -35,8 +35,8 @@ def templates() -> Catalog:
     # It warns of f-strings among the values, which are meant.
     with redirect_stderr(io.StringIO()):
         found = list(extract_from_dir(ROOT / "rnn_tui", [("**.py", "python")], keywords=KEYWORDS))
-    for file, _, message, _, _ in sorted(found, key=lambda entry: (entry[0], entry[1])):
-        catalog.add(message, locations=[(f"rnn_tui/{file}", 0)])
+    for file, _, message, _, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+        catalog.add(message, locations=[(f"rnn_tui/{file}", 0)], context=context)
     for message in of_keys():
         catalog.add(message, locations=[("rnn_tui/keys/table.py", 0)])
     for message in (word for cell in CELLS.values() for word in cell.words):
@@ -59,11 +59,12 @@ def updated(file: Path, fresh: Catalog) -> Catalog:
     """Return a catalog with the sentences there are now, and what is translated of them."""
     with file.open("rb") as opened:
         catalog = read_po(opened, locale=file.stem)
-    kept = {message.id: message.string for message in catalog if message.id}
+    kept = {(message.id, message.context): message.string for message in catalog if message.id}
     new = Catalog(locale=file.stem, charset="utf-8", header_comment=catalog.header_comment)
     for message in fresh:
         if message.id:
-            new.add(message.id, kept.get(message.id, ""), locations=message.locations)
+            said = kept.get((message.id, message.context), "")
+            new.add(message.id, said, locations=message.locations, context=message.context)
     return new
 
 
@@ -83,7 +84,7 @@ def compiled(file: Path) -> bytes:
     plain = Catalog(locale=file.stem, charset="utf-8", fuzzy=False, creation_date=NO_DAY)
     for message in catalog:
         if message.id and message.string:
-            plain.add(message.id, message.string)
+            plain.add(message.id, message.string, context=message.context)
     buffer = io.BytesIO()
     write_mo(buffer, plain)
     return buffer.getvalue()

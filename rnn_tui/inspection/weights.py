@@ -19,6 +19,7 @@ from rnn_tui.inspection.forward import one_of
 from rnn_tui.inspection.precision import loss_of, rounding
 from rnn_tui.inspection.slope import noise, slope
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
+from rnn_tui.language import phrase
 from rnn_tui.models.protocol import Model, ModelState
 from rnn_tui.models.registry import build
 from rnn_tui.nn.buffers import as_rows
@@ -131,7 +132,8 @@ class Checker:
     def _differentiate(self) -> None:
         loss, _ = self.model.loss_and_grads(self.x, self.y, self.state)
         if not (math.isfinite(loss) and np.isfinite(self.model.grads_flat).all()):
-            raise InputError(f"the loss is {loss:g}: there is no gradient to compare")
+            said = phrase("the loss is {loss}: there is no gradient to compare", loss=f"{loss:g}")
+            raise InputError(said)
         self.model.grads_flat *= self._share
 
     def _loss(self) -> tuple[float, bytes]:

@@ -20,6 +20,7 @@ from rnn_tui.language.sentences import (
     phrase,
     sentence,
     tr,
+    tr_of,
     use,
     used,
 )
@@ -27,5 +28,5 @@ from rnn_tui.language.sentences import (
 __all__ = [
     "AUTO", "ENGLISH", "Phrase", "cells", "counted", "joined", "language_of", "languages", "mark",
     "next_one", "padded", "phrase", "sentence",
-    "several", "tr", "use", "used",
+    "several", "tr", "tr_of", "use", "used",
 ]  # fmt: skip

@@ -129,5 +129,10 @@ def tr(sentence: str, **values: object) -> str:
     )
 
 
+def tr_of(context: str, word: str) -> str:
+    """Say a word of several meanings, the one that it has in this context."""
+    return _Present.catalog.pgettext(context, word)
+
+
 def _filled(template: str, values: dict[str, str]) -> str:
     return _FIELD.sub(lambda field: values.get(field[1], field[0]), template)

@@ -89,4 +89,6 @@ def carry_out(command: Command, engine: Engine) -> str:
                 update=f"{engine.trainer.update:,}",
                 file=visible(str(path)),
             )
-    raise RefusalError(f"The worker does not know {visible(repr(command))}.")
+    raise RefusalError(
+        phrase("The worker does not know {command}.", command=visible(repr(command)))
+    )

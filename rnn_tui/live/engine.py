@@ -140,13 +140,13 @@ class Engine:
 
     def set_temperature(self, value: float) -> str:
         """Sample at this temperature from the next sample on."""
-        require_not_negative("temperature", value)
+        require_not_negative(value, mark("A temperature is a number from 0, not {value}."))
         self.temperature = value
         return phrase("Temperature {value} from the next sample on.", value=f"{value:.3g}")
 
     def set_speed(self, value: float) -> str:
         """Do at most so many updates a second; 0: no limit."""
-        require_not_negative("speed", value)
+        require_not_negative(value, mark("A speed is a number from 0, not {value}."))
         self.pacer.set_speed(value, self.clock())
         self.meter.clear()
         if not value:
@@ -190,7 +190,7 @@ class Engine:
         self.meter.note(now, self.trainer.update)
 
 
-def require_not_negative(name: str, value: float) -> None:
+def require_not_negative(value: float, said: str) -> None:
     """Refuse what cannot be a temperature or a speed."""
     if not (math.isfinite(value) and value >= 0):
-        raise RefusalError(f"A {name} is a number from 0, not {value}.")
+        raise RefusalError(phrase(said, value=value))

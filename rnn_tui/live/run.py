@@ -176,7 +176,9 @@ class Run:
         from the weights as they are, whatever the rate.
         """
         if not (math.isfinite(value) and value > 0):
-            raise RefusalError(f"A learning rate is a number above 0, not {value}.")
+            raise RefusalError(
+                phrase("A learning rate is a number above 0, not {value}.", value=value)
+            )
         self._leave_past()
         before = self.trainer.learning_rate
         self.trainer.set_learning_rate(value)
@@ -205,7 +207,9 @@ class Run:
     def restarted(self, seed: int | None) -> "Run":
         """Return a run at its first update; a learning rate that was chosen stays chosen."""
         if seed is not None and seed < 0:
-            raise RefusalError(f"A seed is a whole number from 0, not {seed}.")
+            raise RefusalError(
+                phrase("A seed is a whole number from 0, not {seed}.", seed=seed)
+            )
         run = Run(self.trainer.restarted(seed), paused=self.status.name == "paused")
         run.chosen_rate = self.chosen_rate
         if self.chosen_rate is not None:

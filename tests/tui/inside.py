@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 
+from rnn_tui.errors import reason
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.live.time_travel import travel
 from rnn_tui.live.turning import turn
@@ -109,7 +110,7 @@ class InsideSession(FakeSession):
                 case CheckNetwork():
                     self.listener(Done(ticket, command, self.inspector.check_network()))
         except RefusalError as refusal:
-            self.listener(Refused(ticket, command, str(refusal)))
+            self.listener(Refused(ticket, command, reason(refusal)))
         return ticket
 
 

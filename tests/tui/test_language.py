@@ -1,13 +1,17 @@
 """The screen in another language, and turned to one while it runs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from rnn_tui.language import use
-from tests.tui.snapshots import Kind
-from tests.tui.stage import SIZES, Stage
+from rnn_tui.tui.race_app import RaceApp
+from rnn_tui.tui.screens.memory import MemoryScreen
+from tests.tui.inside import InsideStage
+from tests.tui.snapshots import Kind, make_race
+from tests.tui.stage import NAMES, SIZES, Stage
 
 
 @pytest.fixture(autouse=True)
@@ -51,15 +55,58 @@ async def test_a_message_is_said_in_the_language_of_its_reader() -> None:
         assert stage.status == "이미 최고 속도입니다."
 
 
+def uneven(text: str, width: int) -> list[str]:
+    """Return the lines of panels that do not end at the right edge of the window."""
+    edges = [line for line in text.splitlines() if line[-1:] in tuple("│╮╯")]
+    assert edges
+    return [line for line in edges if cell_len(line) != width]
+
+
 @pytest.mark.parametrize("kind", ["hello", "lstm", "korean"])
 async def test_lines_keep_their_columns(kind: Kind) -> None:
     """A word of two columns a letter, counted as one, would push the frame to the right."""
     use("ko")
     stage = Stage(kind)
     async with stage.open(SIZES[0]) as pilot:
-        sizes = dict(zip(("80x24", "120x40", "200x60"), SIZES, strict=True))
+        sizes = dict(zip(NAMES, SIZES, strict=True))
         async for name in stage.at_every_size(pilot):
-            width, _ = sizes[name]
-            edges = [line for line in stage.text.splitlines() if line[-1:] in tuple("│╮╯")]
-            assert edges
-            assert {cell_len(line) for line in edges} == {width}
+            assert uneven(stage.text, sizes[name][0]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "network"), [("hello", "rnn"), ("hello", "dense"), ("hello", "cnn"), ("lstm", "rnn")]
+)
+async def test_lines_of_the_screens_that_look_inside_do(kind: Kind, network: str) -> None:
+    use("ko")
+    stage = InsideStage(kind, network)
+    async with stage.open(SIZES[0]) as pilot:
+        looks = {"5": len(MemoryScreen.LOOKS)}
+        for page, inner in (("2", "g"), ("3", "right"), ("4", "l"), ("5", "down")):
+            await stage.press(pilot, page, inner)
+            for _ in range(looks.get(page, 1)):
+                for width, height in SIZES[:2]:
+                    await pilot.resize_terminal(width, height)
+                    await stage.settle(pilot)
+                    assert uneven(stage.text, width) == []
+                await stage.press(pilot, *["tab"] * (page == "5"))
+
+
+async def test_lines_of_a_race_do() -> None:
+    use("ko")
+    stage = Stage("lstm", RaceApp)
+    standing: dict[int, Any] = {1: ("stopped", ""), 4: ("paused", "."), 5: ("diverged", ".")}
+    async with stage.open(SIZES[0], update=1200, race=make_race(states=standing)) as pilot:
+        for width, height in SIZES:
+            await pilot.resize_terminal(width, height)
+            await stage.settle(pilot)
+            assert uneven(stage.text, width) == []
+
+
+@pytest.mark.parametrize("page", ["1", "2", "3", "4", "5"])
+async def test_no_line_of_the_help_is_wider_than_the_window(page: str) -> None:
+    use("ko")
+    stage = InsideStage()
+    async with stage.open((80, 900)) as pilot:
+        await stage.press(pilot, page, "question_mark")
+        assert "무엇이 보이나요" in stage.text
+        assert max(map(cell_len, stage.text.splitlines())) <= 80

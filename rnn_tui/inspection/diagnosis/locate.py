@@ -57,8 +57,8 @@ def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[V
         states.append(after)
         if isinstance(model, CharModel):
             yield from of_layers(model, "forward", t + 1, mark("{name} of layer {layer}"), after)
-        yield Value("forward", t + 1, "logits", size(logits))
-        yield Value("forward", t + 1, "loss", abs(cross_entropy(logits, y[t : t + 1])[0]))
+        yield Value("forward", t + 1, phrase("logits"), size(logits))
+        yield Value("forward", t + 1, phrase("loss"), abs(cross_entropy(logits, y[t : t + 1])[0]))
     if isinstance(model, CharModel):
         yield from back(model, x, y, states)
         return

@@ -58,7 +58,7 @@ def _identity(info: RunInfo | None, width: int, palette: Palette) -> list[Part]:
 def _shorter(info: RunInfo) -> list[tuple[bool, Sequence[str]]]:
     """Return what to say, from everything to next to nothing."""
     config = info.config
-    network = f"{spec_of(config).title(config)} {spec_of(config).size(config)}"
+    network = f"{tr(spec_of(config).title(config))} {spec_of(config).size(config)}"
     vocabulary = f"V {thousands(len(info.symbols))}"
     size = tr("{count} parameters", count=thousands(info.parameter_count))
     every = (network, vocabulary, size)

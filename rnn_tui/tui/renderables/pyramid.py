@@ -7,7 +7,7 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from rnn_tui.language import tr
+from rnn_tui.language import tr, tr_of
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
@@ -107,7 +107,7 @@ class Pyramid(Figure):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
-        y = self._line(canvas, 0, "target", self._target)
+        y = self._line(canvas, 0, tr("target"), self._target)
         for column in self.columns:
             right = self.layout.cell(column) + self.layout.pitch - 1
             canvas.put(right, 0, self.sign(column), self.palette.text)
@@ -115,17 +115,17 @@ class Pyramid(Figure):
         if self.part.unchanged and self.layout.compared:
             was = tr("before")
             y = self._line(canvas, y, f"{was}{unit}", lambda column: self._share(column, self.was))
-        y = self._line(canvas, y, f"p(target){unit}", self._share)
+        y = self._line(canvas, y, tr("p(target)") + unit, self._share)
         y = self._box(canvas, y)
         count = len(self.taps)
         for layer in reversed(range(count - self.layout.layers, count)):
             y = self._layer(canvas, y, layer)
-        y = self._line(canvas, y, "input", self._symbol)
-        y = self._line(canvas, y, "step", self._number)
+        y = self._line(canvas, y, tr("input"), self._symbol)
+        y = self._line(canvas, y, tr_of("time", "step"), self._number)
         hidden = max(self.part.first - self.options.cursor + self._reach - 1, 0)
         said = words(self._reach, self.options.cursor, hidden)
         if self.layout.layers < count:
-            self._name(canvas, y, f"+{count - self.layout.layers} layers")
+            self._name(canvas, y, tr("+{count} layers", count=count - self.layout.layers))
         room = canvas.width - self.layout.left - LEFT
         canvas.put(self.layout.left + LEFT, y, fitting(room, *said), self.palette.dim)
 
@@ -180,7 +180,7 @@ class Pyramid(Figure):
     def _layer(self, canvas: Canvas, y: int, layer: int) -> int:
         layout, taps = self.layout, self.taps[layer]
         apart = f" d {taps[-2]}" if len(taps) > 1 else ""
-        self._name(canvas, y, f"layer {layer + 1}{apart}")
+        self._name(canvas, y, tr("layer {layer}", layer=layer + 1) + apart)
         values = self.part.layers[layer]["h"][:, 0].astype(np.float64)
         limit = max(1.0, float(np.abs(values).max(initial=0.0)))
         before = self.was.layers[layer]["h"][:, 0].astype(np.float64)

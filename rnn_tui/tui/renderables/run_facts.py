@@ -49,7 +49,7 @@ def facts(info: RunInfo) -> list[Fact]:
 
 def _network(config: Config) -> str:
     spec = spec_of(config)
-    return f"{spec.title(config)} {spec.size(config)}"
+    return f"{tr(spec.title(config))} {spec.size(config)}"
 
 
 def reach(config: Config, unit: str) -> str:

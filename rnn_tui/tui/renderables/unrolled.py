@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rnn_tui.inspection.experiment.changes import Typed, Wiped
-from rnn_tui.language import mark, tr
+from rnn_tui.language import mark, tr, tr_of
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import chance, compared, folded
@@ -161,7 +161,7 @@ class Figure:
         y = self._row(canvas, y, tr(self.READ), self._input)
         y = self._row(canvas, y, tr("loss"), self._loss)
         if roomy:
-            self._row(canvas, y, tr("step"), self._step)
+            self._row(canvas, y, tr_of("time", "step"), self._step)
 
     def _row(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
         self._name(canvas, y, name)
@@ -190,7 +190,7 @@ class Figure:
     def _one_hot(self, column: int) -> tuple[str, Style]:
         id, count = int(self.part.inputs[column]), len(self.symbols)
         if count > ONE_HOT:
-            return f"1 at {thousands(id + 1)}", self.palette.dim
+            return tr("1 at {place}", place=thousands(id + 1)), self.palette.dim
         return " ".join("1" if k == id else "0" for k in range(count)), self.palette.dim
 
     def _input(self, column: int) -> tuple[str, Style]:

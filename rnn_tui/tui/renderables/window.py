@@ -126,7 +126,7 @@ class WindowFigure(Figure):
         for step in range(start, end):
             style = REVERSE if first <= step <= last else palette.dim
             cells.append((slot(self._symbol(known.get(step))), style))
-        canvas.put(left, y, "text", palette.dim)
+        canvas.put(left, y, tr("text"), palette.dim)
         for place, (text, style) in enumerate(cells):
             canvas.put(left + MARGIN + SLOT * place, y, text, style)
         cut = self.options.cursor - self.reach + 1 < start
