@@ -162,6 +162,12 @@ KEYS: tuple[Key, ...] = (
         "Text",
     ),
     Key(
+        "window.cover", "T", "screen.cover", "cover", "Cover targets and predictions",
+        "On {screen.train} and {screen.unrolled}, to ask a class what comes next, or what the "
+        "network expects; again: they are seen.",
+        "Text", 20,
+    ),
+    Key(
         "find.next", "enter down", "hit(1)", "find", "Find what is typed",
         "Again: the next one. Capitals are told from small letters.",
         "Text", 1, "find", urgent=True,

@@ -11,7 +11,7 @@ Way = Literal["on", "back", "first", "last"]
 
 @dataclass(slots=True)
 class Passage:
-    """The part of the corpus, and where in it their window begins."""
+    """The part of the corpus, where in it their window begins, and what of it is not to be seen."""
 
     part: Part = "training"
     start: int = 0
@@ -19,6 +19,8 @@ class Passage:
     """The string that was looked for last."""
     hit: range | None = None
     """The places where it was found."""
+    covered: bool = False
+    """Whether targets and predictions are covered, to ask for them."""
 
     def move(self, way: Way, length: int, info: RunInfo) -> bool:
         """Move a window of so many time steps; return whether there was somewhere to go."""

@@ -69,8 +69,13 @@ def draw(
     width: int,
     height: int,
     palette: Palette,
+    *,
+    covered: bool = False,
 ) -> list[Strip]:
-    """Draw the steps from index `first` on into `height` lines of `width` cells."""
+    """Draw the steps from index `first` on into `height` lines of `width` cells.
+
+    `covered`: what comes next, and what is expected, are not to be seen.
+    """
     if width < MARGIN + 8 or height < 3:
         return sentence(tr("No room for the predictions."), width, height, palette.dim)
     layout = _suited(layout, window, len(symbols))
@@ -78,9 +83,10 @@ def draw(
         layout = replace(layout, rows=layout.rows - 1)  # for the line that explains the marks
     steps = range(first, min(first + layout.steps, len(window.inputs)))
     columns = [_margin(symbols, layout, palette)]
-    columns += [_column(window, symbols, step, layout, palette) for step in steps]
+    column = _covered if covered else _column
+    columns += [column(window, symbols, step, layout, palette) for step in steps]
     rows = [line([p for cell in row for p in cell], width) for row in zip(*columns, strict=True)]
-    if any(chance.sign(window.least, step) for step in steps):
+    if not covered and any(chance.sign(window.least, step) for step in steps):
         rows.append(chance.explained(width, palette))
     return fill(rows, width, height)
 
@@ -116,6 +122,21 @@ def _column(
         [(_centered(f"{read}→{right}", layout.column), palette.text)],
         rows,
         [(_centered(f" {cost}{sign}" if sign else cost, layout.column), palette.dim)],
+        layout,
+    )
+
+
+def _covered(
+    window: WindowView, symbols: Sequence[str], step: int, layout: Layout, palette: Palette
+) -> list[Cell]:
+    """Return the cells of one step of which only what is read may be seen."""
+    read = steady(symbols[int(window.inputs[step])])
+    unknown: Cell = [(_centered("·", layout.column), palette.unknown)]
+    return _stacked(
+        [(_centered(str(step + 1), layout.column), palette.dim)],
+        [(_centered(f"{read}→?", layout.column), palette.text)],
+        [unknown] * (len(symbols) if layout.shared else layout.rows),
+        unknown,
         layout,
     )
 

@@ -25,6 +25,7 @@ ONE_HOT = 7
 MIDDLE = BOX // 2
 NUMBER, BESIDE = 6, 9
 """Cells of a number, and of a gap that has room for one and for a symbol."""
+UNKNOWN = "·"
 REVERSE = Style(reverse=True, bold=True)
 
 Word = Callable[[int], tuple[str, Style]]
@@ -47,6 +48,8 @@ class FigureOptions:
     """A word for each row of an opened cell."""
     carried: tuple[str, ...] = ()
     """Letters of what goes on from step to step; none: nothing does."""
+    covered: bool = False
+    """Whether logits and probabilities are not to be seen."""
 
 
 def fixed(value: float, decimals: int = 2) -> str:
@@ -174,6 +177,8 @@ class Figure:
         """Write what each time step expects most."""
 
         def word(column: int) -> tuple[str, Style]:
+            if self.options.covered:
+                return UNKNOWN, self.palette.unknown
             text = compared.expected(part, column, self.symbols)
             mark = compared.moved(text, compared.expected(self.was, column, self.symbols))
             return text + mark, compared.look_of(part, column, self.palette)
@@ -226,6 +231,10 @@ class Figure:
         probabilities, beside = self.options.probabilities, self._beside(canvas)
         if beside:
             canvas.put(x + BOX, y, tr("before").rjust(NUMBER), self.palette.dim)
+        if self.options.covered:
+            for row in range(y + 1, y + 1 + self.layout.symbols):
+                canvas.center(x + MIDDLE, row, UNKNOWN, self.palette.unknown)
+            return
         for row, (id, value, style, sign) in enumerate(self._ranked(column), y + 1):
             before = compared.number_of(self.was, column, id, probabilities=probabilities)
             text, was = fixed(value), fixed(before)

@@ -14,7 +14,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands
-from rnn_tui.tui.renderables.unrolled import REVERSE, FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled import REVERSE, UNKNOWN, FigureOptions, fixed
 from rnn_tui.tui.theme.palette import Palette
 
 Row = tuple[str, list[Part]]
@@ -39,7 +39,7 @@ def draw(
         rows.append((name, [(fixed(value), palette.text) for value in layer["h"][at]]))
     name = tr("probs") if options.probabilities else tr("logits")
     rows.append((name, _scores(part, symbols, options, at, palette)))
-    if part.unchanged:
+    if part.unchanged and not options.covered:
         rows.append((tr("before"), _scores(part.unchanged, symbols, options, at, palette)))
     if target >= 0:
         rows.append((tr("target"), [(f" {steady(symbols[target])}", palette.right)]))
@@ -65,6 +65,8 @@ def _scores(
     part: Unrolled, symbols: Sequence[str], options: FigureOptions, at: int, palette: Palette
 ) -> list[Part]:
     """Return the symbols with their numbers, the likeliest first."""
+    if options.covered:
+        return [(f" {UNKNOWN}", palette.unknown)]
     values = (part.probs if options.probabilities else part.logits)[at]
     target, parts = int(part.targets[at]), list[Part]()
     for place, k in enumerate(np.argsort(-part.logits[at], kind="stable").tolist()):

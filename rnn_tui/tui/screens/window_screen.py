@@ -14,6 +14,7 @@ from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.renderables import whereabouts
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 YOURS = mark("It reads your text; without one ({key}) it reads the corpus.")
 NO_VALIDATION = mark("This run keeps no text for validation (--val-fraction).")
 NO_TEXT = mark("A log holds no text to look at.")
+COVERED = mark("On screens 1 and 2 targets and predictions are covered; {window.cover} shows them.")
+SEEN = mark("Targets and predictions are seen again.")
 NOTHING_SOUGHT = mark("Nothing was looked for yet: {window.find} looks for a string.")
 
 
@@ -33,6 +36,8 @@ class WindowScreen(RunScreen):
     """A text of one's own; None: the corpus."""
     _sought: "FindView | None" = None
     """What is being looked for."""
+    _covered: bool = False
+    """Whether its panels are drawn without targets and predictions."""
 
     @property
     def passage(self) -> Passage:
@@ -65,6 +70,7 @@ class WindowScreen(RunScreen):
     def come_back(self) -> None:
         """Look where the others look now."""
         self._sought = None
+        self._draw_covered()
         self.reread()
 
     def reread(self) -> None:
@@ -101,6 +107,19 @@ class WindowScreen(RunScreen):
         self.passage.change_part()
         self.reread()
         self._say(*whereabouts.sentences(self.reading, self.length, info))
+
+    def action_cover(self) -> None:
+        """Cover what comes next and what is expected, or show them."""
+        self.passage.covered = not self.passage.covered
+        self._draw_covered()
+        self._say(tr(COVERED) if self.passage.covered else tr(SEEN))
+
+    def _draw_covered(self) -> None:
+        """Draw again where something is covered now, or no more."""
+        if self._covered != self.passage.covered:
+            self._covered = self.passage.covered
+            for panel in self.query(Shown):
+                panel.speak()
 
     async def action_find(self) -> None:
         """Give the line for what is looked for the keyboard; the first frame has none."""

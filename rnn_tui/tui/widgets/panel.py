@@ -15,6 +15,7 @@ from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.copying import Copied
+from rnn_tui.tui.control.passage import passage_of
 from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
@@ -45,6 +46,11 @@ class Shown(Widget):
             found: Which symbol of it was looked for and found; negative: one before it.
         """
         self.reading = reading
+
+    @property
+    def covered(self) -> bool:
+        """Whether what comes next, and what is expected, are not to be seen."""
+        return passage_of(self.app).covered
 
     @property
     def span(self) -> int | None:

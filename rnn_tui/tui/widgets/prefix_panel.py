@@ -76,6 +76,10 @@ class Predictions(Drawn):
         view = self.snapshot.prefix if self.snapshot else None
         if self.snapshot and self.snapshot.replayed:
             return sentence(tr(NOT_LOGGED), width, height, self.palette.dim)
+        if self.covered:
+            key = table_of(self)["window.cover"].face
+            text = tr("Covered: what comes next? {key} shows what the network expects.", key=key)
+            return sentence(text, width, height, self.palette.dim)
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
             key = table_of(self)["prefix.enter"].face
             text = tr(

@@ -100,7 +100,9 @@ class SoftmaxBars(Panel):
         """Draw the columns that fit; those asked for and not yet here stay away for a moment."""
         window, layout = snapshot.window, self._layout
         first = self._leftmost(len(window.inputs))
-        return draw(window, info.symbols, first, layout, width, height, self.palette)
+        return draw(
+            window, info.symbols, first, layout, width, height, self.palette, covered=self.covered
+        )
 
     def _leftmost(self, here: int) -> int:
         """Return the index of the leftmost column of a window of which `here` steps are here."""

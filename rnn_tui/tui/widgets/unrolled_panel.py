@@ -11,12 +11,13 @@ from rnn_tui.language import mark, phrase, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.reading import BEGINNING, Reading
-from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.renderables import compared, pyramid, unrolled_rows, window
 from rnn_tui.tui.renderables.chance import beside_mean
+from rnn_tui.tui.renderables.covered import without_targets
 from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
@@ -54,6 +55,11 @@ class UnrolledPanel(ExperimentPanel):
             earlier=self.reach - 1,
             change=self.change,
         )
+
+    def part_of(self, snapshot: Snapshot | None) -> Unrolled | None:
+        """Return the snapshot's part for this panel, without what is covered."""
+        part = super().part_of(snapshot)
+        return without_targets(part) if part is not None and self.covered else part
 
     @property
     def taps(self) -> pyramid.Taps:
@@ -211,7 +217,13 @@ class UnrolledPanel(ExperimentPanel):
         words = () if self.taps else CELLS[info.config.cell].words
         carried = () if self.taps else CELLS[info.config.cell].state
         options = FigureOptions(
-            self.probabilities, self.cursor, self.unit, self.shown_layer, words, carried
+            self.probabilities,
+            self.cursor,
+            self.unit,
+            self.shown_layer,
+            words,
+            carried,
+            self.covered,
         )
         layout, symbols, taps = self._layout, info.symbols, self.taps
         pyramidal = isinstance(layout, PyramidLayout)
