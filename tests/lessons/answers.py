@@ -151,7 +151,7 @@ def gates(lesson: Lesson) -> list[object]:
     def gate(letter: str, step: int) -> float:
         return float(net.run[letter][step - 1][6])
 
-    o = [gate("o", step) for step in (11, 16, 19)]
+    o = [gate("o", step) for step in (11, 15, 19)]
     kept, wiped = gate("f", 10), gate("f", 20)
     return [
         third(kept < 0.2, 0.2 <= kept <= 0.8, kept > 0.8),
