@@ -108,6 +108,12 @@ class Trace:
         grads = self.contribution(step.t)
         return {name: grad for name, grad in grads.items() if _adds(step, name)}
 
+    def grown(self, name: str, done: int) -> int:
+        """Return after which of the micro-steps done a gradient has grown last; 0: after none."""
+        steps = enumerate(self.steps[:done], 1)
+        adding = (at for at, one in steps if one.phase == "backward" and _adds(one, name))
+        return max(adding, default=0)
+
     @property
     def clipping(self) -> Clipping:
         """What clipping did to the gradient."""

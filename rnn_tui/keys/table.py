@@ -323,6 +323,12 @@ KEYS: tuple[Key, ...] = (
         "Unrolled", 5, "unrolled",
     ),
     Key(
+        "unrolled.made_of", "m", "panel('made_of', 'toggle')", "made of",
+        "What the numbers are made of",
+        "The formulas of the marked time step, filled in; again: closes them.",
+        "Unrolled", 5, "unrolled",
+    ),
+    Key(
         "backprop.back", "left", "app.send('GoThrough', 'back')", "micro-step", "Undo a micro-step",
         "Back to what was known before it.",
         "Backprop", 1, "backprop",
@@ -383,6 +389,12 @@ KEYS: tuple[Key, ...] = (
         "Where there is no room for both: on the way forward it is what is known so far, on the "
         "way back the gradients, until this key says otherwise.",
         "Backprop", 4, "backprop",
+    ),
+    Key(
+        "backprop.made_of", "m", "panel('matrices', 'made_of')", "made of",
+        "What the gradient is made of",
+        "Back to the micro-step that added to the marked gradient last, with its formula.",
+        "Backprop", 6, "backprop",
     ),
     Key(
         "backprop.check", "c", "panel('matrices', 'check')", "check",

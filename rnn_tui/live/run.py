@@ -207,9 +207,7 @@ class Run:
     def restarted(self, seed: int | None) -> "Run":
         """Return a run at its first update; a learning rate that was chosen stays chosen."""
         if seed is not None and seed < 0:
-            raise RefusalError(
-                phrase("A seed is a whole number from 0, not {seed}.", seed=seed)
-            )
+            raise RefusalError(phrase("A seed is a whole number from 0, not {seed}.", seed=seed))
         run = Run(self.trainer.restarted(seed), paused=self.status.name == "paused")
         run.chosen_rate = self.chosen_rate
         if self.chosen_rate is not None:

@@ -228,9 +228,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class GoThrough(WaitsForQuiet, WaitsForArrival):
-    """Walk through the next update, one micro-step or one time step on or back, or to an end."""
+    """Walk through the next update, one micro-step or one time step on or back, or to an end.
 
-    to: Literal["on", "back", "step on", "step back", "first", "last"]
+    Or back to where a parameter's gradient grew last.
+    """
+
+    to: Literal["on", "back", "step on", "step back", "first", "last", "grown"]
+    name: str = ""
+    """Of that parameter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,16 +61,8 @@ class RecurrentWindow:
 
     def forward_terms(self, layer: int, t: int) -> dict[str, FloatArray]:
         """Return input, past, bias, their sum, the gates, and what is remembered."""
-        there = self.forward(t).layers[layer]
-        terms = {
-            "from_input": there.from_input,
-            "from_past": there.from_past,
-            "bias": self.model.parameters[f"rnn.bias_l{layer}"],
-            "a": there.a,
-            "h": there.h,
-            **there.gates,
-        }
-        return terms if there.c is None else terms | {"c": there.c}
+        bias = self.model.parameters[f"rnn.bias_l{layer}"]
+        return terms_of(self.forward(t).layers[layer], bias)
 
     def backward_terms(self, layer: int, t: int) -> dict[str, FloatArray]:
         """Return what comes from above and from the future, and what goes on."""
@@ -108,3 +100,16 @@ class RecurrentWindow:
         for t in reversed(range(len(self.x))):
             dstates.insert(0, self._run(t, dstates[0]).dstates)
         return dstates
+
+
+def terms_of(there: LayerForward, bias: FloatArray) -> dict[str, FloatArray]:
+    """Return what the equations of a layer are filled in with."""
+    terms = {
+        "from_input": there.from_input,
+        "from_past": there.from_past,
+        "bias": bias,
+        "a": there.a,
+        "h": there.h,
+        **there.gates,
+    }
+    return terms if there.c is None else terms | {"c": there.c}

@@ -77,6 +77,10 @@ class Inspector:
         walk = self._current()
         if walk.done == walk.last and to.to in ("on", "step on"):
             walk = self._begin()
+        if to.to == "grown" and not walk.trace.grown(to.name, walk.done):
+            raise RefusalError(
+                mark("No micro-step so far added to this gradient: {backprop.on} goes on.")
+            )
         self._move(walk, to)
         return ""
 
@@ -152,6 +156,8 @@ class Inspector:
                 walk.move(0)
             case "last":
                 walk.move(walk.last)
+            case "grown":
+                walk.move(walk.trace.grown(to.name, walk.done))
         if was_made and not walk.made:
             self.run.update_undone(self._loss_before)
 

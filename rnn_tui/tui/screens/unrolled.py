@@ -10,6 +10,7 @@ from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
+from rnn_tui.tui.widgets.made_of_panel import MadeOfPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
@@ -22,7 +23,18 @@ class UnrolledScreen(InsideScreen):
     SCOPE = "unrolled"
     LESSON = UNROLLED
     BINDINGS: ClassVar[list[BindingType]] = bindings("unrolled")
-    PANELS: ClassVar[dict[str, type[Shown]]] = {"unrolled": UnrolledPanel}
+    PANELS: ClassVar[dict[str, type[Shown]]] = {
+        "unrolled": UnrolledPanel,
+        "made_of": MadeOfPanel,
+    }
+    # Not in app.tcss: it would be parsed before the first frame.
+    DEFAULT_CSS = """
+    UnrolledScreen {
+        #made_of { display: none; }
+        &.-made-of #made_of { display: block; }
+        &.-made-of.-low #unrolled { display: none; }
+    }
+    """
 
     @property
     def relabeled(self) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from rnn_tui.inspection.weight_axes import axes
 from rnn_tui.language import cells, mark, phrase, tr
 from rnn_tui.models.registry import spec_of
-from rnn_tui.protocol.commands import CheckWeight
+from rnn_tui.protocol.commands import CheckWeight, GoThrough
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import Opened, Weight
 from rnn_tui.text.glyphs import named
@@ -292,6 +292,15 @@ class MatrixPanel(OpenedPanel):
             running = self.snapshot is not None and self.snapshot.state == "running"
             return PAUSE_FIRST if running else NOT_YET
         self.post_message(CommandRequested(CheckWeight(weight.name, weight.index)))
+        return ""
+
+    def made_of(self) -> str:
+        """Go back to the formula that the marked gradient came from last."""
+        weight = self.part.weight if self.part is not None else None
+        if weight is None:
+            running = self.snapshot is not None and self.snapshot.state == "running"
+            return RUNNING if running else STANDING
+        self.post_message(CommandRequested(GoThrough("grown", weight.name)))
         return ""
 
     @property

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.language import mark, padded, tr
 from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.equations import Equation
@@ -35,20 +36,40 @@ def draw(
 ) -> list[Strip]:
     """Draw the equations of the last of the steps done into `height` lines of `width` cells."""
     step = part.steps[part.done - 1]
+    said = wrap(tr(spec_of(config).way_back), width - 2) if step.phase == "backward" else []
+    said = said if len(written(part, step, config, symbols)) + len(said) <= height else []
+    lines = page(part, [step], config, symbols, width, height - len(said), palette)
+    return [*lines, *(line([(f" {row}", palette.text)], width) for row in said)]
+
+
+def page(
+    part: Opened,
+    steps: Sequence[MicroStep],
+    config: Config,
+    symbols: Sequence[str],
+    width: int,
+    height: int,
+    palette: Palette,
+) -> list[Strip]:
+    """Draw the equations of several steps of one direction, one below the other."""
+    all_of_them = [one for step in steps for one in written(part, step, config, symbols)]
+    hue = palette.backward if steps[-1].phase == "backward" else palette.forward
+    left = max(LEFT, *(cell_len(tr(equation.left)) + 1 for equation in all_of_them))
+    return Page(part, width, left, palette, hue).lines(all_of_them, height)
+
+
+def written(
+    part: Opened, step: MicroStep, config: Config, symbols: Sequence[str]
+) -> list[Equation]:
+    """Return the equations of a step in letters."""
 
     def symbol(t: int) -> str:
         ids, at = (part.inputs, t) if t >= 0 else (part.earlier, len(part.earlier) + t)
         return NOTHING if ids[at] < 0 else steady(symbols[int(ids[at])])
 
-    target = steady(symbols[int(part.targets[step.t])]) if step.t >= 0 else ""
-    written = equations(step, config, len(part.inputs), symbol, target, part.batch_size)
-    hue = palette.backward if step.phase == "backward" else palette.forward
-    left = max(LEFT, *(cell_len(tr(equation.left)) + 1 for equation in written))
-    page = Page(part, width, left, palette, hue)
-    said = wrap(tr(spec_of(config).way_back), width - 2) if step.phase == "backward" else []
-    said = said if len(written) + len(said) <= height else []
-    lines = page.lines(written, height - len(said))
-    return [*lines, *(line([(f" {row}", palette.text)], width) for row in said)]
+    target = int(part.targets[step.t]) if step.t >= 0 else -1
+    answer = steady(symbols[target]) if target >= 0 else "?"
+    return equations(step, config, len(part.inputs), symbol, answer, part.batch_size)
 
 
 @dataclass(frozen=True, slots=True)
