@@ -109,6 +109,11 @@ class RunScreen(ResizeGuard, ColoredScreen):
         return {}
 
     @property
+    def raised(self) -> tuple[str, ...]:
+        """The keys that are the first to get room in the footer."""
+        return tuple(NEXT) if self.small else ()
+
+    @property
     def inside(self) -> tuple[InsideView, ...]:
         """What the panels have to see of the network's inside."""
         wanted = [panel.wants for panel in self.shown if panel.display]
@@ -264,7 +269,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
             standing=state != "running",
             fallen=self.fallen,
             relabeled={**self.relabeled, **(NEXT if self.small else {})},
-            raised=tuple(NEXT) if self.small else (),
+            raised=self.raised,
         )
 
     def _head(self) -> None:

@@ -24,6 +24,11 @@ from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
 from rnn_tui.tui.widgets.train_panels import TrainPanels
 
 LEAST_ROWS = 12
+USEFUL = {
+    "running": ("speed.halve", "speed.full"),
+    "paused": ("train.epoch", "train.save", "time.back"),
+}
+"""Keys that are needed in a state more than those of a higher rank; the prefix has its own line."""
 DOTS = 2
 """Points of the curve in a cell's width."""
 
@@ -49,6 +54,12 @@ class TrainScreen(WindowScreen):
         yield TrainPanels(*panels, id="panels")
         yield now
         yield DivergencePanel(id="divergence")
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """At 80 columns, what one does while training goes on, or while it stands."""
+        state = self.snapshot.state if self.snapshot else "running"
+        return super().raised or USEFUL.get(state, ())
 
     @property
     def shown(self) -> Sequence[Shown]:

@@ -252,3 +252,16 @@ async def test_what_samples_repeat_is_asked_for_and_copied_as_it_was_written() -
         await pilot.press("2")
         await stage.settle(pilot)
         assert not stage.session.views[-1].memorized
+
+
+async def test_the_footer_at_80_columns_has_what_each_state_needs() -> None:
+    stage = Stage()
+    async with stage.open((80, 24), state="running"):
+        assert stage.footer == (
+            "space pause  s step  <> rate  -+ speed  f full  12345 screens  ? help  q quit"
+        )
+    stage = Stage()
+    async with stage.open((80, 24), state="paused"):
+        assert stage.footer == (
+            "space go on  s step  e epoch  w save  [] time  12345 screens  ? help  q quit"
+        )
