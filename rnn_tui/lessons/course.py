@@ -79,7 +79,9 @@ def _played(scene: Scene) -> Mapping[str, Single]:
     measured([step.say, step.ask, *(choice.text for choice in step.choices)], scene.before)
     verdict = judge(step, "", scene.answers)
     if step.number and not judge(step, verdict.solution, scene.answers).right:
-        raise ExpressionError(f"{verdict.solution}, as it is shown, would be wrong: a tolerance")
+        raise ExpressionError(
+            f"{verdict.solution}, as it is shown, would be wrong: give it a tolerance"
+        )
     measured([step.why] if step.wrong is None else [step.why, step.wrong], scene.after)
     return scene.kept
 

@@ -89,7 +89,9 @@ class Section:
     def required(self, key: str, kind: type) -> Any:
         """Return an entry that has to be there."""
         if key not in self.entries:
-            raise self.error("", f"{key} is missing")
+            astray = not self.language and key in self.get("choices", dict, {})
+            where = "; below [step.choices] it is one of the choices" if astray else ""
+            raise self.error("", f"{key} is missing{where}")
         return self.get(key, kind)
 
     def sentence(self, key: str, known: Collection[str], text: str) -> Sentence:

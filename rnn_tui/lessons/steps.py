@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from rnn_tui.keys.in_force import PAGES
+from rnn_tui.keys.in_force import NO_LESSON, PAGES
 from rnn_tui.keys.table import KEYS
 from rnn_tui.language import languages
 from rnn_tui.lessons.expressions import Expression
@@ -24,6 +24,8 @@ ENTRIES = (
 )  # fmt: skip
 QUESTIONS = ("choices", "number", "key")
 MOST_UPDATES, MOST_CHOICES = 5_000, 6
+FEW = 20
+"""Names that are fewer are listed."""
 _NAME = re.compile(r"[a-z][a-z_0-9]*")
 
 
@@ -39,7 +41,6 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
         InputError: It is none.
     """
     section.require_known((*ENTRIES, *languages()))
-    require_translations(section)
     asked = [key for key in QUESTIONS if key in section.entries]
     if len(asked) != 1:
         where = asked[1] if asked else ""
@@ -52,7 +53,7 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
     keep_then = _keep(section, "keep_then", after)
     kept |= dict.fromkeys((*keep, *keep_then))
     number = section.get("number", str)
-    return Step(
+    step = Step(
         start=start,
         say=sentence_of(section, "say", known),
         ask=sentence_of(section, "ask", known),
@@ -64,13 +65,15 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
         key=_key(section),
         update=update,
         then=then,
-        see=_one_of(section, "see", PAGES),
+        see=_one_of(section, "see", [page for page in PAGES if page not in NO_LESSON]),
         at=_place(section, "at", start.config.seq_length),
         unit=_place(section, "unit", start.config.hidden_size) or 1,
         gates=section.get("gates", bool, False),
         keep=keep,
         keep_then=keep_then,
     )
+    require_translations(section)
+    return step
 
 
 def _moment(section: Section, start: Start) -> tuple[int, int | None]:
@@ -117,7 +120,8 @@ def _key(section: Section) -> str:
 def _one_of(section: Section, key: str, known: Collection[str]) -> str:
     value: str = section.get(key, str, "")
     if key in section.entries and value not in known:
-        hint = near(value, known) or "rnn-tui keys lists the names"
+        few = f"there are {', '.join(known)}" if len(known) < FEW else ""
+        hint = near(value, known) or few or "rnn-tui keys lists the names"
         raise section.error(key, f"there is no {value}; {hint}")
     return value
 

@@ -165,6 +165,13 @@ MISTAKES = [
     ('before = "loss"', "before = 1", "line 18: keep.before: it is an expression in quotes"),
     ("loss >= before", "loss >= befor", "line 23: choices.no: loss >= befor: there is no befor"),
     ('"no" = "loss >= before"\n', "", "line 21: choices: 2 to 6 answers"),
+    (
+        'why = "{before:.2f} → {loss:.2f}"\n\n[step.choices]\n',
+        '[step.choices]\nwhy = "{loss}"\n',
+        "line 14: why is missing; below [step.choices] it is one of the choices",
+    ),
+    ('see = "unrolled"', 'see = "2"', "line 30: see: there is no 2; there are train, unrolled"),
+    ('see = "unrolled"', 'see = "race"', "line 30: see: there is no race; "),
     ('key = "train.step"', 'key = "train.stop"', "line 28: key: there is no train.stop; did you"),
     ('see = "unrolled"', 'see = "rolled"', "line 30: see: there is no rolled; did you mean"),
     ("[[step]]\n", "[[stop]]\n", "line 5: stop: it means nothing here; did you mean step?"),
@@ -173,7 +180,7 @@ MISTAKES = [
     (
         '"V"',
         '"1 / 3"',
-        "lesson mine.toml, step 1: 0.3333, as it is shown, would be wrong: a tolerance",
+        "lesson mine.toml, step 1: 0.3333, as it is shown, would be wrong: give it a tolerance",
     ),
     ('"V"', '"f[1, 1]"', "lesson mine.toml, step 1: f[1, 1]: this network has no f"),
     ('"V"', '"sees"', "lesson mine.toml, step 1: sees: a recurrent network sees all since"),

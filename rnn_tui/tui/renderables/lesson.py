@@ -9,7 +9,7 @@ from textual.strip import Strip
 from rnn_tui.language import mark, tr
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.lesson_page import Page
-from rnn_tui.tui.renderables.lines import Part, cells, fill, line, wrap
+from rnn_tui.tui.renderables.lines import Part, cells, cut, fill, line, wrap
 from rnn_tui.tui.theme.palette import Palette
 
 APART = 12
@@ -46,8 +46,8 @@ def draw(page: Page, width: int, height: int, palette: Palette, named: Named) ->
         note = tr(WORKING) if page.phase == "working" else page.note
         rest = [write(page.ask, palette.strong), _choices(page, width, height, palette)]
         rest.append(write(note, palette.dim if page.phase == "working" else palette.wrong))
-        room = height - sum(map(len, rest))
-        blocks = [write(page.say, palette.text)[: max(room, 0)], *rest]
+        room = max(height - sum(map(len, rest)), 0)
+        blocks = [_started(page.say, width, room, palette, named), *rest]
     blocks = [block for block in blocks if block]
     apart = [Strip.blank(width)] if sum(map(len, blocks)) + len(blocks) <= height else []
     lines = [strip for block in blocks for strip in (*apart, *block)]
@@ -56,6 +56,14 @@ def draw(page: Page, width: int, height: int, palette: Palette, named: Named) ->
 
 def _written(text: str, style: Style, *, width: int, named: Named) -> list[Strip]:
     return [line([(row, style)], width) for row in wrap(steady(named(text)), width)]
+
+
+def _started(text: str, width: int, room: int, palette: Palette, named: Named) -> list[Strip]:
+    """Return as many lines of a text as have room; … where there are more."""
+    rows = wrap(steady(named(text)), width)
+    if room and len(rows) > room:
+        rows = [*rows[: room - 1], cut(rows[room - 1], width - 2) + " …"]
+    return [line([(row, palette.text)], width) for row in rows[:room]]
 
 
 def _choices(page: Page, width: int, height: int, palette: Palette) -> list[Strip]:
