@@ -83,7 +83,8 @@ PICTURES = (
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
     Picture("korean", "korean.txt", (120, 40), 300),
-    Picture("unrolled", "hello.txt", (100, 32), 60, keys=("2",)),
+    Picture("unrolled", "hello.txt", (120, 32), 60, keys=("2",)),
+    Picture("made-of", "hello.txt", (120, 40), 60, keys=("2", "right", "right", "m")),
     Picture(
         "dense",
         "tidebook.txt",
