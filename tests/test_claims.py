@@ -31,8 +31,8 @@ from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.streams import WARM_UP
 from rnn_tui.training.settings.choose import DEEP_LSTM
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.settings.lr_decay import LEAST
 from rnn_tui.training.settings.presets import PRESETS
+from rnn_tui.training.settings.schedule import LEAST
 from rnn_tui.training.timeline import BUDGET
 from rnn_tui.training.trainer import Trainer
 from rnn_tui.tui.control.knobs import turn_rate

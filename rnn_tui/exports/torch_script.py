@@ -7,6 +7,7 @@ from rnn_tui.models.registry import require
 from rnn_tui.nn.optimizers import OPTIMIZERS, TorchOptimizer
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.schedule import constant
 
 
 def torch_script(checkpoint: Checkpoint) -> str:
@@ -23,7 +24,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
     return filled(
         "torch",
         **about(checkpoint),
-        imports=imports(checkpoint, "sys"),
+        imports=imports(checkpoint, "sys", *(["math"] if config.lr_schedule == "cosine" else [])),
         vocab_size=len(checkpoint.vocab),
         seq_length=config.seq_length,
         batch_size=config.batch_size,
@@ -88,8 +89,20 @@ def clipping(config: Config) -> str:
 
 
 def rate(config: Config) -> str:
-    """Return the learning rate of an update, as an expression."""
-    if config.lr_decay == 1:
-        return "BASE_RATE"
-    decays = f"max(0, epoch - {config.lr_decay_after}) // {config.lr_decay_every}"
-    return f"BASE_RATE * {config.lr_decay} ** ({decays})"
+    """Return the learning rate of an update, as an expression of it, `epoch` and `windows`."""
+    told = "BASE_RATE" if constant(config) else f"BASE_RATE * {_factor(config)}"
+    if not config.warmup:
+        return told
+    warm = f"BASE_RATE * (update + 1) / {config.warmup}"
+    return f"{warm} if update < {config.warmup} else {told}"
+
+
+def _factor(config: Config) -> str:
+    if config.lr_schedule == "step":
+        decays = f"max(0, epoch - {config.lr_decay_after}) // {config.lr_decay_every}"
+        return f"{config.lr_decay} ** ({decays})"
+    ends = [] if config.updates is None else [str(config.updates)]
+    ends += [] if config.epochs is None else [f"{config.epochs} * windows"]
+    end = ends[0] if len(ends) == 1 else f"min({', '.join(ends)})"
+    done = f"(min(update, {end} - 1) - {config.warmup}) / ({end} - {config.warmup})"
+    return f"(1 + math.cos(math.pi * {done})) / 2"

@@ -20,7 +20,7 @@ from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.settings.lr_decay import factor
+from rnn_tui.training.settings.schedule import factor
 from rnn_tui.training.validation import Validation, characters_read
 
 VALIDATION_SHARE = 0.1
@@ -123,7 +123,7 @@ class Trainer:
 
     def decay_at(self, update: int) -> float:
         """Return the factor on the learning rate after so many updates."""
-        return factor(self.config, update // self.windows_per_epoch)
+        return factor(self.config, update, self.windows_per_epoch)
 
     def step(self) -> StepReport:
         """Do one update: a window forward and backward, clip, change the parameters.
@@ -138,7 +138,7 @@ class Trainer:
         x, y = self.streams.window(index)
         loss, state = self.learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
-        rate = self.base_rate * factor(self.config, epoch)
+        rate = self.learning_rate
         if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)

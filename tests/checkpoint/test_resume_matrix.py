@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,17 @@ def test_in_a_new_process(tmp_path: Path) -> None:
     found = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert found.stderr == ""
     assert found.stdout.split() == expected
+
+
+@pytest.mark.parametrize("updates", [3, 9, 100])
+def test_along_a_cosine(tmp_path: Path, updates: int) -> None:
+    case = ("gru", "momentum", "float64", 1, 3, 1, 1.0, "tanh", 1.0, 0.1, 5)
+    along = replace(config(case), lr_schedule="cosine", warmup=9, updates=120)
+    whole, first = Trainer(along, corpus()), Trainer(along, corpus())
+    run(whole, 120)
+    run(first, updates)
+    save(path := tmp_path / "part.safetensors", first)
+    again = load(path).trainer(corpus())
+    run(again, 120 - updates)
+    assert fingerprint(again) == fingerprint(whole)
+    assert 0 < whole.learning_rate < 1e-5

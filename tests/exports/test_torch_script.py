@@ -21,6 +21,8 @@ CASES = [
     ("lstm", "adagrad", {"num_layers": 1, "val_fraction": 0.1}),
     ("gru", "rmsprop", {"num_layers": 3, "learning_rate": 0.003}),
     ("gru", "momentum", {"num_layers": 1, "clip_norm": None}),
+    ("gru", "sgd", {"num_layers": 2, "lr_schedule": "cosine", "epochs": 30, "warmup": 70}),
+    ("rnn", "adam", {"num_layers": 1, "lr_decay": 0.8, "warmup": 77}),
     ("dense", "adam", {"num_layers": 2, "context": 5, "activation": "relu"}),
     ("dense", "momentum", {"num_layers": 1, "context": 12, "clip_norm": 0.3}),
     ("dense", "sgd", {"num_layers": 3, "context": 1}),

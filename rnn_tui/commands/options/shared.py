@@ -7,7 +7,7 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
-from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName, networks
+from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName, ScheduleName, networks
 from rnn_tui.training.settings.names import PresetName
 
 NEWEST = "\0"
@@ -178,6 +178,13 @@ def add_learning_options(group: argparse._ArgumentGroup) -> None:
     number(group, "--threads", int, "learn from so many parts of the batch side by side (1)")
     group.add_argument("--optimizer", choices=get_args(OptimizerName))
     number(group, "--learning-rate", float, "step size")
+    number(group, "--warmup", int, "updates in which the learning rate rises to its value (0)")
+    group.add_argument(
+        "--lr-schedule",
+        choices=get_args(ScheduleName),
+        help="how the learning rate goes down: in steps, by --lr-decay, or along half a cosine to "
+        "0 at the end, which --updates or --epochs says (step)",
+    )
     number(group, "--lr-decay", float, LR_DECAY)
     number(group, "--lr-decay-every", int, "epochs between two decays")
     number(group, "--lr-decay-after", int, "epochs before the decay sets in")

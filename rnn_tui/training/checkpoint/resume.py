@@ -10,7 +10,7 @@ from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint.file import Checkpoint
 from rnn_tui.training.settings.choose import check, settings_of
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.settings.lr_decay import told as going_down
+from rnn_tui.training.settings.schedule import told as going_down
 from rnn_tui.training.trainer import Trainer
 
 CHANGEABLE = frozenset(

@@ -12,7 +12,14 @@ from rnn_tui.errors import InputError
 from rnn_tui.language import phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import MODELS, spec_of
-from rnn_tui.nn.names import Activation, CellName, DTypeName, NetworkName, OptimizerName
+from rnn_tui.nn.names import (
+    Activation,
+    CellName,
+    DTypeName,
+    NetworkName,
+    OptimizerName,
+    ScheduleName,
+)
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
@@ -20,9 +27,9 @@ from rnn_tui.text.streams import fit, split, windows_per_epoch
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.from_json import is_a
-from rnn_tui.training.settings.lr_decay import OPTIONS, spread, told
 from rnn_tui.training.settings.memory import require_room
 from rnn_tui.training.settings.presets import PRESETS
+from rnn_tui.training.settings.schedule import OPTIONS, spread, told, updates_in_all
 from rnn_tui.training.settings.vocabulary_cost import slow, with_vocabulary
 
 WORD = 16
@@ -69,6 +76,8 @@ def choose_config(
         start = replace(start, **cast(dict[str, Any], spec.suited(length)))
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
+    if overrides.get("lr_schedule") == "cosine":
+        overrides.setdefault("lr_decay", 1.0)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
     notes: tuple[str, ...] = () if preset else (said(config, length),)
     notes += without_effect(config, overrides)
@@ -80,6 +89,8 @@ def choose_config(
     config, notes = fitted(config, corpus, notes)
     learned = len(split(corpus.ids, config.val_fraction)[0])
     windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
+    if (end := updates_in_all(config, windows)) is not None and end <= config.warmup:
+        raise InputError(f"--warmup {config.warmup:,} is no part of {end:,} updates in all")
     if preset is None and not OPTIONS & overrides.keys():
         config = spread(config, windows)
     notes += told(config, windows, hint=True)
@@ -203,6 +214,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "cell": get_args(CellName),
     "activation": get_args(Activation),
     "optimizer": get_args(OptimizerName),
+    "lr_schedule": get_args(ScheduleName),
     "dtype": get_args(DTypeName),
 }
 """The words a setting can be."""
@@ -223,6 +235,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "batch_size": AT_LEAST_ONE,
     "threads": (lambda value: 1 <= value <= MOST_THREADS, f"must be from 1 to {MOST_THREADS}"),
     "learning_rate": ABOVE_ZERO,
+    "warmup": NOT_NEGATIVE,
     "lr_decay": (lambda value: 0 < value <= 1, "must be above 0 and at most 1"),
     "lr_decay_every": AT_LEAST_ONE,
     "lr_decay_after": NOT_NEGATIVE,
@@ -254,4 +267,14 @@ def check(config: Config) -> Config:
                 raise InputError(f"{option} must be a finite number, not {value}")
             if not holds(value):
                 raise InputError(f"{option} {rule}, not {value}")
+    if config.lr_schedule == "cosine":
+        _check_cosine(config)
     return config
+
+
+def _check_cosine(config: Config) -> None:
+    """Refuse a cosine without an end, or with another way down beside it."""
+    if config.updates is None and config.epochs is None:
+        raise InputError("--lr-schedule cosine goes down to an end: give --updates or --epochs")
+    if config.lr_decay != 1:
+        raise InputError("--lr-decay goes with --lr-schedule step: a cosine goes down by itself")

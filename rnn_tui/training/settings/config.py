@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rnn_tui.models.config import NetworkConfig
-from rnn_tui.nn.names import OptimizerName
+from rnn_tui.nn.names import OptimizerName, ScheduleName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,10 @@ class Config(NetworkConfig):
     """Parts of the batch that are learned from side by side."""
     optimizer: OptimizerName = "adam"
     learning_rate: float = 0.03
+    warmup: int = 0
+    """Updates in which the learning rate rises to its value."""
+    lr_schedule: ScheduleName = "step"
+    """How it goes on: `step` down by `lr_decay`, or along half a `cosine` to 0 at the end."""
     lr_decay: float = 1.0
     """Factor on the learning rate, applied per `lr_decay_every` epochs past `lr_decay_after`."""
     lr_decay_every: int = 1

@@ -6,7 +6,7 @@ from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.settings.lr_decay import in_words, last_rate
+from rnn_tui.training.settings.schedule import constant, in_words, last_rate
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
 
 Fact = tuple[str, str]
@@ -39,7 +39,7 @@ def facts(info: RunInfo) -> list[Fact]:
                 rate=trimmed(config.learning_rate),
             ),
         ),
-        *_decay(info),
+        *_schedule(info),
         (tr("clipping"), _clipping(config)),
         (tr("seed"), str(config.seed)),
         (tr("settings"), tr("chosen for this text") if config.preset == "auto" else config.preset),
@@ -65,14 +65,16 @@ def _window(config: Config) -> str:
     return tr("{steps}, {count} at a time", steps=steps, count=config.batch_size)
 
 
-def _decay(info: RunInfo) -> list[Fact]:
-    if info.config.lr_decay == 1:
-        return []
+def _schedule(info: RunInfo) -> list[Fact]:
+    warmup = counted(info.config.warmup, "update")
+    warm = [(tr("warm-up"), tr(warmup))] if info.config.warmup else []
+    if constant(info.config):
+        return warm
     last = last_rate(info.config, info.windows_per_epoch)
     decay = tr(in_words(info.config))
     if last is not None:
         decay = tr("{decay}, {rate} at the end", decay=decay, rate=trimmed(last))
-    return [(tr("decay"), decay)]
+    return [*warm, (tr("decay"), decay)]
 
 
 def _clipping(config: Config) -> str:

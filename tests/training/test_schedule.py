@@ -4,15 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from rnn_tui.errors import InputError
 from rnn_tui.text.corpus import Corpus, corpus_from_bytes
 from rnn_tui.training.checkpoint.file import load, save
 from rnn_tui.training.checkpoint.resume import resume
 from rnn_tui.training.settings.choose import choose_config
-from rnn_tui.training.settings.lr_decay import last_rate
+from rnn_tui.training.settings.config import Config
+from rnn_tui.training.settings.schedule import factor, last_rate
 from rnn_tui.training.trainer import Trainer
 
+REFERENCE = Path(__file__).parents[1] / "data" / "schedules.npz"
 LENGTH = 300_000
 WINDOWS = 108  # 270,000 characters in 50 streams, 50 steps each
 
@@ -84,3 +88,59 @@ def test_a_run_that_goes_on_keeps_its_decay_and_says_where_it_ends(
     assert notes_on_rate(notes) == said
     _, notes = resume(load(tmp_path / "a.safetensors"), long, {})
     assert notes_on_rate(notes) == ""
+
+
+RATE, UPDATES, WARMUP, PER_EPOCH = 0.03, 47, 7, 5
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("warm", {"warmup": WARMUP}),
+        ("cosine", {"lr_schedule": "cosine"}),
+        ("warm_cosine", {"lr_schedule": "cosine", "warmup": WARMUP}),
+        ("step", {"lr_decay": 0.5, "lr_decay_every": 2}),
+    ],
+)
+def test_rates_are_pytorchs(name: str, settings: dict[str, Any]) -> None:
+    config = Config(learning_rate=RATE, updates=UPDATES, **settings)
+    with np.load(REFERENCE) as stored:
+        expected = stored[name]
+    found = [RATE * factor(config, update, PER_EPOCH) for update in range(UPDATES)]
+    assert found == pytest.approx(expected.tolist(), rel=1e-12)
+    assert last_rate(config, PER_EPOCH) == found[-1]
+
+
+def test_a_cosine_ends_where_updates_or_epochs_do() -> None:
+    by_epochs = Config(lr_schedule="cosine", epochs=4, updates=400)
+    by_updates = Config(lr_schedule="cosine", epochs=40, updates=20)
+    for update in (0, 9, 19, 20, 99):
+        assert factor(by_epochs, update, 5) == factor(by_updates, update, 5) > 0
+
+
+@pytest.mark.parametrize(
+    ("given", "refused"),
+    [
+        ({"lr_schedule": "cosine"}, "give --updates or --epochs"),
+        ({"lr_schedule": "cosine", "updates": 9, "lr_decay": 0.5}, "goes with --lr-schedule step"),
+        ({"lr_schedule": "linear"}, "--lr-schedule is one of step, cosine, not 'linear'"),
+        ({"warmup": 9, "updates": 9}, "--warmup 9 is no part of 9 updates in all"),
+        ({"warmup": -1}, "--warmup must not be negative"),
+    ],
+)
+def test_a_schedule_that_cannot_be_is_refused(
+    long: Corpus, given: dict[str, Any], refused: str
+) -> None:
+    with pytest.raises(InputError, match=refused):
+        choose_config(long, None, given)
+
+
+def test_a_cosine_takes_the_place_of_the_decay_and_is_told_of(long: Corpus) -> None:
+    given = {"lr_schedule": "cosine", "epochs": 3, "warmup": 20}
+    config, notes = choose_config(long, "torch-rnn", given)
+    assert config.lr_decay == 1
+    assert notes_on_rate(notes) == (
+        "The learning rate rises to 0.002 in the first 20 updates. The learning rate goes down, "
+        "along half a cosine, from 0.002 to 5.3e-08 at the end."
+    )
+    assert 0 < last_rate(config, WINDOWS) < 1e-7
