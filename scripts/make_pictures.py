@@ -79,7 +79,7 @@ PICTURES = (
     Picture("surprise", "tidebook.txt", (120, 40), 600, keys=("down",), look="surprise"),
     Picture("memory-span", "distance.txt", (120, 40), 1_600, look="memory_span"),
     Picture("weights", "hello.txt", (120, 40), 60, keys=TURNED, look="weights"),
-    Picture("hello", "hello.txt", (120, 36), 100, first=("slash", "h", "e", "l", "escape")),
+    Picture("hello", "hello.txt", (120, 40), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("hello-80x24", "hello.txt", (80, 24), 100, first=("slash", "h", "e", "l", "escape")),
     Picture("tidebook", "tidebook.txt", (120, 40), 400, first=("slash", "t", "h", "escape")),
     Picture("korean", "korean.txt", (120, 40), 300),

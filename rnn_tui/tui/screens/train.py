@@ -24,9 +24,11 @@ from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
 from rnn_tui.tui.widgets.train_panels import TrainPanels
 
 LEAST_ROWS = 12
+STANDING = ("train.epoch", "train.save", "time.back")
 USEFUL = {
     "running": ("speed.halve", "speed.full"),
-    "paused": ("train.epoch", "train.save", "time.back"),
+    "paused": STANDING,
+    "finished": STANDING,
 }
 """Keys that are needed in a state more than those of a higher rank; the prefix has its own line."""
 DOTS = 2
