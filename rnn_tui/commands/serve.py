@@ -1,6 +1,7 @@
 """`rnn-tui serve CORPUS`: the screen in a browser, for a class."""
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from rnn_tui.commands.runs import viewer
 from rnn_tui.commands.serving.sharing import allowed, require_shared
 from rnn_tui.commands.serving.viewer_words import words
 from rnn_tui.errors import InputError
+from rnn_tui.language import language_of, use
 from rnn_tui.text.visible import visible
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui serve CORPUS`: the screen in a browser, for a class."""
     require_shared(options)
+    use(language_of(options.language, os.environ))  # of the pages; a browser has all letters
     try:
         from rnn_tui.web.memory import room
         from rnn_tui.web.server import ClassServer, ServeOptions

@@ -2,14 +2,16 @@
 
 const EVERY = 1000; // milliseconds
 const here = location.pathname.replace(/\/$/, "");
-const say = (words) => { document.getElementById("said").textContent = words; };
+const words = JSON.parse(document.body.dataset.words);
+const filled = (template, values) =>
+  template.replace(/\{(\w+)\}/g, (field, name) => String(values[name] ?? field));
+const say = (sentence) => { document.getElementById("said").textContent = sentence; };
 
 function show(counts) {
   const [least, middle, most] = counts.updates;
   document.getElementById("now").textContent = counts.viewers
-    ? `Viewers: ${counts.viewers}, training: ${counts.running}. ` +
-      `Updates: least ${least}, middle ${middle}, most ${most}.`
-    : "Nobody is here yet.";
+    ? filled(words.now, { ...counts, least, middle, most })
+    : words.nobody;
   document.querySelectorAll("tbody tr").forEach((row, place) => {
     const { here, right, wrong, choices } = counts.steps[place];
     const told = Object.entries(choices).map(([letter, count]) => `${letter} ${count}`);
@@ -25,9 +27,9 @@ async function look() {
     const answer = await fetch(`${here}/now`);
     if (!answer.ok) throw new Error(answer.statusText);
     show(await answer.json());
-    if (document.getElementById("said").textContent.startsWith("The server")) say("");
+    if (document.getElementById("said").textContent === words.silent) say("");
   } catch {
-    say("The server does not answer.");
+    say(words.silent);
   }
   setTimeout(look, EVERY);
 }
@@ -38,7 +40,7 @@ document.querySelectorAll("button").forEach((button) => {
     const answer = await fetch(`${here}/do`, {
       method: "POST", body: new URLSearchParams({ what, value }),
     }).catch(() => ({ ok: false }));
-    say(answer.ok ? `Sent to all: ${button.textContent}.` : "The server does not answer.");
+    say(answer.ok ? filled(words.sent, { button: button.textContent }) : words.silent);
   });
 });
 

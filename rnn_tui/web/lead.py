@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 
 from rnn_tui.keys.in_force import NO_LESSON, PAGES
 from rnn_tui.web.standing import Standing, counted
+from rnn_tui.web.words import LEAD, screens, script_words, words
 
 if TYPE_CHECKING:
     from rnn_tui.web.program import Program
@@ -58,7 +59,14 @@ class Lead:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        context = {"title": self.title, "screens": SCREENS, "steps": self.lesson}
+        context = {
+            "title": self.title,
+            "screens": SCREENS,
+            "named": screens(),
+            "steps": self.lesson,
+            "words": words(LEAD),
+            "script_words": script_words(),
+        }
         return aiohttp_jinja2.render_template("lead.html", request, context)
 
     async def _now(self, _: web.Request) -> web.StreamResponse:

@@ -19,6 +19,7 @@ from rnn_tui.web.answers import IDLE, SOCKET, add_headers, in_time, name_no_vers
 from rnn_tui.web.lead import Lead
 from rnn_tui.web.program import PATIENCE, Begin, Program, begin
 from rnn_tui.web.visitors import Visitors
+from rnn_tui.web.words import VIEWER, words
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ class ClassServer:
         """Return the page, which finds the way back by itself and asks nobody else for anything."""
         size = request.query.get("fontsize", "")
         font_size = int(size) if size.isdecimal() and int(size) in FONT_SIZES else 16
-        context = {"title": self.options.title, "font_size": font_size}
+        context = {"title": self.options.title, "font_size": font_size, "words": words(VIEWER)}
         return aiohttp_jinja2.render_template("page.html", request, context)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:

@@ -1,6 +1,8 @@
 """Somebody leads the class from an address of their own: real programs, real sockets."""
 
 import asyncio
+import html
+import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -14,8 +16,9 @@ from aiohttp.test_utils import TestClient, TestServer  # noqa: E402
 
 from rnn_tui.cli import main, parse  # noqa: E402
 from rnn_tui.commands import serve  # noqa: E402
+from rnn_tui.language import use  # noqa: E402
 from rnn_tui.web.lead import Lead  # noqa: E402
-from rnn_tui.web.server import ClassServer, ServeOptions  # noqa: E402
+from rnn_tui.web.server import OURS, ClassServer, ServeOptions  # noqa: E402
 from rnn_tui.web.standing import Standing, counted  # noqa: E402
 from tests.web.test_serve import HELLO, PATIENCE, Viewer, words  # noqa: E402
 
@@ -151,6 +154,27 @@ async def test_only_its_own_address_leads(path: str) -> None:
 async def test_what_the_page_would_not_ask_is_refused(what: str, value: str) -> None:
     async with led(["false"], QUESTIONS) as (_, teacher):
         assert await teacher.do(what, value) == 400
+
+
+async def test_the_page_speaks_the_language_of_whoever_serves() -> None:
+    use("ko")
+    try:
+        async with led(words(HELLO), QUESTIONS) as (client, teacher):
+            page = await (await client.get(teacher.path)).text()
+    finally:
+        use("en")
+    said = json.loads(html.unescape(re.findall(r'data-words="(.*?)"', page)[0]))
+    assert said["silent"] == "서버가 답하지 않습니다."
+    script = (OURS / "lead.js").read_text()
+    assert set(re.findall(r"words\.(\w+)", script)) - {"parse"} == {*said}
+    assert ">모두 멈춤<" in page
+    assert ">2단계<" in page
+    shown = re.sub(r"<[^>]*>", " ", page)
+    assert not [
+        word
+        for word in re.findall("[A-Za-z]{3,}", shown)
+        if word not in ("How", "many", "often", "title")
+    ]
 
 
 async def test_the_page_asks_nobody_else_for_anything() -> None:
