@@ -174,7 +174,7 @@ class LessonApp(RnnApp):
     @property
     def standing(self) -> dict[str, object]:
         """What whoever leads the class may know: the answer, too, once it is given."""
-        return {**super().standing, **self.playing.standing}
+        return {**super().standing, **self.playing.asking.standing}
 
     def on_reply_arrived(self, event: ReplyArrived) -> None:
         """Keep from the status line what the lesson itself asked for."""

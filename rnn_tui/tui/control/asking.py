@@ -48,6 +48,15 @@ class Asking:
         sources = wanted(self.step, self.moment.phase).sources
         return LessonView(sources, tuple(self._kept.items()))
 
+    @property
+    def standing(self) -> dict[str, object]:
+        """The step, and what was answered: a choice's letter, and whether it was right."""
+        verdict = self.moment.verdict
+        if verdict is None:
+            return {"step": self.moment.at}
+        letter = self.answer if self.step.choices else ""
+        return {"step": self.moment.at, "answer": letter, "right": verdict.right}
+
     def give(self, text: str) -> bool:
         """Take an answer that was typed; False: it is none."""
         if self.moment.phase != "asking":

@@ -72,15 +72,6 @@ class Playing:
         """What is to be read now, in the language that is spoken."""
         return page_of(self.lesson, self.moment, self.following)
 
-    @property
-    def standing(self) -> dict[str, object]:
-        """The step, and what was answered: a choice's letter, and whether it was right."""
-        verdict = self.moment.verdict
-        if verdict is None:
-            return {"step": self.moment.at}
-        letter = self.asking.answer if self.step.choices else ""
-        return {"step": self.moment.at, "answer": letter, "right": verdict.right}
-
     def begin(self, *, anew: bool = False) -> None:
         """Lead the run to the moment of the question."""
         if self._snapshot is None:
