@@ -62,8 +62,15 @@ CELLS: dict[CellName, CellSpec] = {
         torch=True,
         onnx=(0, 3, 1, 2),
         forward=(
-            Equation("c$t", "f$t ⊙ c$p + i$t ⊙ g$t", ("{c}",), mark("the memory")),
-            Equation("h$t", "o$t ⊙ tanh(c$t)", ("{h}",), mark("what is shown of it")),
+            Equation(
+                "c$t",
+                "f$t ⊙ c$p + i$t ⊙ g$t",
+                ("{f} ⊙ {c_before} + {i} ⊙ {g}", "{c}"),
+                mark("the memory"),
+            ),
+            Equation(
+                "h$t", "o$t ⊙ tanh(c$t)", ("{o} ⊙ tanh({c})", "{h}"), mark("what is shown of it")
+            ),
         ),
         through=(
             Equation(
@@ -96,7 +103,12 @@ CELLS: dict[CellName, CellSpec] = {
         onnx=(1, 0, 2),
         onnx_attributes={"linear_before_reset": 1},
         forward=(
-            Equation("h$t", "(1 − z$t) ⊙ n$t + z$t ⊙ h$p", ("{h}",), mark("new and old, mixed")),
+            Equation(
+                "h$t",
+                "(1 − z$t) ⊙ n$t + z$t ⊙ h$p",
+                ("(1 − {z}) ⊙ {n} + {z} ⊙ {h_before}", "{h}"),
+                mark("new and old, mixed"),
+            ),
         ),
         through=(
             Equation(

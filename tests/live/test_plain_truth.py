@@ -53,6 +53,7 @@ def forward(plain: PlainUpdate, sequence: Sequence, layer: int, t: int, found: A
         from_past[2 * H :] += plain.weights[f"rnn.bias_hn_l{layer}"]
         a[2 * H :] = (from_input + b)[2 * H :] + found["r"][t] * from_past[2 * H :]
     rest = {name: found[name][t] for name in "ifgocrznh" if name in found}
+    rest |= {f"{name}_before": found[name][t - 1] for name in "hc" if name in found}
     return {"from_input": from_input, "from_past": from_past, "bias": b, "a": a, **rest}
 
 

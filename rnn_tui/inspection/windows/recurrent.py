@@ -109,7 +109,10 @@ def terms_of(there: LayerForward, bias: FloatArray) -> dict[str, FloatArray]:
         "from_past": there.from_past,
         "bias": bias,
         "a": there.a,
+        "h_before": there.h_before,
         "h": there.h,
         **there.gates,
     }
-    return terms if there.c is None else terms | {"c": there.c}
+    if there.c is None or there.c_before is None:
+        return terms
+    return terms | {"c_before": there.c_before, "c": there.c}

@@ -53,6 +53,14 @@ def agree(terms: list[Shown], total: Shown, function: Any = float) -> None:
         )
 
 
+def mixed(block: str, found: list[Shown]) -> None:
+    """Check what an LSTM's memory, or a GRU's h, is mixed of."""
+    for (a, da), (b, db), (c, dc), (d, dd), (result, half) in zip(*found, strict=False):
+        share = 1 - a if "(1 − z" in block else a
+        slack = abs(share) * db + abs(b) * da + abs(c) * dd + abs(d) * dc + da * db + dc * dd
+        assert abs(share * b + c * d - result) <= half + slack + 1e-9
+
+
 def check_sums(text: str) -> int:
     """Check every sum and product that is painted with its result; return how many."""
     count = 0
@@ -63,6 +71,11 @@ def check_sums(text: str) -> int:
         elif "(1 − h" in block and len(found) == 3 and "⊙ [" in block:
             for (a, da), (b, db), (product, half) in zip(*found, strict=False):
                 assert abs(a * b - product) <= half + abs(a) * db + abs(b) * da + da * db + 1e-9
+        elif "⊙ tanh(c" in block and len(found) == 3:
+            for (o, do), (c, dc), (h, half) in zip(*found, strict=False):
+                assert abs(o * math.tanh(c) - h) <= half + do + abs(o) * dc + 1e-9
+        elif len(found) == 5 and "⊙" in block:
+            mixed(block, found)
         elif len(found) == 5:
             agree(found[:3], found[3])
             agree([found[3]], found[4], np.tanh)
@@ -89,8 +102,8 @@ def test_painted_terms_add_up(name: str) -> None:
         for size in ((76, 30), (116, 30), (76, 8)):
             strips = formulas.draw(part, made.config, "abcdefgh", *size, Palette())
             counts[size] += check_sums("\n".join(one.text for one in strips))
-    # dh of every time step, and the loss; of an RNN also a, h and da.
-    each = 3 if made.config.cell == "rnn" else 1
+    # dh of every time step, and the loss; of an RNN also h and da, of an LSTM c and h, of a GRU h.
+    each = 2 if made.config.cell == "gru" else 3
     assert counts[76, 30] == counts[116, 30] == UPDATES * (each * made.config.seq_length + 1)
 
 
