@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rnn_tui.language import mark, tr
+from rnn_tui.language import cells, mark, tr
 from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import Layout
 from rnn_tui.tui.theme.palette import Palette
@@ -34,7 +34,8 @@ def draw(
     x = layout.fold
     if x is None:
         return
-    canvas.center(x + MIDDLE, 0, tr(TITLE), palette.dim)
+    title = tr(TITLE)  # which may be wider than a box that stands at the very edge
+    canvas.put(max(x + MIDDLE - cells(title) // 2, 0), 0, title, palette.dim)
     for place, (y, name) in enumerate(zip(tops, ups, strict=True)):
         inside = layout.units + layout.gates if place else layout.symbols
         _frame(canvas, x, y, inside, palette, joined=place > 0)

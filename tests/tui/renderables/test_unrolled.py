@@ -10,6 +10,7 @@ import pytest
 from rich.style import Style
 from textual.strip import Strip
 
+from rnn_tui.language import tr, use
 from rnn_tui.nn.loss import softmax
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables.figure import BOX, FOLDED, make_layout
@@ -197,6 +198,16 @@ def test_the_cell_that_the_columns_repeat_stands_folded_beside_them() -> None:
         for rows in ([strip.text for strip in alone], rest)
     )
     assert apart == together
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_its_title_is_there_at_the_very_edge(language: str) -> None:
+    use(language)
+    widths = [w for w in range(90, 200) if make_layout(w, 22, **HELLO, folded=True).fold == 0]
+    assert widths
+    for width in widths:
+        strips = lines(textbook(), width, 22, folded=True, carried=("h",))
+        assert any(strip.text.startswith(tr("folded")) for strip in strips)
 
 
 @pytest.mark.parametrize("steps", [1, 4, 9, 50])
