@@ -41,6 +41,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         reading=reading(checkpoint),
         clipping=clipping(config),
         rate=rate(config),
+        decaying=decaying(config),
         detaching=f"        state = {network.detached}\n" if network.detached else "",
     )
 
@@ -86,6 +87,19 @@ def clipping(config: Config) -> str:
     if config.clip_value is not None:
         lines.append(f"        nn.utils.clip_grad_value_(trained, {config.clip_value})\n")
     return "".join(lines)
+
+
+def decaying(config: Config) -> str:
+    """Lines that make the weights smaller before the optimizer's own step, each with its newline.
+
+    Only AdamW has that by itself: elsewhere PyTorch's `weight_decay` is added to the gradient.
+    """
+    if not config.weight_decay:
+        return ""
+    return f"""            with torch.no_grad():
+                for parameter in trained:
+                    parameter *= 1 - group["lr"] * {config.weight_decay}
+"""
 
 
 def rate(config: Config) -> str:

@@ -1,8 +1,8 @@
 """Five ways from gradients to a change of the parameters, in order of increasing memory.
 
 Every one works on flat arrays, so an update is a handful of calls however many layers there
-are. θ are the parameters, g the gradients, η the learning rate. The definitions and the
-default constants are PyTorch's.
+are. θ are the parameters, g the gradients, η the learning rate, λ the weight decay. The
+definitions and the default constants are PyTorch's.
 """
 
 import math
@@ -162,6 +162,31 @@ class Adam:
             work *= self._thousandth
             v += work
             adaptive_step(parameters[part], self._rate, m, v, self._epsilon, work)
+
+
+class Decaying:
+    """θ = (1 - η λ) θ, biases too; then another optimizer's step, which knows nothing of it.
+
+    Source: Loshchilov & Hutter (2019), Decoupled Weight Decay Regularization.
+    """
+
+    def __init__(self, optimizer: Optimizer, weight_decay: float) -> None:
+        self.optimizer, self.weight_decay = optimizer, weight_decay
+        self.slots = optimizer.slots
+
+    @property
+    def count(self) -> int:
+        """Steps taken."""
+        return self.optimizer.count
+
+    @count.setter
+    def count(self, count: int) -> None:
+        self.optimizer.count = count
+
+    def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
+        """One step from parameters that are a little smaller."""
+        parameters *= 1 - learning_rate * self.weight_decay
+        self.optimizer.step(parameters, grads, learning_rate)
 
 
 def adaptive_step(

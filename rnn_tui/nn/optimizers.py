@@ -137,7 +137,9 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
 }
 
 
-def make_optimizer(name: OptimizerName, parameters: "FloatArray") -> "Optimizer":
+def make_optimizer(
+    name: OptimizerName, parameters: "FloatArray", weight_decay: float = 0.0
+) -> "Optimizer":
     """Return the optimizer of that name, for a flat array of parameters.
 
     Raises:
@@ -146,4 +148,8 @@ def make_optimizer(name: OptimizerName, parameters: "FloatArray") -> "Optimizer"
     from pkgutil import resolve_name
 
     made: Optimizer = resolve_name(OPTIMIZERS[name].where)(parameters)
-    return made
+    if not weight_decay:
+        return made
+    from rnn_tui.nn.optim import Decaying
+
+    return Decaying(made, weight_decay)

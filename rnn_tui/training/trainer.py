@@ -80,7 +80,7 @@ class Trainer:
         self.learner: Model | SideBySide = self.model
         if config.threads > 1:
             self.learner = SideBySide(self.model, config.threads)
-        self.optimizer = make_optimizer(config.optimizer, self.model.flat)
+        self.optimizer = make_optimizer(config.optimizer, self.model.flat, config.weight_decay)
         self.state = self.model.zero_state(config.batch_size)
         self.history = History(smoothing_for(self.windows_per_epoch))
         self.update = self.turns = 0

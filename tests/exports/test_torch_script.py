@@ -28,6 +28,9 @@ CASES = [
     ("dense", "sgd", {"num_layers": 3, "context": 1}),
     ("cnn", "adam", {"num_layers": 3, "kernel_size": 3}),
     ("cnn", "rmsprop", {"num_layers": 2, "kernel_size": 2, "activation": "relu"}),
+    ("lstm", "adam", {"num_layers": 2, "weight_decay": 0.9, "lr_decay": 0.5}),
+    ("gru", "momentum", {"num_layers": 1, "weight_decay": 0.6}),
+    ("cnn", "sgd", {"num_layers": 2, "weight_decay": 0.4}),
     ("cnn", "adagrad", {"num_layers": 2, "kernel_size": 1, "val_fraction": 0.1}),
 ]
 

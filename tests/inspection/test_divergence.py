@@ -84,8 +84,10 @@ def test_a_high_loss_names_the_first_large_values() -> None:
     assert "1.61 for blind guessing" in finding.what
 
 
-def test_the_figures_are_those_of_the_update_that_was_not_made() -> None:
-    made = trainer("gru", updates=11, optimizer="momentum", learning_rate=2.0, clip_norm=None)
+@pytest.mark.parametrize("decay", [0.0, 0.2])
+def test_the_figures_are_those_of_the_update_that_was_not_made(decay: float) -> None:
+    settings = {"learning_rate": 2.0, "clip_norm": None, "weight_decay": decay}
+    made = trainer("gru", updates=11, optimizer="momentum", **settings)
     made.model.parameters["linear.weight"][:] *= 5000.0
     before = made.capture()
     finding = refused(made)

@@ -62,11 +62,11 @@ def test_jumps_end_where_a_time_step_ends() -> None:
 
 @every_cell
 @every_size
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(("dtype", "decay"), [("float32", 0.0), ("float64", 0.0), ("float32", 0.3)])
 def test_the_update_is_the_trainers_bit_for_bit(
-    name: str, layers: int, batch: int, dtype: str
+    name: str, layers: int, batch: int, dtype: str, decay: float
 ) -> None:
-    made = trainer(name, layers, batch, updates=5, dtype=dtype)
+    made = trainer(name, layers, batch, updates=5, dtype=dtype, weight_decay=decay)
     before = made.capture()
     trace = Trace(made)
     for t in range(trace.T):

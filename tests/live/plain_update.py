@@ -120,8 +120,10 @@ class PlainUpdate:
             "sgd": lambda g: g,
             "adam": lambda g: g / (np.abs(g) + 1e-8),  # the first update of Adam
         }[self.config.optimizer]
+        kept = 1 - self.rate * self.config.weight_decay
         return {
-            name: weight - self.rate * change(grads[name]) for name, weight in self.weights.items()
+            name: kept * weight - self.rate * change(grads[name])
+            for name, weight in self.weights.items()
         }
 
     def past(self, sequence: Sequence, layer: int, t: int) -> Array:

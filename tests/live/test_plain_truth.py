@@ -125,6 +125,10 @@ def check_numbers(part: Opened, plain: PlainUpdate, sequence: Sequence) -> None:
         if step.phase == "update" and part.weight is not None:
             g = clipped[part.weight.name][part.weight.index]
             expected |= remembered(g) if plain.config.optimizer == "adam" else {"g": g}
+            if decay := plain.config.weight_decay:
+                decayed = (1 - plain.rate * decay) * part.weight.value
+                expected |= {"whole": part.weight.value, "decayed": decayed}
+                assert part.words["decay"] == f"{decay:g}"
     rest = {name for name in part.numbers if name.startswith(("grown", "total"))}
     assert bool(rest) == (step.phase == "backward")
     assert set(part.numbers) == {*expected, *rest, "before", "after"}
@@ -208,3 +212,11 @@ def test_every_number_is_the_plain_loops(name: str, layers: int, batch: int, cli
 
 def test_every_number_of_hello() -> None:
     walk_and_compare(Trainer(HELLO, hello()))
+
+
+@every_cell
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_every_number_with_weights_that_decay(name: str, optimizer: str) -> None:
+    updates = 2 if optimizer == "sgd" else 0
+    settings = {"optimizer": optimizer, "learning_rate": 0.25, "weight_decay": 0.3}
+    walk_and_compare(trainer(name, 2, 3, updates=updates, **settings))

@@ -1,19 +1,22 @@
 """Every optimizer against its equation in plain numbers; whole models are in test_model.py."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rnn_tui.nn.optimizers import OPTIMIZERS, make_optimizer
 
+REFERENCE = Path(__file__).parents[1] / "data" / "weight_decay.npz"
 GRADIENTS = [0.5, -2.0, 0.25, 1e-3]
 
 
-def by_equation(name: str, theta: float, eta: float) -> float:
+def by_equation(name: str, theta: float, eta: float, decay: float = 0.0) -> float:
     """The parameter after GRADIENTS, one after the other."""
     m = v = 0.0
     for t, g in enumerate(GRADIENTS, start=1):
+        theta -= eta * decay * theta
         if name == "sgd":
             theta -= eta * g
         elif name == "momentum":
@@ -71,6 +74,35 @@ def test_gradients_are_left_as_they_were(name: str) -> None:
     make_optimizer(name, theta).step(theta, g, 0.1)
     assert g.tolist() == [1.0, -2.0, 0.0]
     assert np.sign(theta).tolist() == [-1, 1, 0]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_weights_decay_before_its_own_step(name: str) -> None:
+    theta = np.array([1.0, -3.0])
+    optimizer = make_optimizer(name, theta, 0.7)
+    for g in GRADIENTS:
+        optimizer.step(theta, np.array([g, 0.0]), 0.1)
+    assert theta[0] == pytest.approx(by_equation(name, 1.0, 0.1, 0.7), abs=1e-13)
+    assert theta[1] == pytest.approx(-3.0 * 0.93 ** len(GRADIENTS), abs=1e-13)
+    optimizer.count = 9
+    assert optimizer.count == 9
+    assert optimizer.slots.keys() == make_optimizer(name, theta).slots.keys()
+
+
+@pytest.mark.parametrize("name", ["adam", "sgd"])
+def test_weights_decay_as_in_pytorch(name: str) -> None:
+    """AdamW, and SGD, where it is the same whether decay is added to the gradient."""
+    with np.load(REFERENCE) as stored:
+        theta = stored["start"].copy()
+        optimizer = make_optimizer(name, theta, float(stored["weight_decay"]))
+        for rate, g, after in zip(stored["rates"], stored["grads"], stored[name], strict=True):
+            optimizer.step(theta, g, float(rate))
+            assert theta == pytest.approx(after, rel=1e-7, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_without_decay_nothing_stands_between(name: str) -> None:
+    assert type(make_optimizer(name, np.zeros(2), 0.0)).__name__ != "Decaying"
 
 
 def test_an_unknown_name_is_an_error() -> None:

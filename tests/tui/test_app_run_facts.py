@@ -25,6 +25,7 @@ def test_hello() -> None:
     assert "sees" not in said
     assert "decay" not in said
     assert "stops at" not in said
+    assert "weight decay" not in said
 
 
 def test_prose() -> None:
@@ -45,6 +46,7 @@ def test_prose() -> None:
             "decay",
             "×0.5 every 5 epochs, 3.91e−6 at the end",
         ),
+        ({"weight_decay": 0.01}, "weight decay", "0.01"),
         ({"clip_norm": None, "clip_value": 5.0}, "clipping", "each within ±5"),
         ({"clip_norm": None}, "clipping", "none"),
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),

@@ -170,6 +170,11 @@ LR_DECAY = (
     "more than 35 epochs are asked for, so that the last rate is at least a hundredth of the first)"
 )
 
+WEIGHT_DECAY = (
+    "every update begins by taking this part of it, times the learning rate, from each parameter, "
+    "as AdamW does, with any optimizer (0)"
+)
+
 
 def add_learning_options(group: argparse._ArgumentGroup) -> None:
     """Add how it is trained."""
@@ -188,6 +193,7 @@ def add_learning_options(group: argparse._ArgumentGroup) -> None:
     number(group, "--lr-decay", float, LR_DECAY)
     number(group, "--lr-decay-every", int, "epochs between two decays")
     number(group, "--lr-decay-after", int, "epochs before the decay sets in")
+    number(group, "--weight-decay", float, WEIGHT_DECAY)
     clip = group.add_mutually_exclusive_group()
     number(clip, "--clip-norm", float, "largest norm of the whole gradient")
     number(clip, "--clip-value", float, "largest absolute gradient of one weight")

@@ -64,8 +64,8 @@ def figures_of(trainer: Trainer, report: StepReport) -> Figures:
 
 def change(trainer: Trainer) -> float:
     """Return the norm of what the optimizer would add to the parameters."""
-    flat = trainer.model.flat.copy()
-    optimizer = make_optimizer(trainer.config.optimizer, flat)
+    flat, config = trainer.model.flat.copy(), trainer.config
+    optimizer = make_optimizer(config.optimizer, flat, config.weight_decay)
     optimizer.count = trainer.optimizer.count
     for name, slot in trainer.optimizer.slots.items():
         optimizer.slots[name][:] = slot

@@ -24,7 +24,10 @@ def opened(walk: Walk, view: BackpropView) -> Opened:
     numbers |= {"before": weight.value, "after": weight.after}
     if step is not None and step.phase == "update":
         numbers |= _remembered(trace, weight)
-        words |= {"count": f"{trace.after.count:,}"}
+        words |= {
+            "count": f"{trace.after.count:,}",
+            "decay": f"{trace.twin.config.weight_decay:g}",
+        }
     finished = step is not None and step.phase in ("clip", "update")
     return Opened(
         done=walk.done,
@@ -114,7 +117,11 @@ def _remembered(trace: Trace, weight: Weight) -> dict[str, float]:
     for slot, array in trace.after.slots.items():
         numbers[f"{slot}_now"] = of(array)
         numbers[f"{slot}_before"] = of(trace.before.slots[slot])
-    for slot, kept in OPTIMIZERS[trace.twin.config.optimizer].keeps.items():
+    config = trace.twin.config
+    if config.weight_decay:
+        decayed = (1 - trace.learning_rate * config.weight_decay) * weight.value
+        numbers |= {"whole": weight.value, "decayed": decayed}
+    for slot, kept in OPTIMIZERS[config.optimizer].keeps.items():
         numbers[f"{slot}_unbiased"] = numbers[f"{slot}_now"] / (1 - kept**trace.after.count)
     return numbers
 

@@ -239,6 +239,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "lr_decay": (lambda value: 0 < value <= 1, "must be above 0 and at most 1"),
     "lr_decay_every": AT_LEAST_ONE,
     "lr_decay_after": NOT_NEGATIVE,
+    "weight_decay": NOT_NEGATIVE,
     "clip_norm": ABOVE_ZERO,
     "clip_value": ABOVE_ZERO,
     "val_fraction": (lambda value: 0 <= value < 1, "must be at least 0 and below 1"),

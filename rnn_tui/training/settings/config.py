@@ -28,6 +28,8 @@ class Config(NetworkConfig):
     """Factor on the learning rate, applied per `lr_decay_every` epochs past `lr_decay_after`."""
     lr_decay_every: int = 1
     lr_decay_after: int = 0
+    weight_decay: float = 0.0
+    """Times the learning rate, the part of itself that every parameter loses in an update."""
     clip_norm: float | None = 5.0
     """Largest global gradient norm; None: not clipped by norm."""
     clip_value: float | None = None

@@ -40,6 +40,7 @@ def facts(info: RunInfo) -> list[Fact]:
             ),
         ),
         *_schedule(info),
+        *([(tr("weight decay"), trimmed(config.weight_decay))] if config.weight_decay else []),
         (tr("clipping"), _clipping(config)),
         (tr("seed"), str(config.seed)),
         (tr("settings"), tr("chosen for this text") if config.preset == "auto" else config.preset),

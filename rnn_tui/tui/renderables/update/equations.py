@@ -80,18 +80,28 @@ def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
             ),
             Equation("g", "", ("{clipped}",), ""),
         ]
-    return optimizer_step(config.optimizer)
+    return optimizer_step(config.optimizer, decays=config.weight_decay > 0)
 
 
-def optimizer_step(name: OptimizerName) -> list[Equation]:
-    """Return what an optimizer does with the gradient, with the numbers of the marked weight."""
+def optimizer_step(name: OptimizerName, *, decays: bool) -> list[Equation]:
+    """Return what an optimizer does with the gradient, with the numbers of the marked weight.
+
+    Args:
+        name: The optimizer.
+        decays: Whether the weights are made smaller first.
+    """
     spec = OPTIMIZERS[name]
-    here = f"{{weight}}: {{before}} − {{rate}} · {spec.direction} = {{after}}"
+    update, start = spec.update, "before"
+    smaller: list[Equation] = []
+    if decays:
+        update, start = update.replace("θ", "θ′"), "decayed"
+        numbers = "(1 − {rate} · {decay}) · {whole} = {decayed}"
+        smaller = [Equation("θ′", "(1 − ηλ) θ", (numbers,), mark("weight decay"))]
+    here = f"{{weight}}: {{{start}}} − {{rate}} · {spec.direction} = {{after}}"
     return [
         Equation("g", mark("after clipping"), (mark("norm {norm_after}, here {g}"),), ""),
         *spec.terms,
-        Equation(
-            "θ", spec.update, (mark("moved by {change} (norm)"),), f"{spec.title}, η = {{rate}}"
-        ),
+        *smaller,
+        Equation("θ", update, (mark("moved by {change} (norm)"),), f"{spec.title}, η = {{rate}}"),
         Equation(mark("here"), "", (here,)),
     ]

@@ -17,8 +17,9 @@ from rnn_tui.tui.renderables.update.matrices import decimal, power
 
 MOST_DECIMALS = 6
 """Of a gradient: more would leave no room for a second number in a narrow window."""
-MOVED = {"before": "after", "after": "before"}
-"""The marked weight on both sides of the update, with as many digits as it takes to see it move."""
+MOVED = {"before": "after", "after": "before", "whole": "decayed", "decayed": "whole"}
+"""The marked weight on both sides of the update, and of its decay, with as many digits as it takes
+to see it move."""
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
