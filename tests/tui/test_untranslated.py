@@ -35,7 +35,7 @@ NETWORKS = pytest.mark.parametrize(
 WORD = re.compile(r"[A-Za-z][A-Za-z-]*[A-Za-z]")
 OPTION = re.compile(r"--[a-z-]+(?: [a-z]+)?")
 NAMES = {"adam", "auc", "cnn", "float", "gru", "lstm", "relu", "rnn", "rnn-tui", "softmax", "tanh"}
-NAMES |= {"da", "db", "dh", "dw", "hh", "hy", "ih", "ln", "lr", "xh"}
+NAMES |= {"da", "db", "dc", "dh", "dw", "hh", "hy", "ih", "ln", "lr", "xh"}
 LEFT = {"app.quit", "app.suspend", "app.lessons", "app.language", "app.palette"}
 """Keys after which there is no screen, or another one."""
 TYPED = "0"
