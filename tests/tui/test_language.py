@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from rnn_tui.language import use
+from rnn_tui.language import phrase, tr, use
+from rnn_tui.protocol.replies import Lost
 from rnn_tui.tui.race_app import RaceApp
 from rnn_tui.tui.screens.memory import MemoryScreen
 from tests.tui.inside import InsideStage
 from tests.tui.snapshots import Kind, make_race
 from tests.tui.stage import NAMES, SIZES, Stage
+from tests.tui.widgets.test_divergence_panel import FINDING, diverged, words
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +112,20 @@ async def test_no_line_of_the_help_is_wider_than_the_window(page: str) -> None:
         await stage.press(pilot, page, "question_mark")
         assert "무엇이 보이나요" in stage.text
         assert max(map(cell_len, stage.text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("width", [80, 101, 120, 137])
+async def test_no_letter_of_a_panel_above_the_pictures_is_cut_in_two(width: int) -> None:
+    use("ko")
+    stage = Stage()
+    async with stage.open((width, 24), **diverged()) as pilot:
+        told = words(stage)
+        for said in (FINDING.what, FINDING.where):
+            assert " ".join(tr(said).split()) in told
+        await stage.tell(pilot, Lost(-9, phrase("The worker is gone.")))
+        told = words(stage)
+        for said in (
+            "학습 프로세스가 사라졌습니다.",
+            "네트워크를 학습하는 프로세스가 사라졌습니다.",
+        ):
+            assert said in told

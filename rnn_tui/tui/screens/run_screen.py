@@ -25,6 +25,7 @@ from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.screens.colored import ColoredScreen
 from rnn_tui.tui.screens.lessons import Lesson
 from rnn_tui.tui.screens.resize_guard import ResizeGuard
+from rnn_tui.tui.terminal.compositor import SeenCompositor
 from rnn_tui.tui.widgets.fault_panel import FaultPanel
 from rnn_tui.tui.widgets.header_bar import HeaderBar
 from rnn_tui.tui.widgets.key_bar import KeyBar
@@ -83,6 +84,10 @@ class RunScreen(ResizeGuard, ColoredScreen):
     """In which its panels speak."""
     small = False
     """Whether there is room for one panel at a time only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SeenCompositor()
 
     def panels(self) -> Iterable[Widget]:
         """Return the widgets between header and status line: the panels, one below the other."""
