@@ -260,7 +260,7 @@ def test_weights_are_turned_and_what_follows_is_seen_marked_and_taken_back(
     terminal.press("5", "BTab")
     untouched = terminal.wait_for(r"loss, nats +([\d.]+) +│")[1]
     terminal.press("m")
-    was = terminal.wait_for(r"W_hh\[1,1\] = (\S+)  h1 → h1")[1]
+    was = terminal.wait_for(r"W_hh\[1,1\] = (\S+)  before update 3 ")[1]
 
     terminal.press("i", "2", ".", "5", "Enter")  # as fast as a slow line brings them, all at once
     terminal.wait_for(rf"W_hh\[1,1\] = 2\.5, was {was[:5]}")
@@ -271,7 +271,7 @@ def test_weights_are_turned_and_what_follows_is_seen_marked_and_taken_back(
     terminal.press("d")
     terminal.wait_for(r"W_hh ×0\.9: \[ takes it back")
     terminal.press("1")
-    terminal.wait_for(r"│W_hh ×0.9")
+    terminal.wait_for(r"W_hh ×0\.9┄")  # on the chart
     terminal.wait_for("branch 2 of 2")
 
     terminal.press("5")

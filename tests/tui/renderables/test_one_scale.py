@@ -155,9 +155,12 @@ async def test_one_exponent_in_all_panels(cell: Any, size: tuple[int, int]) -> N
                 assert isinstance(part, Opened)
                 assert part.done == done
                 exponent = math.floor(math.log10(part.limit))
-                panels = ["Gradients summed up so far · "]
-                panels += ["dL/dh "] if size == (120, 40) else []
-                panels += ["· gradients "] if part.steps[done - 1].phase == "backward" else []
+                phase = part.steps[done - 1].phase
+                high = size == (120, 40)  # the other has room for one panel below the formulas
+                forward = phase in ("forward", "loss")
+                panels = ["Gradients summed up so far · "] if high or not forward else []
+                panels += ["dL/dh "] if high or forward else []
+                panels += ["· gradients "] if phase == "backward" else []
                 text = stage.text
                 for panel in panels:
                     found = re.search(rf"{panel}×10({POWER}+)", text)
