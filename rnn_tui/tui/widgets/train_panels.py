@@ -4,7 +4,7 @@ from textual.containers import Container
 
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo
-from rnn_tui.tui.renderables.figure import whole_height
+from rnn_tui.tui.renderables.figure import LOWEST, MOST_SYMBOLS, NARROWEST
 from rnn_tui.tui.widgets.run_panel import RunPanel
 
 OTHERS = 19
@@ -34,7 +34,6 @@ class TrainPanels(Container):
     def _arrange(self) -> None:
         rows = self._rows_of_figure()
         if rows and not self.query("#figure"):
-            # Nobody else needs its modules for the first frame.
             from rnn_tui.tui.widgets.figure_panel import FigurePanel
 
             self.mount(FigurePanel(self.info, self.reading))
@@ -48,15 +47,14 @@ class TrainPanels(Container):
 
     def _rows_of_figure(self) -> int:
         """Return how many lines the figure takes; 0: there is none."""
-        if self.info is None or self.info.config.network != "recurrent":
+        if self.info is None or len(self.info.symbols) > MOST_SYMBOLS:
             return 0
-        config, run = self.info.config, self.query_one(RunPanel)
-        width = self.size.width - (run.outer_size.width if run.display else 0)
-        return whole_height(
-            width - FRAME,
-            self.size.height - OTHERS - FRAME,
-            steps=config.seq_length,
-            vocabulary=len(self.info.symbols),
-            hidden=config.hidden_size,
-            layers=config.num_layers,
-        )
+        run = self.query_one(RunPanel)
+        width = self.size.width - (run.outer_size.width if run.display else 0) - FRAME
+        most = self.size.height - OTHERS - FRAME
+        if width < NARROWEST or most < LOWEST:
+            return 0
+        # Nobody else needs its modules for the first frame.
+        from rnn_tui.tui.widgets.figure_panel import rows_of
+
+        return rows_of(self.info, width, most)

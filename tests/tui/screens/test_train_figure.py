@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnn_tui.protocol.unrolled import UnrolledView
+from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.tui.renderables.figure import make_layout, whole_height
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
@@ -59,10 +59,29 @@ async def test_only_where_it_has_room_and_nothing_is_asked_for_it_elsewhere() ->
         assert stage.text == before
 
 
-@pytest.mark.parametrize(("kind", "network"), [("lstm", "rnn"), ("hello", "cnn")])
-async def test_no_other_network_has_one(kind: Any, network: str) -> None:
-    stage = InsideStage(kind, network)
+@pytest.mark.parametrize("network", ["rnn", "dense", "cnn"])
+async def test_a_large_network_has_none(network: str) -> None:
+    stage = InsideStage("lstm", network)
     async with stage.open((200, 60)):
+        assert figures(stage) == []
+        assert asked(stage) == []
+
+
+@pytest.mark.parametrize(("network", "size"), [("cnn", (120, 38)), ("dense", (120, 49))])
+async def test_one_without_a_hidden_state_has_its_last_step_marked(
+    network: str, size: tuple[int, int]
+) -> None:
+    stage = InsideStage("hello", network)
+    async with stage.open(size) as pilot:
+        (figure,) = figures(stage)
+        assert figure.cursor == 3
+        assert "step 4 sees the last" in stage.text
+        numbers = stage.seen(Unrolled).layers[-1]["h"][-1]
+        assert f"h1 {numbers[0]:.5f}".replace("-", "−") in stage.text
+        await stage.press(pilot, "F", "l", "enter", "escape")
+        assert figure.cursor != 3
+        await pilot.resize_terminal(size[0], size[1] - 1)
+        await stage.settle(pilot)
         assert figures(stage) == []
 
 
