@@ -15,8 +15,8 @@ from rnn_tui.errors import InputError
 NAME = "train"
 DOES = "train without a screen"
 MORE = (
-    "Stops by --updates, --epochs or --until-loss, whichever holds first, counted from the very "
-    "start; after --resume the checkpoint's own hold too, unless given anew. "
+    "Stops by --updates, --epochs, --until-loss or --patience, whichever holds first, counted from "
+    "the very start; after --resume the checkpoint's own hold too, unless given anew. "
     "Exit codes: 0 done, 2 something given cannot be used, 3 training diverged, 128 + n after "
     "signal n."
 )
@@ -58,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
     require_log(options)
     order = prepare(options)
     config = order.config
-    if config.updates is None and config.epochs is None and config.until_loss is None:
-        raise InputError("train needs to know when to stop: --updates, --epochs or --until-loss")
+    if (config.updates, config.epochs, config.until_loss, config.patience) == (None,) * 4:
+        raise InputError(
+            "train needs to know when to stop: --updates, --epochs, --until-loss or --patience"
+        )
     from rnn_tui.plain.train.run import Plan, train
     from rnn_tui.training.checkpoint.resume import resume
     from rnn_tui.training.trainer import Trainer

@@ -39,7 +39,7 @@ LARGEST: Mapping[str, int] = {
     "seed": 10**9,
 }
 """The largest network is measured in a few milliseconds."""
-NO_END: Mapping[str, Any] = {"updates": None, "epochs": None, "until_loss": None}
+NO_END: Mapping[str, Any] = dict.fromkeys(("updates", "epochs", "until_loss", "patience"))
 """A run that was trained to its end can go on in a lesson."""
 TEXTS = ("text", "corpus")
 ENTRIES = (*TEXTS, "checkpoint", *SETTINGS)

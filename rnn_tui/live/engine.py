@@ -168,7 +168,9 @@ class Engine:
         while trainer.validating:
             trainer.validate_slice()
             if self.clock() >= end:
-                return
+                break
+        if not trainer.validating:
+            self.change(Run.validated)
 
     def _until_sample(self) -> int | None:
         if isinstance(self.run.status, Diverged | Travelling):

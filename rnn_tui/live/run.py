@@ -132,6 +132,13 @@ class Run:
             self.status = self._next_status(going)
         return trainer.update - before
 
+    def validated(self) -> None:
+        """Stop if it is here that validation says so."""
+        if isinstance(self.status, Running):
+            self.status = self._next_status(self.status)
+        elif isinstance(self.status, Paused):
+            self._finish_at_head()
+
     def update_undone(self, loss: float) -> None:
         """Stand before an update that was made and taken back; `loss` is that before it."""
         self.loss = loss
@@ -159,8 +166,7 @@ class Run:
     def stand(self) -> None:
         """Stand still where the timeline has been put to."""
         self._travelled(None)
-        if not self.in_past and isinstance(there := self._next_status(Running()), Finished):
-            self.status = there
+        self._finish_at_head()
 
     def to_head(self) -> None:
         """Be at the end of the branch again; weights that were taken back there stay so."""
@@ -223,6 +229,10 @@ class Run:
         if going.until is not None and trainer.update >= going.until:
             return Paused(going.there)
         return going
+
+    def _finish_at_head(self) -> None:
+        if not self.in_past and isinstance(there := self._next_status(Running()), Finished):
+            self.status = there
 
     def _paused(self) -> Paused:
         update, head = self.trainer.update, self.timeline.head

@@ -7,6 +7,7 @@ doubles, so the whole run is always there, at a resolution finer than a screen c
 import math
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,11 +132,33 @@ class History:
         if self.in_bin == self.stride:
             self._close_bin(update)
 
-    def add_validation(self, update: int, loss: float) -> None:
-        """Take in a validation loss; beyond the capacity every other old one is dropped."""
+    def add_validation(
+        self, update: int, loss: float, due: Callable[[int], bool] = lambda update: True
+    ) -> None:
+        """Take in a validation loss; beyond the capacity every other old one is dropped.
+
+        Args:
+            update: After which it was measured.
+            loss: In nats per character.
+            due: Of which updates the lowest is always kept.
+        """
         self.validations.append((update, loss))
         if len(self.validations) > CAPACITY:
-            del self.validations[:-1:2]
+            kept, last = self.lowest(due), len(self.validations) - 1
+            self.validations[:] = [
+                pair
+                for place, pair in enumerate(self.validations)
+                if place % 2 or place == last or pair == kept
+            ]
+
+    def lowest(self, due: Callable[[int], bool] = lambda update: True) -> tuple[int, float] | None:
+        """Return update and loss of the lowest validation, the first of equals; None: no such.
+
+        Args:
+            due: After which updates a validation counts.
+        """
+        counting = (pair for pair in self.validations if due(pair[0]) and not math.isnan(pair[1]))
+        return min(counting, key=lambda pair: pair[1], default=None)
 
     def mark(self, update: int, label: str) -> None:
         """Remember that a knob was turned; a knob turned twice at one update leaves one mark."""

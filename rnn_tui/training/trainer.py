@@ -19,6 +19,7 @@ from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
+from rnn_tui.training.rhythm import Rhythm
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.schedule import factor
 from rnn_tui.training.validation import Validation, characters_read
@@ -95,7 +96,7 @@ class Trainer:
         self._earlier: FloatArray | None = None
         self._knows_earlier = False
         self._validation: Validation | None = None
-        self._validate_every = validation_interval(config, self.windows_per_epoch, self.val_ids)
+        self._rhythm = rhythm_of(config, self.windows_per_epoch, self.val_ids)
 
     @property
     def epoch(self) -> int:
@@ -148,7 +149,7 @@ class Trainer:
         self.state, self.grad_norm = state, norm
         self.update += 1
         self.history.add(self.update, loss)
-        if self._validate_every and self._is_validation_due():
+        if self._rhythm and self._rhythm.due(self.update):
             self._validation = Validation(self.val_ids, self.model)
         return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, False)
 
@@ -245,8 +246,9 @@ class Trainer:
             return
         self._validation.advance()
         if self._validation.done:
-            self.history.add_validation(self.update, self._validation.loss)
-            self._validation = None
+            loss, self._validation = self._validation.loss, None
+            assert self._rhythm is not None  # what is read is validated at times
+            self.history.add_validation(self.update, loss, self._rhythm.due)
 
     def finish_validation(self) -> None:
         """Do all slices that are left."""
@@ -270,7 +272,10 @@ class Trainer:
         return True
 
     def finished_reason(self) -> str:
-        """Return why training stops by itself here, or an empty string."""
+        """Return why training stops by itself here, or an empty string.
+
+        With patience, that is known once the validation under way is finished.
+        """
         config = self.config
         if config.updates is not None and self.update >= config.updates:
             return counted(self.update, "update")
@@ -278,6 +283,8 @@ class Trainer:
             return counted(self.update // self.windows_per_epoch, "epoch")
         if config.until_loss is not None and self.history.smoothed <= config.until_loss:
             return phrase("the smoothed loss is at or below {loss}", loss=f"{config.until_loss:g}")
+        if config.patience is not None and self._rhythm:
+            return self._rhythm.out_of_patience(self.history, self.update, config.patience)
         return ""
 
     def restarted(self, seed: int | None = None) -> "Trainer":
@@ -291,9 +298,6 @@ class Trainer:
         settled = self.watch == "all" and self.update >= FIRST_UPDATES
         # The last window of an epoch may be short, and one surprise weigh the more.
         return settled and loss >= loss_limit(len(self.corpus.vocab), positions)
-
-    def _is_validation_due(self) -> bool:
-        return self.update % self._validate_every == 0 or self.update % self.windows_per_epoch == 0
 
 
 _DONE = {
@@ -312,9 +316,10 @@ def smoothing_for(windows_per_epoch: int) -> float:
     return 0.9 if windows_per_epoch < 10 else 0.99
 
 
-def validation_interval(config: Config, windows_per_epoch: int, val_ids: IntArray) -> int:
-    """Return the updates between two validations in an epoch; 0: there is nothing to read."""
+def rhythm_of(config: Config, windows_per_epoch: int, val_ids: IntArray) -> Rhythm | None:
+    """Return when the validation part is read; None: there is nothing to read."""
     if len(val_ids) < 2:
-        return 0
+        return None
     learned = config.batch_size * config.seq_length
-    return max(1, math.ceil(characters_read(len(val_ids)) / 3 / (VALIDATION_SHARE * learned)))
+    every = math.ceil(characters_read(len(val_ids)) / 3 / (VALIDATION_SHARE * learned))
+    return Rhythm(max(1, every), windows_per_epoch)

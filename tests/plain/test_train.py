@@ -54,6 +54,24 @@ def test_same_numbers_with_validation(
     assert len(found) >= 2
 
 
+def test_it_ends_when_patience_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "letters.txt"
+    ids = np.random.default_rng(5).integers(0, 7, size=300)
+    path.write_bytes(bytes(97 + int(i) for i in ids))
+    options = ["--val-fraction", "0.3", "--hidden-size", "11"]
+    assert main(["train", str(path), "--patience", "3", "--json", *options]) == 0
+    lines = records(capsys.readouterr().out)
+    losses = [(line["loss"], line["update"]) for line in lines if line["event"] == "validation"]
+    assert min(losses[:-3]) < min(losses[-3:])
+    assert all(min(losses[:n]) > min(losses[n : n + 3]) for n in range(1, len(losses) - 3))
+    end = lines[-1]
+    loss, update = min(losses)
+    assert end["update"] == losses[-1][1]
+    assert end["reason"] == (
+        f"3 validations in a row have not been better than the {loss:.4g} nats of update {update:,}"
+    )
+
+
 @pytest.mark.parametrize("watched", [True, False])
 def test_result_goes_to_stdout_notes_to_the_terminal(
     watched: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -51,6 +51,7 @@ def test_prose() -> None:
         ({"clip_norm": None}, "clipping", "none"),
         ({"updates": 5000, "until_loss": 0.1}, "stops at", "update 5,000 or loss 0.1"),
         ({"epochs": 3}, "stops at", "epoch 3"),
+        ({"epochs": 3, "patience": 1200}, "stops at", "epoch 3 or patience 1,200"),
         ({"cell": "gru"}, "network", "GRU 1×3"),
         ({"activation": "relu"}, "network", "relu RNN 1×3"),
         ({"network": "dense", "context": 8}, "network", "tanh dense net 8→1×3"),

@@ -29,8 +29,8 @@ VARIABLE = tuple(
     for field in dataclasses.fields(Config)
     if field.name
     not in {
-        *SHARED, "network", "cell", "preset", "threads", "updates", "epochs", "until_loss", "floor",
-        "speed", "temperature", "sample_every",
+        *SHARED, "network", "cell", "preset", "threads", "updates", "epochs", "until_loss",
+        "patience", "floor", "speed", "temperature", "sample_every",
     }
 )  # fmt: skip
 """Settings that decide what a network learns."""

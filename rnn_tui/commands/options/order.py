@@ -111,7 +111,7 @@ def settings(
     from rnn_tui.training.checkpoint.resume import resumed_config
 
     checkpoint.require_same(corpus)
-    config = resumed_config(checkpoint.config, given)
+    config = resumed_config(checkpoint.config, given, corpus)
     return config, idle_threads(config)
 
 

@@ -122,6 +122,7 @@ def add_training_options(parser: Parser) -> None:
     number(stop, "--updates", int, "stop after so many updates")
     number(stop, "--epochs", int, "stop after so many passes over the text")
     number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
+    number(stop, "--patience", int, "stop once so many validations in a row are not the best yet")
     number(stop, "--floor", float, "the least loss possible on this text, to be drawn as a line")
     stop.add_argument(
         "--checkpoint",

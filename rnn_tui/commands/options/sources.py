@@ -34,6 +34,7 @@ LEFT_OPEN = frozenset(
         "updates",
         "epochs",
         "until_loss",
+        "patience",
         "floor",
         "speed",
         "temperature",

@@ -8,7 +8,7 @@ from rnn_tui.errors import InputError
 from rnn_tui.language import phrase
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.checkpoint.file import Checkpoint
-from rnn_tui.training.settings.choose import check, settings_of
+from rnn_tui.training.settings.choose import check, require_validation, settings_of
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.schedule import told as going_down
 from rnn_tui.training.trainer import Trainer
@@ -22,6 +22,7 @@ CHANGEABLE = frozenset(
         "updates",
         "epochs",
         "until_loss",
+        "patience",
         "floor",
         "speed",
         "temperature",
@@ -44,13 +45,15 @@ def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object
     return changed
 
 
-def resumed_config(stored: Config, overrides: Mapping[str, object]) -> Config:
+def resumed_config(stored: Config, overrides: Mapping[str, object], corpus: Corpus) -> Config:
     """Return the settings to go on with.
 
     Raises:
         InputError: A setting cannot be changed on the way, or not to this value.
     """
-    return check(replace(stored, **cast(dict[str, Any], changes(stored, overrides))))
+    config = check(replace(stored, **cast(dict[str, Any], changes(stored, overrides))))
+    require_validation(config, corpus)
+    return config
 
 
 def resume(
@@ -71,7 +74,7 @@ def resume(
     """
     stored = checkpoint.config
     changed = changes(stored, overrides)
-    config = resumed_config(stored, overrides)
+    config = resumed_config(stored, overrides, corpus)
     trainer = replace(checkpoint, config=config).trainer(corpus)
     if "learning_rate" in changed:
         trainer.set_learning_rate(config.learning_rate)

@@ -86,6 +86,7 @@ def choose_config(
         notes += more
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
+    require_validation(config, corpus)
     config, notes = fitted(config, corpus, notes)
     learned = len(split(corpus.ids, config.val_fraction)[0])
     windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
@@ -187,6 +188,15 @@ def with_validation(
     return replace(config, val_fraction=MOST_VALIDATION / length), (note,)
 
 
+def require_validation(config: Config, corpus: Corpus) -> None:
+    """Refuse to wait for a validation that never comes."""
+    if config.patience is not None and len(split(corpus.ids, config.val_fraction)[1]) < 2:
+        raise InputError(
+            "--patience waits for validation, for which no part of this text is kept; leave it "
+            "out, or begin a new run with --val-fraction"
+        )
+
+
 def fitted(
     config: Config, corpus: Corpus, notes: tuple[str, ...]
 ) -> tuple[Config, tuple[str, ...]]:
@@ -247,6 +257,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "updates": AT_LEAST_ONE,
     "epochs": AT_LEAST_ONE,
     "until_loss": NOT_NEGATIVE,
+    "patience": AT_LEAST_ONE,
     "floor": NOT_NEGATIVE,
     "speed": NOT_NEGATIVE,
     "temperature": NOT_NEGATIVE,

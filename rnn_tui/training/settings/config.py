@@ -42,6 +42,8 @@ class Config(NetworkConfig):
     epochs: int | None = None
     until_loss: float | None = None
     """Stop once the smoothed loss is at or below this, in nats per character."""
+    patience: int | None = None
+    """Stop once so many validations in a row have not been better than all before."""
     floor: float | None = None
     """The least possible loss of the text in nats per character; None: as far as is known."""
     speed: float = 0.0

@@ -94,4 +94,6 @@ def _limits(config: Config) -> list[Fact]:
         limits.append(tr("epoch {number}", number=thousands(config.epochs)))
     if config.until_loss is not None:
         limits.append(tr("loss {number}", number=trimmed(config.until_loss)))
+    if config.patience is not None:
+        limits.append(tr("patience {number}", number=thousands(config.patience)))
     return [(tr("stops at"), tr(" or ").join(limits))] if limits else []
