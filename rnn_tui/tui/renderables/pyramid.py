@@ -22,16 +22,8 @@ from rnn_tui.tui.renderables.pyramid_layout import (
     SHARES,
     PyramidLayout,
 )
-from rnn_tui.tui.renderables.unrolled import (
-    MIDDLE,
-    REVERSE,
-    Figure,
-    FigureOptions,
-    Word,
-    drawn,
-    fixed,
-    said_instead,
-)
+from rnn_tui.tui.renderables.unrolled import Figure, Word, drawn, said_instead
+from rnn_tui.tui.renderables.unrolled_boxes import MIDDLE, REVERSE, FigureOptions, fixed
 from rnn_tui.tui.renderables.window import words
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette

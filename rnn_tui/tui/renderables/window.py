@@ -13,14 +13,8 @@ from rnn_tui.tui.renderables.canvas import Canvas
 from rnn_tui.tui.renderables.figure import LOWEST, MARGIN, NARROWEST, Layout
 from rnn_tui.tui.renderables.glyphs import NOTHING, SLOT, slot
 from rnn_tui.tui.renderables.lines import Part, fitting
-from rnn_tui.tui.renderables.unrolled import (
-    ONE_HOT,
-    REVERSE,
-    Figure,
-    FigureOptions,
-    drawn,
-    said_instead,
-)
+from rnn_tui.tui.renderables.unrolled import ONE_HOT, Figure, drawn, said_instead
+from rnn_tui.tui.renderables.unrolled_boxes import REVERSE, FigureOptions
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 

@@ -21,7 +21,8 @@ from rnn_tui.tui.renderables.covered import without_targets
 from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
-from rnn_tui.tui.renderables.unrolled import FigureOptions, draw, mean
+from rnn_tui.tui.renderables.unrolled import draw, mean
+from rnn_tui.tui.renderables.unrolled_boxes import FigureOptions
 from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.experiment import ExperimentPanel
 

@@ -11,7 +11,7 @@ from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.tui.renderables import pyramid, window
 from rnn_tui.tui.renderables.figure import make_layout
 from rnn_tui.tui.renderables.pyramid_layout import LEFT, make_pyramid
-from rnn_tui.tui.renderables.unrolled import FigureOptions
+from rnn_tui.tui.renderables.unrolled_boxes import FigureOptions
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from tests.tui.renderables.test_unrolled import HIDDEN, LOGITS, PALETTE, part
 

@@ -38,16 +38,20 @@ def wiped_hello(stage: InsideStage, step: int) -> Any:
     ],
     ids=["wiped", "typed", "dense", "cnn"],
 )
-@pytest.mark.parametrize("language", ["en", "ko"])
-async def test_pictures(
-    kind: Any, network: str, keys: list[str], language: str, same_text: Compare
-) -> None:
+async def test_pictures(kind: Any, network: str, keys: list[str], same_text: Compare) -> None:
     stage = InsideStage(kind, network)
-    use(language)
     async with stage.open() as pilot:
         await stage.press(pilot, "2", *keys)
         async for size in stage.at_every_size(pilot):
             same_text(stage.app, size)
+
+
+async def test_in_korean(same_text: Compare) -> None:
+    stage = InsideStage()
+    use("ko")
+    async with stage.open((80, 24)) as pilot:
+        await stage.press(pilot, "2", "right", "d")
+        same_text(stage.app)
 
 
 async def test_before_and_now_in_color(same_picture: Compare) -> None:
