@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rnn_tui.language import phrase, tr, use
 from rnn_tui.protocol.replies import Lost
 from rnn_tui.tui.race_app import RaceApp
+from rnn_tui.tui.renderables.loss.marks import spoken
 from rnn_tui.tui.screens.memory import MemoryScreen
 from tests.tui.inside import InsideStage
 from tests.tui.snapshots import Kind, make_race
@@ -55,6 +56,14 @@ async def test_a_message_is_said_in_the_language_of_its_reader() -> None:
         await pilot.press("plus")
         await stage.settle(pilot)
         assert stage.status == "이미 최고 속도입니다."
+
+
+def test_marks_that_files_keep_in_english() -> None:
+    use("ko")
+    assert spoken("clip none→1") == "클리핑 없음→1"
+    assert spoken("diverged") == "발산"
+    assert spoken(phrase("{turned} and {count} more", turned="lr 1→2", count=2)) == "lr 1→2 외 2개"
+    assert spoken("W_hh2 ×0.9") == "W_hh2 ×0.9"
 
 
 def uneven(text: str, width: int) -> list[str]:

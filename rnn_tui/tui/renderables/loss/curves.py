@@ -1,6 +1,7 @@
 """The inside of the loss chart: guide lines, knob marks, curves, and where they broke off."""
 
 import numpy as np
+from rich.cells import cell_len
 
 from rnn_tui.language import tr
 from rnn_tui.protocol.branches import Ghost
@@ -8,6 +9,7 @@ from rnn_tui.protocol.snapshot import Curves, Floats, Mark
 from rnn_tui.tui.renderables.axes import Range
 from rnn_tui.tui.renderables.braille import columns, connect, spans
 from rnn_tui.tui.renderables.loss.losses import Guide
+from rnn_tui.tui.renderables.loss.marks import spoken
 from rnn_tui.tui.renderables.loss.plot import (
     GuideLines,
     column,
@@ -124,6 +126,6 @@ def _mark_line(plot: Raster, x: int) -> None:
 
 def _mark_label(plot: Raster, mark: Mark, x: int) -> None:
     """Write what was turned beside the line, at the top, on the side that has room."""
-    label = narrow(mark.label)
+    label = spoken(narrow(mark.label))
     if not write_free(plot, 0, x + 1, label, MARK):
-        write_free(plot, 0, x - len(label), label, MARK)
+        write_free(plot, 0, x - cell_len(label), label, MARK)

@@ -2,6 +2,7 @@
 
 from rnn_tui.language import counted, tr
 from rnn_tui.protocol.branches import BranchView, Past
+from rnn_tui.tui.renderables.loss.marks import spoken
 from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.numbers import significant, thousands
 from rnn_tui.tui.renderables.raster import DIM, HERE, MARK, Raster
@@ -57,7 +58,7 @@ def _branch(branch: BranchView, past: Past) -> tuple[str, str]:
     here = "▸" if branch.number == past.branch else " "
     fork = thousands(branch.fork)
     origin = tr("from update {fork} of {parent}", fork=fork, parent=branch.parent)
-    change = branch.change or ("" if not branch.parent else tr("unchanged"))
+    change = spoken(branch.change) or ("" if not branch.parent else tr("unchanged"))
     reached = tr(
         "smoothed loss {loss} at update {head}",
         loss=significant(branch.loss),
