@@ -20,6 +20,7 @@ from rnn_tui.inspection.memory.span.ridge import NOISE
 from rnn_tui.inspection.memory.units.measures import auc
 from rnn_tui.inspection.memory.units.search import LEAST_STRENGTH
 from rnn_tui.keys.table import KEYS
+from rnn_tui.language import ENGLISH, tr, use
 from rnn_tui.live.remedies import BACK
 from rnn_tui.live.time_travel import STRIDES
 from rnn_tui.plain.train.rewinding import MOST
@@ -62,7 +63,8 @@ NO_CLAIM = (
     r"(?i)\b(?:Python|Torch|TensorFlow|OSC|UTF)[ -][\d.]*\d",  # versions and standards
     r"(?s)(?:Exit codes:|종료 코드:).*?128 \+ n", r"(?i)exit code \d",
     r"--[\w-]+ \d+(?:, then \d+)?", r"\w ?= ?[\d.]*\d",  # what may be typed
-    r"\b(?:step|of steps|screen|화면) \d(?:(?:–|과 )\d)?", r"↑\d+", r"\d+×\d+", r"some ten times",
+    r"\b(?:step|of steps|screen|화면|스텝) \d(?:(?:–|과 )\d)?",
+    r"↑\d+", r"\d+×\d+", r"some ten times",
     r"(?<![\w.,])[01](?![\d분]|[.,]\d| ?(?:%|MB|초|배|times|seconds|updates))",  # not and wholly
     r"(?m)\([\d.]+\)$",  # defaults, which have a test of their own
 )  # fmt: skip
@@ -91,7 +93,9 @@ def hello() -> str:
 
 
 SAID = hello()
-TIMES_A_STEP, STEPS, LEFT = re.findall(r"[\d.]*\d", SAID)
+use("ko")
+KOREAN_SAID = tr(SAID)
+use(ENGLISH)
 RECORDING = (ROOT / "docs" / "pictures" / "recording.svg").read_text("utf-8")
 SECONDS = round(float(re.findall(r"animation:([\d.]+)s", RECORDING)[0]), -1)
 [AWAY] = (key.action for key in KEYS if key.id == "time.far_forward")
@@ -147,7 +151,7 @@ CLAIMS = (
     Claim(HELP, "until the rate is 50, then {train.restart}", LEARNED),
     Claim(HELP, "with hello, for each of 12 seeds", LEARNED),
     Claim(EN, f'"{SAID}"'),
-    Claim(KO, f'"{SAID}"(한 단계마다 평균 {TIMES_A_STEP}배, {STEPS}단계 뒤 {LEFT} % 남음)'),
+    Claim(KO, f'"{KOREAN_SAID}"'),
     Claim(EN, f"a {part(STRIDES)} of the run at a time (`{{` `}}`: a {part(FAR)})"),
     Claim(KO, f"전체의 {STRIDES}분의 1씩 옮깁니다(`{{` `}}`는 {FAR}분의 1씩)"),
     Claim(HELP, f"Back in training time: A {part(STRIDES)} of the run."),
@@ -162,6 +166,15 @@ CLAIMS = (
     Claim(EN, f"has {word(len(BUILT_IN))} texts"),
     Claim(KO, f"글 {korean(len(BUILT_IN))} 개가"),
     Claim(EN, "(1.1 M characters, 65 symbols)", KNOWN),
+    Claim(KO, "(글자 1.1 M개, 기호 65개)", KNOWN),
+    Claim(KO, "LSTM 2×128, 10에폭 | 1.623 | held-out bigram 2.486; PyTorch, "
+          "같은 가중치·창·최적화·갱신: 0.001 높음", PEER),
+    Claim(KO, "(글자 228,145개, 기호 27개)", KNOWN),
+    Claim(KO, "GRU 1×128, 10에폭 | 1.674", "rnn-tui train names.txt"),
+    Claim(KO, "held-out bigram 2.578", KNOWN),
+    Claim(KO, "(글자 1.2 M개, 기호 2,097개)", KNOWN),
+    Claim(KO, "LSTM 2×128, 3에폭 | 3.692", "rnn-tui train korean_nsmc_reviews.txt"),
+    Claim(KO, "uniform 7.648, unigram 5.008, held-out bigram 3.414", KNOWN),
     Claim(EN, "LSTM 2×128, 10 epochs | 1.623 | held-out bigram 2.486; PyTorch, same weights, "
           "windows, optimizer and updates: 0.001 more", PEER),
     Claim(EN, "(228,145 characters, 27 symbols)", KNOWN),
@@ -192,15 +205,18 @@ CLAIMS = (
 SECTIONS = {
     "rnn-tui": "rnn-tui",
     "hello와 함께 5분": "Five minutes with hello",
+    "패널": "The panels",
     "안을 들여다보기": "Looking inside",
-    "학습 과정을 앞뒤로 오가기": "Back in time",
+    "지난 순간으로 돌아가기": "Back in time",
     "내 글로": "Your own text",
     "경주": "A race",
     "화면 없이": "Without a screen",
     "수업에서": "For a class",
     "수식": "The mathematics",
+    "측정값": "Figures",
     "다른 도구와 비교": "How it compares",
     "한계": "Limits",
+    "더 보기": "More",
 }
 
 
