@@ -172,7 +172,8 @@ def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
     from rnn_tui.saving.autosave_files import fresh_path
 
     file = None if options.no_autosave else fresh_path(corpus)
-    return Keeping(file, options.checkpoint, options.checkpoint_every, options.log)
+    best = options.keep == "best"
+    return Keeping(file, options.checkpoint, options.checkpoint_every, log=options.log, best=best)
 
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:

@@ -78,5 +78,6 @@ def run(options: argparse.Namespace) -> int:
         notes,
         options.on_divergence == "rewind",
         options.log,
+        options.keep == "best",
     )
     return train(trainer, plan)

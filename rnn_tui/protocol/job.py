@@ -26,6 +26,8 @@ class Keeping:
     """Saved at the end, whatever ends it; None: nowhere."""
     every: int | None = None
     """Updates between two saves to `checkpoint`; None: only at the end."""
+    best: bool = False
+    """Whether the best is kept beside `checkpoint`."""
     log: Path | None = None
     """Where what happens is noted; None: nowhere."""
     race: Path | None = None

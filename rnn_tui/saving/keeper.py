@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rnn_tui.errors import InputError, reason
@@ -10,6 +11,7 @@ from rnn_tui.language import phrase
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Left
 from rnn_tui.saving.autosave import Autosave
+from rnn_tui.saving.best import Best, best_beside
 from rnn_tui.saving.final_save import save_at_the_end
 from rnn_tui.text.visible import visible
 from rnn_tui.training.checkpoint.file import save
@@ -46,8 +48,11 @@ class Keeper:
         self._last, self._restarts, self._saved = clock(), 0, -1
         if self.autosave:
             self.autosave.begin()
+        self._best = self._new_best()
         if keeping.checkpoint:
             sweep(keeping.checkpoint)
+        if self._best:
+            sweep(self._best.path)
 
     def save_if_due(self, trainer: Trainer, *, running: bool) -> None:
         """Call between updates, often: saves where it is time."""
@@ -55,6 +60,8 @@ class Keeper:
         if running:
             self.trained += now - self._last
             self._keep_every(trainer)
+        if self._best:
+            self._checkpoint(self._best.look, trainer)
         if self.autosave and now >= self.autosave.due and self._is_worth(trainer, running):
             self._autosave(self.autosave, trainer)
         self._last = now
@@ -73,6 +80,7 @@ class Keeper:
 
     def before_restart(self, trainer: Trainer) -> None:
         """Call before a run is thrown away: it is kept, and the next has a file of its own."""
+        self._best = self._new_best()
         if not self.autosave:
             return
         if self._is_kept(trainer):
@@ -126,12 +134,16 @@ class Keeper:
     def _keep_every(self, trainer: Trainer) -> None:
         path, every, update = self.keeping.checkpoint, self.keeping.every, trainer.update
         if path and every and update and update % every == 0 and update != self._saved:
-            self._checkpoint(path, trainer)
+            self._saved = update
+            self._checkpoint(partial(save, path), trainer)
 
-    def _checkpoint(self, path: Path, trainer: Trainer) -> None:
-        self._saved = trainer.update
+    def _new_best(self) -> Best | None:
+        path = self.keeping.checkpoint if self.keeping.best else None
+        return Best(best_beside(path)) if path else None
+
+    def _checkpoint(self, keep: Callable[[Trainer], None], trainer: Trainer) -> None:
         try:
-            save(path, trainer)
+            keep(trainer)
         except InputError as error:
             self._say(phrase("The checkpoint is not saved: {reason}.", reason=reason(error)))
 

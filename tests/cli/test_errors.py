@@ -72,6 +72,8 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
     [
         ([], "--until-loss"),
         (["--updates", "0"], "--updates must be at least 1"),
+        (["--updates", "1", "--keep", "best"], "--keep best needs --checkpoint FILE"),
+        (["--updates", "1", "--keep", "best", "--checkpoint", "x"], "--keep best waits for valid"),
         (["--patience", "0"], "--patience must be at least 1"),
         (["--patience", "3"], "--patience waits for validation, for which no part of this text is"),
         (["--updates", "1", "--weight-decay", "-1"], "--weight-decay must not be negative"),

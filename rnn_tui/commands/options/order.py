@@ -51,6 +51,10 @@ def prepare(options: argparse.Namespace) -> Order:
     source = source_of(options, checkpoint)
     corpus = read(source)
     config, notes = settings(options, corpus, checkpoint)
+    if getattr(options, "keep", None) == "best":
+        from rnn_tui.training.settings.choose import require_validation
+
+        require_validation(config, corpus, "--keep best")
     return Order(corpus, config, notes, checkpoint, file)
 
 

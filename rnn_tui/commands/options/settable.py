@@ -6,7 +6,7 @@ from typing import Any
 
 from rnn_tui.commands.options.parser import Parser
 
-ONCE = frozenset({"json", "checkpoint_every", "prefix", "count", "print_completion"})
+ONCE = frozenset({"json", "checkpoint_every", "keep", "prefix", "count", "print_completion"})
 """What belongs to one call and not to a user; names of files do so too."""
 
 _KINDS: dict[Any, str] = {int: "a whole number", float: "a number", None: "a text", str: "a text"}

@@ -132,6 +132,12 @@ def add_training_options(parser: Parser) -> None:
     )
     number(stop, "--checkpoint-every", int, "and every so many updates")
     stop.add_argument(
+        "--keep",
+        choices=("newest", "best"),
+        help="best: beside it, as FILE with .best before its suffix, keep the checkpoint with the "
+        "lowest validation loss (newest)",
+    )
+    stop.add_argument(
         "--log",
         type=path,
         metavar="FILE",

@@ -25,7 +25,9 @@ NETWORK = frozenset({"network", "cell"})
 """Two words for one choice, as are the ways of clipping: a place sets one of them."""
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
 TEXT = frozenset({"units", "encoding", "normalize", "errors"})
-IN_BUNDLES = RUN | TEXT | {"corpus", "resume", "checkpoint", "checkpoint_every", "log", "paused"}
+IN_BUNDLES = (
+    RUN | TEXT | {"corpus", "resume", "checkpoint", "checkpoint_every", "keep", "log", "paused"}
+)
 """What a bundle has in it, or has no use for."""
 LEFT_OPEN = frozenset(
     {

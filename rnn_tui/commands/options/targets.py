@@ -15,10 +15,17 @@ def require_checkpoint(options: argparse.Namespace) -> None:
         raise InputError("--checkpoint-every needs --checkpoint FILE")
     if options.checkpoint_every is not None and options.checkpoint_every < 1:
         raise InputError(f"--checkpoint-every is at least 1, not {options.checkpoint_every}")
+    best = options.keep == "best"
+    if best and options.checkpoint is None and not saved_back:
+        raise InputError("--keep best needs --checkpoint FILE")
     if options.checkpoint is not None:
         from rnn_tui.training.checkpoint.file import require_target
 
         require_target(options.checkpoint)
+        if best:
+            from rnn_tui.saving.best import best_beside
+
+            require_target(best_beside(options.checkpoint))
 
 
 def require_log(options: argparse.Namespace) -> None:

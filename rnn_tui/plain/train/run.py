@@ -31,6 +31,8 @@ class Plan:
     """After divergence: go back and on with half the learning rate, some times."""
     log: Path | None = None
     """Where what happens is noted besides; None: nowhere."""
+    keep_best: bool = False
+    """Whether the best is kept beside the checkpoint."""
 
 
 def train(trainer: Trainer, plan: Plan) -> int:
@@ -44,14 +46,14 @@ def train(trainer: Trainer, plan: Plan) -> int:
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
     report = report if plan.log is None else LoggedReport(report, plan.log, trainer)
-    saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save)
+    saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save, plan.keep_best)
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
     with Stop().listening() as stop, np.errstate(all="ignore"):
         try:
             with report.on(trainer, plan.notes + saver.notes):
                 reason = updates(trainer, plan, stop, report, saver)
                 if trainer.begin_validation():
-                    evaluate(trainer, stop, report)
+                    evaluate(trainer, stop, report, saver)
         except OSError:  # nobody reads on, or the disk is full: what was learned is kept
             saver.end()
             raise
@@ -66,7 +68,9 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
     """Do updates until there is a reason not to; return the reason."""
     due = time.monotonic()
     rewinder = Rewinder(trainer, most=MOST if plan.rewind else 0)
-    evaluate(trainer, stop, report)  # a run that goes on may have been stopped amid a validation
+    evaluate(
+        trainer, stop, report, saver
+    )  # a run that goes on may have been stopped amid a validation
     while not (reason := stop.reason or trainer.finished_reason()):
         step = trainer.step()
         if step.diverged:
@@ -77,7 +81,7 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
             continue
         rewinder.update_made()
         report.updated(step)
-        evaluate(trainer, stop, report)
+        evaluate(trainer, stop, report, saver)
         saver.update_made()
         if trainer.config.speed:
             due = max(due + 1 / trainer.config.speed, time.monotonic() - 1)
@@ -85,10 +89,11 @@ def updates(trainer: Trainer, plan: Plan, stop: Stop, report: Report, saver: Sav
     return reason
 
 
-def evaluate(trainer: Trainer, stop: Stop, report: Report) -> None:
+def evaluate(trainer: Trainer, stop: Stop, report: Report, saver: Saver) -> None:
     """Do what is left of a validation under way, and report it; a signal cuts it short."""
     begun = trainer.validating
     while trainer.validating and not stop.pressing:
         trainer.validate_slice()
     if begun and not trainer.validating:
         report.validated(trainer)
+        saver.validated()

@@ -1,9 +1,12 @@
 """What `train` keeps of a run, and what it says where nothing is kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.saving.best import Best, best_beside
 from rnn_tui.saving.final_save import save_at_the_end
 from rnn_tui.standard_streams import complain
 from rnn_tui.training.checkpoint.file import save
@@ -24,13 +27,19 @@ class Saver:
     """Updates between two saves on the way; None: only at the end."""
     meant: bool = False
     """Whether nothing is to be saved on purpose."""
+    keep_best: bool = False
+    """Whether the best is kept beside it."""
     start: int = field(init=False)
     """Updates that were made before."""
     told: set[str] = field(default_factory=set)
     """What was said of saves that failed."""
 
+    best: Best | None = field(init=False, default=None)
+
     def __post_init__(self) -> None:
         self.start = self.trainer.update
+        if self.path is not None and self.keep_best:
+            self.best = Best(best_beside(self.path))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -39,10 +48,17 @@ class Saver:
 
     def update_made(self) -> None:
         """Call after an update; a save that fails here is told once, and training goes on."""
-        if self.path is None or not self.every or self.trainer.update % self.every:
-            return
+        if self.path is not None and self.every and self.trainer.update % self.every == 0:
+            self._try(partial(save, self.path))
+
+    def validated(self) -> None:
+        """Call after a validation; a save that fails here is told once, and training goes on."""
+        if self.best is not None:
+            self._try(self.best.look)
+
+    def _try(self, keep: Callable[[Trainer], None]) -> None:
         try:
-            save(self.path, self.trainer)
+            keep(self.trainer)
         except InputError as error:
             if str(error) not in self.told:
                 self.told.add(str(error))

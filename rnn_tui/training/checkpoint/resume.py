@@ -52,7 +52,8 @@ def resumed_config(stored: Config, overrides: Mapping[str, object], corpus: Corp
         InputError: A setting cannot be changed on the way, or not to this value.
     """
     config = check(replace(stored, **cast(dict[str, Any], changes(stored, overrides))))
-    require_validation(config, corpus)
+    if config.patience is not None:
+        require_validation(config, corpus, "--patience")
     return config
 
 

@@ -86,7 +86,8 @@ def choose_config(
         notes += more
     if len(split(corpus.ids, config.val_fraction)[0]) < 2:
         raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
-    require_validation(config, corpus)
+    if config.patience is not None:
+        require_validation(config, corpus, "--patience")
     config, notes = fitted(config, corpus, notes)
     learned = len(split(corpus.ids, config.val_fraction)[0])
     windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
@@ -188,11 +189,11 @@ def with_validation(
     return replace(config, val_fraction=MOST_VALIDATION / length), (note,)
 
 
-def require_validation(config: Config, corpus: Corpus) -> None:
-    """Refuse to wait for a validation that never comes."""
-    if config.patience is not None and len(split(corpus.ids, config.val_fraction)[1]) < 2:
+def require_validation(config: Config, corpus: Corpus, option: str) -> None:
+    """Refuse an option that waits for a validation where none ever comes."""
+    if len(split(corpus.ids, config.val_fraction)[1]) < 2:
         raise InputError(
-            "--patience waits for validation, for which no part of this text is kept; leave it "
+            f"{option} waits for validation, for which no part of this text is kept; leave it "
             "out, or begin a new run with --val-fraction"
         )
 
