@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import mark, phrase
 
 NO_THREAD = "can't start new thread"
 """All that Python says where the system gives no thread, whatever the reason."""
@@ -26,7 +27,7 @@ def reached(error: BaseException) -> str:
     if number == errno.EMFILE or _says(error, os.strerror(errno.EMFILE)):
         return files()
     if number == errno.ENFILE:
-        return "too many files are open on this machine; close some programs"
+        return phrase("too many files are open on this machine; close some programs")
     if number == errno.EFBIG:
         return file_size()
     out_of_memory = isinstance(error, MemoryError) or number == errno.ENOMEM
@@ -46,36 +47,63 @@ def is_about_processes(error: BaseException) -> bool:
 def processes() -> str:
     """Return what to say where no process or thread can be started."""
     most, room = limit("NPROC"), addresses()
-    allowed = [] if most is None else [f"this user may have {most:,} (ulimit -u)"]
-    if room is not None:  # each thread has a stack
-        allowed += [f"this process {room / 1e6:,.0f} MB for their stacks (ulimit -v)"]
-    if not allowed:
-        return "the system gives no more processes or threads; end some, or raise its limit"
-    return (
-        f"no more processes or threads: {' and '.join(allowed)}; end some of them, "
-        "or raise the limit"
+    said = {
+        (False, False): mark(
+            "the system gives no more processes or threads; end some, or raise its limit"
+        ),
+        (True, False): mark(
+            "no more processes or threads: this user may have {most} (ulimit -u); end some of "
+            "them, or raise the limit"
+        ),
+        (False, True): mark(  # each thread has a stack
+            "no more processes or threads: this process {room} MB for their stacks (ulimit -v); "
+            "end some of them, or raise the limit"
+        ),
+        (True, True): mark(
+            "no more processes or threads: this user may have {most} (ulimit -u) and this process "
+            "{room} MB for their stacks (ulimit -v); end some of them, or raise the limit"
+        ),
+    }
+    return phrase(
+        said[most is not None, room is not None],
+        most=f"{most or 0:,}",
+        room=f"{(room or 0) / 1e6:,.0f}",
     )
 
 
 def files() -> str:
     """Return what to say where no file can be opened any more."""
     most = limit("NOFILE")
-    count = "" if most is None else f": this process may have {most:,} (ulimit -n)"
-    return f"too many open files{count}; raise the limit, 32 are enough"
+    if most is None:
+        return phrase("too many open files; raise the limit, 32 are enough")
+    return phrase(
+        "too many open files: this process may have {most} (ulimit -n); raise the limit, 32 are "
+        "enough",
+        most=f"{most:,}",
+    )
 
 
 def file_size() -> str:
     """Return what to say where a file may not grow."""
     most = limit("FSIZE")
-    size = "" if most is None else f": at most {most:,} bytes (ulimit -f)"
-    return f"a file would become too large{size}; raise the limit"
+    if most is None:
+        return phrase("a file would become too large; raise the limit")
+    return phrase(
+        "a file would become too large: at most {most} bytes (ulimit -f); raise the limit",
+        most=f"{most:,}",
+    )
 
 
 def memory() -> str:
     """Return what to say where memory runs out and a limit is why."""
     most = addresses()
-    size = "" if most is None else f": this process may have {most / 1e6:,.0f} MB (ulimit -v)"
-    return f"out of memory{size}; raise the limit, or try a smaller network"
+    if most is None:
+        return phrase("out of memory; raise the limit, or try a smaller network")
+    return phrase(
+        "out of memory: this process may have {most} MB (ulimit -v); raise the limit, or try a "
+        "smaller network",
+        most=f"{most / 1e6:,.0f}",
+    )
 
 
 def too_few_addresses() -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import Phrase
 from rnn_tui.limits import reached
 from rnn_tui.live.loop import Loop, Pipe
 from rnn_tui.live.prepared import open_bundle
@@ -56,11 +57,14 @@ def failure(error: Exception) -> Failed:
     details = "".join(traceback.format_exception(error))
     print(details, end="", flush=True)
     safe = "\n".join(visible(line) for line in details[-LONGEST_DETAILS:].splitlines())
-    return Failed(visible(in_one_line(error)), safe)
+    said = in_one_line(error)
+    return Failed(said if isinstance(said, Phrase) else visible(said), safe)
 
 
 def in_one_line(error: Exception) -> str:
     """Return what happened, as far as one line can say it."""
+    if isinstance(error, InputError) and isinstance(said := reason(error), Phrase):
+        return said
     message = (str(error).splitlines() or [""])[0][:500]
     if isinstance(error, InputError):
         return message

@@ -5,8 +5,17 @@ import tempfile
 from pathlib import Path
 
 from rnn_tui.errors import InputError
+from rnn_tui.language import Phrase, mark, phrase
 from rnn_tui.limits import reached
 from rnn_tui.text.visible import visible
+
+OF_THE_SYSTEM = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("No space left on device"),
+    mark("Read-only file system"),
+)
+"""What systems say most often, for the catalogs."""
 
 
 class UnwritableError(InputError):
@@ -14,7 +23,9 @@ class UnwritableError(InputError):
 
     def __init__(self, path: Path, reason: str) -> None:
         """Say which, and the reason, which is also kept apart."""
-        super().__init__(f"cannot write {visible(str(path))}: {reason}")
+        super().__init__(
+            phrase("cannot write {file}: {reason}", file=visible(str(path)), reason=reason)
+        )
         self.reason = reason
 
 
@@ -61,12 +72,12 @@ def target_of(path: Path) -> Path:
     """Return the file itself, not a link to it; OSError for what must not be replaced by a file."""
     target = path.resolve() if path.is_symlink() else path
     if target.is_dir():
-        raise IsADirectoryError(None, "is a folder")
+        raise IsADirectoryError(None, phrase("is a folder"))
     if target.exists() and not target.is_file():
-        raise OSError(None, "is a pipe or a device")
+        raise OSError(None, phrase("is a pipe or a device"))
     if target.exists() and not target.stat().st_mode & 0o222:
         # The new file only takes its name, which the folder's permissions allow for any old one.
-        raise PermissionError(None, "is protected from writing (chmod u+w allows it)")
+        raise PermissionError(None, phrase("is protected from writing (chmod u+w allows it)"))
     return target
 
 
@@ -78,7 +89,9 @@ def open_beside(target: Path) -> tuple[int, Path]:
 
 def unwritable(path: Path, error: OSError) -> UnwritableError:
     """Make the error that says what the system does not allow."""
-    return UnwritableError(path, reached(error) or visible(error.strerror or str(error)))
+    said = error.strerror or str(error)
+    why = said if isinstance(said, Phrase) else phrase(visible(said))
+    return UnwritableError(path, reached(error) or why)
 
 
 def mode_for(target: Path) -> int:
