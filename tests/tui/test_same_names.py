@@ -24,7 +24,7 @@ from rnn_tui.tui.renderables import header
 from rnn_tui.tui.renderables.numbers import loss, significant, trimmed
 from rnn_tui.tui.renderables.run_facts import facts
 from rnn_tui.tui.theme.palette import Palette
-from rnn_tui.tui.widgets.gradient_panels import NormChart
+from rnn_tui.tui.widgets.gradients.norm_chart import NormChart
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.run_panel import RunPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars

@@ -12,7 +12,9 @@ from rnn_tui.protocol.inside import InsideView
 from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import GRADIENTS
-from rnn_tui.tui.widgets.gradient_panels import FlowPanel, NormChart, WordsPanel
+from rnn_tui.tui.widgets.gradients.flow import FlowPanel
+from rnn_tui.tui.widgets.gradients.norm_chart import NormChart
+from rnn_tui.tui.widgets.gradients.words import WordsPanel
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
 
