@@ -13,8 +13,11 @@ from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import BACKPROP
-from rnn_tui.tui.widgets.backprop_panels import FormulaPanel, KnownPanel, MatrixPanel, StripPanel
 from rnn_tui.tui.widgets.panel import Shown
+from rnn_tui.tui.widgets.update.formula import FormulaPanel
+from rnn_tui.tui.widgets.update.known import KnownPanel
+from rnn_tui.tui.widgets.update.matrices import MatrixPanel
+from rnn_tui.tui.widgets.update.strip import StripPanel
 
 NEXT = mark("This is the update that comes next: its window is the one that training reads.")
 BOTH = mark("What is known and the gradients are both here.")

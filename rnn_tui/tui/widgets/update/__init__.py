@@ -1,0 +1,1 @@
+"""Panels of screen 3: one update laid open."""
