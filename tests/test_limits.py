@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,11 +232,14 @@ def test_a_command_says_it_in_one_line(
 def test_a_folder_that_may_not_be_entered_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
-    def refuse(path: Path) -> bool:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    there = Path.stat
 
-    monkeypatch.setattr(Path, "is_dir", refuse)
-    monkeypatch.setattr(Path, "is_file", refuse)
+    def refuse(path: Path, **how: Any) -> os.stat_result:
+        if path.name == "c.st":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return there(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refuse)
     assert main(words) == 2
     assert capsys.readouterr().err == (
         "rnn-tui: c.st: may not be looked at; check the permissions of its folder (ls -ld)\n"

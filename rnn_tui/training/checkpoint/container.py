@@ -71,13 +71,8 @@ def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -
             with itself; the message says which.
     """
     where = visible(str(path))
+    require_file(path, kind, where)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise InputError(f"{where}: is a folder; name a {kind.name} in it")
-        if not stat.S_ISREG(status.st_mode):  # it might never end
-            raise InputError(f"{where}: is a pipe or a device; name a {kind.name}")
-        require_size(status.st_size, kind, f"{where}: ")
         with safetensors.safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
             require_known(metadata, kind, where)
@@ -87,8 +82,6 @@ def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -
         return make(metadata, tensors)
     except InputError:
         raise
-    except FileNotFoundError:
-        raise InputError(f"{where}: no such file") from None
     except OSError as error:
         raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
     except Exception as error:  # whatever a damaged file makes the reader or the checks say
@@ -96,6 +89,23 @@ def read(path: Path, kind: Kind, make: Callable[[Metadata, Parameters], Made]) -
             raise InputError(f"{where}: {ADVICE}, then rnn-tui import") from None
         said = visible(str(error))[:200]
         raise InputError(f"{where}: not a {kind.name}, or a damaged one ({said})") from None
+
+
+def require_file(path: Path, kind: Kind, where: str) -> None:
+    """Refuse what is there under this name and no file of such a size."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise InputError(f"{where}: no such file") from None
+    except PermissionError:
+        raise  # the command line says what to do about a folder
+    except OSError as error:
+        raise InputError(f"{where}: cannot be read ({visible(str(error))[:200]})") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError(f"{where}: is a folder; name a {kind.name} in it")
+    if not stat.S_ISREG(status.st_mode):  # it might never end
+        raise InputError(f"{where}: is a pipe or a device; name a {kind.name}")
+    require_size(status.st_size, kind, f"{where}: ")
 
 
 def require_size(size: int, kind: Kind, where: str = "") -> None:

@@ -112,7 +112,7 @@ async def test_the_validation_text_is_read_where_there_is_one() -> None:
 
 async def test_only_what_is_seen_is_asked_for() -> None:
     stage = InsideStage()
-    async with stage.open((80, 24)) as pilot:
+    async with stage.open() as pilot:
         await stage.press(pilot, "5")
         assert [type(view) for view in stage.session.views[-1].inside] == [InfluenceView]
         await stage.press(pilot, "1")
