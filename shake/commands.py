@@ -36,6 +36,7 @@ from rnn_tui.protocol.commands import (
     SetSpeed,
     SetTemperature,
     Step,
+    ToBest,
     Travel,
     TurnWeights,
     View,
@@ -63,7 +64,7 @@ def command(luck: random.Random, folder: Path) -> Command:
     choices: list[Command] = [
         Pause(), Resume(), Step(), Step(), RunToEpochEnd(), SetLearningRate(number),
         SetTemperature(number), SetSpeed(number), Restart(luck.choice((None, whole))),
-        Travel(whole), OtherBranch(), Mend(luck.choice(("back", "clip", "anyway"))),
+        Travel(whole), OtherBranch(), ToBest(), Mend(luck.choice(("back", "clip", "anyway"))),
         Save(folder / luck.choice(("a.safetensors", "no/a.safetensors", "."))),
         GoThrough(luck.choice(("on", "back", "step on", "step back", "first", "last"))),
         CheckWeight(*weight(luck)),

@@ -8,7 +8,7 @@ SINGLE = {
     **dict(zip("▏▎▍▌▋▊▉█", "..::==##", strict=True)),
     **dict(zip("▁▂▃▄▅▆▇", "__.-==#", strict=True)),
     **dict(zip("░▒▓■▀▐", ".:*##:", strict=True)),
-    **dict(zip("▶▸►‹›⏸✗×◆◇◌●○□", ">>><>=xx@oooo_", strict=True)),
+    **dict(zip("▶▸►‹›⏸✗×★◆◇◌●○□", ">>><>=xx*@oooo_", strict=True)),
     **dict(zip("←→↑↓↵⇥⇧␣⍽␠␉", "<>^v\\>^___>", strict=True)),
     **dict(zip("·•…′“”‘’√∂⊙∞∅", "..~'\"\"''vd*I0", strict=True)),
     **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True)),

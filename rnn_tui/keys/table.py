@@ -61,6 +61,11 @@ KEYS: tuple[Key, ...] = (
         "Training",
     ),
     Key(
+        "time.best", "*", "send('ToBest')", "best", "Where validation was lowest",
+        "On this branch; ★ marks it on the curve. Going on from there starts a branch.",
+        "Training",
+    ),
+    Key(
         "time.branch", "b", "send('OtherBranch')", "branch", "Next branch",
         "Going on from a past moment, or turning the rate there, starts a branch; the old curve "
         "stays as a ghost.",

@@ -7,7 +7,7 @@ from rnn_tui.live.engine import Engine
 from rnn_tui.live.mending import mend
 from rnn_tui.live.prepared import save_bundle
 from rnn_tui.live.run import RefusalError, Run
-from rnn_tui.live.time_travel import other_branch, travel
+from rnn_tui.live.time_travel import other_branch, to_best, travel
 from rnn_tui.live.turning import turn
 from rnn_tui.protocol.commands import (
     CheckNetwork,
@@ -26,6 +26,7 @@ from rnn_tui.protocol.commands import (
     SetSpeed,
     SetTemperature,
     Step,
+    ToBest,
     Travel,
     TurnWeights,
 )
@@ -62,6 +63,8 @@ def carry_out(command: Command, engine: Engine) -> str:
             return engine.set_speed(value)
         case Travel(strides):
             return engine.travel(lambda run: travel(run, strides))
+        case ToBest():
+            return engine.travel(to_best)
         case OtherBranch():
             return engine.travel(other_branch)
         case Mend(how):

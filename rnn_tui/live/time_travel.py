@@ -36,6 +36,25 @@ def moment_away(timeline: Timeline, here: Moment, strides: int) -> Moment:
     return here._replace(turns=turns)
 
 
+def to_best(run: Run) -> str:
+    """Stand still and set out for the moment whose validation was the lowest of this branch."""
+    timeline = run.timeline
+    lowest = timeline.branch.history.lowest()
+    if lowest is None:
+        raise RefusalError(mark("There is no validation yet, so none was the lowest."))
+    update, loss = lowest
+    if update < timeline.start:
+        raise RefusalError(beginning(timeline.start))
+    run.pause()
+    # Weights that were turned there by hand were turned after it was read.
+    run.set_out(Moment(update, timeline.branch.after(update - 1).turns))
+    return phrase(
+        "Validation was lowest after update {update}: {loss} nats.",
+        update=f"{update:,}",
+        loss=f"{loss:.4g}",
+    )
+
+
 def other_branch(run: Run) -> str:
     """Stand still and set out for the end of the next branch."""
     timeline = run.timeline

@@ -153,6 +153,13 @@ class Travel(WaitsForQuiet):
     """Fiftieths of the run; negative: back."""
 
 
+class ToBest(WaitsForQuiet):
+    """Stand still where validation was lowest on this branch."""
+
+    __slots__ = ()
+    goes_on = False
+
+
 class OtherBranch(WaitsForQuiet):
     """Stand still at the end of the next branch."""
 

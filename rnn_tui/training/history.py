@@ -58,6 +58,8 @@ class HistoryCurves:
     validation: Floats
     """The losses on it (M,)."""
     marks: tuple[KnobMark, ...] = ()
+    lowest: tuple[int, float] | None = None
+    """Update and loss of the lowest validation; None: there is none."""
 
 
 @dataclass(slots=True)
@@ -176,7 +178,9 @@ class History:
             update, smoothed = update[ends], smoothed[ends]
         val = np.array(self.validations, dtype=np.float64).reshape(-1, 2)
         val = val[:: max(1, -(-len(val) // max(bins, 1)))] if len(val) > bins else val
-        return HistoryCurves(update, low, high, smoothed, val[:, 0], val[:, 1], tuple(self.marks))
+        return HistoryCurves(
+            update, low, high, smoothed, val[:, 0], val[:, 1], tuple(self.marks), self.lowest()
+        )
 
     def means(self) -> "History":
         """Return a history with the same running mean and last loss, and no curve."""

@@ -9,7 +9,8 @@ import pytest
 from rnn_tui.live.loop import Loop
 from rnn_tui.live.run import Run
 from rnn_tui.live.status import Paused
-from rnn_tui.live.time_travel import travel
+from rnn_tui.live.time_travel import to_best, travel
+from rnn_tui.models.turning.turns import ScaleRecurrent
 from rnn_tui.protocol.commands import (
     Close,
     Command,
@@ -20,12 +21,14 @@ from rnn_tui.protocol.commands import (
     Resume,
     SetLearningRate,
     Step,
+    ToBest,
     Travel,
     View,
 )
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Refused
 from rnn_tui.protocol.snapshot import Snapshot
+from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.training.checkpoint.file import load
 from rnn_tui.training.trainer import Trainer
 from tests.live.desk import HELLO, LOOK, Clock, Script, TimedTrainer, at_desk, hello, looks, prose
@@ -76,6 +79,38 @@ def test_everything_shows_the_past_moment_and_the_curve_stays_whole() -> None:
     assert moment.loss == passed[moment.update][1]
     assert moment.samples[0].update == moment.update
     assert moment.reason.startswith(f"Update {moment.update} of {head}:")
+
+
+def test_back_to_the_lowest_validation() -> None:
+    ids = np.random.default_rng(5).integers(0, 7, size=300)
+    corpus = corpus_from_bytes(bytes(97 + int(i) for i in ids), "letters.txt")
+    config = replace(
+        HELLO, cell="gru", hidden_size=11, seq_length=9, batch_size=2, val_fraction=0.3
+    )
+    run, weights = Run(Trainer(config, corpus)), {}
+    for update in range(1, 81):
+        run.advance(1)
+        run.trainer.finish_validation()
+        weights[update] = run.trainer.model.flat.copy()
+    loss, lowest = min((loss, update) for update, loss in run.trainer.history.validations)
+    assert lowest < 80
+    for _ in range(2):
+        told = to_best(run)
+        while run.travelling:
+            run.travel_on(7)
+        assert told == f"Validation was lowest after update {lowest}: {loss:.4g} nats."
+        assert np.array_equal(run.trainer.model.flat, weights[lowest])
+        assert run.timeline.branch.history.curves(9).lowest == (lowest, loss)
+        run.turn(ScaleRecurrent(0, 0.5), "W_hh ×0.5")  # the validation was of the weights before
+        run.go_on()
+        run.advance(1)
+
+
+def test_without_validation_nothing_was_lowest() -> None:
+    script, _ = at_desk([(1.0, ToBest())], config=SLOW)
+    assert (
+        script.replies(Refused)[0].reason == "There is no validation yet, so none was the lowest."
+    )
 
 
 def test_long_replays_leave_room_for_keys_and_what_is_asked_meanwhile_happens_there() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.protocol.branches import BranchView, Ghost, Past
-from rnn_tui.protocol.commands import Command, OtherBranch, Travel
+from rnn_tui.protocol.commands import Command, OtherBranch, ToBest, Travel
 from rnn_tui.tui.renderables.loss.time_bar import facts, told
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from tests.tui.snapshots import make_curves
@@ -38,7 +38,7 @@ def moment(update: int, **changes: Any) -> dict[str, Any]:
     ("key", "command"),
     [
         ("[", Travel(-1)), ("]", Travel(1)), ("{", Travel(-10)), ("}", Travel(10)),
-        ("b", OtherBranch()),
+        ("b", OtherBranch()), ("*", ToBest()),
     ],
 )  # fmt: skip
 async def test_a_key_is_a_command(key: str, command: Command) -> None:

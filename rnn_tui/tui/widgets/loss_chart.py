@@ -83,20 +83,19 @@ class LossChart(LossPanel):
     ABOUT: ClassVar[tuple[str, str]] = (
         mark("Loss"),
         mark(
-            "How surprised the network is by the next character, on average; lower is better. "
-            "A point can stand for many updates: the band runs from the smallest to the "
-            "largest loss, the line is a running mean. The dotted second curve is the "
-            "validation loss, measured on the end of the text, which the network never trains "
-            "on; rnn-tui eval gives the same. Guide lines say what simpler guessers reach: "
-            "uniform takes every character for equally likely, unigram knows how often each "
-            "occurs, bigram also knows the character before. These are counted on the very "
-            "text that is trained on, and belong to the training loss: below the bigram line, "
-            "a network remembers more than one character, or has begun to know the text by "
-            "heart. held-out bigram belongs to the dotted curve: counted on the same text, "
-            "and tested on the end that is kept for validation, with some probability left "
-            "for pairs never seen. A mark │ stands where a knob was turned, a gap where the "
-            "loss was not a number; ↑24 says how high something is that is cut at the top "
-            "edge."
+            "How surprised the network is by the next character, on average; lower is better. A "
+            "point can stand for many updates: the band runs from the smallest to the largest "
+            "loss, the line is a running mean. The dotted second curve is the validation loss, "
+            "measured on the end of the text, which the network never trains on; rnn-tui eval "
+            "gives the same; ★ stands where it was lowest. Guide lines say what simpler guessers "
+            "reach: uniform takes every character for equally likely, unigram knows how often "
+            "each occurs, bigram also knows the character before. These are counted on the very "
+            "text that is trained on, and belong to the training loss: below the bigram line, a "
+            "network remembers more than one character, or has begun to know the text by heart. "
+            "held-out bigram belongs to the dotted curve: counted on the same text, and tested "
+            "on the end that is kept for validation, with some probability left for pairs never "
+            "seen. A mark │ stands where a knob was turned, a gap where the loss was not a "
+            "number; ↑24 says how high something is that is cut at the top edge."
         ),
     )
     EMPTY: ClassVar[str] = mark("The loss of every update will be drawn here.")
@@ -107,7 +106,7 @@ class LossChart(LossPanel):
         arrays = (curves.update, curves.low, curves.high, curves.smoothed, curves.validation)
         marks = tuple((mark.update, mark.label) for mark in curves.marks)
         time = _time(snapshot), snapshot.state == "diverged"
-        return (*(array.tobytes() for array in arrays), marks, info.uniform, time)
+        return (*(array.tobytes() for array in arrays), marks, curves.lowest, info.uniform, time)
 
     def draw_moment(
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int

@@ -308,3 +308,19 @@ def test_too_small_a_place_says_so() -> None:
 def test_where_nothing_is_to_be_learned_the_axis_goes_to_one() -> None:
     assert wanted_range(make([0.0, 0.0]), (), log=False) == Range(0.0, 1.0)
     assert wanted_range(make([2e-6, 2e-6]), (), log=False) == Range(0.0, 2e-6)
+
+
+def test_the_lowest_validation_is_marked() -> None:
+    validation = np.array([3.0, 1.0, 2.0])
+    curves = make(
+        [4.0, 3.0, 2.0, 1.0, 0.0],
+        every=2.0,
+        val_update=np.array([2.0, 6.0, 10.0]),
+        validation=validation,
+        lowest=(6, 1.0),
+    )
+    drawn = lines(curves, size=(30, 8))
+    assert [(y, row.index("★")) for y, row in enumerate(drawn) if "★" in row] == [(4, 19)]
+    assert "★" not in "".join(lines(replace(curves, lowest=None), size=(30, 8)))
+    assert "★" not in "".join(lines(replace(curves, lowest=(6, NAN)), size=(30, 8)))
+    assert convert(curves, "bits").lowest == (6, pytest.approx(1 / np.log(2)))

@@ -31,6 +31,8 @@ from rnn_tui.tui.renderables.raster import (
     narrow,
 )
 
+BEST = "★"
+
 
 def draw_curves(
     plot: Raster,
@@ -62,6 +64,7 @@ def draw_curves(
         _broken(plot, ghost, over, end)
     _band_and_line(plot, curves, over, end)
     _validation(plot, curves.val_update / end, places_of(over, curves.validation))
+    _best(plot, curves, over, end)
     _breaks(plot, curves, over, end)
     for mark in reversed(curves.marks):
         _mark_label(plot, mark, column(mark.update, end, plot.width))
@@ -108,6 +111,17 @@ def _validation(plot: Raster, at: Floats, places: Floats) -> None:
     dotted = np.arange(2 * plot.width) // 2 % 2 == 0
     dotted[np.flatnonzero(np.isfinite(low))[-2:]] = True
     plot.dots(spans(*connect(low, high), 4 * plot.height) & dotted, VALIDATION)
+
+
+def _best(plot: Raster, curves: Curves, over: Range, end: float) -> None:
+    """Mark the lowest validation."""
+    if curves.lowest is None:
+        return
+    update, place = curves.lowest[0], places_of(over, np.array(curves.lowest[1:]))
+    if np.isfinite(place[0]):
+        plot.write(
+            rows_of(place, plot.height)[0], column(update, end, plot.width), BEST, VALIDATION
+        )
 
 
 def _breaks(plot: Raster, curves: Curves, over: Range, end: float) -> None:

@@ -81,6 +81,7 @@ def convert(curves: Curves, unit: Unit) -> Curves:
         val_update=curves.val_update,
         validation=tell(curves.validation),
         marks=curves.marks,
+        lowest=curves.lowest and (curves.lowest[0], told(curves.lowest[1], unit)),
     )
 
 
