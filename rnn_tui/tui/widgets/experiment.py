@@ -10,8 +10,8 @@ from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.messages import StatusText, ViewChanged
-from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.glyphs import typed
+from rnn_tui.tui.renderables.unrolled import compared
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 from rnn_tui.tui.widgets.panel import NOT_LOGGED

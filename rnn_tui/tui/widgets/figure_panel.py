@@ -4,9 +4,9 @@ from rnn_tui.models.registry import spec_of
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.messages import ViewChanged
-from rnn_tui.tui.renderables import pyramid, window
-from rnn_tui.tui.renderables.figure import whole_height
-from rnn_tui.tui.renderables.pyramid_layout import make_pyramid
+from rnn_tui.tui.renderables.figure_layout import whole_height
+from rnn_tui.tui.renderables.unrolled import pyramid, window
+from rnn_tui.tui.renderables.unrolled.pyramid_layout import make_pyramid
 from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
 
 NONE = -1

@@ -4,7 +4,7 @@ from textual.containers import Container
 
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo
-from rnn_tui.tui.renderables.figure import LOWEST, MOST_SYMBOLS, NARROWEST
+from rnn_tui.tui.renderables.figure_layout import LOWEST, MOST_SYMBOLS, NARROWEST
 from rnn_tui.tui.widgets.run_panel import RunPanel
 
 OTHERS = 19

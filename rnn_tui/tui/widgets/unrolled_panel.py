@@ -15,14 +15,15 @@ from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.copying import Copied
-from rnn_tui.tui.renderables import compared, pyramid, unrolled_rows, window
 from rnn_tui.tui.renderables.chance import beside_mean
-from rnn_tui.tui.renderables.covered import without_targets
-from rnn_tui.tui.renderables.figure import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
+from rnn_tui.tui.renderables.figure_layout import INNER, LOWEST, MOST_SYMBOLS, Layout, make_layout
 from rnn_tui.tui.renderables.lines import fitting
-from rnn_tui.tui.renderables.pyramid_layout import PyramidLayout, make_pyramid
-from rnn_tui.tui.renderables.unrolled import draw, mean
-from rnn_tui.tui.renderables.unrolled_boxes import FigureOptions
+from rnn_tui.tui.renderables.unrolled import compared, marked_step, pyramid, window
+from rnn_tui.tui.renderables.unrolled.boxes import FigureOptions
+from rnn_tui.tui.renderables.unrolled.covered import without_targets
+from rnn_tui.tui.renderables.unrolled.figure import draw
+from rnn_tui.tui.renderables.unrolled.pyramid_layout import PyramidLayout, make_pyramid
+from rnn_tui.tui.renderables.unrolled.said import mean
 from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.experiment import ExperimentPanel
 
@@ -231,7 +232,7 @@ class UnrolledPanel(ExperimentPanel):
         if len(part.inputs) and (bool(part.before), part.unit is None) != (not taps, not pyramidal):
             return self.draw_empty(width, height)  # asked for before another network was chosen
         if self._low and len(part.inputs):
-            return unrolled_rows.draw(part, symbols, options, width, height, self.palette)
+            return marked_step.draw(part, symbols, options, width, height, self.palette)
         room = (width, height, self.palette, self.scale)
         if isinstance(layout, PyramidLayout):
             return pyramid.draw(part, symbols, layout, options, taps, *room)

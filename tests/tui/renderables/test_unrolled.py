@@ -13,9 +13,10 @@ from textual.strip import Strip
 from rnn_tui.language import tr, use
 from rnn_tui.nn.loss import softmax
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.tui.renderables.figure import BOX, FOLDED, make_layout
-from rnn_tui.tui.renderables.unrolled import draw, mean
-from rnn_tui.tui.renderables.unrolled_boxes import FigureOptions, fixed
+from rnn_tui.tui.renderables.figure_layout import BOX, FOLDED, make_layout
+from rnn_tui.tui.renderables.unrolled.boxes import FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled.figure import draw
+from rnn_tui.tui.renderables.unrolled.said import mean
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 

@@ -8,10 +8,10 @@ from textual.strip import Strip
 
 from rnn_tui.charsets.spelling import spell
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.tui.renderables import pyramid, window
-from rnn_tui.tui.renderables.figure import make_layout
-from rnn_tui.tui.renderables.pyramid_layout import LEFT, make_pyramid
-from rnn_tui.tui.renderables.unrolled_boxes import FigureOptions
+from rnn_tui.tui.renderables.figure_layout import make_layout
+from rnn_tui.tui.renderables.unrolled import pyramid, window
+from rnn_tui.tui.renderables.unrolled.boxes import FigureOptions
+from rnn_tui.tui.renderables.unrolled.pyramid_layout import LEFT, make_pyramid
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from tests.tui.renderables.test_unrolled import HIDDEN, LOGITS, PALETTE, part
 

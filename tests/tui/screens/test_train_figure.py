@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
-from rnn_tui.tui.renderables.figure import make_layout, whole_height
+from rnn_tui.tui.renderables.figure_layout import make_layout, whole_height
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
 

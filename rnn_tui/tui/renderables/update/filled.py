@@ -12,7 +12,7 @@ from rnn_tui.nn.equations import Equation
 from rnn_tui.protocol.update import Opened, Vector, Weight
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.numbers import beside, significant
-from rnn_tui.tui.renderables.unrolled_boxes import fixed
+from rnn_tui.tui.renderables.unrolled.boxes import fixed
 from rnn_tui.tui.renderables.update.matrices import decimal, power
 
 MOST_DECIMALS = 6

@@ -10,7 +10,7 @@ from rnn_tui.language import tr
 from rnn_tui.protocol.update import Known, Opened
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.unrolled_boxes import fixed
+from rnn_tui.tui.renderables.unrolled.boxes import fixed
 from rnn_tui.tui.renderables.update.matrices import power
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette

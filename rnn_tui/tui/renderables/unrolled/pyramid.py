@@ -9,12 +9,14 @@ from textual.strip import Strip
 
 from rnn_tui.language import tr, tr_of
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import BOX
+from rnn_tui.tui.renderables.figure_layout import BOX
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.numbers import percent
-from rnn_tui.tui.renderables.pyramid_layout import (
+from rnn_tui.tui.renderables.unrolled import compared
+from rnn_tui.tui.renderables.unrolled.boxes import MIDDLE, REVERSE, FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled.figure import Figure, drawn
+from rnn_tui.tui.renderables.unrolled.pyramid_layout import (
     LEFT,
     NUMBERS,
     PLAIN,
@@ -22,9 +24,9 @@ from rnn_tui.tui.renderables.pyramid_layout import (
     SHARES,
     PyramidLayout,
 )
-from rnn_tui.tui.renderables.unrolled import Figure, Word, drawn, said_instead
-from rnn_tui.tui.renderables.unrolled_boxes import MIDDLE, REVERSE, FigureOptions, fixed
-from rnn_tui.tui.renderables.window import words
+from rnn_tui.tui.renderables.unrolled.said import said_instead
+from rnn_tui.tui.renderables.unrolled.window import words
+from rnn_tui.tui.renderables.unrolled.words import Word
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 

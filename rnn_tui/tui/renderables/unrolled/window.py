@@ -8,13 +8,15 @@ from textual.strip import Strip
 from rnn_tui.language import mark, tr
 from rnn_tui.nn.equations import raised
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import LOWEST, MARGIN, NARROWEST, Layout
+from rnn_tui.tui.renderables.figure_layout import LOWEST, MARGIN, NARROWEST, Layout
 from rnn_tui.tui.renderables.glyphs import NOTHING, SLOT, slot
 from rnn_tui.tui.renderables.lines import Part, fitting
-from rnn_tui.tui.renderables.unrolled import ONE_HOT, Figure, drawn, said_instead
-from rnn_tui.tui.renderables.unrolled_boxes import REVERSE, FigureOptions
+from rnn_tui.tui.renderables.unrolled import compared
+from rnn_tui.tui.renderables.unrolled.boxes import REVERSE, FigureOptions
+from rnn_tui.tui.renderables.unrolled.figure import Figure, drawn
+from rnn_tui.tui.renderables.unrolled.said import said_instead
+from rnn_tui.tui.renderables.unrolled.words import ONE_HOT
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 

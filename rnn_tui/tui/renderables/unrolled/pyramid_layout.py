@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnn_tui.tui.renderables.figure import BOX, MOST_SYMBOLS, Layout
+from rnn_tui.tui.renderables.figure_layout import BOX, MOST_SYMBOLS, Layout
 
 LEFT = 13
 """Cells for the names of the rows, and for the symbols beside the box of logits."""

@@ -11,9 +11,9 @@ from rnn_tui.inspection.experiment.changes import Typed, Wiped
 from rnn_tui.language import tr
 from rnn_tui.protocol.unrolled import Unrolled
 from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables import compared
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import BOX, INNER, Layout
+from rnn_tui.tui.renderables.figure_layout import BOX, INNER, Layout
+from rnn_tui.tui.renderables.unrolled import compared
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
 

@@ -14,8 +14,8 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.lines import Part, fill, line
 from rnn_tui.tui.renderables.numbers import thousands
-from rnn_tui.tui.renderables.unrolled import UNKNOWN
-from rnn_tui.tui.renderables.unrolled_boxes import REVERSE, FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled.boxes import REVERSE, FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled.words import UNKNOWN
 from rnn_tui.tui.theme.palette import Palette
 
 Row = tuple[str, list[Part]]

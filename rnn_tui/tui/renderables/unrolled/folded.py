@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rnn_tui.language import cells, mark, tr
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import Layout
+from rnn_tui.tui.renderables.figure_layout import Layout
 from rnn_tui.tui.theme.palette import Palette
 
 TITLE = mark("folded")

@@ -1,6 +1,6 @@
 """The network unrolled in time, as the textbooks draw it; read from below, time runs right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from rich.style import Style
@@ -8,29 +8,16 @@ from textual.strip import Strip
 
 from rnn_tui.language import mark, tr, tr_of
 from rnn_tui.protocol.unrolled import Unrolled
-from rnn_tui.text.steady import steady
-from rnn_tui.tui.renderables import chance, compared, folded
+from rnn_tui.tui.renderables import chance
 from rnn_tui.tui.renderables.canvas import Canvas
-from rnn_tui.tui.renderables.figure import BOX, LOWEST, NARROWEST, Layout
-from rnn_tui.tui.renderables.lines import fill, sentence
-from rnn_tui.tui.renderables.numbers import loss, thousands
-from rnn_tui.tui.renderables.unrolled_boxes import (
-    MIDDLE,
-    NUMBER,
-    REVERSE,
-    Boxes,
-    FigureOptions,
-    fixed,
-)
+from rnn_tui.tui.renderables.figure_layout import BOX, LOWEST, NARROWEST, Layout
+from rnn_tui.tui.renderables.lines import fill
+from rnn_tui.tui.renderables.unrolled import compared, folded
+from rnn_tui.tui.renderables.unrolled.boxes import MIDDLE, NUMBER, FigureOptions, fixed
+from rnn_tui.tui.renderables.unrolled.said import said_instead
+from rnn_tui.tui.renderables.unrolled.words import UNKNOWN, Words
 from rnn_tui.tui.theme.diverging_scale import Diverging
 from rnn_tui.tui.theme.palette import Palette
-
-ONE_HOT = 7
-"""Up to so many symbols the one-hot vector is written out."""
-UNKNOWN = "·"
-
-Word = Callable[[int], tuple[str, Style]]
-"""What stands in a column, and how it looks."""
 
 
 def draw(
@@ -49,24 +36,6 @@ def draw(
     return drawn(Figure(part, symbols, layout, options, palette, scale), width, height)
 
 
-def said_instead(
-    part: Unrolled, width: int, height: int, palette: Palette, narrowest: int, lowest: int
-) -> list[Strip]:
-    """Say why there is no figure; nothing where there is one."""
-    if part.unknown:
-        names = " ".join(steady(symbol) for symbol in part.unknown[:20])
-        text = tr(
-            "The network has never seen {names}: take characters of the text it learns.",
-            names=names,
-        )
-        return sentence(text, width, height, palette.wrong)
-    if not len(part.inputs):
-        return sentence(tr("Type at least one character."), width, height, palette.dim)
-    if width < narrowest or height < lowest:
-        return sentence(tr("No room for the figure."), width, height, palette.dim)
-    return []
-
-
 def drawn(figure: "Figure", width: int, height: int) -> list[Strip]:
     """Draw a figure into the middle of `height` lines; under it what its marks mean."""
     canvas = Canvas(width, figure.height)
@@ -78,7 +47,7 @@ def drawn(figure: "Figure", width: int, height: int) -> list[Strip]:
     return fill(strips, width, height)
 
 
-class Figure(Boxes):
+class Figure(Words):
     """The figure while it is being drawn, from the top down."""
 
     READ, UP = mark("input"), "W_hy ↑"
@@ -88,10 +57,6 @@ class Figure(Boxes):
     def height(self) -> int:
         """Rows of the whole figure."""
         return self.layout.height
-
-    def sign(self, column: int) -> str:
-        """Return the mark of a target that nobody can foresee; nothing for others."""
-        return chance.sign(self.part.least, column)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw everything."""
@@ -115,50 +80,6 @@ class Figure(Boxes):
         y = self._row(canvas, y, tr("loss"), self._loss)
         if roomy:
             self._row(canvas, y, tr_of("time", "step"), self._step)
-
-    def _row(self, canvas: Canvas, y: int, name: str, word: Word) -> int:
-        self._name(canvas, y, name)
-        for column in self.columns:
-            text, style = word(column)
-            canvas.center(self.layout.box(column) + MIDDLE, y, text, style)
-        return y + 1
-
-    def _expected(self, canvas: Canvas, y: int, name: str, part: Unrolled) -> int:
-        """Write what each time step expects most."""
-
-        def word(column: int) -> tuple[str, Style]:
-            if self.options.covered:
-                return UNKNOWN, self.palette.unknown
-            text = compared.expected(part, column, self.symbols)
-            mark = compared.moved(text, compared.expected(self.was, column, self.symbols))
-            return text + mark, compared.look_of(part, column, self.palette)
-
-        return self._row(canvas, y, name, word)
-
-    def _target(self, column: int) -> tuple[str, Style]:
-        target = int(self.part.targets[column])
-        return (self._glyph(target), self.palette.right) if target >= 0 else ("?", self.palette.dim)
-
-    def _one_hot(self, column: int) -> tuple[str, Style]:
-        id, count = int(self.part.inputs[column]), len(self.symbols)
-        if count > ONE_HOT:
-            return tr("1 at {place}", place=thousands(id + 1)), self.palette.dim
-        return " ".join("1" if k == id else "0" for k in range(count)), self.palette.dim
-
-    def _input(self, column: int) -> tuple[str, Style]:
-        now, was = (self._glyph(int(part.inputs[column])) for part in (self.part, self.was))
-        glyph = compared.both(now, was)
-        here = self.part.first + column == self.options.cursor
-        return (f" {glyph} ", REVERSE) if here else (glyph, self.palette.strong)
-
-    def _loss(self, column: int) -> tuple[str, Style]:
-        values = (float(part.losses[column]) for part in (self.part, self.was))
-        now, was = ("–" if np.isnan(value) else f"{value:.3f}" for value in values)
-        text, sign = compared.both(now, was), self.sign(column)
-        return (f" {text}{sign}" if sign else text), self.palette.text
-
-    def _step(self, column: int) -> tuple[str, Style]:
-        return thousands(self.part.first + column + 1), self.palette.dim
 
     def _logits(self, canvas: Canvas, y: int) -> int:
         rows = self.layout.symbols
@@ -224,18 +145,3 @@ class Figure(Boxes):
             self._arrow(canvas, x, arrow, column, layer)
         self._onward(canvas, layout.box(len(self.columns) - 1) + BOX, arrow)
         return self._wires(canvas, y + rows + 2)
-
-
-def mean(part: Unrolled, *, own: bool) -> tuple[str, str]:
-    """Say the mean loss, at length and in short; `own`: of a text that a person typed."""
-    was, last = part.unchanged or part, thousands(part.total)
-    told = f"{compared.both(loss(part.mean_loss), loss(was.mean_loss)):>5}"
-    if own:
-        return (
-            tr("mean loss of your text: {loss} nats", loss=told),
-            tr("mean of your text: {loss}", loss=told),
-        )
-    return (
-        tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=told),
-        tr("mean loss 1–{last}: {loss}", last=last, loss=told),
-    )

@@ -1,0 +1,1 @@
+"""The network unrolled in time, and what stands in its place where there is less room."""
