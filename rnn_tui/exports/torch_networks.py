@@ -13,6 +13,7 @@ from rnn_tui.exports.scripts import filled
 from rnn_tui.nn.cell_spec import CellSpec
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.nn.names import NetworkName
+from rnn_tui.training.dropout import drops
 from rnn_tui.training.settings.config import Config
 
 PARTS_DETACHED = "tuple(part.detach() for part in state)"
@@ -48,7 +49,8 @@ def recurrent(config: Config) -> TorchNetwork:
         code=filled(
             "torch_recurrent",
             module=cell.title,
-            nonlinearity=f', nonlinearity="{config.activation}"' if takes_another else "",
+            options=(f', nonlinearity="{config.activation}"' if takes_another else "")
+            + (f", dropout={config.dropout}" if drops(config) else ""),
             parts="".join(cell.state),
         ),
         detached=PARTS_DETACHED if len(cell.state) > 1 else "state.detach()",

@@ -6,8 +6,13 @@ from rnn_tui.exports.torch_networks import NETWORKS, TorchNetwork
 from rnn_tui.models.registry import require
 from rnn_tui.nn.optimizers import OPTIMIZERS, TorchOptimizer
 from rnn_tui.training.checkpoint.file import Checkpoint
+from rnn_tui.training.dropout import drops
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.schedule import constant
+
+SAME_LOSS = "the first loss printed is the one rnn-tui would report next"
+OTHER_MASKS = """what dropout leaves out is drawn by
+PyTorch, so that losses are like those rnn-tui would report, and not the same"""
 
 
 def torch_script(checkpoint: Checkpoint) -> str:
@@ -25,6 +30,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         "torch",
         **about(checkpoint),
         imports=imports(checkpoint, "sys", *(["math"] if config.lr_schedule == "cosine" else [])),
+        first=OTHER_MASKS if drops(config) else SAME_LOSS,
         vocab_size=len(checkpoint.vocab),
         seq_length=config.seq_length,
         batch_size=config.batch_size,

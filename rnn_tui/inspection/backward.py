@@ -14,8 +14,9 @@ import numpy as np
 from rnn_tui.inspection.forward import ForwardStep, L, LayerForward
 from rnn_tui.models.protocol import ModelState
 from rnn_tui.models.recurrent import CharModel
-from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
+from rnn_tui.nn.cell import FloatArray, IntArray, Parameters, State
 from rnn_tui.nn.loss import cross_entropy
+from rnn_tui.nn.stack import Stack
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,7 +77,7 @@ def run_step(
     """Run one time step forward and backward.
 
     Args:
-        model: The network; it is left as it is.
+        model: The network, with the masks of this time step if any; it is left as it is.
         x: Ids read (B,).
         y: Ids that come next (B,).
         state: Before the step.
@@ -85,8 +86,8 @@ def run_step(
     """
     below: Any = x[None]
     caches, states = [], []
-    for cell, before in zip(model.stack.cells, state, strict=True):
-        h, after, cache = cell.forward(below, before)
+    for layer, (cell, before) in enumerate(zip(model.stack.cells, state, strict=True)):
+        h, after, cache = cell.forward(model.stack.drop(layer - 1, below), before)
         below = np.array(h)
         caches.append(cache)
         states.append(_copied(after))
@@ -94,19 +95,20 @@ def run_step(
     dlogits = dlogits * (len(y) / positions)
     dx, linear = model.linear.backward(dlogits, below)
     grads = {f"linear.{name}": np.array(grad) for name, grad in linear.items()}
-    above, dstates = _down(model.stack.cells, np.array(dx), dstate, caches, grads)
+    above, dstates = _down(model.stack, np.array(dx), dstate, caches, grads)
     return OneStep(np.array(dlogits[0]), above, tuple(states), dstates, grads)
 
 
 def _down(
-    cells: tuple[Cell, ...], dx: Any, dstate: ModelState, caches: list[Any], grads: Parameters
+    stack: Stack, dx: Any, dstate: ModelState, caches: list[Any], grads: Parameters
 ) -> tuple[tuple[FloatArray, ...], ModelState]:
     """Walk the layers from the top to the bottom, adding to `grads`."""
     above: list[FloatArray] = []
     dstates: list[State] = []
-    for layer in reversed(range(len(cells))):
+    for layer in reversed(range(len(stack.cells))):
+        dx = stack.drop(layer, dx)
         above.insert(0, dx[0])
-        dx, before, weights = cells[layer].backward(dx, dstate[layer], caches[layer])
+        dx, before, weights = stack.cells[layer].backward(dx, dstate[layer], caches[layer])
         dx = None if dx is None else np.array(dx)
         dstates.insert(0, _copied(before))
         grads |= {f"rnn.{name}_l{layer}": np.array(grad) for name, grad in weights.items()}

@@ -63,7 +63,7 @@ def forward_step(
     """Read one symbol from a state of one sequence; return also the state after.
 
     Args:
-        model: The network; it is left as it is.
+        model: The network, with the masks of this time step if any; it is left as it is.
         id: What is read.
         target: What should come next.
         state: Before.
@@ -80,7 +80,7 @@ def forward_step(
         if touch:
             touch(number, last, gates)
         layers.append(_layer(model.spec, cell, x, before, last, gates))
-        x = last[0][None]
+        x = model.stack.drop(number, last[0][None])
         after.append(last)
     logits = np.array(model.linear.forward(x))[0, 0]
     loss = np.nan if target is None else -float(log_softmax(logits)[target])

@@ -21,10 +21,13 @@ from rnn_tui.inspection.slope import noise, slope
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
 from rnn_tui.language import phrase
 from rnn_tui.models.protocol import Model, ModelState
+from rnn_tui.models.recurrent import EVERY
 from rnn_tui.models.registry import build
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import views
+from rnn_tui.nn.stack import cut
+from rnn_tui.training.dropout import masks_of
 from rnn_tui.training.trainer import Trainer, TrainerState
 
 BUDGET = 1e9
@@ -58,8 +61,12 @@ class Checker:
             if index == 0
             else tuple(tuple(exactly(part) for part in layer) for layer in at.hidden)
         )
+        masks, early = masks_of(exact, at.update, x.shape), slice(start)
         if start:
-            state = self.model.forward(x[:start], state)[1]
+            before = self.model.dropping(cut(masks, early, EVERY))
+            state = before.forward(x[early], state)[1]
+        self._masks = cut(masks, slice(start, None), EVERY)
+        self.model = self.model.dropping(self._masks)
         self.x: IntArray = x[start:]
         self.y: IntArray = y[start:]
         self.state = state
@@ -128,6 +135,7 @@ class Checker:
     def _shorten(self) -> None:
         self.x, self.y = self.x[:MOST_STEPS, :1], self.y[:MOST_STEPS, :1]
         self.state = one_of(self.state, 0)
+        self.model = self.model.dropping(cut(self._masks, slice(MOST_STEPS), slice(1)))
 
     def _differentiate(self) -> None:
         loss, _ = self.model.loss_and_grads(self.x, self.y, self.state)

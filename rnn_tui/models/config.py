@@ -16,6 +16,8 @@ class NetworkConfig:
     hidden_size: int = 3
     """Hidden units of a layer; of a CNN its channels."""
     num_layers: int = 1
+    dropout: float = 0.0
+    """The part of what a recurrent layer gives to the next that is left out while it learns."""
     context: int = 8
     """Symbols that a dense network sees, the present one included."""
     kernel_size: int = 3

@@ -8,7 +8,7 @@ Layers of which the first sees the last K symbols, and a linear layer on the las
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from rnn_tui.nn.flat import HasParameters
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation
+from rnn_tui.nn.stack import Masks
 
 
 class Layer(HasParameters, Protocol):
@@ -69,6 +70,11 @@ class LookingBack(Layered[R], ABC):
         super().__init__(vocab_size, named, linear)
         self.activation, self.depth, self.kind = activation, len(layers), kind
         self.layers = layers
+
+    def dropping(self, masks: Masks) -> Self:
+        """Return the same network: it has no dropout."""
+        del masks
+        return self
 
     @abstractmethod
     def zero_state(self, batch_size: int) -> ModelState:

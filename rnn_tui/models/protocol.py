@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
+from rnn_tui.nn.stack import Masks
 
 ModelState = tuple[tuple[npt.NDArray[Any], ...], ...]
 """What a network remembers between windows: for each layer its arrays, each (B, …).
@@ -43,6 +44,12 @@ class Model(Protocol):
 
     def twin(self) -> Self:
         """Return the same network, parameters and all, that learns in arrays of its own."""
+
+    def dropping(self, masks: Masks) -> Self:
+        """Return the same network with these masks in it, for windows of their sizes.
+
+        Parameters, gradients and what it works in are the same arrays.
+        """
 
     def zero_state(self, batch_size: int) -> ModelState:
         """Return the state before the first symbol; each array (B, …)."""

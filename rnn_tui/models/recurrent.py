@@ -1,6 +1,7 @@
 """The character model: ids → recurrent layers → logits, with all parameters in one array."""
 
-from typing import Any
+import copy
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from rnn_tui.nn.init import Luck
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
-from rnn_tui.nn.stack import Stack
+from rnn_tui.nn.stack import Masks, Stack, cut
+
+EVERY = slice(None)
 
 
 class Room:
@@ -54,6 +57,16 @@ class CharModel(Layered[Room]):
         linear = Linear(hidden_size, vocab_size, dtype=dtype, rng=rng)
         layers = {f"rnn.{{}}_l{n}": layer for n, layer in enumerate(self.stack.cells)}
         super().__init__(vocab_size, layers, linear)
+
+    def dropping(self, masks: Masks) -> Self:
+        """Return the same network with these masks between its layers; its arrays are the same."""
+        dropping = copy.copy(self)
+        dropping.stack = Stack(self.stack.cells, masks)
+        return dropping
+
+    def at(self, t: int, streams: slice = EVERY) -> Self:
+        """Return the same network with the masks of one time step, for some streams."""
+        return self.dropping(cut(self.stack.masks, slice(t, t + 1), streams))
 
     def zero_state(self, batch_size: int) -> ModelState:
         """Return the state before the first symbol; each array (B, H)."""
@@ -108,8 +121,8 @@ class CharModel(Layered[Room]):
             return b""
         below: Any = x
         on = []
-        for cell, before in zip(self.stack.cells, state, strict=True):
-            below, _, _ = cell.forward(below, before, keep=False)
+        for layer, (cell, before) in enumerate(zip(self.stack.cells, state, strict=True)):
+            below, _, _ = cell.forward(self.stack.drop(layer - 1, below), before, keep=False)
             on.append(np.packbits(below > 0).tobytes())
         return b"".join(on)
 

@@ -99,8 +99,10 @@ class Recurrent(ModelSpec):
         return config.num_layers * config.hidden_size * len(CELLS[config.cell].state)
 
     def settings(self, config: NetworkConfig) -> frozenset[str]:
-        """All, but that gates have activations of their own."""
+        """All, but that gates have activations of their own, and one layer hands nothing on."""
         all_of_them = super().settings(config)
+        if config.num_layers > 1:
+            all_of_them |= {"dropout"}
         return all_of_them if CELLS[config.cell].activations else all_of_them - {"activation"}
 
     def lacks(self, feature: Feature, config: NetworkConfig) -> str:

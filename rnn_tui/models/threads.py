@@ -4,14 +4,17 @@ The streams of a batch know nothing of each other until their gradients are adde
 of the interpreter in its products and longer loops, so that threads really run at the same time.
 """
 
+import copy
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import lru_cache
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 
 from rnn_tui.models.protocol import Model, ModelState, joined, part_of, quietly
 from rnn_tui.nn.cell import IntArray
+from rnn_tui.nn.stack import Masks, cut
 
 
 class SideBySide:
@@ -25,6 +28,13 @@ class SideBySide:
         self.model = model
         self._learners = [model, *(model.twin() for _ in range(threads - 1))]
         self._pool = pool(threads)
+        self._masks: Masks = ()
+
+    def dropping(self, masks: Masks) -> Self:
+        """As `Model.dropping`; each part takes its streams of the masks."""
+        dropping = copy.copy(self)
+        dropping._masks = masks
+        return dropping
 
     @quietly
     def loss_and_grads(
@@ -34,9 +44,16 @@ class SideBySide:
         B = x.shape[1]
         learners = self._learners[:B]
         parts = cut_into(len(learners), B)
+        at_work = learners
+        if self._masks:
+            everywhen = slice(None)
+            at_work = [
+                learner.dropping(cut(self._masks, everywhen, part))
+                for learner, part in zip(learners, parts, strict=True)
+            ]
         tasks = [
             self._pool.submit(learner.loss_and_grads, x[:, part], y[:, part], part_of(state, part))
-            for learner, part in zip(learners, parts, strict=True)
+            for learner, part in zip(at_work, parts, strict=True)
         ]
         wait(tasks)  # all of them: one that fails must not leave others at work in their arrays
         losses, states = zip(*(task.result() for task in tasks), strict=True)

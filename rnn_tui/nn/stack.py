@@ -9,12 +9,18 @@ from rnn_tui.nn.cell import Cell, FloatArray, IntArray, Parameters, State
 StackState = tuple[State, ...]
 """One state for every layer, bottom first."""
 
+Masks = Sequence[FloatArray]
+"""What dropout multiplies by between each layer and the one above, the lowest first, each
+(T, B, H); empty: nothing."""
+
 
 class Stack:
     """Layers of cells; parameter names carry the layer, as PyTorch's do: `weight_ih_l0`."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[Cell], masks: Masks = ()) -> None:
+        """Take the cells, and by what is multiplied what passes between two layers."""
         self.cells = tuple(cells)
+        self.masks = masks
 
     @property
     def parameters(self) -> Parameters:
@@ -50,8 +56,9 @@ class Stack:
         """
         h: Any = x
         states, kept = [], []
-        for cell, before, old in zip(self.cells, state, caches or repeat(None), strict=False):
-            h, after, cache = cell.forward(h, before, old, keep=keep)
+        layers = zip(self.cells, state, caches or repeat(None), strict=False)
+        for layer, (cell, before, old) in enumerate(layers):
+            h, after, cache = cell.forward(self.drop(layer - 1, h), before, old, keep=keep)
             states.append(after)
             kept.append(cache)
         return h, tuple(states), tuple(kept)
@@ -79,7 +86,17 @@ class Stack:
         gradients: list[Parameters] = []
         for layer in reversed(range(len(self.cells))):
             room = grads[layer] if grads else None
-            dx, dbefore, found = self.cells[layer].backward(dx, dstate[layer], caches[layer], room)
+            dh = self.drop(layer, dx)
+            dx, dbefore, found = self.cells[layer].backward(dh, dstate[layer], caches[layer], room)
             dstates.append(dbefore)
             gradients.append(found)
         return dx, tuple(dstates[::-1]), tuple(gradients[::-1])
+
+    def drop(self, layer: int, passing: Any) -> Any:
+        """Return what gets through between a layer and the one above, on the way up or down."""
+        return passing * self.masks[layer] if 0 <= layer < len(self.masks) else passing
+
+
+def cut(masks: Masks, steps: slice, streams: slice) -> Masks:
+    """Return views of the masks of some time steps and streams."""
+    return [mask[steps, streams] for mask in masks]

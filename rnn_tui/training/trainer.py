@@ -17,6 +17,7 @@ from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
+from rnn_tui.training.dropout import masks_of
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.rhythm import Rhythm
@@ -137,7 +138,9 @@ class Trainer:
         if index == 0:
             self.state = self.model.zero_state(self.config.batch_size)
         x, y = self.streams.window(index)
-        loss, state = self.learner.loss_and_grads(x, y, self.state)
+        masks = masks_of(self.config, self.update, x.shape)
+        learner = self.learner.dropping(masks) if masks else self.learner
+        loss, state = learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
         rate = self.learning_rate
         if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):

@@ -35,6 +35,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "val_fraction": (0.0, 0.1),
     "seq_length": (5, 8),
     "weight_decay": (0.0, 0.1),
+    "dropout": (0.0, 0.4),
 }
 UPDATES = 120
 """Three epochs and a bit, of the longest."""
@@ -49,33 +50,33 @@ def pairs(case: Case) -> set[tuple[int, Any, int, Any]]:
 
 
 CASES: list[Case] = [
-    ("gru", "rmsprop", "float64", 1, 1, 1, 1.0, "tanh", None, 0.1, 8, 0.1),
-    ("lstm", "momentum", "float32", 2, 1, 2, 0.97, "relu", 1.0, 0.0, 5, 0.1),
-    ("rnn", "adagrad", "float32", 2, 3, 2, 1.0, "tanh", None, 0.0, 8, 0.0),
-    ("rnn", "adam", "float64", 1, 3, 1, 1.0, "relu", 1.0, 0.1, 5, 0.1),
-    ("gru", "sgd", "float64", 2, 3, 2, 0.97, "relu", None, 0.0, 8, 0.1),
-    ("lstm", "adam", "float32", 1, 1, 1, 0.97, "tanh", 1.0, 0.0, 8, 0.1),
-    ("lstm", "momentum", "float64", 1, 3, 2, 1.0, "tanh", None, 0.1, 8, 0.1),
-    ("gru", "adagrad", "float64", 1, 1, 1, 0.97, "tanh", 1.0, 0.1, 5, 0.1),
-    ("rnn", "sgd", "float32", 2, 1, 1, 1.0, "tanh", None, 0.1, 5, 0.1),
-    ("gru", "rmsprop", "float32", 2, 1, 2, 0.97, "relu", 1.0, 0.0, 5, 0.0),
-    ("gru", "adam", "float32", 2, 3, 2, 0.97, "tanh", None, 0.0, 5, 0.0),
-    ("lstm", "sgd", "float32", 1, 1, 2, 1.0, "relu", 1.0, 0.0, 8, 0.1),
-    ("rnn", "momentum", "float64", 1, 3, 1, 0.97, "tanh", None, 0.0, 5, 0.0),
-    ("lstm", "rmsprop", "float32", 2, 3, 1, 0.97, "relu", 1.0, 0.1, 8, 0.0),
-    ("lstm", "adagrad", "float32", 2, 3, 1, 1.0, "relu", 1.0, 0.0, 5, 0.1),
-    ("rnn", "rmsprop", "float64", 2, 3, 2, 1.0, "relu", 1.0, 0.0, 8, 0.0),
-    ("gru", "momentum", "float32", 1, 3, 1, 0.97, "tanh", None, 0.1, 8, 0.1),
-    ("cnn", "rmsprop", "float32", 2, 3, 2, 0.97, "relu", 1.0, 0.0, 5, 0.0),
-    ("dense", "sgd", "float64", 2, 3, 2, 0.97, "relu", 1.0, 0.1, 5, 0.0),
-    ("cnn", "momentum", "float64", 1, 1, 1, 1.0, "tanh", None, 0.1, 8, 0.1),
-    ("dense", "rmsprop", "float32", 1, 1, 1, 0.97, "tanh", None, 0.0, 8, 0.1),
-    ("dense", "adam", "float32", 2, 3, 2, 1.0, "tanh", 1.0, 0.0, 5, 0.0),
-    ("cnn", "adam", "float64", 2, 1, 1, 0.97, "relu", 1.0, 0.1, 5, 0.1),
-    ("dense", "momentum", "float64", 2, 3, 2, 0.97, "relu", None, 0.0, 8, 0.1),
-    ("dense", "adagrad", "float64", 2, 3, 2, 1.0, "tanh", None, 0.0, 5, 0.1),
-    ("cnn", "adagrad", "float64", 1, 3, 1, 1.0, "relu", None, 0.1, 8, 0.0),
-    ("cnn", "sgd", "float32", 1, 1, 1, 1.0, "relu", None, 0.1, 8, 0.1),
+    ("gru", "rmsprop", "float64", 1, 1, 1, 1.0, "tanh", None, 0.1, 8, 0.1, 0.0),
+    ("lstm", "momentum", "float32", 2, 1, 2, 0.97, "relu", 1.0, 0.0, 5, 0.1, 0.4),
+    ("rnn", "adagrad", "float32", 2, 3, 2, 1.0, "tanh", None, 0.0, 8, 0.0, 0.4),
+    ("rnn", "adam", "float64", 1, 3, 1, 1.0, "relu", 1.0, 0.1, 5, 0.1, 0.0),
+    ("gru", "sgd", "float64", 2, 3, 2, 0.97, "relu", None, 0.0, 8, 0.1, 0.0),
+    ("lstm", "adam", "float32", 1, 1, 1, 0.97, "tanh", 1.0, 0.0, 8, 0.1, 0.4),
+    ("lstm", "momentum", "float64", 1, 3, 2, 1.0, "tanh", None, 0.1, 8, 0.1, 0.0),
+    ("gru", "adagrad", "float64", 1, 1, 1, 0.97, "tanh", 1.0, 0.1, 5, 0.1, 0.4),
+    ("rnn", "sgd", "float32", 2, 1, 1, 1.0, "tanh", None, 0.1, 5, 0.1, 0.4),
+    ("gru", "rmsprop", "float32", 2, 1, 2, 0.97, "relu", 1.0, 0.0, 5, 0.0, 0.0),
+    ("gru", "adam", "float32", 2, 3, 2, 0.97, "tanh", None, 0.0, 5, 0.0, 0.4),
+    ("lstm", "sgd", "float32", 1, 1, 2, 1.0, "relu", 1.0, 0.0, 8, 0.1, 0.0),
+    ("rnn", "momentum", "float64", 1, 3, 1, 0.97, "tanh", None, 0.0, 5, 0.0, 0.0),
+    ("lstm", "rmsprop", "float32", 2, 3, 1, 0.97, "relu", 1.0, 0.1, 8, 0.0, 0.4),
+    ("lstm", "adagrad", "float32", 2, 3, 1, 1.0, "relu", 1.0, 0.0, 5, 0.1, 0.0),
+    ("rnn", "rmsprop", "float64", 2, 3, 2, 1.0, "relu", 1.0, 0.0, 8, 0.0, 0.4),
+    ("gru", "momentum", "float32", 1, 3, 1, 0.97, "tanh", None, 0.1, 8, 0.1, 0.0),
+    ("cnn", "rmsprop", "float32", 2, 3, 2, 0.97, "relu", 1.0, 0.0, 5, 0.0, 0.4),
+    ("dense", "sgd", "float64", 2, 3, 2, 0.97, "relu", 1.0, 0.1, 5, 0.0, 0.4),
+    ("cnn", "momentum", "float64", 1, 1, 1, 1.0, "tanh", None, 0.1, 8, 0.1, 0.0),
+    ("dense", "rmsprop", "float32", 1, 1, 1, 0.97, "tanh", None, 0.0, 8, 0.1, 0.0),
+    ("dense", "adam", "float32", 2, 3, 2, 1.0, "tanh", 1.0, 0.0, 5, 0.0, 0.4),
+    ("cnn", "adam", "float64", 2, 1, 1, 0.97, "relu", 1.0, 0.1, 5, 0.1, 0.4),
+    ("dense", "momentum", "float64", 2, 3, 2, 0.97, "relu", None, 0.0, 8, 0.1, 0.4),
+    ("dense", "adagrad", "float64", 2, 3, 2, 1.0, "tanh", None, 0.0, 5, 0.1, 0.4),
+    ("cnn", "adagrad", "float64", 1, 3, 1, 1.0, "relu", None, 0.1, 8, 0.0, 0.0),
+    ("cnn", "sgd", "float32", 1, 1, 1, 1.0, "relu", None, 0.1, 8, 0.1, 0.0),
 ]
 """Each time, of 200 cases by chance, the one with the most pairs that were in none before."""
 
@@ -130,7 +131,7 @@ def test_resumed_is_as_in_one_go(tmp_path: Path, case: Case) -> None:
 
 @pytest.mark.parametrize("updates", [1, 17, 37, 38, 39, 40, 75, 76])
 def test_anywhere_in_an_epoch(tmp_path: Path, updates: int) -> None:
-    case = ("lstm", "adam", "float32", 2, 1, 1, 0.97, "tanh", 1.0, 0.0, 5, 0.1)
+    case = ("lstm", "adam", "float32", 2, 1, 1, 0.97, "tanh", 1.0, 0.0, 5, 0.1, 0.4)
     whole, first = Trainer(config(case), corpus()), Trainer(config(case), corpus())
     assert whole.windows_per_epoch == 39
     run(whole, 120)
@@ -171,7 +172,7 @@ def test_in_a_new_process(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("updates", [3, 9, 100])
 def test_along_a_cosine(tmp_path: Path, updates: int) -> None:
-    case = ("gru", "momentum", "float64", 1, 3, 1, 1.0, "tanh", 1.0, 0.1, 5, 0.1)
+    case = ("gru", "momentum", "float64", 2, 3, 1, 1.0, "tanh", 1.0, 0.1, 5, 0.1, 0.4)
     along = replace(config(case), lr_schedule="cosine", warmup=9, updates=120)
     whole, first = Trainer(along, corpus()), Trainer(along, corpus())
     run(whole, 120)

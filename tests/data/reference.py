@@ -1,5 +1,5 @@
 """The values that PyTorch computed, and scikit-learn: scripts/make_reference.py and
-scripts/make_readout_reference.py made them.
+scripts/make_readout_reference.py made them, and of dropout scripts/make_dropout_reference.py.
 """
 
 from functools import cache
@@ -12,14 +12,14 @@ import numpy.typing as npt
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-FILES = ("pytorch.npz", "windows.npz", "convolutions.npz", "checkpoints.npz", "readouts.npz")
+NAMES = ("pytorch", "windows", "convolutions", "checkpoints", "readouts", "dropout")
 
 
 @cache
 def _all() -> Arrays:
     arrays: Arrays = {}
-    for name in FILES:
-        with np.load(Path(__file__).parent / name, allow_pickle=False) as file:
+    for name in NAMES:
+        with np.load(Path(__file__).parent / f"{name}.npz", allow_pickle=False) as file:
             arrays |= dict(file)
     return arrays
 

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -11,6 +12,10 @@ from rnn_tui.inspection.microsteps import (
     previous_time_step,
 )
 from rnn_tui.inspection.trace import Trace
+from rnn_tui.models.equations.place import Place
+from rnn_tui.models.registry import spec_of
+from rnn_tui.nn.equations import index
+from rnn_tui.training.dropout import masks_of
 from rnn_tui.training.trainer import TrainerState
 from tests.inspection.cases import every_cell, every_size, trainer
 
@@ -62,11 +67,15 @@ def test_jumps_end_where_a_time_step_ends() -> None:
 
 @every_cell
 @every_size
-@pytest.mark.parametrize(("dtype", "decay"), [("float32", 0.0), ("float64", 0.0), ("float32", 0.3)])
+@pytest.mark.parametrize(
+    ("dtype", "decay", "dropout"),
+    [("float32", 0.0, 0.0), ("float64", 0.0, 0.5), ("float32", 0.3, 0.2)],
+)
 def test_the_update_is_the_trainers_bit_for_bit(
-    name: str, layers: int, batch: int, dtype: str, decay: float
+    name: str, layers: int, batch: int, dtype: str, decay: float, dropout: float
 ) -> None:
-    made = trainer(name, layers, batch, updates=5, dtype=dtype, weight_decay=decay)
+    settings: Any = {"dtype": dtype, "weight_decay": decay, "dropout": dropout}
+    made = trainer(name, layers, batch, updates=5, **settings)
     before = made.capture()
     trace = Trace(made)
     for t in range(trace.T):
@@ -80,8 +89,9 @@ def test_the_update_is_the_trainers_bit_for_bit(
 
 @every_cell
 @every_size
-def test_gradients_fill_up_to_the_whole(name: str, layers: int, batch: int) -> None:
-    trace = Trace(trainer(name, layers, batch, updates=2))
+@pytest.mark.parametrize("dropout", [0.0, 0.4])
+def test_gradients_fill_up_to_the_whole(name: str, layers: int, batch: int, dropout: float) -> None:
+    trace = Trace(trainer(name, layers, batch, updates=2, dropout=dropout))
     grown = trace.total(0)
     assert not any(array.any() for array in grown.values())
     for done, step in enumerate(trace.steps, start=1):
@@ -102,8 +112,9 @@ def test_totals_are_the_same_on_the_way_back() -> None:
             assert array.tobytes() == there[done][name].tobytes()
 
 
-def test_losses_of_all_sequences_make_the_loss() -> None:
-    made = trainer("gru", layers=2, batch=3, updates=1)
+@pytest.mark.parametrize("dropout", [0.0, 0.4])
+def test_losses_of_all_sequences_make_the_loss(dropout: float) -> None:
+    made = trainer("gru", layers=2, batch=3, updates=1, dropout=dropout)
     losses = [Trace(made, sequence).losses for sequence in range(3)]
     assert np.mean(losses) == pytest.approx(Trace(made).loss, abs=1e-12)
 
@@ -134,3 +145,27 @@ def test_a_last_shorter_window_and_a_fresh_state() -> None:
     trace = Trace(made)
     assert made.window_index == 0
     assert not trace.forward(0).layers[0].h_before.any()
+
+
+@every_cell
+def test_what_dropout_leaves_out_is_shown_and_told_on_both_ways(name: str) -> None:
+    made = trainer(name, layers=3, batch=2, updates=3, dropout=0.4)
+    trace = Trace(made, sequence=1)
+    window, spec = trace.window, spec_of(made.config)
+    masks = masks_of(made.config, 3, trace.x.shape)
+    for t, layer in itertools.product(range(trace.T), range(3)):
+        at = Place(layer, t, trace.T, lambda s: "?")
+        there, forward = window.forward_terms(layer, t), spec.forward_equations(made.config, at)
+        back, backward = window.backward_terms(layer, t), spec.backward_equations(made.config, at)
+        assert (forward[0].filled == ("{mask}",)) == ("mask" in there) == (layer > 0)
+        assert (backward[0].filled == ("{mask}",)) == ("mask" in back) == (layer < 2)
+        W_ih = trace.model.parameters[f"rnn.weight_ih_l{layer}"]
+        if layer > 0:
+            assert np.array_equal(there["mask"], masks[layer - 1][t, 1])
+            below = there["mask"] * window.forward_terms(layer - 1, t)["h"]
+            np.testing.assert_allclose(W_ih @ below, there["from_input"], atol=1e-14)
+            assert any(f"(m{index(t)} ⊙ h′{index(t)})" in one.letters for one in forward)
+        if layer < 2:
+            above, up = window.backward_terms(layer + 1, t), f"rnn.weight_ih_l{layer + 1}"
+            through = back["mask"] * (trace.model.parameters[up].T @ above["da"])
+            np.testing.assert_allclose(through, back["dh_above"], atol=1e-16)

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from rnn_tui.errors import InputError
+from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.inspection.precision import loss_of
+from rnn_tui.inspection.trace import Trace
 from rnn_tui.inspection.verdict import counts
 from rnn_tui.inspection.weights import Checker, check_network, worst
 from rnn_tui.nn.loss import cross_entropy_columns
@@ -26,6 +28,23 @@ def test_the_gradients_are_right(name: str, layers: int, batch: int) -> None:
     assert worst(rows) < 1e-6
     assert not any(row.wrong or row.at_kink for row in rows)
     assert np.array_equal(made.model.flat, before)
+
+
+@every_cell
+def test_of_a_network_with_dropout_too(name: str) -> None:
+    made = trainer(name, layers=3, batch=2, updates=3, dropout=0.4)
+    trace, checker = Trace(made), Checker(made)
+    total, late = trace.total(len(trace.steps)), Checker(made, start=4)
+    done = trace.steps.index(MicroStep("backward", 4, 0)) + 1
+    for parameter, array in made.model.parameters.items():
+        at = tuple(size // 2 for size in array.shape)
+        for check, sums in ((checker, total), (late, trace.total(done))):
+            found = check.weight(parameter, at)
+            assert found.verdict == "right"
+            assert found.analytic == pytest.approx(sums[parameter][at], abs=1e-15)
+    rows = Checker(made).network(budget=1e5)
+    assert not any(row.wrong for row in rows)
+    assert worst(rows) < 1e-6
 
 
 def spoiled(made: Trainer, name: str, index: tuple[int, ...], factor: float, by: float) -> Checker:

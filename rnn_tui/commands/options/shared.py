@@ -166,11 +166,17 @@ def add_network_options(group: argparse._ArgumentGroup) -> None:
     )
     number(group, "--hidden-size", int, "hidden units of a layer, a CNN's channels")
     number(group, "--num-layers", int, "layers")
+    number(group, "--dropout", float, DROPOUT, "P")
     number(group, "--context", int, "symbols that the dense network sees", "K")
     number(group, "--kernel-size", int, "time steps that a convolution of the CNN takes", "K")
     group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
     number(group, "--seed", int, "same seed, same numbers (0)")
 
+
+DROPOUT = (
+    "leave out this part of what a recurrent layer gives to the one above, other values in every "
+    "update, while training only; what the last layer gives to the output is never left out (0)"
+)
 
 LR_DECAY = (
     "factor on the learning rate; 1: none (for long texts 0.5 every 5 epochs, less often where "

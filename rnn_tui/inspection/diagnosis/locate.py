@@ -21,7 +21,7 @@ def outbreak(model: Model, x: IntArray, y: IntArray, state: ModelState) -> tuple
     """Return the first result that is not finite; where all are, the first of the largest forward.
 
     Args:
-        model: With the parameters before the update; left as it is.
+        model: With the parameters before the update, and its masks; left as it is.
         x: Ids read (T, B).
         y: Ids that come next (T, B).
         state: Before the window.
@@ -53,7 +53,8 @@ def way(model: Model, x: IntArray, y: IntArray, state: ModelState) -> Iterator[V
         yield Value("weights", 0, shortly(name), size(parameter))
     T, states = len(x), [state]
     for t in range(T):
-        logits, after = model.forward(x[t : t + 1], states[t])
+        here = model.at(t) if isinstance(model, CharModel) else model
+        logits, after = here.forward(x[t : t + 1], states[t])
         states.append(after)
         if isinstance(model, CharModel):
             yield from of_layers(model, "forward", t + 1, mark("{name} of layer {layer}"), after)
@@ -73,7 +74,7 @@ def back(model: CharModel, x: IntArray, y: IntArray, states: list[ModelState]) -
     total = {name: np.zeros_like(array) for name, array in model.parameters.items()}
     dstate = model.zero_state(x.shape[1])
     for t in reversed(range(len(x))):
-        step = run_step(model, x[t], y[t], states[t], dstate, x.size)
+        step = run_step(model.at(t), x[t], y[t], states[t], dstate, x.size)
         yield Value("backward", t + 1, "dlogits", size(step.dlogits))
         for layer in reversed(range(len(step.above))):
             yield Value(

@@ -35,24 +35,25 @@ class RecurrentWindow:
         sequence: int,
         activation: Activation,
     ) -> None:
-        """Take in the window (T, B), and the state before it."""
+        """Take in the window (T, B), with the network's masks, and the state before it."""
         self.model, self.x, self.y, self.sequence = model, x, y, sequence
         self.layers, self.hidden_size = len(model.stack.cells), model.linear.input_size
         self.earlier: IntArray = np.empty(0, np.intp)
         self._start, self._slope = start, SLOPES[activation]
+        self._one = slice(sequence, sequence + 1)
 
     def forward(self, t: int) -> ForwardStep[LayerForward]:
         """Return what happens at time step t (from 0), forward."""
         state = one_of(self._states[t], self.sequence)
         x, y = int(self.x[t, self.sequence]), int(self.y[t, self.sequence])
-        return forward_step(self.model, x, y, state)[0]
+        return forward_step(self.model.at(t, self._one), x, y, state)[0]
 
     def backward(self, t: int) -> BackwardStep[LayerBackward]:
         """Return what happens at time step t, backward."""
         b = self.sequence
         state, dstate = one_of(self._states[t], b), one_of(self._dstates[t + 1], b)
         x, y = self.x[t, b : b + 1], self.y[t, b : b + 1]
-        step = run_step(self.model, x, y, state, dstate, self.x.size)
+        step = run_step(self.model.at(t, self._one), x, y, state, dstate, self.x.size)
         return backward_step(self.forward(t), step, dstate)
 
     def contribution(self, t: int) -> Parameters:
@@ -62,7 +63,7 @@ class RecurrentWindow:
     def forward_terms(self, layer: int, t: int) -> dict[str, FloatArray]:
         """Return input, past, bias, their sum, the gates, and what is remembered."""
         bias = self.model.parameters[f"rnn.bias_l{layer}"]
-        return terms_of(self.forward(t).layers[layer], bias)
+        return terms_of(self.forward(t).layers[layer], bias) | self._mask(layer - 1, t)
 
     def backward_terms(self, layer: int, t: int) -> dict[str, FloatArray]:
         """Return what comes from above and from the future, and what goes on."""
@@ -79,17 +80,23 @@ class RecurrentWindow:
         }
         if there.dc is not None and there.dc_past is not None:
             terms |= {"dc": there.dc, "dc_past": there.dc_past}
-        return terms
+        return terms | self._mask(layer, t)
+
+    def _mask(self, layer: int, t: int) -> dict[str, FloatArray]:
+        """Return the mask between a layer and the one above; nothing where there is none."""
+        masks = self.model.stack.masks
+        return {"mask": masks[layer][t, self.sequence]} if 0 <= layer < len(masks) else {}
 
     def _run(self, t: int, dstate: ModelState) -> OneStep:
-        return run_step(self.model, self.x[t], self.y[t], self._states[t], dstate, self.x.size)
+        x, y, state = self.x[t], self.y[t], self._states[t]
+        return run_step(self.model.at(t), x, y, state, dstate, self.x.size)
 
     @cached_property
     def _states(self) -> list[ModelState]:
         """Before every time step, and after the last."""
         states = [self._start]
         for t in range(len(self.x)):
-            _, after, _ = self.model.stack.forward(self.x[t : t + 1], states[t])
+            _, after, _ = self.model.at(t).stack.forward(self.x[t : t + 1], states[t])
             states.append(tuple(tuple(np.array(part) for part in layer) for layer in after))
         return states
 

@@ -21,6 +21,7 @@ from rnn_tui.models.spec import last_symbols
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.protocol.curves import Curves, Floats
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
+from rnn_tui.training.dropout import drops
 from rnn_tui.training.history import History
 from rnn_tui.training.trainer import Trainer
 
@@ -70,6 +71,9 @@ def slices(run: Run, view: GradientsView) -> Iterator[Gradients]:
         yield seen
     known = float(np.mean(seen.least)) if len(seen.least) else math.nan
     sentences, layers = of_states(there, known)
+    if drops(trainer.config):
+        whole = mark("This is the network as it reads: dropout leaves nothing out here.")
+        sentences = (joined((sentences[0], whole)), *sentences[1:])
     yield replace(seen, sentences=sentences, layers=layers)
 
 

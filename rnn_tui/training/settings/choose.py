@@ -9,7 +9,7 @@ from typing import Any, cast, get_args, get_type_hints
 import numpy as np
 
 from rnn_tui.errors import InputError
-from rnn_tui.language import phrase
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.models.registry import MODELS, spec_of
 from rnn_tui.nn.names import (
@@ -149,9 +149,11 @@ def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str
     """Return a sentence for each setting that a person chose and this network has not."""
     spec, default = spec_of(config), Config()
     every = {field.name for field in dataclasses.fields(NetworkConfig)}
+    told = {"dropout": mark("{option} has no effect: no recurrent layer gives to another.")}
+    other = mark("{option} has no effect on a network of this kind: {network}.")
     return tuple(
         phrase(
-            "{option} has no effect on a network of this kind: {network}.",
+            told.get(name, other),
             option=f"--{name.replace('_', '-')} {overrides[name]}",
             network=spec.title(config),
         )
@@ -240,6 +242,7 @@ NOT_NEGATIVE: tuple[Test, str] = (lambda value: value >= 0, "must not be negativ
 LIMITS: dict[str, tuple[Test, str]] = {
     "hidden_size": AT_LEAST_ONE,
     "num_layers": AT_LEAST_ONE,
+    "dropout": (lambda value: 0 <= value < 1, "must be at least 0 and below 1"),
     "context": AT_LEAST_ONE,
     "kernel_size": AT_LEAST_ONE,
     "seq_length": AT_LEAST_ONE,

@@ -5,6 +5,7 @@ from rnn_tui.models.registry import spec_of
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.text.steady import steady
+from rnn_tui.training.dropout import drops
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.schedule import constant, in_words, last_rate
 from rnn_tui.tui.renderables.numbers import thousands, trimmed
@@ -40,6 +41,7 @@ def facts(info: RunInfo) -> list[Fact]:
             ),
         ),
         *_schedule(info),
+        *([(tr("dropout"), trimmed(config.dropout))] if drops(config) else []),
         *([(tr("weight decay"), trimmed(config.weight_decay))] if config.weight_decay else []),
         (tr("clipping"), _clipping(config)),
         (tr("seed"), str(config.seed)),

@@ -1,6 +1,7 @@
 """What the numbers of the marked time step of screen 2 are made of: the formulas, filled in."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.strip import Strip
@@ -79,7 +80,8 @@ class MadeOfPanel(InsidePanel[FormulaSeen]):
             return sentence(tr(NOTHING_READ), width, height, self.palette.dim)
         steps = opened.steps[part.by_hand :]
         room = (width, height, self.palette)
-        return formulas.page(opened, steps, info.config, info.symbols, *room)
+        whole = replace(info.config, dropout=0.0)  # reading leaves nothing out
+        return formulas.page(opened, steps, whole, info.symbols, *room)
 
     def titles(self) -> tuple[str, ...]:
         """Say of which step, and which layer, unit and character alone are told."""

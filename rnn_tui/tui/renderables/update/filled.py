@@ -20,6 +20,8 @@ MOST_DECIMALS = 6
 MOVED = {"before": "after", "after": "before", "whole": "decayed", "decayed": "whole"}
 """The marked weight on both sides of the update, and of its decay, with as many digits as it takes
 to see it move."""
+FACTORS = {"slope", "mask"}
+"""What gradients are multiplied by: in the update's power of ten they are not told."""
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -42,7 +44,7 @@ def _number(name: str, part: Opened, entries: int, decimals: int) -> str:
         return indexed(part.weight, several=any(step.layer for step in part.steps))
     if name in part.words:
         return steady(tr(part.words[name])).replace("e-0", "e−").replace("e-", "e−")
-    exponent = 0 if name == "slope" else _exponent(part)
+    exponent = 0 if name in FACTORS else _exponent(part)
     if name in MOVED and name in part.numbers:
         return beside(part.numbers[name], part.numbers[MOVED[name]])
     if name in part.numbers:
@@ -67,7 +69,7 @@ def decimals_of(equation: Equation, part: Opened) -> int:
     """
     if part.steps[part.done - 1].phase != "backward":
         return 2
-    names = {name for text in equation.filled for name in _FIELD.findall(text)} - {"slope"}
+    names = {name for text in equation.filled for name in _FIELD.findall(text)} - FACTORS
     arrays = [part.vectors[name].values for name in names if name in part.vectors]
     largest = max((float(np.abs(array).max(initial=0.0)) for array in arrays), default=0.0)
     if not 0 < largest < np.inf:
