@@ -66,8 +66,8 @@ class TrainerState:
 class Trainer:
     """A network, its text and everything that changes while it learns.
 
-    Random numbers are drawn only to initialize the parameters, and a window is a pure function
-    of its index, so `update` alone says where in the text training stands.
+    Random numbers are drawn to initialize the parameters, and for dropout from seed and `update`;
+    a window is a pure function of its index. So `update` alone says where in the text training stands.
     """
 
     def __init__(self, config: Config, corpus: Corpus) -> None:

@@ -77,6 +77,7 @@ def test_unreadable_corpus(texts: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["--patience", "0"], "--patience must be at least 1"),
         (["--patience", "3"], "--patience waits for validation, for which no part of this text is"),
         (["--updates", "1", "--weight-decay", "-1"], "--weight-decay must not be negative"),
+        (["--updates", "1", "--dropout", "1"], "--dropout must be at least 0 and below 1, not 1"),
         (["--updates", "ten"], "argument --updates: 'ten' is no whole number"),
         (["--updates", "1e3"], "argument --updates: '1e3' is no whole number"),
         (["--learning-rate", "fast"], "argument --learning-rate: 'fast' is no number, such as"),

@@ -75,6 +75,19 @@ def test_it_goes_on_with_the_same_losses(
     assert all(error < 1e-7 for error in worst), dict(zip(map(str, CASES), worst, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("layers", "dropout", "drops"), [(3, 0.25, True), (1, 0.25, False), (2, 0.0, False)]
+)
+def test_it_says_where_dropout_makes_other_losses(
+    tmp_path: Path, make: Make, layers: int, dropout: float, drops: bool
+) -> None:
+    make(updates=3, cell="lstm", num_layers=layers, dropout=dropout)
+    script = export(tmp_path, "dropping").read_text()
+    assert ("nn.LSTM(VOCAB_SIZE, HIDDEN_SIZE, NUM_LAYERS, dropout=0.25)" in script) == drops
+    assert ("what dropout leaves out is drawn by\nPyTorch" in script) == drops
+    assert ("the first loss printed is the one rnn-tui would report next" in script) != drops
+
+
 def test_every_network_that_promises_a_script_has_one() -> None:
     assert set(NETWORKS) == {name for name, spec in MODELS.items() if "torch" in spec.features}
 

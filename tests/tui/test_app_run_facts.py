@@ -46,6 +46,7 @@ def test_prose() -> None:
             "decay",
             "×0.5 every 5 epochs, 3.91e−6 at the end",
         ),
+        ({"num_layers": 2, "dropout": 0.25}, "dropout", "0.25"),
         ({"weight_decay": 0.01}, "weight decay", "0.01"),
         ({"clip_norm": None, "clip_value": 5.0}, "clipping", "each within ±5"),
         ({"clip_norm": None}, "clipping", "none"),
@@ -62,6 +63,10 @@ def test_prose() -> None:
 )
 def test_settings(changes: dict[str, Any], name: str, text: str) -> None:
     assert with_config(**changes)[name] == text
+
+
+def test_dropout_without_effect_is_no_fact() -> None:
+    assert "dropout" not in with_config(num_layers=1, dropout=0.25)
 
 
 def test_a_hostile_name_is_shown_harmless() -> None:
