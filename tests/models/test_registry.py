@@ -165,7 +165,8 @@ def test_a_setting_has_an_effect_or_is_told_to_have_none(config: NetworkConfig) 
         ids = np.random.default_rng(1).integers(0, V, (11, 1))
         logits = [model.forward(ids, model.zero_state(1))[0] for model in (one, two)]
         assert (name in settings) == (logits[0].tobytes() != logits[1].tobytes()), name
-    assert {"network", *OTHER} == {field.name for field in fields(NetworkConfig)}
+    # Dropout has one while a network learns: tests/training/test_dropout.py
+    assert {"network", "dropout", *OTHER} == {field.name for field in fields(NetworkConfig)}
 
 
 def test_a_setting_without_effect_is_told() -> None:
