@@ -138,3 +138,14 @@ def test_of_an_error_that_vanishes_it_is_said_where_what_is_left_is_chance(
     monkeypatch.setattr(gradient_flow, "least", lambda *_: np.full(T, lost - 0.02))
     *_, seen = gradient_flow.slices(Run(trainer, paused=True), GradientsView(steps=T))
     assert "is chance, one who knows the rule has" in seen.sentences[0]
+
+
+@pytest.mark.parametrize(("layers", "dropout"), [(2, 0.3), (2, 0.0), (1, 0.3)])
+def test_that_dropout_leaves_nothing_out_is_said_where_there_is_any(
+    layers: int, dropout: float
+) -> None:
+    trainer = made()
+    trainer = Trainer(replace(trainer.config, num_layers=layers, dropout=dropout), trainer.corpus)
+    *_, seen = gradient_flow.slices(Run(trainer, paused=True), GradientsView(steps=T))
+    said = "dropout leaves nothing out here." in seen.sentences[0]
+    assert said == (layers > 1 and dropout > 0)
