@@ -21,12 +21,11 @@ from rnn_tui.inspection.slope import noise, slope
 from rnn_tui.inspection.verdict import ParameterCheck, WeightCheck, summed_up
 from rnn_tui.language import phrase
 from rnn_tui.models.protocol import Model, ModelState
-from rnn_tui.models.recurrent import EVERY
 from rnn_tui.models.registry import build
 from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import views
-from rnn_tui.nn.stack import cut
+from rnn_tui.nn.stack import EVERY, cut
 from rnn_tui.training.dropout import masks_of
 from rnn_tui.training.trainer import Trainer, TrainerState
 

@@ -15,9 +15,7 @@ from rnn_tui.nn.init import Luck
 from rnn_tui.nn.linear import Linear
 from rnn_tui.nn.loss import cross_entropy_columns
 from rnn_tui.nn.names import Activation, CellName, DTypeName
-from rnn_tui.nn.stack import Masks, Stack, cut
-
-EVERY = slice(None)
+from rnn_tui.nn.stack import EVERY, Masks, Stack, cut
 
 
 class Room:

@@ -14,7 +14,7 @@ import numpy as np
 
 from rnn_tui.models.protocol import Model, ModelState, joined, part_of, quietly
 from rnn_tui.nn.cell import IntArray
-from rnn_tui.nn.stack import Masks, cut
+from rnn_tui.nn.stack import EVERY, Masks, cut
 
 
 class SideBySide:
@@ -46,9 +46,8 @@ class SideBySide:
         parts = cut_into(len(learners), B)
         at_work = learners
         if self._masks:
-            everywhen = slice(None)
             at_work = [
-                learner.dropping(cut(self._masks, everywhen, part))
+                learner.dropping(cut(self._masks, EVERY, part))
                 for learner, part in zip(learners, parts, strict=True)
             ]
         tasks = [

@@ -13,6 +13,8 @@ Masks = Sequence[FloatArray]
 """What dropout multiplies by between each layer and the one above, the lowest first, each
 (T, B, H); empty: nothing."""
 
+EVERY = slice(None)
+
 
 class Stack:
     """Layers of cells; parameter names carry the layer, as PyTorch's do: `weight_ih_l0`."""

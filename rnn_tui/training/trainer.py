@@ -67,7 +67,7 @@ class Trainer:
     """A network, its text and everything that changes while it learns.
 
     Random numbers are drawn to initialize the parameters, and for dropout from seed and `update`;
-    a window is a pure function of its index. So `update` alone says where in the text training stands.
+    a window is a pure function of its index. So `update` alone says where training stands.
     """
 
     def __init__(self, config: Config, corpus: Corpus) -> None:
