@@ -138,3 +138,31 @@ async def test_no_letter_of_a_panel_above_the_pictures_is_cut_in_two(width: int)
             "네트워크를 학습하는 프로세스가 사라졌습니다.",
         ):
             assert said in told
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize(("first", "second"), [("en", "ko"), ("ko", "en")])
+async def test_a_screen_that_is_turned_is_as_one_that_was_opened_so(
+    first: str, second: str, size: tuple[int, int]
+) -> None:
+    use(second)
+    opened = await pages(InsideStage(), size)
+    use(first)
+    turned = await pages(InsideStage(), size, "K")
+    for before, after in zip(opened, turned, strict=True):
+        assert after == before
+
+
+async def pages(stage: InsideStage, size: tuple[int, int], *turn: str) -> list[str]:
+    """Return what is painted on every screen, once each is turned to the next language."""
+    painted = []
+    async with stage.open(size) as pilot:
+        looks = ("tab",) * (len(MemoryScreen.LOOKS) - 1)
+        for key in ("1", "2", "m", "3", "4", "5", *looks):
+            await stage.press(pilot, key)
+            stage.app.look()  # a screen that is new may have missed the first picture
+            await stage.settle(pilot)
+            await stage.press(pilot, *turn)
+            painted.append(stage.text)
+            await stage.press(pilot, *turn)
+    return painted

@@ -162,15 +162,15 @@ class RunScreen(ResizeGuard, ColoredScreen):
         if self._language != used():  # it was turned on another screen
             self.speak()
         self._head()
-        self.label_keys()
         for panel in self.shown:
             panel.show(snapshot, info)
+        self.label_keys()  # some have nothing to do in what the panels now show
 
     def speak(self) -> None:
         """Say in the language that is spoken now what is not said anew with every moment."""
         self._language = used()
         self.fit()
-        for panel in self.query(Shown):
+        for panel in self.query("*").results(Shown):  # `query(Shown)` finds by first bases only
             panel.speak()
         for bar in self.query(TextBar):
             bar.speak()

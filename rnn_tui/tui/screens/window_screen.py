@@ -118,7 +118,7 @@ class WindowScreen(RunScreen):
         """Draw again where something is covered now, or no more."""
         if self._covered != self.passage.covered:
             self._covered = self.passage.covered
-            for panel in self.query(Shown):
+            for panel in self.query("*").results(Shown):
                 panel.speak()
 
     async def action_find(self) -> None:
