@@ -46,7 +46,7 @@ def test_the_first_frame_waits_for_no_other_screen() -> None:
     loaded = modules_after("import rnn_tui.tui.app, rnn_tui.tui.screens.train")
     others = {f"rnn_tui.tui.screens.{name}" for name in ("unrolled", "backprop", "gradients")}
     later = {"rnn_tui.tui.screens.help", "rnn_tui.tui.widgets.find_bar", "rnn_tui.nn.cell"}
-    later |= {f"rnn_tui.tui.widgets.{name}" for name in ("figure_panel", "unrolled_panel")}
+    later |= {f"rnn_tui.tui.{layer}.unrolled" for layer in ("renderables", "widgets")}
     assert loaded.isdisjoint(others | later)
 
 

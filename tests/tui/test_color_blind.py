@@ -13,7 +13,7 @@ from rich.style import Style
 
 from rnn_tui.tui.theme.palette import CURVES
 from rnn_tui.tui.widgets.race.chart import RaceChart
-from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.tui.widgets.unrolled.unrolled_panel import UnrolledPanel
 from tests.tui.stage import Stage
 
 Colors = npt.NDArray[np.float64]

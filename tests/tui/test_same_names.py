@@ -28,7 +28,7 @@ from rnn_tui.tui.widgets.gradients.norm_chart import NormChart
 from rnn_tui.tui.widgets.loss_chart import LossChart
 from rnn_tui.tui.widgets.run_panel import RunPanel
 from rnn_tui.tui.widgets.softmax_bars import SoftmaxBars
-from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.tui.widgets.unrolled.unrolled_panel import UnrolledPanel
 from tests.inspection.cases import trainer, truth
 from tests.tui.widgets.stage import Stage
 

@@ -10,11 +10,11 @@ from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.screens.inside_screen import InsideScreen
 from rnn_tui.tui.screens.lessons import UNROLLED
-from rnn_tui.tui.widgets.made_of_panel import MadeOfPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
-from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.tui.widgets.unrolled.made_of_panel import MadeOfPanel
+from rnn_tui.tui.widgets.unrolled.unrolled_panel import UnrolledPanel
 
 
 class UnrolledScreen(InsideScreen):

@@ -34,7 +34,7 @@ class TrainPanels(Container):
     def _arrange(self) -> None:
         rows = self._rows_of_figure()
         if rows and not self.query("#figure"):
-            from rnn_tui.tui.widgets.figure_panel import FigurePanel
+            from rnn_tui.tui.widgets.unrolled.figure_panel import FigurePanel
 
             self.mount(FigurePanel(self.info, self.reading))
         for figure in self.query("#figure"):
@@ -55,6 +55,6 @@ class TrainPanels(Container):
         if width < NARROWEST or most < LOWEST:
             return 0
         # Nobody else needs its modules for the first frame.
-        from rnn_tui.tui.widgets.figure_panel import rows_of
+        from rnn_tui.tui.widgets.unrolled.figure_panel import rows_of
 
         return rows_of(self.info, width, most)

@@ -9,7 +9,7 @@ import pytest
 from rnn_tui.models.plain_windows import cnn, dense
 from rnn_tui.nn.loss import softmax
 from rnn_tui.protocol.unrolled import Unrolled, UnrolledView
-from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.tui.widgets.unrolled.unrolled_panel import UnrolledPanel
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
 

@@ -7,7 +7,7 @@ from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.figure_layout import whole_height
 from rnn_tui.tui.renderables.unrolled import pyramid, window
 from rnn_tui.tui.renderables.unrolled.pyramid_layout import make_pyramid
-from rnn_tui.tui.widgets.unrolled_panel import UnrolledPanel
+from rnn_tui.tui.widgets.unrolled.unrolled_panel import UnrolledPanel
 
 NONE = -1
 

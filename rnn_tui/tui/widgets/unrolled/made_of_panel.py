@@ -14,8 +14,8 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.messages import ViewChanged
 from rnn_tui.tui.renderables.lines import sentence
 from rnn_tui.tui.renderables.update import formulas
-from rnn_tui.tui.widgets.experiment import ExperimentPanel
 from rnn_tui.tui.widgets.inside_panel import InsidePanel
+from rnn_tui.tui.widgets.unrolled.experiment import ExperimentPanel
 
 NOTHING_READ = mark("Nothing is read here, so there is no formula.")
 OPEN = "-made-of"
