@@ -53,6 +53,12 @@ class Step:
     """The hidden number to mark, from 1."""
     gates: bool = False
     """Whether the cell is opened once there is an answer."""
+    micro_step: int | None = None
+    """How many micro-steps of the next update are done when it is asked; None: as it was."""
+    micro_step_then: int | None = None
+    """The same once there is an answer."""
+    weight: tuple[int, int, int] = (0, 0, 0)
+    """The weight to mark: number of the matrix, row and column, from 0."""
     keep: Mapping[str, Expression] = field(default_factory=dict)
     """What is measured when the question is asked, for later, by name."""
     keep_then: Mapping[str, Expression] = field(default_factory=dict)

@@ -20,7 +20,8 @@ from rnn_tui.slips import near
 
 ENTRIES = (
     "say", "ask", "choices", "number", "tolerance", "key", "why", "wrong", "update", "then", "see",
-    "at", "unit", "gates", "keep", "keep_then", *OF_NETWORK,
+    "at", "unit", "gates", "micro_step", "micro_step_then", "weight", "keep", "keep_then",
+    *OF_NETWORK,
 )  # fmt: skip
 QUESTIONS = ("choices", "number", "key")
 MOST_UPDATES, MOST_CHOICES = 5_000, 6
@@ -69,6 +70,9 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
         at=_place(section, "at", start.config.seq_length),
         unit=_place(section, "unit", start.config.hidden_size) or 1,
         gates=section.get("gates", bool, False),
+        micro_step=_micro_step(section, "micro_step", start),
+        micro_step_then=_micro_step(section, "micro_step_then", start),
+        weight=_weight(section, start),
         keep=keep,
         keep_then=keep_then,
     )
@@ -87,11 +91,26 @@ def _moment(section: Section, start: Start) -> tuple[int, int | None]:
     return update, then
 
 
-def _place(section: Section, key: str, last: int) -> int | None:
+def _place(section: Section, key: str, last: int, *, first: int = 1) -> int | None:
     place: int | None = section.get(key, int)
-    if place is not None and not 1 <= place <= last:
-        raise section.error(key, f"a whole number from 1 to {last}")
+    if place is not None and not first <= place <= last:
+        raise section.error(key, f"a whole number from {first} to {last}")
     return place
+
+
+def _micro_step(section: Section, key: str, start: Start) -> int | None:
+    """Return a place in an update, but not its end, where it would be made."""
+    return _place(section, key, start.micro_steps - 1, first=0)
+
+
+def _weight(section: Section, start: Start) -> tuple[int, int, int]:
+    text = section.get("weight", str)
+    found = (0, 0, 0) if text is None else start.weight(text)
+    if found is None:
+        raise section.error(
+            "weight", "row and column of a weight there is, as W_hh[3, 1] or b_h[2]"
+        )
+    return found
 
 
 def _choices(

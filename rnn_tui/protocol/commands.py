@@ -237,12 +237,14 @@ class View:
 class GoThrough(WaitsForQuiet, WaitsForArrival):
     """Walk through the next update, one micro-step or one time step on or back, or to an end.
 
-    Or back to where a parameter's gradient grew last.
+    Or back to where a parameter's gradient grew last, or to a place before the update is made.
     """
 
-    to: Literal["on", "back", "step on", "step back", "first", "last", "grown"]
+    to: Literal["on", "back", "step on", "step back", "first", "last", "grown", "place"]
     name: str = ""
     """Of that parameter."""
+    done: int = 0
+    """How many micro-steps are done at that place."""
 
 
 @dataclass(frozen=True, slots=True)

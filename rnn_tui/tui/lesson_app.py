@@ -122,7 +122,7 @@ class LessonApp(RnnApp):
             self.call_later(self.action_page, step.see)
         elif phase == "leading" or (phase == "answered" and step.gates):
             for panel in front.shown:
-                panel.point_out(step.at, step.unit, unfolded=phase == "answered" and step.gates)
+                panel.point_out(step, answered=phase == "answered")
 
     def _make_room(self, front: RunScreen) -> None:
         """Arrange the pictures for the room that the panel leaves."""

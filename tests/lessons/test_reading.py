@@ -134,6 +134,8 @@ MISTAKES = [
     ("then = 20", "at = 4", "line 17: at: a whole number from 1 to 3"),
     ("then = 20", "at = 2.5", "line 17: at: it is a whole number, not 2.5"),
     ("then = 20", "unit = 3", "line 17: unit: a whole number from 1 to 2"),
+    ("then = 20", "micro_step = 15", "line 17: micro_step: a whole number from 0 to 14"),
+    ("then = 20", "weight = 'W_hh[3, 1]'", "line 17: weight: row and column of a weight there is"),
     ("then = 20", "gates = 1", "line 17: gates: it is true or false, not 1"),
     ("then = 20", "update = true", "line 17: update: it is a whole number, not True"),
     ('say = "Now trained."', "say = ['a', 'b']", "line 15: say: it is text in quotes"),

@@ -209,7 +209,7 @@ async def test_the_picture_there_was_is_not_read_with_the_symbols_of_the_next_te
         stage.session.begin(lesson.steps[5].start)
         stage.app.on_run_started(RunStarted(describe(stage.session.engine.trainer), 0))
         for panel in front.shown:
-            panel.point_out(2, 1, unfolded=False)
+            panel.point_out(replace(lesson.steps[5], at=2), answered=False)
             panel.speak()
         assert stage.text != before
 
@@ -254,6 +254,21 @@ async def test_a_lesson_gone_on_with_knows_what_earlier_steps_measured() -> None
         assert one_line(*measured([scene.step.say], scene.before)) in stage.words
         await stage.answer(pilot, right(scene))
         assert "▸ Right." in stage.words
+
+
+async def test_the_micro_step_and_the_weight_that_are_spoken_of_are_on_the_screen() -> None:
+    stage = LessonStage(ALL["backprop"])
+    async with stage.open((120, 40)) as pilot:
+        for scene in played("backprop"):
+            assert "micro-step 17 of 19" in stage.text
+            assert "W_hh[3,1] = −" in stage.text
+            if scene.step.key:
+                await stage.press(pilot, "tab", "shift+tab", "c")
+                assert "W_hh[3,1]: backprop −0.125614" in stage.text
+            else:
+                await stage.answer(pilot, right(scene))
+            await stage.press(pilot, "left", "enter")
+        assert "micro-step 8 of 19" in stage.text
 
 
 async def test_on_every_screen() -> None:

@@ -156,6 +156,8 @@ class Inspector:
                 walk.move(0)
             case "last":
                 walk.move(walk.last)
+            case "place":
+                walk.move(min(to.done, walk.last - 1))
             case "grown":
                 walk.move(walk.trace.grown(to.name, walk.done))
         if was_made and not walk.made:

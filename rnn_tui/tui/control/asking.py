@@ -10,7 +10,7 @@ from rnn_tui.lessons.values import ExpressionError, Single, Value
 from rnn_tui.protocol.commands import RunUntil, SetSpeed
 from rnn_tui.protocol.lesson import LessonSeen, LessonView
 from rnn_tui.protocol.snapshot import Snapshot
-from rnn_tui.tui.control.leading import Way, pace_of
+from rnn_tui.tui.control.leading import Way, pace_of, place_in_update
 from rnn_tui.tui.control.lesson_moment import Moment, wanted
 
 ANEW = mark("{lesson.again} begins the step anew.")
@@ -105,10 +105,13 @@ class Asking:
     def _work_out(self, answer: str) -> None:
         step, self.answer = self.step, answer
         self.moment = replace(self.moment, phase="working", notes=())
-        if step.then is None or step.then == step.update:
-            self._way.there = True
+        place = place_in_update(step.micro_step_then)
+        if step.judged_at != step.update:
+            self._way.lead([SetSpeed(pace_of(step)), RunUntil(step.judged_at)], place)
+        elif place:
+            self._way.lead(place)
         else:
-            self._way.lead([SetSpeed(pace_of(step)), RunUntil(step.then)])
+            self._way.there = True
 
     def _measured(self, seen: LessonSeen) -> None:
         step, leading = self.step, self.moment.phase == "leading"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from rnn_tui.lessons.lesson import Step
 from rnn_tui.lessons.start import Start
-from rnn_tui.protocol.commands import Begin, Command, RunUntil, SetSpeed
+from rnn_tui.protocol.commands import Begin, Command, GoThrough, RunUntil, SetSpeed
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
 
@@ -21,11 +21,17 @@ class Way:
         self._send = send
         self._sent: set[int] = set()
         self._awaited: int | None = None
+        self._at_last: Sequence[Command] = ()
         self.there = False
 
-    def lead(self, commands: Sequence[Command]) -> None:
-        """Send commands, the last of which leads to where the run has to be."""
-        self.there = False
+    def lead(self, commands: Sequence[Command], at_last: Sequence[Command] = ()) -> None:
+        """Send commands, the last of which leads to where the run has to be.
+
+        Args:
+            commands: What is sent now.
+            at_last: What is sent once the run is there, and stands still.
+        """
+        self.there, self._at_last = False, at_last
         for command in commands:
             self._awaited = self.send(command)
 
@@ -45,9 +51,13 @@ class Way:
             return None
         self._sent.discard(reply.ticket)
         last = reply.ticket == self._awaited
-        self.there = self.there or last
         if isinstance(reply, Refused):
+            self.there = self.there or last
             return reply.reason
+        if last and self._at_last and not reply.text:
+            self.lead(self._at_last)
+            return ""
+        self.there = self.there or last
         return reply.text if last else ""
 
 
@@ -62,6 +72,11 @@ def commands_to(step: Step, begun: Start | None, snapshot: Snapshot) -> list[Com
     there = is_on_the_way(step, begun, snapshot)
     anew = [] if there else [Begin(step.start)]
     return [*anew, SetSpeed(0.0), RunUntil(step.update)]
+
+
+def place_in_update(done: int | None) -> Sequence[Command]:
+    """Return what goes to where so many micro-steps are done; None: nowhere."""
+    return [] if done is None else [GoThrough("place", done=done)]
 
 
 def is_on_the_way(step: Step, begun: Start | None, snapshot: Snapshot) -> bool:

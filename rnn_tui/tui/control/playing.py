@@ -10,7 +10,7 @@ from rnn_tui.protocol.commands import Command, SetSpeed
 from rnn_tui.protocol.replies import Done, Refused
 from rnn_tui.protocol.snapshot import Snapshot
 from rnn_tui.tui.control.asking import Asking
-from rnn_tui.tui.control.leading import SLOWEST, Way, commands_to, is_on_the_way
+from rnn_tui.tui.control.leading import SLOWEST, Way, commands_to, is_on_the_way, place_in_update
 from rnn_tui.tui.control.lesson_moment import Moment, Phase
 from rnn_tui.tui.control.lesson_page import Page, page_of
 
@@ -79,7 +79,8 @@ class Playing:
         self._turn_to(self.moment.at, tried=self.asking.tried)
         begun = None if anew else self._begun
         self._begun = self.step.start
-        self._way.lead(commands_to(self.step, begun, self._snapshot))
+        commands = commands_to(self.step, begun, self._snapshot)
+        self._way.lead(commands, place_in_update(self.step.micro_step))
 
     def put_aside(self) -> None:
         """Leave the run where it is, at a pace that one can watch."""

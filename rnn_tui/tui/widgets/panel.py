@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from rnn_tui.language import mark, tr, used
+from rnn_tui.lessons.lesson import Step
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
@@ -72,14 +73,8 @@ class Shown(Widget):
         """What this network would need for the panel; empty where it has it."""
         return ""
 
-    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
-        """Mark what a lesson speaks of.
-
-        Args:
-            at: The time step, from 1; None: where the picture begins.
-            unit: The hidden number, from 1.
-            unfolded: Whether the inside of the cell is shown, where it has one.
-        """
+    def point_out(self, step: Step, *, answered: bool) -> None:
+        """Mark what a lesson speaks of; the inside of a cell is shown with the answer only."""
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw this moment."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.strip import Strip
 
 from rnn_tui.language import mark, phrase, tr
+from rnn_tui.lessons.lesson import Step
 from rnn_tui.protocol.gradient_flow import Gradients
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo
@@ -40,9 +41,9 @@ class FlowPanel(InsidePanel[Gradients]):
             self.chosen = min(max(now + by, 0), last)
             self._changed()
 
-    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
+    def point_out(self, step: Step, *, answered: bool) -> None:
         """Choose the target of a time step."""
-        self.chosen, self.shown = None if at is None else at - 1, 0
+        self.chosen, self.shown = None if step.at is None else step.at - 1, 0
         self._changed()
 
     def next_layer(self) -> str:

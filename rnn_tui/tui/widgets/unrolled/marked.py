@@ -1,6 +1,7 @@
 """What is marked in the unrolled network, and what of it is shown: as keys ask for it."""
 
 from rnn_tui.language import mark, phrase
+from rnn_tui.lessons.lesson import Step
 from rnn_tui.nn.cells import CELLS
 from rnn_tui.protocol.reading import Reading
 from rnn_tui.tui.renderables.figure_layout import INNER
@@ -64,8 +65,8 @@ class MarkedPanel(LaidOutPanel):
             self.move(found - 1)
         self.changed()
 
-    def point_out(self, at: int | None, unit: int, *, unfolded: bool) -> None:
+    def point_out(self, step: Step, *, answered: bool) -> None:
         """Mark a time step and a hidden unit, and open the cell or close it."""
-        self.first, self.cursor, self.change = 0, (at or 1) - 1, None
-        self.unit, self.unfolded = unit - 1, unfolded
+        self.first, self.cursor, self.change = 0, (step.at or 1) - 1, None
+        self.unit, self.unfolded = step.unit - 1, answered and step.gates
         self.changed()

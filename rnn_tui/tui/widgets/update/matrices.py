@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from rnn_tui.language import cells, mark, tr
+from rnn_tui.lessons.lesson import Step
 from rnn_tui.protocol.commands import CheckWeight, GoThrough
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.update import Opened
@@ -51,6 +52,12 @@ class MatrixPanel(OpenedPanel):
             rows, columns = part.matrices[number].values.shape
             column = 0 if right > 0 else columns - 1
         self.marked = number, min(max(row, 0), rows - 1), min(column, columns - 1)
+        self.label()
+        self.redraw()
+
+    def point_out(self, step: Step, *, answered: bool) -> None:
+        """Mark a weight."""
+        self.marked = step.weight
         self.label()
         self.redraw()
 
