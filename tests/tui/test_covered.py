@@ -78,3 +78,50 @@ async def test_an_experiment_is_covered_too() -> None:
         assert revealed(stage, "2")
         await stage.press(pilot, "T")
         assert revealed(stage, "2") == []
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+@pytest.mark.parametrize("kind", ["hello", "lstm"])
+async def test_nor_by_the_formulas_of_the_marked_step(kind: Any, size: tuple[int, int]) -> None:
+    told = re.compile(r"softmax|−ln|^│? *[yp][₀-₉]+ ", re.MULTILINE)
+    stage = InsideStage(kind)
+    async with stage.open(size) as pilot:
+        await stage.press(pilot, "2", "m")
+        panel: Any = stage.app.screen.query_one("#made_of")
+        seen = strips(panel)
+        if (kind, size) != ("lstm", (40, 12)):  # there its gates take all the room
+            assert len(told.findall(seen)) >= 3
+        await stage.press(pilot, "T")
+        assert told.findall(strips(panel)) == []
+        assert "₁    = " in strips(panel)
+        assert "next? T shows" in strips(panel)
+        assert "· of " not in str(panel.border_title)
+        await stage.press(pilot, "T")
+        assert strips(panel) == seen
+
+
+async def test_nor_by_those_of_a_step_that_was_put_there_by_hand() -> None:
+    stage = InsideStage()
+    async with stage.open() as pilot:
+        await stage.press(pilot, "2", "m", "d", "T")
+        panel: Any = stage.app.screen.query_one("#made_of")
+        assert " ".join(strips(panel).split()) == (
+            "Covered: what comes next? T shows what the network expects."
+        )
+
+
+async def test_nor_by_a_key() -> None:
+    stage = InsideStage()
+    async with stage.open() as pilot:
+        await stage.press(pilot, "slash", "h", "escape", "T", "y")
+        assert stage.status.startswith("Copied the sample")
+        await stage.press(pilot, "slash", "tab")
+        assert stage.status == "Covered: what comes next? T shows what the network expects."
+        assert stage.app.screen.query_one("#after").text == "h"  # type: ignore[attr-defined]
+        await stage.press(pilot, "escape", "T", "y")
+        assert stage.status.startswith("Copied the prefix's continuation")
+
+
+def strips(panel: Any) -> str:
+    """What a panel draws."""
+    return "\n".join(strip.text for strip in panel.draw(*panel.size))

@@ -89,10 +89,11 @@ class TrainScreen(WindowScreen):
         )
 
     def copied(self, kind: CopyKind) -> Copied | None:
-        """Return the continuation of a prefix that is there, or else the newest sample."""
+        """Return the continuation of a prefix that is there and seen, or else the newest sample."""
         if self.snapshot is None or self.info is None:
             return None
-        typed = kind == "page" and self.query_one(PrefixPanel).text
+        after_prefix = self.query_one(PrefixPanel)
+        typed = kind == "page" and not after_prefix.covered and after_prefix.text
         after = continuation(self.snapshot, self.info) if typed else None
         return after or newest_sample(self.snapshot, self.info)
 

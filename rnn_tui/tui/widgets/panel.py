@@ -15,6 +15,7 @@ from rnn_tui.lessons.lesson import Step
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
+from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
 from rnn_tui.tui.control.passage import passage_of
 from rnn_tui.tui.renderables.lines import fitting, sentence
@@ -52,6 +53,12 @@ class Shown(Widget):
     def covered(self) -> bool:
         """Whether what comes next, and what is expected, are not to be seen."""
         return passage_of(self.app).covered
+
+    @property
+    def question(self) -> str:
+        """What is said where something is covered."""
+        key = table_of(self)["window.cover"].face
+        return tr("Covered: what comes next? {key} shows what the network expects.", key=key)
 
     @property
     def span(self) -> int | None:

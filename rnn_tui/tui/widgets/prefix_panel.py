@@ -77,9 +77,7 @@ class Predictions(Drawn):
         if self.snapshot and self.snapshot.replayed:
             return sentence(tr(NOT_LOGGED), width, height, self.palette.dim)
         if self.covered:
-            key = table_of(self)["window.cover"].face
-            text = tr("Covered: what comes next? {key} shows what the network expects.", key=key)
-            return sentence(text, width, height, self.palette.dim)
+            return sentence(self.question, width, height, self.palette.dim)
         if view is None or self.info is None or not (view.unknown or view.top_ids.size):
             key = table_of(self)["prefix.enter"].face
             text = tr(
@@ -207,7 +205,10 @@ class PrefixPanel(Vertical, Shown):
         self.post_message(PrefixChanged(self.text))
 
     def action_take(self) -> None:
-        """Add the symbol that the network expects most."""
+        """Add the symbol that the network expects most, if it may be seen."""
+        if self.covered:
+            self.post_message(StatusText(self.question))
+            return
         shown = self.picture
         view = shown.snapshot.prefix if shown.snapshot else None
         # An answer to an older text is no answer to this one.

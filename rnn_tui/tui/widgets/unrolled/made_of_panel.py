@@ -78,10 +78,13 @@ class MadeOfPanel(InsidePanel[FormulaSeen]):
         opened = part.opened
         if opened is None:
             return sentence(tr(NOTHING_READ), width, height, self.palette.dim)
-        steps = opened.steps[part.by_hand :]
-        room = (width, height, self.palette)
+        steps = opened.steps[part.by_hand : 1 if self.covered else None]
+        if not steps:
+            return sentence(self.question, width, height, self.palette.dim)
+        asked = sentence(self.question, width, 2, self.palette.dim) if self.covered else []
+        room = (width, height - len(asked), self.palette)
         whole = replace(info.config, dropout=0.0)  # reading leaves nothing out
-        return formulas.page(opened, steps, whole, info.symbols, *room)
+        return [*formulas.page(opened, steps, whole, info.symbols, *room), *asked]
 
     def titles(self) -> tuple[str, ...]:
         """Say of which step, and which layer, unit and character alone are told."""
@@ -95,7 +98,7 @@ class MadeOfPanel(InsidePanel[FormulaSeen]):
             parts.append(tr("h was put there by hand"))
         elif part.unit is not None:
             parts.append(tr("unit {number}", number=part.unit + 1))
-        if part.symbol is not None:
+        if part.symbol is not None and not self.covered:
             parts.append(tr("of {symbol}", symbol=steady(info.symbols[part.symbol])))
         ways = (" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
         return (*ways, tr("Made of"))
