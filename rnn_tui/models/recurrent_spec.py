@@ -88,7 +88,8 @@ class Recurrent(ModelSpec):
     def activations(self, config: NetworkConfig, vocab_size: int) -> int:
         """About how many numbers a position of a window takes, forward and backward."""
         layer = (4 * CELLS[config.cell].blocks + 8) * config.hidden_size
-        return config.num_layers * layer + 4 * vocab_size
+        dropped = 4 * (config.num_layers - 1) * config.hidden_size if config.dropout else 0
+        return config.num_layers * layer + dropped + 4 * vocab_size
 
     def state(self, config: NetworkConfig) -> tuple[str, ...]:
         """h, and c for the LSTM."""

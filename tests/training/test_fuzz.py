@@ -41,7 +41,7 @@ class Bench:
         self.corpus: Corpus = corpus_from_bytes(b"the tide came in, the tide went out" * 3, "t.txt")
         config = Config(
             preset="auto", cell="lstm", hidden_size=4, num_layers=2, seq_length=6, batch_size=2,
-            val_fraction=0.2,
+            val_fraction=0.2, dropout=0.3,
         )  # fmt: skip
         trainer = Trainer(config, self.corpus)
         for _ in range(9):
