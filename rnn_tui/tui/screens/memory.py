@@ -27,7 +27,8 @@ from rnn_tui.tui.widgets.memory.surprise import SurpriseDearest, SurpriseText
 from rnn_tui.tui.widgets.memory.surprise_kinds import SurpriseKinds
 from rnn_tui.tui.widgets.memory.turned import TurnedAnswers, TurnedWords
 from rnn_tui.tui.widgets.memory.unit_over_text import UnitOverText
-from rnn_tui.tui.widgets.memory.units import UnitPlaces, UnitsList
+from rnn_tui.tui.widgets.memory.unit_places import UnitPlaces
+from rnn_tui.tui.widgets.memory.units import UnitsList
 from rnn_tui.tui.widgets.memory.weights import WeightsPicture
 from rnn_tui.tui.widgets.panel import Shown
 from rnn_tui.tui.widgets.text_bar import TextBar
