@@ -6,13 +6,14 @@ import numpy as np
 
 from rnn_tui.errors import InputError, reason
 from rnn_tui.inspection.names import unit_on_paper, weight_on_paper
-from rnn_tui.language import mark, phrase, sentence
+from rnn_tui.language import phrase, sentence
 from rnn_tui.live.run import RefusalError, Run
 from rnn_tui.models.registry import spec_of
 from rnn_tui.models.turning.changes import changes
 from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import CELLS
+from rnn_tui.protocol.turned import RUNS
 from rnn_tui.training.branches import Moment
 from rnn_tui.training.history import KnobMark, add_mark
 from rnn_tui.training.timeline import Timeline
@@ -22,9 +23,7 @@ from rnn_tui.training.trainer import Trainer
 def turn(run: Run, asked: Turn) -> str:
     """Turn weights where training stands; a branch begins there."""
     if run.running or run.travelling:
-        raise RefusalError(
-            mark("Training runs: {train.pause} pauses it, then weights can be turned.")
-        )
+        raise RefusalError(RUNS)
     try:
         changes(asked, run.trainer.model.parameters, run.trainer.config)
     except InputError as error:
@@ -43,7 +42,8 @@ def label_of(asked: Turn, timeline: Timeline) -> str:
     layers = trainer.config.num_layers
     match asked:
         case SetWeight(name, index, value):
-            before = trainer.model.parameters[name][index]
+            weights = trainer.model.parameters[name]
+            before, value = weights[index], float(weights.dtype.type(value))
             return f"{weight_on_paper(name, index, layers)} {before:.3g}→{value:.3g}"
         case ZeroUnit(layer, unit):
             return f"{unit_on_paper(trainer.config, layer, unit)}→0"

@@ -63,7 +63,7 @@ def record(vocab: Vocab, found: Span) -> dict[str, object]:
 
 def _row(vocab: Vocab, back: Back) -> dict[str, object]:
     told: dict[str, object] = {"back": back.steps, "read": back.read, "guess": back.guess}
-    if best := back.best:
+    if (best := back.best) and back.steps:
         told["best"] = {
             "present": vocab.symbols[best.present],
             "following": [vocab.symbols[id] for id in best.following],

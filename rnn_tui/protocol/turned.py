@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rnn_tui.language import mark
 from rnn_tui.protocol.curves import Floats, Ints
 from rnn_tui.protocol.inside import Inside, InsideView
 from rnn_tui.protocol.reading import Reading
+
+RUNS = mark("Training runs: {train.pause} pauses it, then weights can be turned.")
+"""Why no weight is turned."""
 
 
 @dataclass(frozen=True, slots=True)

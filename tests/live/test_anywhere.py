@@ -163,7 +163,7 @@ def test_the_looks_of_screen_5_read_on_from_there(name: str) -> None:
     made = trained(name)
     ids, reading = part_of(made, "training"), Reading(start=NEAR)
     other = others_of_its_kind(made.corpus.vocab)
-    told = influence(made.model, ids, NEAR + 8, [some[:8] for some in other], 8)
+    told = influence(made.model, ids, NEAR + 8, other, 8)
     seen = look(made, InfluenceView(reading, place=8, back=30), InfluenceSeen)
     assert (seen.first, seen.ids[0], seen.place) == (0, ids[NEAR], 8)
     assert seen.exchange == pytest.approx(told.exchange, nan_ok=True, abs=1e-12)

@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnn_tui.models.protocol import quietly
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.activations import SLOPES
 from rnn_tui.nn.cell import FloatArray, IntArray
 from rnn_tui.nn.names import Activation
+
+Floats = npt.NDArray[np.float64]
 
 EXACT = 64
 """Rows up to which all eigenvalues are worked out, in 3 ms; of 512 rows that takes 0.6 s."""
@@ -37,10 +40,10 @@ class Recurrence:
     radii: tuple[float, ...]
     """The spectral radius of each block of W_hh: one, or one for each gate."""
     passed: float
-    """What an activation lets pass of a change of h, or the keeping gate of what is kept: the mean
-    over time steps and units."""
+    """What an activation lets pass of a change of h, or the keeping gate of what is kept, a step:
+    the mean over the units."""
     longest: float
-    """The same of the unit that lets most pass, on the average over the time steps."""
+    """The same of the unit that lets most pass."""
 
 
 def recurrence(model: CharModel, activation: Activation, layer: int, ids: IntArray) -> Recurrence:
@@ -53,7 +56,7 @@ def recurrence(model: CharModel, activation: Activation, layer: int, ids: IntArr
         ids: The text (T,), at least one symbol.
     """
     radii = tuple(spectral_radius(block) for block in blocks(model, layer))
-    through = passed(model, activation, layer, ids).mean(axis=0, dtype=np.float64)
+    through = a_step(model, passed(model, activation, layer, ids))
     return Recurrence(radii, float(through.mean()), float(through.max()))
 
 
@@ -94,6 +97,17 @@ def _hessenberg(A: FloatArray) -> FloatArray:
             return H[: k + 1, : k + 1]
         Q[k + 1] = v / H[k + 1, k]
     return H[:STEPS]
+
+
+@quietly
+def a_step(model: CharModel, through: FloatArray) -> Floats:
+    """Return what each unit lets pass a step (H,), of what it does at each (T, H).
+
+    Of a gate, whose values are multiplied on the way, that is the geometric mean.
+    """
+    exact = through.astype(np.float64)
+    each: Floats = np.exp(np.log(exact).mean(axis=0)) if model.spec.keeps else exact.mean(axis=0)
+    return each
 
 
 @quietly

@@ -16,9 +16,6 @@ from rnn_tui.training.trainer import Trainer
 
 MOST, MOST_BACK, READ = 2_000, 200, 500
 """Characters of the text, before the place that are looked at, and before those that are read."""
-MOST_OTHERS = 8
-"""For how many others of its kind a character is exchanged: four times as fast as all small
-letters."""
 
 
 def slices(run: Run, view: InfluenceView) -> Iterator[InfluenceSeen]:
@@ -36,7 +33,7 @@ def slices(run: Run, view: InfluenceView) -> Iterator[InfluenceSeen]:
     back = min(max(view.back, 1), MOST_BACK, place)
     text, at = np.concatenate([before, ids]), len(before) + place
     start = max(0, at - back - READ)
-    others = [ids[:MOST_OTHERS] for ids in others_of_its_kind(trainer.corpus.vocab)]
+    others = others_of_its_kind(trainer.corpus.vocab)
     seen = replace(_nothing((), ids), place=place, typed=typed, done=False)
     for found in in_slices(model, text[start : at + 1], at - start, others, back):
         seen = replace(

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_tui.inspection.decay import decay
 from rnn_tui.inspection.flow import flow
-from rnn_tui.inspection.memory.recurrence import Recurrence, blocks, passed, spectral_radius
+from rnn_tui.inspection.memory.recurrence import Recurrence, a_step, blocks, passed, spectral_radius
 from rnn_tui.inspection.memory.recurrence_words import sentences
 from rnn_tui.live.run import Run
 from rnn_tui.live.turning import marks_here, weights_before
@@ -98,7 +98,7 @@ def _remembered(
         x, y = ids[:-1][:FLOWS], ids[1:][:FLOWS]
         yield {"factor": decay(flow(model, x, y, state_after(model, before)).whole).factor}
     every = passed(model, config.activation, layer, np.concatenate([before, ids]))
-    through = every[len(before) :].mean(axis=0, dtype=np.float64)
+    through = a_step(model, every[len(before) :])
     yield {"passed": float(through.mean()), "longest": float(through.max())}
     radii: tuple[float, ...] = ()
     for block in blocks(model, layer):

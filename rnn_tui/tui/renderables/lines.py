@@ -70,6 +70,8 @@ def prose(sentences: Iterable[Part], width: int, height: int) -> list[Strip]:
         rows = wrap(text, width - 2)
         if lines and len(lines) + len(rows) > height:
             break
+        if len(rows) > height > 0:
+            rows = [*rows[: height - 1], cut(f"{rows[height - 1]} …", width - 2)]
         lines += [line([(f" {row}", style)], width) for row in rows]
     return fill(lines, width, height)
 

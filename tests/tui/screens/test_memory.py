@@ -53,7 +53,7 @@ async def test_bars_and_words_are_the_engines(kind: Any, network: Any) -> None:
     async with stage.open((200, 60)) as pilot:
         await stage.press(pilot, "5", "left")
         trainer, part = stage.session.trainer, stage.seen(InfluenceSeen)
-        others = [ids[:8] for ids in others_of_its_kind(trainer.corpus.vocab)]
+        others = others_of_its_kind(trainer.corpus.vocab)
         found = influence(trainer.model, trainer.corpus.ids, part.place, others, 40)
         assert np.array_equal(part.exchange, found.exchange, equal_nan=True)
         assert np.array_equal(part.slope, found.slope)

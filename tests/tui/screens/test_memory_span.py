@@ -77,8 +77,8 @@ class TestWithoutBars:
         async with stage.open((80, 24)) as pilot:
             await stage.press(pilot, *LOOK)
             said = " ".join(stage.text.replace("│", " ").split())
-            assert "5 characters are too few to learn from and to test on" in said
-            assert "at least 1,000 are needed" in said
+            assert "The text has 5 characters: too few to learn from and to test on" in said
+            assert "At least 1,000 are needed" in said
             await stage.press(pilot, "slash", "z")
             assert "The network has never seen z" in stage.text
 

@@ -269,7 +269,7 @@ async def test_two_presses_before_an_answer_are_two_steps() -> None:
     [
         ("dense", ("u",), "This network, tanh dense net, has no W_hh: nothing in it is handed on"),
         ("dense", ("o",), "This network has no gate that decides how much is kept"),
-        ("cnn", ("x", "2", "enter"), "This network, tanh CNN, has no W_hh"),
+        ("cnn", ("x",), "Nothing is handed on from step to step here, so there is no W_hh"),
         ("dense", ("M", "delete"), "This weight belongs to no hidden unit: m goes to another"),
         ("rnn", ("c",), "This network has no gate that decides how much is kept"),
     ],

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from textual.strip import Strip
 
@@ -36,19 +37,35 @@ def draw_answers(
     """Draw the numbers: before in one column where weights were turned, and now."""
     goes_on = list(_goes_on(seen, info, width, palette))
     rows = max(height - FIGURES - 1 - len(goes_on), 2)
-    parts = [_row(("", palette.text), tr("before") if seen.before else "", tr("now"), palette)]
+    room = _room(seen, width)
+    head = tr("before") if seen.before else ""
+    parts = [_row(("", palette.text), head, tr("now"), room, palette)]
     for name, now, before in _figures(seen, info.config):
         told = _number(before, now) if seen.before else ""
-        parts.append(_row((name, palette.text), told, _number(now, before), palette))
+        what = (cut(name, room.name), palette.text)
+        parts.append(_row(what, told, _number(now, before), room, palette))
     parts += list(_symbols(seen, info, width, palette))[: rows + 1]
     return fill([line(each, width) for each in [*parts, *goes_on]], width, height)
 
 
-def _row(name: Part, before: str, now: str, palette: Palette) -> list[Part]:
+class Room(NamedTuple):
+    """Cells of names, and of the numbers of before."""
+
+    name: int
+    before: int
+
+
+def _room(seen: TurnedSeen, width: int) -> Room:
+    """Return the cells there are beside the numbers of now; those of before can need none."""
+    before = COLUMN if seen.before or width >= NAME + 2 * COLUMN else 0
+    return Room(max(min(NAME, width - COLUMN - before), 0), before)
+
+
+def _row(name: Part, before: str, now: str, room: Room, palette: Palette) -> list[Part]:
     text, style = name
-    blank = (" " * (NAME - cells([name])), palette.dim)
-    here = (right(now, COLUMN), palette.strong)
-    return [(text, style), blank, (right(before, COLUMN), palette.dim), here]
+    blank = (" " * (room.name - cells([name])), palette.dim)
+    then = (right(before, room.before), palette.dim)
+    return [(text, style), blank, then, (right(now, COLUMN), palette.strong)]
 
 
 def _figures(seen: TurnedSeen, config: NetworkConfig) -> Iterator[tuple[str, float, float]]:
@@ -80,20 +97,21 @@ def _symbols(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> I
     """Yield a line for each of the likeliest symbols, below what was read."""
     if not len(seen.top):
         return
+    room = _room(seen, width)
     context = _text(seen.context, info)
     around = cells([(tr("after {context}", context=""), palette.dim)])
-    while context and cells([(context, palette.dim)]) > NAME - around - 1:
+    while context and cells([(context, palette.dim)]) > room.name - around - 1:
         context = context[1:]
-    yield _row((tr("after {context}", context=context), palette.dim), "", "", palette)
+    yield _row((tr("after {context}", context=context), palette.dim), "", "", room, palette)
     before = seen.before.probs.tolist() if seen.before else []
-    room = max(width - NAME - 2 * COLUMN - 1, 0)
+    bars = max(width - NAME - 2 * COLUMN - 1, 0)
     for id, p, q in zip_longest(seen.top.tolist(), seen.now.probs.tolist(), before):
         right = id == seen.target
         name = f"{'▸' if right else ' '} {slot(info.symbols[id])}"
         style = palette.right if right else palette.text
         told = "" if q is None else f"{percent(q)} %"
-        row = _row((name, style), told, f"{percent(p)} %", palette)
-        yield [*row, (f" {bar(p, room)}", style)]
+        row = _row((name, style), told, f"{percent(p)} %", room, palette)
+        yield [*row, (f" {bar(p, bars)}", style)]
 
 
 def _goes_on(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> Iterator[list[Part]]:
@@ -106,9 +124,11 @@ def _goes_on(seen: TurnedSeen, info: RunInfo, width: int, palette: Palette) -> I
         yield [(padded(name, GOES_ON), palette.dim), (shown, style)]
 
 
-def draw_words(seen: TurnedSeen, width: int, height: int, palette: Palette) -> list[Strip]:
-    """Write what W_hh does to memory and gradients."""
-    words = seen.words or ((NO_STATE,) if seen.done else ())
+def draw_words(
+    seen: TurnedSeen, info: RunInfo, width: int, height: int, palette: Palette
+) -> list[Strip]:
+    """Write what W_hh does to memory and gradients; nothing where no text was read."""
+    words = (NO_STATE,) if info.config.network != "recurrent" else seen.words
     return prose(((tr(said), palette.text) for said in words), width, height)
 
 

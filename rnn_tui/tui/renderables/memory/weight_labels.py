@@ -75,6 +75,11 @@ def marked(seen: WeightsSeen, info: RunInfo, number: int, place: tuple[int, int]
     index = index_at(shape, rows, *place)
     name = on_paper(parameter, info.config.num_layers)
     there, here = _end(columns, place[1], info), _end(rows, place[0], info)
+    # A dense network's first weight has the symbols again for each place that it sees.
+    if columns.kind == "symbol" and (
+        back := (grid_shape(shape, rows)[1] - 1 - place[1]) // columns.period
+    ):
+        there = tr("{symbol}, {back} back", symbol=there, back=back)
     return Marked(
         parameter,
         index,

@@ -46,6 +46,11 @@ class SpanBars(SpanPanel):
         """The text that all looks have."""
         return MemorySpanView(self.reading, BACK)
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The key for a text of one's own, which is too short for this."""
+        return ("memory.text",)
+
     def draw_part(
         self, part: MemorySpanSeen, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
@@ -121,8 +126,8 @@ def missing(part: MemorySpanSeen, info: RunInfo) -> str:
         return tr(sees_only(part.sees, info.unit))
     if part.count < part.least:
         return tr(
-            "{count} are too few to learn from and to test on what can be read out of the state: "
-            "at least {least} are needed.",
+            "The text has {count}: too few to learn from and to test on what can be read out of "
+            "the state. At least {least} are needed, more than a line of your own can have.",
             count=counted(part.count, info.unit),
             least=f"{part.least:,}",
         )

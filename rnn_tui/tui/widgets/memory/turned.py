@@ -65,7 +65,9 @@ class TurnedWords(TurnedPanel):
 
     def draw_part(self, part: TurnedSeen, info: RunInfo, width: int, height: int) -> list[Strip]:
         """Write the sentences."""
-        return drawn.draw_words(part, width, height, self.palette)
+        if part.unknown or part.count < 1:
+            return self.draw_empty(width, height)
+        return drawn.draw_words(part, info, width, height, self.palette)
 
     def titles(self) -> tuple[str, ...]:
         """Name the panel."""

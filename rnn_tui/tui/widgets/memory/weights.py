@@ -12,6 +12,7 @@ from rnn_tui.language import mark, tr
 from rnn_tui.models.turning.turns import ScaleRecurrent, SetForgetBias, SetWeight, Turn, ZeroUnit
 from rnn_tui.protocol.commands import TurnWeights
 from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.protocol.turned import RUNS
 from rnn_tui.protocol.weights import WeightsSeen, WeightsView
 from rnn_tui.tui.control.bindings import table_of
 from rnn_tui.tui.control.copying import Copied
@@ -21,6 +22,7 @@ from rnn_tui.tui.renderables.memory import weight_labels as labels
 from rnn_tui.tui.renderables.memory import weight_words as words
 from rnn_tui.tui.renderables.memory import weights as drawn
 from rnn_tui.tui.renderables.memory import weights_beside as beside
+from rnn_tui.tui.renderables.memory.turned import NO_STATE
 from rnn_tui.tui.widgets.memory.look_panel import LookPanel
 from rnn_tui.tui.widgets.memory.number_bar import NumberBar, as_number
 
@@ -67,9 +69,10 @@ class WeightsPicture(LookPanel[WeightsSeen]):
         """Those of W_hh and of the gate that keeps, where there is none."""
         if self.part is None or self.info is None:
             return ()
+        idle = () if self._marked(self.part, self.info).unit else ("weights.zero",)
         if self.info.config.network != "recurrent":
-            return (*OF_W_HH, *OF_THE_GATE)
-        return OF_THE_GATE if math.isnan(self.part.keeping) else ()
+            return (*idle, *OF_W_HH, *OF_THE_GATE)
+        return (*idle, *OF_THE_GATE) if math.isnan(self.part.keeping) else idle
 
     def move(self, by: tuple[int, int]) -> str:
         """Mark another weight, so far down and right."""
@@ -113,12 +116,14 @@ class WeightsPicture(LookPanel[WeightsSeen]):
     def type_factor(self) -> str:
         """Ask for a factor of W_hh."""
         layer = self.of_layer
-        return self._do(
-            lambda part, info: self._ask(
-                f"{on_paper(f'rnn.weight_hh_l{layer}', info.config.num_layers)} ×",
-                lambda value: ScaleRecurrent(layer, value),
-            )
-        )
+
+        def take(part: WeightsSeen, info: RunInfo) -> str:
+            if info.config.network != "recurrent":
+                return NO_STATE
+            name = on_paper(f"rnn.weight_hh_l{layer}", info.config.num_layers)
+            return self._ask(f"{name} ×", lambda value: ScaleRecurrent(layer, value))
+
+        return self._do(take)
 
     def zero_unit(self) -> str:
         """Set all that goes in and out of the marked weight's unit to 0."""
@@ -171,6 +176,8 @@ class WeightsPicture(LookPanel[WeightsSeen]):
         return ""
 
     def _ask(self, prompt: str, turn: Callable[[float], Turn]) -> str:
+        if self.snapshot is not None and self.snapshot.state == "running":
+            return RUNS
         bar = self.screen.query_one(NumberBar)
         bar.ask(prompt, as_number(lambda value: self._turn(turn(value))))
         return ""
