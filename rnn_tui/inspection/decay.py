@@ -138,6 +138,16 @@ def sentence(fade: Decay, what: str = ERROR, along: str = "") -> str:
     )
 
 
+def small_because(loss: float) -> str:
+    """Say of gradients that arrive that they are small all the same; nothing where they are not."""
+    if loss >= HARDLY:
+        return ""
+    return phrase(
+        "Gradients are small because the loss is ({loss} nats): hardly anything is left to learn.",
+        loss=f"{loss:.2g}",
+    )
+
+
 def loss_left(loss: float, least: float = math.nan) -> str:
     """Say of an error that vanishes whether that matters: whether there is loss to pass on.
 

@@ -15,8 +15,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 Name = Literal[
-    "untrained", "worse", "floor", "foreseen", "by heart", "saturated", "bigram wall", "still",
-    "blind", "frequencies", "pairs", "more",
+    "untrained", "worse", "learned", "floor", "foreseen", "by heart", "saturated", "bigram wall",
+    "still", "blind", "frequencies", "pairs", "more",
 ]  # fmt: skip
 
 
@@ -31,6 +31,8 @@ class Limits:
     """Updates before a loss says anything: at first it swings."""
     floor = 0.02
     """As near to the least possible loss, it is there."""
+    learned = 0.001
+    """Nats; of a smaller loss gradients are so small that nothing is left to learn."""
     foreseen = 0.05
     """Nats; below, nearly every character is foreseen."""
     wall = 0.01
@@ -141,6 +143,7 @@ def _at_wall(standing: Standing) -> bool:
 
 FINDINGS: tuple[tuple[Name, Callable[[Standing], bool]], ...] = (
     ("worse", lambda s: _settled(s) and s.loss > s.uniform * (1 + Limits.worse)),
+    ("learned", lambda s: _settled(s) and s.loss < Limits.learned),
     ("floor", _at_floor),
     ("by heart", lambda s: risen_for(s) > 0),
     ("foreseen", lambda s: s.loss < Limits.foreseen),

@@ -45,6 +45,7 @@ CASES: dict[Name, tuple[Standing, Standing]] = {
         at(1.0, **validated(2.0, 1.8, 1.9, 1.81, 1.9)),
     ),
     "foreseen": (at(0.04), at(0.06)),
+    "learned": (at(0.0009, floor=0.0), at(0.0011, floor=0.0)),
     "floor": (at(0.34, floor=0.3), at(0.34)),
     "saturated": (at(2.0, flat=0.9), at(2.0, flat=0.89)),
 }
@@ -96,6 +97,7 @@ def test_what_is_said_of_hello_is_so(seed: int) -> None:
             "pairs": info.bigram < loss <= info.unigram,
             "more": loss <= info.bigram,
             "foreseen": loss < Limits.foreseen,
+            "learned": loss < Limits.learned,
             "floor": loss <= Limits.floor * info.uniform,
         }
         assert true[found], (trainer.update, found, loss)

@@ -33,3 +33,19 @@ def test_exploding_and_vanishing_are_said_where_they_matter(seed: int) -> None:
         assert ("vanishing" in said) == (hardly or left)
         if hardly or left:
             assert hardly == (there.losses.mean() < HARDLY)
+
+
+def test_of_what_arrives_it_is_said_that_it_is_small_because_the_loss_is() -> None:
+    trainer = Trainer(replace(PRESETS["hello"], seed=0), corpus_from_bytes(b"hello", "hello"))
+    x, y = trainer.corpus.ids[:4], trainer.corpus.ids[1:]
+    because, losses = "Gradients are small because the loss is", [9.0]
+    while losses[-1] > 1e-5:
+        there = flow(recurrent(trainer.model), x, y)
+        said = of_states(there)[0][0]
+        losses.append(float(there.losses.mean()))
+        small = losses[-1] < HARDLY and "vanishing" not in said
+        assert (because in said) == small
+        for _ in range(100):
+            trainer.step()
+    assert losses[1] > 1
+    assert said.endswith(f"{because} ({losses[-1]:.2g} nats): hardly anything is left to learn.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnn_tui.inspection.clipping import Clipping
-from rnn_tui.inspection.decay import clip_sentence, decay, loss_left, sentence
+from rnn_tui.inspection.decay import clip_sentence, decay, loss_left, sentence, small_because
 from rnn_tui.inspection.flow import Flow, in_slices
 from rnn_tui.inspection.input_flow import input_flow, reach
 from rnn_tui.language import counted, joined, mark, phrase, several
@@ -86,8 +86,9 @@ def of_states(there: Flow, known: float = math.nan) -> tuple[tuple[str, ...], tu
     """
     fade, cells = decay(there.whole), there.c is not None
     said = sentence(fade, along=_along(len(there.h), cells))
-    if fade.vanishing:
-        said = joined((said, loss_left(float(there.losses.mean()), known)))
+    loss = float(there.losses.mean())
+    if more := loss_left(loss, known) if fade.vanishing else small_because(loss):
+        said = joined((said, more))
     sentences: tuple[str, ...] = (said,)
     layers: tuple[str, ...] = ()
     if there.c is not None:

@@ -5,57 +5,74 @@ from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.numbers import loss, thousands
 
-SAID: dict[Name, tuple[str, str]] = {
+SAID: dict[Name, tuple[str, str, str]] = {
     "untrained": (
         mark("Not trained yet: it guesses blindly, which costs {uniform} nats a {unit}."),
+        mark("Not trained yet: it guesses blindly."),
         mark("Try: {train.step} makes one update."),
     ),
     "worse": (
         mark("Worse than blind guessing ({uniform}): its steps are too large."),
+        mark("Worse than blind guessing ({uniform})."),
         mark("Try: {rate.lower} lowers the learning rate."),
     ),
     "blind": (
         mark("Hardly better than blind guessing ({uniform}) so far."),
+        mark("Hardly better than blind guessing."),
         mark("Try: {rate.raise} raises the learning rate."),
     ),
     "frequencies": (
         mark("Better than blind guessing: it learns how often each {unit} comes."),
+        mark("It learns how often each {unit} comes."),
         mark("Try: {temperature.lower} makes samples safer."),
     ),
     "pairs": (
         mark("Below the unigram line: it is learning which {unit} follows which."),
+        mark("Below the unigram line."),
         mark("Try: {prefix.enter} asks what it expects after a text."),
     ),
     "more": (
         mark("Below the bigram line ({bigram}): it uses more than the last {unit}."),
+        mark("Below the bigram line ({bigram})."),
         mark("Try: {screen.memory} shows what a prediction rests on."),
     ),
     "bigram wall": (
         mark("At the bigram line for {updates} updates: it uses the last {unit} alone."),
+        mark("Stuck at the bigram line."),
         mark("Try: {screen.gradients} shows how far back an error reaches."),
     ),
     "still": (
+        mark("No better for {updates} updates."),
         mark("No better for {updates} updates."),
         mark("Try: {rate.lower} or {rate.raise} turns the learning rate."),
     ),
     "by heart": (
         mark("Validation was lowest {updates} updates ago: it learns the text by heart."),
+        mark("It learns the text by heart."),
         mark("Try: {time.back} goes back."),
     ),
     "foreseen": (
         mark("Nearly every {unit} is foreseen: gradients are small, little is left."),
+        mark("Nearly every {unit} is foreseen."),
         mark("Try: {screen.memory} shows what a prediction rests on."),
+    ),
+    "learned": (
+        mark("Gradients are small because the loss is: nothing is left to learn."),
+        mark("Nothing is left to learn."),
+        mark("Try: {prefix.enter} asks what it expects after a text."),
     ),
     "floor": (
         mark("As good as anybody can be: the least loss possible on this text is {floor}."),
+        mark("As good as can be ({floor})."),
         mark("Try: {prefix.enter} asks what it expects after a text."),
     ),
     "saturated": (
         mark("Nearly every h is near ±1: saturated, little of an error gets through."),
+        mark("Nearly every h is near ±1."),
         mark("Try: {train.new_seed} begins again with other weights."),
     ),
 }
-"""By what goes on: the sentence, and what a key does; its name stands in the braces."""
+"""By what goes on: the sentence, the same in fewer words, and what a key does (in braces)."""
 
 
 def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
@@ -77,8 +94,8 @@ def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
     )
 
 
-def sentences(found: Now, info: RunInfo) -> tuple[str, str]:
-    """Return what goes on, and what to try; names of keys stand in braces."""
+def sentences(found: Now, info: RunInfo) -> tuple[str, str, str]:
+    """Return what goes on, in many and in few words, and what to try; names of keys in braces."""
     values = {
         "unit": tr(info.unit),
         "uniform": loss(info.uniform),
@@ -86,12 +103,12 @@ def sentences(found: Now, info: RunInfo) -> tuple[str, str]:
         "floor": "0" if not info.floor else loss(info.floor),
         "updates": thousands(found.updates),
     }
-    said, trial = SAID[found.name]
-    return tr(said, **values), tr(trial)
+    said, short, trial = SAID[found.name]
+    return tr(said, **values), tr(short, **values), tr(trial)
 
 
-def told(snapshot: Snapshot, info: RunInfo) -> tuple[str, str]:
-    """Return both for a moment; nothing of one that has diverged, of which a panel tells."""
+def told(snapshot: Snapshot, info: RunInfo) -> tuple[str, str, str]:
+    """Return them for a moment; nothing of one that has diverged, of which a panel tells."""
     if snapshot.state == "diverged":
-        return "", ""
+        return "", "", ""
     return sentences(now(standing(snapshot, info)), info)

@@ -9,13 +9,13 @@ from textual.strip import Strip
 from rnn_tui.language import mark
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.bindings import table_of
-from rnn_tui.tui.renderables.lines import Part, cut, line
+from rnn_tui.tui.renderables.lines import cut, line
 from rnn_tui.tui.renderables.now import told
 from rnn_tui.tui.widgets.panel import Drawn
 
 
 class NowLine(Drawn):
-    """A sentence, and where there is room for it a key to try."""
+    """A sentence and a key to try: where not all of both has room, the sentence in fewer words."""
 
     ZOOMS: ClassVar[bool] = False
     DEFAULT_CSS = "NowLine { height: 1; padding: 0 1; }"
@@ -38,8 +38,8 @@ class NowLine(Drawn):
         """Draw them."""
         if self.snapshot is None or self.info is None:
             return [Strip.blank(width)]
-        said, trial = map(table_of(self).named, told(self.snapshot, self.info))
-        parts: list[Part] = [(cut(said, width), self.palette.text)]
-        if cell_len(said) + 2 + cell_len(trial) <= width:
-            parts.append((f"  {trial}", self.palette.dim))
-        return [line(parts, width)]
+        said, short, trial = map(table_of(self).named, told(self.snapshot, self.info))
+        for text in (said, short):
+            if cell_len(text) + 2 + cell_len(trial) <= width:
+                return [line([(text, self.palette.text), (f"  {trial}", self.palette.dim)], width)]
+        return [line([(cut(said, width), self.palette.text)], width)]

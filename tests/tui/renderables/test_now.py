@@ -1,25 +1,42 @@
 """The sentences: all there, their keys too, short enough for 80 columns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
 import pytest
+from rich.cells import cell_len
 
 from rnn_tui.inspection.now import Name, Now
 from rnn_tui.keys.in_force import KeyTable
+from rnn_tui.language import languages, use
 from rnn_tui.tui.renderables.now import sentences, standing, told
 from tests.tui.snapshots import make_info, make_snapshot
 
 
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    use("en")
+
+
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", get_args(Name))
-def test_each_has_a_sentence_that_fits_and_names_keys_that_are_there(name: Name) -> None:
-    said, trial = sentences(Now(name, 12_345), make_info("lstm"))
-    assert not set("{}") & set(said)
-    assert len(said) <= 78
-    assert said.endswith(".")
-    assert re.search(r"\{[a-z]+\.[a-z_]+\}", trial)
-    assert "{" not in KeyTable().named(trial)
+def test_each_has_a_sentence_that_fits_and_names_keys_that_are_there(
+    name: Name, language: str
+) -> None:
+    use(language)
+    for kind in ("hello", "lstm", "korean"):
+        said, short, trial = sentences(Now(name, 12_345), make_info(kind))
+        for text in (said, short):
+            assert not set("{}") & set(text)
+        assert cell_len(said) <= 78
+        if language == "en":
+            assert said.endswith(".")
+        assert re.search(r"\{[a-z]+\.[a-z_]+\}", trial)
+        assert "{" not in KeyTable().named(trial)
+        assert cell_len(short) + 2 + cell_len(KeyTable().named(trial)) <= 78
 
 
 def test_it_is_judged_by_what_was_until_the_moment_looked_at() -> None:
@@ -31,4 +48,4 @@ def test_it_is_judged_by_what_was_until_the_moment_looked_at() -> None:
 
 
 def test_of_what_has_diverged_a_panel_tells() -> None:
-    assert told(make_snapshot("hello", state="diverged"), make_info("hello")) == ("", "")
+    assert told(make_snapshot("hello", state="diverged"), make_info("hello")) == ("", "", "")
