@@ -89,7 +89,7 @@ class LessonApp(LessonBeside):
         playing, front = self.playing, self.front
         if not self.lesson_open or front is None:
             return
-        front.maximized = None  # it hides the panel
+        front.maximized = front.query_one(LessonPanel) if front.small else None
         if playing.phase == "done" and playing.following:
             self.goes_on = True
             self.exit()
@@ -102,6 +102,14 @@ class LessonApp(LessonBeside):
         else:
             playing.go_on()
         self._refresh_lesson()
+
+    def action_zoom(self) -> None:
+        """Read on where the text stands alone and has more, or show the next panel."""
+        front = self.front
+        panel = front.query_one(LessonPanel) if front else None
+        alone = panel and front and front.small and front.maximized is panel
+        if not (alone and panel and panel.text.turn_over()):
+            super().action_zoom()
 
     def action_lesson_again(self) -> None:
         """Begin the step anew."""
@@ -122,6 +130,8 @@ class LessonApp(LessonBeside):
         """Bring it back; it leads the run to where it was left."""
         if not self.lesson_open:
             self.lesson_open = True
+            if (front := self.front) and front.small:
+                front.maximized = front.query_one(LessonPanel)
             self.playing.come_back()
             self._refresh_lesson()
 

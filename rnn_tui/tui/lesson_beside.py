@@ -8,7 +8,6 @@ from textual.widget import Widget
 
 from rnn_tui.keys.in_force import LESSON
 from rnn_tui.keys.key import Scope
-from rnn_tui.language import tr
 from rnn_tui.lessons.lesson import Lesson
 from rnn_tui.protocol.lesson import LessonView
 from rnn_tui.tui.app import RnnApp
@@ -16,7 +15,7 @@ from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.playing import Kept, Playing
 from rnn_tui.tui.lesson_room import arrange
 from rnn_tui.tui.messages import SessionFactory
-from rnn_tui.tui.screens.run_screen import LEAST_HEIGHT, LEAST_WIDTH, RunScreen
+from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.widgets.lesson_panel import LessonPanel
 
 
@@ -65,20 +64,6 @@ class LessonBeside(RnnApp):
         return () if view is None else (view,)
 
     @property
-    def too_small(self) -> str:  # type: ignore[override]
-        """What stands there instead of a lesson and its picture."""
-        if not self.lesson_open:
-            return ""
-        return self.keys.named(
-            tr(
-                "The lesson and its picture need {width} columns and {height} lines.\n"
-                "{lesson.leave} puts the lesson aside.",
-                width=LEAST_WIDTH,
-                height=LEAST_HEIGHT,
-            )
-        )
-
-    @property
     def standing(self) -> dict[str, object]:
         """What whoever leads the class may know: the answer, too, once it is given."""
         return {**super().standing, **self.playing.asking.standing}
@@ -97,6 +82,8 @@ class LessonBeside(RnnApp):
             return
         panel = front.query_one(LessonPanel)
         panel.set_class(not self.lesson_open, "-aside")
+        if not self.lesson_open and front.maximized is panel:
+            front.maximized = None
         arrange(front, *self.size, lesson_open=self.lesson_open)
         panel.turn_to(self.playing.page)
         front.label_keys()

@@ -1,6 +1,6 @@
 """How a screen is divided between a lesson and the pictures."""
 
-from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, SMALL, WIDTHS, RunScreen
+from rnn_tui.tui.screens.run_screen import HEIGHTS, LEAST_HEIGHT, WIDTHS, RunScreen
 from rnn_tui.tui.widgets.lesson_panel import BESIDE, HEIGHT, WIDTH
 
 
@@ -11,8 +11,6 @@ def arrange(front: RunScreen, width: int, height: int, *, lesson_open: bool) -> 
     wide = [(at and at + right, name) for at, name in WIDTHS]
     # As low as it may be, the smallest pictures still go above the panel.
     high = [(at if at <= LEAST_HEIGHT else at + below, name) for at, name in HEIGHTS]
-    if lesson_open:  # one panel at a time would be without it
-        wide, high = ([step for step in steps if step[1] not in SMALL] for steps in (wide, high))
     front.HORIZONTAL_BREAKPOINTS, front.VERTICAL_BREAKPOINTS = wide, high
     now = {name: False for _, name in (*WIDTHS, *HEIGHTS)}
     for size, steps in ((width, wide), (height, high)):

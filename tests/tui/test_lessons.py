@@ -299,6 +299,37 @@ async def test_the_picture_is_seen_whole_where_the_window_is_low() -> None:
         assert stage.panel.line.has_focus
 
 
+@pytest.mark.parametrize("size", [(40, 12), (59, 40), (120, 17)])
+@pytest.mark.parametrize("language", ["en", "ko"])
+async def test_in_a_small_window_the_text_is_read_on_and_then_the_picture(
+    size: tuple[int, int], language: str
+) -> None:
+    use(language)
+    stage = LessonStage(ALL["one-hot"])
+    async with stage.open(size) as pilot:
+        scene, following, *_ = played("one-hot")
+        said = " ".join(map(one_line, question(scene))).replace(" ", "")
+        read = ""
+        while stage.app.front and stage.app.front.maximized is stage.panel:
+            read += stage.words.replace(" ", "")
+            await stage.press(pilot, "z")
+        assert all(one_line(part).replace(" ", "") in read for part in question(scene)), said
+        assert stage.panel.border_title not in stage.text
+        await stage.answer(pilot, right(scene))
+        assert tr(RIGHT) in stage.words
+        await stage.press(pilot, "enter")
+        assert stage.words[:9] == one_line(*measured([following.step.say], following.before))[:9]
+        await stage.press(pilot, "escape")
+        assert stage.app.front
+        assert stage.app.front.maximized in stage.app.front.shown
+        await stage.press(pilot, "L")
+        assert stage.app.front.maximized is stage.panel
+        await pilot.resize_terminal(120, 40)
+        await stage.settle(pilot)
+        assert stage.app.front.maximized is None
+        assert stage.panel.text.leaf is None
+
+
 async def test_the_next_lesson_is_asked_for_by_a_key() -> None:
     stage = LessonStage(ALL["update"], following=ALL["one-cell"])
     async with stage.open((120, 40)) as pilot:

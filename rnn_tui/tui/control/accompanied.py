@@ -19,9 +19,6 @@ class Accompanied:
     also_seen: "tuple[InsideView, ...]" = ()
     """What has to be seen of the network's inside for it."""
 
-    too_small: str = ""
-    """What it says where there is no room for it beside a picture; empty: it needs none."""
-
     def companions(self) -> "Iterable[Widget]":
         """Return the widgets beside the panels of a screen that is being laid out."""
         return ()

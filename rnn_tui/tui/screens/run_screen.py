@@ -190,7 +190,10 @@ class RunScreen(ResizeGuard, ColoredScreen):
 
     def zoom(self) -> None:
         """Make the next panel as large as the window; after the last one none, or the first."""
-        seen = [panel for panel in self.shown if panel.display and panel.ZOOMS]
+        seen: list[Widget] = [panel for panel in self.shown if panel.display and panel.ZOOMS]
+        if self.small:  # what stands beside the panels elsewhere is the first of them
+            beside = (one for one in self.query(".companion") if not one.has_class("-aside"))
+            seen = [*beside, *seen]
         at = seen.index(self.maximized) + 1 if self.maximized in seen else 0
         after_last = seen[0] if seen and self.small else None
         self.maximized = seen[at] if at < len(seen) else after_last
@@ -208,7 +211,14 @@ class RunScreen(ResizeGuard, ColoredScreen):
             self.zoom()
         elif was_small and not self.small:
             self.maximized = None
-        self.query_one("#room", Static).update(self._too_small())
+        self.query_one("#room", Static).update(
+            tr(
+                "This window is too small for the pictures.\nMake it {width} columns wide and "
+                "{height} lines high, or the letters smaller.",
+                width=SMALLEST_WIDTH,
+                height=SMALLEST_HEIGHT,
+            )
+        )
         self.label_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -287,11 +297,3 @@ class RunScreen(ResizeGuard, ColoredScreen):
         if self.snapshot and self.snapshot.reason and not self.fallen:
             return (self.snapshot.reason,)
         return self.info.notes if self.info else ()
-
-    def _too_small(self) -> str:
-        return companions_of(self.app).too_small or tr(
-            "This window is too small for the pictures.\nMake it {width} columns wide and {height} "
-            "lines high, or the letters smaller.",
-            width=SMALLEST_WIDTH,
-            height=SMALLEST_HEIGHT,
-        )

@@ -17,7 +17,7 @@ from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings, table_of
 from rnn_tui.tui.control.lesson_page import Page
 from rnn_tui.tui.renderables.lesson import draw
-from rnn_tui.tui.renderables.lines import cut, fitting
+from rnn_tui.tui.renderables.lines import cut, fill, fitting
 from rnn_tui.tui.widgets.panel import Drawn
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
@@ -25,6 +25,9 @@ LONGEST = 60
 BESIDE = 120
 """Columns from which on it stands beside the pictures."""
 WIDTH, HEIGHT = 42, 9
+LONG = 60
+"""Lines in which everything has room."""
+MORE = mark("{app.zoom} reads on · {lesson.leave} free play")
 WHOLE = mark("{app.zoom} the whole picture · {lesson.leave} free play, {app.lessons} comes back")
 LEAVE = mark("{lesson.leave} free play, {app.lessons} comes back")
 TYPE, SHOW = mark("{lesson.on} {takes}:"), mark("{lesson.on} shows which")
@@ -43,17 +46,37 @@ class LessonText(Drawn):
 
     DEFAULT_CSS = "LessonText { height: 1fr; }"
     page = Page()
+    leaf: int | None = None
+    """Which part of a text that has no room as a whole is read, from 0; None: it is cut."""
 
     def looks(self, snapshot: Snapshot, info: RunInfo) -> Hashable:
         """Return the page: it comes of the lesson, not of the snapshot."""
-        return self.page
+        return self.page, self.leaf
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        """Draw the page."""
-        return draw(self.page, width, height, self.palette, table_of(self).named)
+        """Draw the page, or the leaf of it that is read."""
+        lines = draw(self.page, width, height, self.palette, table_of(self).named)
+        if self.leaf is None:
+            return lines
+        return fill(self._whole(width)[self.leaf * height :][:height], width, height)
+
+    def _whole(self, width: int) -> list[Strip]:
+        """Return all that is written, line by line."""
+        lines = draw(self.page, width, LONG, self.palette, table_of(self).named)
+        return [line for line in lines if line.text.strip()]
+
+    def turn_over(self) -> bool:
+        """Read on; False: all was read, and it is at its beginning again."""
+        width, height = self.size
+        leaves = -(-len(self._whole(width)) // max(height, 1))
+        self.leaf = ((self.leaf or 0) + 1) % leaves if leaves else 0
+        self.redraw()
+        return self.leaf > 0
 
     def turn_to(self, page: Page) -> None:
-        """Draw another page."""
+        """Draw another page, from its beginning."""
+        if page != self.page and self.leaf:
+            self.leaf = 0
         self.page = page
         self.redraw()
 
@@ -98,12 +121,18 @@ class LessonPanel(Vertical):
         self.turn_to(self.page)
 
     def on_resize(self) -> None:
-        """Write the title at the length that has room."""
+        """Write the title at the length that has room, and the text in parts where it is alone."""
+        alone = self.screen.maximized is self
+        if alone != (self.text.leaf is not None):
+            self.text.leaf = 0 if alone else None
+            self.text.redraw()
         room = max(self.size.width - 2, 1)
         title = fitting(room, *(steady(title) for title in self.page.titles))
         self.border_title = Content(cut(title, room))
         leave = tr(WHOLE if self.size.height < HEIGHT else LEAVE)
-        self.border_subtitle = Content(table_of(self).named(leave))
+        if alone:
+            leave = tr(MORE)
+        self.border_subtitle = Content(cut(table_of(self).named(leave), room))
 
     def turn_to(self, page: Page) -> None:
         """Show a page; a line that is no longer needed gives the keyboard back."""
@@ -132,6 +161,11 @@ class LessonPanel(Vertical):
         elif page.phase == "asking":
             hint = tr(SHOW)
         self.query_one("#lesson-hint", Static).update(Content(steady(table_of(self).named(hint))))
+
+    @property
+    def text(self) -> LessonText:
+        """What is read."""
+        return self.query_one(LessonText)
 
     def enter(self) -> None:
         """Give the line the keyboard."""
