@@ -10,12 +10,16 @@ of the update alone, so that a run that is gone on with or goes back has the sam
 Source: Srivastava et al. (2014), "Dropout"; where, in a recurrent network: Zaremba et al. (2014).
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from rnn_tui.models.registry import spec_of
-from rnn_tui.nn.cell import FloatArray
-from rnn_tui.nn.stack import Masks
 from rnn_tui.training.settings.config import Config
+
+if TYPE_CHECKING:  # the screen asks whether anything is dropped, before it has a network
+    from rnn_tui.nn.cell import FloatArray
+    from rnn_tui.nn.stack import Masks
 
 DRAWN = 1
 """Behind seed and update, so that no sample is drawn from the same random numbers."""
@@ -26,7 +30,7 @@ def drops(config: Config) -> bool:
     return config.dropout > 0 and "dropout" in spec_of(config).settings(config)
 
 
-def masks_of(config: Config, update: int, sizes: tuple[int, ...]) -> Masks:
+def masks_of(config: Config, update: int, sizes: tuple[int, ...]) -> "Masks":
     """Return m of an update, for a window of these sizes (T, B)."""
     if not drops(config):
         return ()

@@ -1,7 +1,7 @@
 """What every panel has: a frame with a title, the roles of color, lines made once per change."""
 
 from collections.abc import Hashable
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.style import Style as RichStyle
 from textual.content import Content
@@ -11,7 +11,6 @@ from textual.style import Style
 from textual.widget import Widget
 
 from rnn_tui.language import mark, tr, used
-from rnn_tui.lessons.lesson import Step
 from rnn_tui.protocol.inside import InsideView
 from rnn_tui.protocol.reading import BEGINNING, Reading
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
@@ -22,6 +21,9 @@ from rnn_tui.tui.renderables.lines import fitting, sentence
 from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
 from rnn_tui.tui.theme.palette import Palette, make_palette, make_shades
 from rnn_tui.tui.widgets.repaint import changed
+
+if TYPE_CHECKING:  # the first frame has no lesson
+    from rnn_tui.lessons.lesson import Step
 
 NOT_LOGGED = mark(
     "A log holds losses, knobs and samples, no network: this stays empty in a replay."
@@ -80,7 +82,7 @@ class Shown(Widget):
         """What this network would need for the panel; empty where it has it."""
         return ""
 
-    def point_out(self, step: Step, *, answered: bool) -> None:
+    def point_out(self, step: "Step", *, answered: bool) -> None:
         """Mark what a lesson speaks of; the inside of a cell is shown with the answer only."""
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:

@@ -10,7 +10,7 @@ from textual.style import Style
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.lines import fitting, line
-from rnn_tui.tui.renderables.memorized import in_words
+from rnn_tui.tui.renderables.memory.memorized import in_words
 from rnn_tui.tui.renderables.samples import draw
 from rnn_tui.tui.theme.palette import LEVELS
 from rnn_tui.tui.widgets.panel import Panel

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from rnn_tui.protocol.memorized import Memorized, OldParts
 from rnn_tui.protocol.snapshot import Sample
-from rnn_tui.tui.renderables.memorized import in_words
+from rnn_tui.tui.renderables.memory.memorized import in_words
 from rnn_tui.tui.renderables.samples import draw
 from rnn_tui.tui.theme.palette import Palette
 from tests.tui.snapshots import make_info
