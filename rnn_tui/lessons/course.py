@@ -1,6 +1,7 @@
 """The moments of a lesson, made without a screen: the same as those that the screen leads to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rnn_tui.errors import InputError
@@ -62,28 +63,49 @@ def require_playable(lesson: Lesson) -> list[Mapping[str, Single]]:
         For each step what is kept from the steps before it.
 
     Raises:
-        InputError: In one line, which step has none, and why.
+        InputError: In one line, on which line of its file, and why.
     """
     passed, kept = scenes(lesson), []
-    for number in range(1, len(lesson.steps) + 1):
-        try:
-            kept.append(_played(next(passed)))
-        except ExpressionError as error:
-            where = f"lesson {visible(lesson.name)}, step {number}"
-            raise InputError(f"{where}: {visible(str(error))}") from None
+    for step in lesson.steps:
+        with _told(lesson, step, ""):
+            scene = next(passed)
+        for key, play in PARTS.items():
+            with _told(lesson, step, key):
+                play(scene)
+        kept.append(scene.kept)
     return kept
 
 
-def _played(scene: Scene) -> Mapping[str, Single]:
+@contextmanager
+def _told(lesson: Lesson, step: Step, key: str) -> Iterator[None]:
+    """Say of an error on which line it is."""
+    try:
+        yield
+    except ExpressionError as error:
+        key = next((asked for asked in (key, "number", "choices", "") if asked in step.lines), "")
+        what = f"{key}: {error}" if key else str(error)
+        where = f"{visible(lesson.name)}, line {step.lines[key]}"
+        raise InputError(f"{where}: {visible(what)}") from None
+
+
+def _answered(scene: Scene) -> None:
     step = scene.step
-    measured([step.say, step.ask, *(choice.text for choice in step.choices)], scene.before)
     verdict = judge(step, "", scene.answers)
     if step.number and not judge(step, verdict.solution, scene.answers).right:
         raise ExpressionError(
             f"{verdict.solution}, as it is shown, would be wrong: give it a tolerance"
         )
-    measured([step.why] if step.wrong is None else [step.why, step.wrong], scene.after)
-    return scene.kept
+
+
+PARTS: Mapping[str, Callable[[Scene], object]] = {
+    "say": lambda scene: measured([scene.step.say], scene.before),
+    "ask": lambda scene: measured([scene.step.ask], scene.before),
+    "choices": lambda s: measured([one.text for one in s.step.choices], s.before),
+    "answer": _answered,
+    "why": lambda scene: measured([scene.step.why], scene.after),
+    "wrong": lambda scene: measured([scene.step.wrong] if scene.step.wrong else [], scene.after),
+}
+"""What is measured of a step, by the entry it stands in; the answer has one of several."""
 
 
 def _single(expression: Expression, facts: Facts) -> Single:

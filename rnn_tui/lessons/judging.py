@@ -1,6 +1,7 @@
 """What an answer is worth: compared with what the run itself gives, never with stored text."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from rnn_tui.lessons.wording import Sentence, written
 LETTERS = "abcdef"
 """By which choices are called."""
 ROUNDING = 1e-9
+_BARE_LN = re.compile(r"ln\s*(\d*\.?\d+)", re.ASCII)
+_FACTOR = re.compile(r"(?<=[\d)])\s*(?=ln\b)", re.ASCII)
+"""Where a times sign is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,11 @@ def right_choice(values: Sequence[Value]) -> int:
 
 
 def number(text: str) -> float | None:
-    """Read a number as people type it: 0.35, 0,35, −1/4, or what they reckon with: -ln(0.25)."""
-    tidy = text.strip().replace("−", "-")
+    """Read a number as people type it: 0,35, −1/4, or what they reckon with: -ln 0.25, 2ln2/4."""
+    tidy = text.strip().replace("−", "-").replace("·", "*")
     if tidy.count(",") == 1 and "(" not in tidy:
         tidy = tidy.replace(",", ".")
+    tidy = _FACTOR.sub("*", _BARE_LN.sub(r"ln(\1)", tidy))
     try:
         value = evaluate(parse(tidy), Numbers())
     except ExpressionError:
@@ -82,7 +87,7 @@ def understood(step: Step, answer: str) -> str:
     if step.choices and answer not in LETTERS[: len(step.choices)]:
         return phrase("Type a letter from a to {last}.", last=LETTERS[len(step.choices) - 1])
     if step.number is not None and number(answer) is None:
-        return mark("Type a number, or what to reckon: 1.39 or -ln(0.25).")
+        return mark("Type a number, or what to reckon: 0.69 or -ln(0.5).")
     return ""
 
 

@@ -59,6 +59,8 @@ class Step:
     """The same once there is an answer."""
     weight: tuple[int, int, int] = (0, 0, 0)
     """The weight to mark: number of the matrix, row and column, from 0."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """In its file, of each entry; of "" the step's own."""
     keep: Mapping[str, Expression] = field(default_factory=dict)
     """What is measured when the question is asked, for later, by name."""
     keep_then: Mapping[str, Expression] = field(default_factory=dict)

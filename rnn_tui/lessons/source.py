@@ -69,6 +69,10 @@ class Section:
         """Return an error about an entry."""
         return self.source.error(message, self.step, ".".join(filter(None, (self.language, key))))
 
+    def line(self, key: str) -> int:
+        """Return on which line of the file an entry stands."""
+        return line_of(self.source.text, self.step, key)
+
     def require_known(self, known: Collection[str]) -> None:
         """Refuse entries that mean nothing."""
         for key in self.entries:

@@ -73,6 +73,7 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
         micro_step=_micro_step(section, "micro_step", start),
         micro_step_then=_micro_step(section, "micro_step_then", start),
         weight=_weight(section, start),
+        lines={key: section.line(key) for key in ("", *section.entries)},
         keep=keep,
         keep_then=keep_then,
     )

@@ -81,8 +81,10 @@ class LessonApp(LessonBeside):
 
     def on_answer_given(self, event: AnswerGiven) -> None:
         """Take an answer that was typed."""
-        self.playing.asking.give(event.text)
+        taken = self.playing.asking.give(event.text)
         self._refresh_lesson()
+        if not taken and (front := self.front):
+            front.query_one(LessonPanel).line.select_all()  # the next try takes its place
 
     def action_lesson_on(self) -> None:
         """Lead to the line, to the next question, or to the next lesson."""

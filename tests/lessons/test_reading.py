@@ -177,29 +177,29 @@ MISTAKES = [
     ('key = "train.step"', 'key = "train.stop"', "line 28: key: there is no train.stop; did you"),
     ('see = "unrolled"', 'see = "rolled"', "line 30: see: there is no rolled; did you mean"),
     ("[[step]]\n", "[[stop]]\n", "line 5: stop: it means nothing here; did you mean step?"),
-    ('"V"', "\"p[1, 'z']\"", "lesson mine.toml, step 1: p[1, 'z']: there is no character \"z\""),
-    ('"V"', '"V > 1"', "lesson mine.toml, step 1: V > 1: is yes, no number"),
+    ('"V"', "\"p[1, 'z']\"", "mine.toml, line 11: number: p[1, 'z']: there is no character \"z\""),
+    ('"V"', '"V > 1"', "mine.toml, line 11: number: V > 1: is yes, no number"),
     (
         '"V"',
         '"1 / 3"',
-        "lesson mine.toml, step 1: 0.3333, as it is shown, would be wrong: give it a tolerance",
+        "mine.toml, line 11: number: 0.3333, as it is shown, would be wrong: give it a tolerance",
     ),
-    ('"V"', '"f[1, 1]"', "lesson mine.toml, step 1: f[1, 1]: this network has no f"),
-    ('"V"', '"sees"', "lesson mine.toml, step 1: sees: a recurrent network sees all since"),
-    ('"V"', '"1 / 0"', "lesson mine.toml, step 1: 1 / 0: is inf, no number"),
-    ('"V"', '"read[1]"', "lesson mine.toml, step 1: read[1]: is a, no number"),
-    ('"V"', "\"after('xyz')['a']\"", "lesson mine.toml, step 1: "),
-    ("{V}.", "{h[9]}.", "lesson mine.toml, step 1: h[9]: there is no time step 9"),
-    ('before = "loss"', 'before = "h"', "step 2: h: a table of 4 × 2 is too much to keep"),
+    ('"V"', '"f[1, 1]"', "mine.toml, line 11: number: f[1, 1]: this network has no f"),
+    ('"V"', '"sees"', "mine.toml, line 11: number: sees: a recurrent network sees all since"),
+    ('"V"', '"1 / 0"', "mine.toml, line 11: number: 1 / 0: is inf, no number"),
+    ('"V"', '"read[1]"', "mine.toml, line 11: number: read[1]: is a, no number"),
+    ('"V"', "\"after('xyz')['a']\"", "mine.toml, line 11: number: "),
+    ("{V}.", "{h[9]}.", "mine.toml, line 12: why: h[9]: there is no time step 9"),
+    ('before = "loss"', 'before = "h"', "line 14: h: a table of 4 × 2 is too much to keep"),
     (
         "loss >= before",
         "loss < before",
-        "lesson mine.toml, step 2: one of the choices has to be right",
+        "mine.toml, line 21: choices: one of the choices has to be right",
     ),
     (
         "loss < before",
         "loss",
-        "lesson mine.toml, step 2: one of the choices has to be right, and no",
+        "mine.toml, line 21: choices: one of the choices has to be right, and no",
     ),
 ]
 
@@ -241,7 +241,7 @@ def test_training_that_diverges_is_said(tmp_path: Path) -> None:
     text = GOOD.replace("then = 20", "then = 400\nlearning_rate = 100")
     text = text.replace("abab", "hello")
     text = text.replace("hidden_size = 2", 'hidden_size = 9\noptimizer = "sgd"')
-    assert "step 2: training diverged" in read(tmp_path, text)
+    assert "line 15: training diverged" in read(tmp_path, text)
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text("utf-8")
