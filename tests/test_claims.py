@@ -168,7 +168,7 @@ CLAIMS = (
     Claim(EN, "(1.1 M characters, 65 symbols)", KNOWN),
     Claim(KO, "(글자 1.1 M개, 기호 65개)", KNOWN),
     Claim(KO, "LSTM 2×128, 10에폭 | 1.623 | held-out bigram 2.486; PyTorch, "
-          "같은 가중치·창·최적화·갱신: 0.001 높음", PEER),
+          "같은 가중치·윈도·최적화·갱신: 0.001 높음", PEER),
     Claim(KO, "(글자 228,145개, 기호 27개)", KNOWN),
     Claim(KO, "GRU 1×128, 10에폭 | 1.674", "rnn-tui train names.txt"),
     Claim(KO, "held-out bigram 2.578", KNOWN),

@@ -329,6 +329,8 @@ class RnnApp(Accompanied, Copying, CrashHandling):
 
     def on_status_text(self, event: StatusText) -> None:
         """Pass on what a screen says."""
+        if event.instead_of not in (None, self.controls.message):
+            return
         self.controls.say(event.text)
         self._tell()
 

@@ -102,6 +102,12 @@ class Led(TextualMessage):
 class StatusText(TextualMessage):
     """A screen has something to say on the status line."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, instead_of: str | None = None) -> None:
+        """Make it.
+
+        Args:
+            text: What is said.
+            instead_of: What must still stand there; None: whatever does.
+        """
         super().__init__()
-        self.text = text
+        self.text, self.instead_of = text, instead_of

@@ -7,6 +7,9 @@ from rnn_tui.language import mark, phrase
 from rnn_tui.models.config import NetworkConfig
 from rnn_tui.nn.cells import ACTIVATIONS, CELLS
 
+LITTLE = 0.01
+"""Of a step, less than this share counts as nothing left."""
+
 
 def sentences(found: Recurrence, config: NetworkConfig) -> list[str]:
     """Say what it means for memory and for gradients, of this network's kind of cell."""
@@ -24,6 +27,12 @@ def sentences(found: Recurrence, config: NetworkConfig) -> list[str]:
 
 
 def _of_radius(radius: float) -> str:
+    if radius < LITTLE:
+        return phrase(
+            "Spectral radius {radius}: by W_hh alone, nothing of what is in h is left after one "
+            "step; nor of gradients on the way back.",
+            radius=f"{radius:.3g}",
+        )
     if radius < 1:
         return phrase(
             "Spectral radius {radius}: by W_hh alone, what is in h fades ×{radius} a step in the "

@@ -46,14 +46,15 @@ class PrefixInput(SafeLine):
         event.prevent_default()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         most = self.max_length or LONGEST
-        if (room := most - len(self.value) + len(self.selected_text)) < len(text):
-            self.restricted()
+        room = most - len(self.value) + len(self.selected_text)
         self.replace(text[:room], *self.selection)
+        if room < len(text):
+            self.restricted()
 
     def restricted(self) -> None:
         """Say why no more is taken; Textual would ring the terminal's bell at every key."""
         most = counted(self.max_length or LONGEST, "character")
-        self.post_message(StatusText(phrase("The line is full: it takes {most}.", most=most)))
+        self.warn(phrase("The line is full: it takes {most}.", most=most))
 
 
 class Predictions(Drawn):

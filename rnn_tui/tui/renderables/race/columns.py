@@ -53,9 +53,10 @@ class Column:
 def columns_of(race: RaceView) -> list[Column]:
     """Return all of them."""
     sizes = [_size(entrant) for entrant in race.entrants]
+    wide = max(6, cell_len(tr("params")))
     return [
         Column(mark("size"), max([4, *map(cell_len, sizes)]), 7, lambda e, _: _size(e)),
-        Column(mark("params"), 6, 1, lambda e, _: compact(e.parameter_count) if _built(e) else "–"),
+        Column(mark("params"), wide, 1, _parameters),
         Column(mark("reach"), 6, 4, lambda e, _: _reach(e)),
         Column(mark("update"), 9, 5, lambda e, _: thousands(e.update)),
         Column(mark("loss"), 6, 0, lambda e, _: _told(e.smoothed), 3),
@@ -89,6 +90,10 @@ def speed(entrant: EntrantView) -> str:
 
 def _built(entrant: EntrantView) -> bool:
     return entrant.parameter_count > 0
+
+
+def _parameters(entrant: EntrantView, _: RunInfo) -> str:
+    return compact(entrant.parameter_count) if _built(entrant) else "–"
 
 
 def _size(entrant: EntrantView) -> str:

@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 from rnn_tui.language import mark, phrase
 from rnn_tui.text.steady import steady
 from rnn_tui.tui.control.bindings import bindings
-from rnn_tui.tui.messages import StatusText
 from rnn_tui.tui.widgets.safe_line import SafeLine
 
 LONGEST = 30
@@ -72,9 +71,9 @@ class NumberBar(Horizontal):
 
     def action_take(self) -> None:
         """Give what was typed to who asked; say what is wrong with it, and ask on."""
-        text = self.query_one(NumberLine).value
-        if text and self._take is not None and (wrong := self._take(text)):
-            self.post_message(StatusText(wrong))
+        box = self.query_one(NumberLine)
+        if box.value and self._take is not None and (wrong := self._take(box.value)):
+            box.warn(wrong)
         else:
             self.action_leave()
 
