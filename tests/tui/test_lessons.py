@@ -270,6 +270,18 @@ async def test_the_micro_step_and_the_weight_that_are_spoken_of_are_on_the_scree
         assert "micro-step 8 of 19" in stage.text
 
 
+async def test_the_gates_are_told_where_the_figure_has_no_room_for_them() -> None:
+    stage = LessonStage(ALL["gates"])
+    async with stage.open((80, 24)) as pilot:
+        scene = played("gates")[0]
+        assert "  f 1.00  " not in stage.text
+        await stage.answer(pilot, right(scene))
+        stage.app.look()
+        await stage.settle(pilot)
+        assert "step 10: h7 −0.27  " in stage.text
+        assert "  f 1.00  " in stage.text
+
+
 async def test_on_every_screen() -> None:
     stage = LessonStage(ALL["one-hot"])
     async with stage.open((120, 40)) as pilot:

@@ -37,6 +37,18 @@ def told(part: Unrolled, info: RunInfo, step: int, unit: int, layer: int) -> str
     return f"{tr(STEP, step=step + 1)} {hidden}  p({target}) {p}  {cost}  "
 
 
+def opened(part: Unrolled, step: int, unit: int, layer: int) -> str:
+    """Return a unit's number, gates and memory, where the figure has no rows for them."""
+    at, rows = step - part.first, part.layers[layer % len(part.layers)]
+    if len(rows) < 2 or not 0 <= at < len(part.inputs):
+        return ""
+    unit = min(unit, rows["h"].shape[1] - 1)
+    hidden, *others = (f"{values[at, unit]:.2f}".replace("-", "−") for values in rows.values())
+    inside = zip(list(rows)[1:], others, strict=True)
+    told = "  ".join(f"{name} {number}" for name, number in inside)
+    return f"{tr(STEP, step=step + 1)} h{unit + 1} {hidden}  {told}"
+
+
 def _hidden(part: Unrolled, at: int, unit: int, layer: int) -> str:
     """Write the unit's number."""
     top = part.layers[layer % len(part.layers)]["h"]

@@ -22,7 +22,7 @@ from rnn_tui.tui.renderables.unrolled.pyramid_layout import PyramidLayout
 from rnn_tui.tui.renderables.unrolled.said import mean
 from rnn_tui.tui.renderables.whereabouts import places
 from rnn_tui.tui.widgets.unrolled.marked import MarkedPanel
-from rnn_tui.tui.widgets.unrolled.step_words import told
+from rnn_tui.tui.widgets.unrolled.step_words import opened, told
 from rnn_tui.tui.widgets.unrolled.titles import of_pyramid, of_recurrent, of_window
 
 
@@ -115,7 +115,10 @@ class UnrolledPanel(MarkedPanel):
         steps = tr("{count} steps", count=part.total)
         place = "" if left == right == " " else f"{left} {steps} {right}  "
         means = beside_mean(mean(part, own=self.reading.typed is not None), part.mean_least)
-        tried = (f"{about}{place}{text}" for about in (self._about(part), "") for text in means)
+        tried = [f"{about}{place}{text}" for about in (self._about(part), "") for text in means]
+        if self.unfolded and not self._layout.gates:
+            inside = opened(part, self.cursor, self.unit, self.shown_layer)
+            tried = [inside, *tried] if inside else tried
         return Content(fitting(self.size.width - 4, *tried))
 
     @property
