@@ -25,7 +25,7 @@ def test_unchanged_it_goes_on(checkpoint: Checkpoint, hello: Corpus) -> None:
     whole = Trainer(PRESETS["hello"], hello)
     losses = [whole.step().loss for _ in range(40)]
     assert [trainer.step().loss for _ in range(20)] == losses[20:]
-    assert notes == ("Goes on from update 20.",)
+    assert notes == ("Resumed at update 20.",)
     assert not trainer.history.marks
 
 

@@ -288,7 +288,7 @@ def test_resuming_goes_on_as_if_nothing_had_happened(
     resume = ["train", "--resume", str(half), "--updates", "90", "--checkpoint", str(half)]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(resume) == 0
-    assert "Goes on from update 33." in capsys.readouterr().err
+    assert "Resumed at update 33." in capsys.readouterr().err
     assert np.array_equal(load(half).model().flat, load(whole).model().flat)
     assert load(half).numbers == load(whole).numbers
 

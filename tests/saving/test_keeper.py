@@ -115,7 +115,7 @@ def test_after_a_fall_the_run_goes_on_where_it_was_kept(tmp_path: Path) -> None:
     start = begin(job)
     update = start.trainer.update
     assert start.trainer.config.seed == 5
-    assert start.notes == (f"Goes on from update {update:,}.",)
+    assert start.notes == (f"Resumed at update {update:,}.",)
     assert start.said.startswith(f"Goes on from update {update:,}, saved ")
     (tmp_path / "a-1.safetensors").write_bytes(b"half")
     os.utime(tmp_path / "a.safetensors", (1, 1))

@@ -79,7 +79,7 @@ def resume(
     trainer = replace(checkpoint, config=config).trainer(corpus)
     if "learning_rate" in changed:
         trainer.set_learning_rate(config.learning_rate)
-    notes = [phrase("Goes on from update {update}.", update=f"{checkpoint.update:,}")]
+    notes = [phrase("Resumed at update {update}.", update=f"{checkpoint.update:,}")]
     notes += [
         phrase(
             "{option} is {value} from here on, before {before}.",

@@ -17,6 +17,7 @@ from rnn_tui.tui.widgets.memory.number_bar import number_in
 from rnn_tui.tui.widgets.memory.weights import WeightsPicture
 from tests.tui.conftest import Compare
 from tests.tui.inside import InsideStage
+from tests.tui.test_app_time import make_past
 
 NETWORKS = pytest.mark.parametrize(
     ("kind", "network"), [("hello", "rnn"), ("lstm", "rnn"), ("lstm", "cnn"), ("hello", "dense")]
@@ -167,6 +168,19 @@ async def test_where_the_change_is_not_known_that_is_said() -> None:
         await stage.press(pilot, *OPEN, "g")
         assert "What the last update changed is not known any more at this moment" in stage.text
         assert "before update" not in stage.text
+
+
+@pytest.mark.parametrize(("start", "offered"), [(29, True), (30, False)])
+async def test_where_it_is_not_known_going_back_is_offered_if_there_is_a_past(
+    start: int, offered: bool
+) -> None:
+    stage = InsideStage()
+    async with stage.open(past=make_past(start=start)) as pilot:
+        await stage.press(pilot, *OPEN, "g")
+        panel: Any = stage.app.screen.query_one("#weights_picture")
+        said = " ".join(word for row in panel.draw(*panel.size) for word in row.text.split())
+        assert "s makes the next one" in said
+        assert ("[ goes to the one before" in said) == offered
 
 
 async def test_a_marked_weight_keeps_its_mark_while_it_is_turned() -> None:

@@ -5,6 +5,7 @@ import math
 from rnn_tui.inspection.names import on_paper, unit_on_paper
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.language import mark, tr
+from rnn_tui.protocol.branches import Past
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.protocol.weights import WeightsSeen
 from rnn_tui.tui.renderables.memory import weight_labels as labels
@@ -16,6 +17,10 @@ UNKNOWN = mark(
     "What the last update changed is not known any more at this moment: {train.step} makes the "
     "next one, {time.back} goes to the one before."
 )
+UNKNOWN_AT_FIRST = mark(
+    "What the last update changed is not known any more at this moment: {train.step} makes the "
+    "next one."
+)
 ALL = mark("What it began with, what it added and what came out stand beside each other here.")
 BESIDE = mark("Weights before update {update}, its change, and after it")
 TITLES: dict[drawn.What, str] = {
@@ -25,9 +30,11 @@ TITLES: dict[drawn.What, str] = {
 }
 
 
-def unknown(part: WeightsSeen) -> str:
+def unknown(part: WeightsSeen, past: Past | None) -> str:
     """Say why there is no change to be seen."""
-    return tr(UNKNOWN if part.update else NO_UPDATE)
+    if not part.update:
+        return tr(NO_UPDATE)
+    return tr(UNKNOWN if past and past.start < part.update else UNKNOWN_AT_FIRST)
 
 
 def titles(

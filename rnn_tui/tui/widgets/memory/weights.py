@@ -191,7 +191,8 @@ class WeightsPicture(LookPanel[WeightsSeen]):
         if beside.fits(part, width, height):
             return beside.draw(part, info, width, height, self.palette, self.scale)
         if self.what != "now" and math.isnan(part.most):
-            said = table_of(self).named(words.unknown(part))
+            past = self.snapshot.past if self.snapshot else None
+            said = table_of(self).named(words.unknown(part, past))
             return sentence(said, width, height, self.palette.dim)
         return drawn.draw(part, info, self.what, width, height, self.palette, self.scale)
 
