@@ -40,7 +40,10 @@ class UnrolledScreen(InsideScreen):
     def relabeled(self) -> Mapping[str, str]:
         """Wiping is offered while nothing is changed, and then putting back."""
         changed = self.query_one(UnrolledPanel).change is not None
-        return {"unrolled.wipe" if changed else "unrolled.put_back": ""}
+        other = {"unrolled.wipe" if changed else "unrolled.put_back": ""}
+        if self.info is not None and self.info.config.network != "recurrent":
+            return other | {"unrolled.wipe": "", "unrolled.type": "", "unrolled.type_c": ""}
+        return other
 
     def panels(self) -> Iterable[Widget]:
         """Return figure and lines to type in."""
