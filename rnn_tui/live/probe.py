@@ -12,6 +12,7 @@ from rnn_tui.live.throttled import Latest
 from rnn_tui.live.views.branches import past
 from rnn_tui.live.views.chance import least
 from rnn_tui.live.views.dispatch import Inspector
+from rnn_tui.live.views.error_reach import error_reach
 from rnn_tui.live.views.ranking import best_first, top_ids
 from rnn_tui.live.views.reading import state_after, stretch
 from rnn_tui.models.prediction import predict, predict_window
@@ -19,6 +20,7 @@ from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.memorized import Memorized
 from rnn_tui.protocol.snapshot import (
     Curves,
+    ErrorReach,
     PrefixView,
     Sample,
     Snapshot,
@@ -29,6 +31,8 @@ from rnn_tui.training.trainer import Trainer
 
 READ = 500
 """Of a longer prefix only the last so many symbols are read."""
+REACH_SHARE = 0.005
+"""Of the time while training runs, for how far back an error reaches."""
 MOST_BINS, MOST_STEPS, MOST_ROWS, MOST_CONTINUATION = 4_000, 500, 500, 500
 """Whatever a view asks for, a snapshot stays small."""
 
@@ -59,6 +63,7 @@ class Probe:
         self.run = run
         self.window: Latest[WindowView] = Latest(clock)
         self.prefix: Latest[PrefixView] = Latest(clock)
+        self.reach: Latest[ErrorReach] = Latest(clock, REACH_SHARE)
         self.inspector = Inspector(run, clock)
 
     def take(self, view: View, engine: EngineState) -> Snapshot:
@@ -91,6 +96,7 @@ class Probe:
             divergence=divergence(run),
             busy=engine.busy,
             flat=flat_share(trainer),
+            reach=self.reach.get("", run, lambda: error_reach(trainer)) if view.reach else None,
             looking=engine.searching or self.inspector.is_working_on(view.inside),
             seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),

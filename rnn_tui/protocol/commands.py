@@ -229,6 +229,8 @@ class View:
     """What of the network's inside."""
     race: bool = False
     """Whether the networks that race are looked at, all of them."""
+    reach: bool = False
+    """Whether to say how far back an error reaches."""
     reading: Reading = BEGINNING
     """From where on the corpus is read in the window; never a typed text."""
 

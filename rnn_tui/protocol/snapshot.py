@@ -109,6 +109,16 @@ class PrefixView:
     """The prefix's last symbols that make a syllable with the continuation's first (at most 2,)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorReach:
+    """How far back in time a hundredth of an error arrives, or more."""
+
+    steps: int
+    """0: nowhere, or there is no time in this network to go back in."""
+    more: bool = False
+    """Whether it goes on beyond the last step that was looked at."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Snapshot:
     """One moment of the run."""
@@ -155,6 +165,8 @@ class Snapshot:
     flat: float = 0.0
     """The share of hidden values so near ±1 that tanh lets little of an error through; 0 where the
     network has no such values."""
+    reach: ErrorReach | None = None
+    """None: nobody asked."""
     looking: bool = False
     """Whether there will soon be more in `inside` or `memorized`, though training stands still."""
     seconds: float = 0.0

@@ -1,7 +1,7 @@
 """What is going on, in a sentence, and one key to try next."""
 
 from rnn_tui.inspection.now import Name, Now, Standing, now
-from rnn_tui.language import mark, tr
+from rnn_tui.language import counted, mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.renderables.numbers import loss, thousands
 
@@ -75,6 +75,11 @@ SAID: dict[Name, tuple[str, str, str]] = {
 """By what goes on: the sentence, the same in fewer words, and what a key does (in braces)."""
 
 
+REACHES = mark("Try: {screen.gradients} shows an error reach {steps} back.")
+FURTHER = mark("Try: {screen.gradients} shows an error reach {steps} or more.")
+"""What to try below the bigram line, where it is known how far back an error gets."""
+
+
 def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
     """Return what there is to judge by, of the moment that is looked at."""
     curves, update = snapshot.curves, snapshot.update
@@ -111,4 +116,8 @@ def told(snapshot: Snapshot, info: RunInfo) -> tuple[str, str, str]:
     """Return them for a moment; nothing of one that has diverged, of which a panel tells."""
     if snapshot.state == "diverged":
         return "", "", ""
-    return sentences(now(standing(snapshot, info)), info)
+    found = now(standing(snapshot, info))
+    said, short, trial = sentences(found, info)
+    if found.name == "more" and (reach := snapshot.reach) and reach.steps:
+        trial = tr(FURTHER if reach.more else REACHES, steps=counted(reach.steps, "step"))
+    return said, short, trial

@@ -85,6 +85,7 @@ class TrainScreen(WindowScreen):
             samples=samples.visible_samples,
             memorized=samples.tells,
             inside=self.inside,
+            reach=True,
             reading=self.reading,
         )
 
