@@ -20,7 +20,7 @@ from rnn_tui.models.protocol import ModelState
 from rnn_tui.nn.cell import FloatArray, Parameters
 from rnn_tui.nn.clip import clip_factor
 from rnn_tui.nn.flat import views
-from rnn_tui.training.dropout import masks_of
+from rnn_tui.training.dropout import dropping, masks_of
 from rnn_tui.training.trainer import StepReport, Trainer, TrainerState
 
 
@@ -45,7 +45,7 @@ class Trace:
         B = trainer.config.batch_size
         start: ModelState = model.zero_state(B) if first else self.before.hidden
         masks = masks_of(trainer.config, self.before.update, self.x.shape)
-        model.dropping(masks).loss_and_grads(self.x, self.y, start)
+        dropping(model, masks).loss_and_grads(self.x, self.y, start)
         self.raw_grads: FloatArray = model.grads_flat.copy()
         """Before clipping (P,)."""
         self.report: StepReport = self.twin.step()
@@ -54,7 +54,7 @@ class Trace:
         self.after: TrainerState = self.twin.capture()
         self._enter()
         self.window = window_of(
-            trainer.config, model.dropping(masks), self.x, self.y, start, sequence
+            trainer.config, dropping(model, masks), self.x, self.y, start, sequence
         )
         self.steps: tuple[MicroStep, ...] = micro_steps(self.T, self.window.layers)
         self.contribution = lru_cache(maxsize=2)(self.window.contribution)

@@ -26,7 +26,7 @@ from rnn_tui.nn.buffers import as_rows
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.flat import views
 from rnn_tui.nn.stack import EVERY, cut
-from rnn_tui.training.dropout import masks_of
+from rnn_tui.training.dropout import dropping, masks_of
 from rnn_tui.training.trainer import Trainer, TrainerState
 
 BUDGET = 1e9
@@ -62,10 +62,10 @@ class Checker:
         )
         masks, early = masks_of(exact, at.update, x.shape), slice(start)
         if start:
-            before = self.model.dropping(cut(masks, early, EVERY))
+            before = dropping(self.model, cut(masks, early, EVERY))
             state = before.forward(x[early], state)[1]
         self._masks = cut(masks, slice(start, None), EVERY)
-        self.model = self.model.dropping(self._masks)
+        self.model = dropping(self.model, self._masks)
         self.x: IntArray = x[start:]
         self.y: IntArray = y[start:]
         self.state = state
@@ -134,7 +134,7 @@ class Checker:
     def _shorten(self) -> None:
         self.x, self.y = self.x[:MOST_STEPS, :1], self.y[:MOST_STEPS, :1]
         self.state = one_of(self.state, 0)
-        self.model = self.model.dropping(cut(self._masks, slice(MOST_STEPS), slice(1)))
+        self.model = dropping(self.model, cut(self._masks, slice(MOST_STEPS), slice(1)))
 
     def _differentiate(self) -> None:
         loss, _ = self.model.loss_and_grads(self.x, self.y, self.state)

@@ -18,6 +18,7 @@ from rnn_tui.models.registry import spec_of
 from rnn_tui.training.settings.config import Config
 
 if TYPE_CHECKING:  # the screen asks whether anything is dropped, before it has a network
+    from rnn_tui.models.protocol import Model
     from rnn_tui.nn.cell import FloatArray
     from rnn_tui.nn.stack import Masks
 
@@ -28,6 +29,11 @@ DRAWN = 1
 def drops(config: Config) -> bool:
     """Return whether anything is left out."""
     return config.dropout > 0 and "dropout" in spec_of(config).settings(config)
+
+
+def dropping(model: "Model", masks: "Masks") -> "Model":
+    """Return the network with these masks in it; without any it is the same."""
+    return model.dropping(masks) if masks else model
 
 
 def masks_of(config: Config, update: int, sizes: tuple[int, ...]) -> "Masks":

@@ -12,7 +12,7 @@ from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import activation_of
 from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.training.divergence import kind_of
-from rnn_tui.training.dropout import masks_of
+from rnn_tui.training.dropout import dropping, masks_of
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import StepReport, Trainer
 
@@ -33,7 +33,7 @@ def find(trainer: Trainer, report: StepReport) -> Finding:
     """
     with np.errstate(all="ignore"):
         x, y = trainer.streams.window(trainer.window_index)
-        model = trainer.model.dropping(masks_of(trainer.config, trainer.update, x.shape))
+        model = dropping(trainer.model, masks_of(trainer.config, trainer.update, x.shape))
         value, earlier = outbreak(model, x, y, trainer.state)
         kind = kind_of(report.loss, report.grad_norm)
         if kind == "gradient" and math.isfinite(value.size):

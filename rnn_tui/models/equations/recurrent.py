@@ -9,7 +9,7 @@ from rnn_tui.nn.equations import Equation, on
 STOPS = mark("stops here: the window begins")
 """Of what the first time step would hand on: nothing is learned from what was read before."""
 
-MASK = Equation("m$t", "", ("{mask}",), mark("dropout: 0 leaves out what the layer below gave"))
+MASK = Equation("m$t", "", ("{mask}",), mark("dropout: zeros leave out what the layer below gave"))
 MASK_BACK = Equation("m$t", "", ("{mask}",), mark("dropout: what is from above went through it"))
 
 

@@ -126,7 +126,8 @@ async def test_a_full_line_says_so_and_rings_no_bell(
         assert len(box.value) == box.max_length
         await pilot.press("x")
         assert box.value[-1] == "b"
-    assert app.said == [f"The line is full: it takes {box.max_length} characters."] * 2
+    full = f"The line is full: it takes {box.max_length} characters."
+    assert [said for said in app.said if said] == [full] * 2
     assert rung == []
 
 
