@@ -91,6 +91,11 @@ class Stage:
             self.session.listener(Started(make_info(self.session.kind), update))
         async with self.app.run_test(size=size) as pilot:
             await self.settle(pilot)
+            asked = -1
+            while asked != len(self.session.sent):  # what is laid out at last is asked for last
+                asked = len(self.session.sent)
+                self.app.look()
+                await self.settle(pilot)
             yield pilot
             assert self.text
 

@@ -30,7 +30,8 @@ async def test_pictures(same_text: Compare) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
 async def test_it_has_the_numbers_of_a_plain_loop(size: tuple[int, int]) -> None:
     stage = InsideStage()
-    async with stage.open(size):
+    async with stage.open(size) as pilot:
+        await stage.settle(pilot)
         p, h = stage.session.trainer.model.parameters, np.zeros(3)
         for id in (0, 1, 2, 2):
             x = np.eye(4)[id]
