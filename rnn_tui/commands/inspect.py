@@ -22,7 +22,7 @@ MORE = (
     "the text the unit that follows it best, as AUC (how probably the unit is higher where it is "
     "so than where it is not) or, of numbers, as correlation; found in the first half of the text "
     "and measured in the second, and claimed only where it is more than the same labels give when "
-    "they are moved along the text, and as much as an AUC of 0.65 or a correlation of 0.3. "
+    "they are moved along the text, and as much as an AUC of 0.55 or a correlation of 0.1. "
     "--memory-span: how much of the past can be read out of the state that the network hands on: "
     "for each k how often a linear read-out (ridge regression, as "
     "if the state had noise of 3 % of its deviation) has the character k back right, learned "

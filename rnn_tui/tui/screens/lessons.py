@@ -154,7 +154,7 @@ MEMORY = Lesson(
     "is higher at a character where it is so than at one where it is not: 0.5 says nothing, 1 "
     "all; r is the correlation with a number. Units are chosen on one half of the text and "
     "measured on the other, and nothing is claimed that the same labels give when they are moved "
-    "along the text, or below an AUC of 0.65 and an r of 0.3. {units.pattern} takes a pattern of "
+    "along the text, or below an AUC of 0.55 and an r of 0.1. {units.pattern} takes a pattern of "
     "your own.\n"
     "Surprise: what each character of the text cost, in bits: 1 is a coin toss, 8 is one of 256. "
     "The list has the dearest, each with what was expected in its place, and the kinds of place "
