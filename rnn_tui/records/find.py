@@ -1,6 +1,6 @@
 """From what somebody types to the record that is meant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,15 +26,18 @@ def find(word: str) -> Path:
     known = {path.name.removesuffix(SUFFIX): path for path in files(folder())}
     if word in known:
         return known[word]
-    ways = (
-        lambda: [run for run, path in known.items() if word and name_of(path) == word],
-        lambda: [run for run in known if word and run.startswith(word)],
-        lambda: [run for run in known if word and run.endswith(f"-{word}")],
-    )
-    for way in ways:
-        if found := way():
+    for found in meant(word, known):
+        if found:
             return known[only(found, word)]
     raise InputError(f"{visible(word)}: no run has this name or id; rnn-tui runs lists them")
+
+
+def meant(word: str, known: Mapping[str, Path]) -> Iterator[list[str]]:
+    """Yield which runs a word may mean, the likelier way to mean them first."""
+    if word:
+        yield [run for run, path in known.items() if name_of(path) == word]
+        yield [run for run in known if run.startswith(word)]
+        yield [run for run in known if run.endswith(f"-{word}")]
 
 
 def file_or_record(word: str) -> Path:
