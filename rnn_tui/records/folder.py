@@ -69,13 +69,16 @@ def read(path: Path) -> bytes:
     try:
         # A pipe would be waited for, and a link may lead anywhere.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
+        try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(f"{visible(str(path))}: is no plain file")
             if status.st_size > MOST_READ:
                 raise InputError(f"{visible(str(path))}: is too large for the record of a run")
-            return file.read(MOST_READ)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                return file.read(MOST_READ)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise unreadable(path, error) from None
 
