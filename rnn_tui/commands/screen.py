@@ -135,7 +135,6 @@ def session_for(
     """Return the worker and the way to it, not started; `hello` at a pace one can follow."""
     from dataclasses import replace
 
-    from rnn_tui.commands.options.order import overrides
     from rnn_tui.commands.runs.pace import pace_of
     from rnn_tui.process.session import Session
 
@@ -149,7 +148,7 @@ def session_for(
             bundle=order.bundle,
             spawned=spawned,
         )
-    config, changed = order.config, overrides(options)
+    config, changed = order.config, dict(order.changed)
     if (pace := pace_of(config, options)) != config.speed:
         config = replace(config, speed=pace)
         changed["speed"] = pace

@@ -49,7 +49,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui train CORPUS`: the same training without a screen."""
-    from rnn_tui.commands.options.order import overrides, prepare
+    from rnn_tui.commands.options.order import prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
     from rnn_tui.commands.runs.saving import target
 
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     if order.checkpoint is None:
         trainer, notes = Trainer(config, order.corpus), order.notes
     else:
-        trainer, notes = resume(order.checkpoint, order.corpus, overrides(options))
+        trainer, notes = resume(order.checkpoint, order.corpus, order.changed)
     plan = Plan(
         options.json,
         target(options, order),

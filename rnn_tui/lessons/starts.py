@@ -105,7 +105,7 @@ class Starts:
             loaded = load(self._folder / file)
             config = replace(loaded.config, **NO_END)
             checkpoint = replace(loaded, config=config)
-            checkpoint.trainer(corpus)  # whatever is wrong with it is said now
+            corpus = checkpoint.trainer(corpus).corpus  # whatever is wrong with it is said now
         except InputError as error:
             raise section.error("checkpoint", str(error)) from None
         for key, most in LARGEST.items():

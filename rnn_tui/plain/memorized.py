@@ -58,8 +58,7 @@ def print_memorized(
         InputError: The text is not the one that was learned, or too long to be looked through.
     """
     options.check()
-    checkpoint.require_same(corpus)
-    found = find(checkpoint, corpus, options)
+    found = find(checkpoint, checkpoint.own_text(corpus), options)
     if as_json:
         emit(record(checkpoint.vocab, found))
     else:

@@ -72,6 +72,18 @@ class Corpus:
     path: str = ""
     """Where the file was; empty where the bytes came from elsewhere. Not safe to paint."""
 
+    def with_vocab(self, vocab: Vocab) -> "Corpus":
+        """Return the same text in the ids of a vocabulary that may hold more symbols.
+
+        Raises:
+            UnknownSymbolError: It does not hold all symbols of the text.
+        """
+        if vocab.symbols == self.vocab.symbols:
+            return self
+        ids = vocab.translate(self.ids, self.vocab)
+        ids.setflags(write=False)
+        return replace(self, ids=ids, vocab=vocab)
+
 
 def read_corpus(path: str | os.PathLike[str], options: TextOptions | None = None) -> Corpus:
     """Read a text file.
@@ -205,14 +217,19 @@ def _check(ids: IntArray, symbols: tuple[str, ...], name: str) -> None:
     if len(ids) < 2:
         characters = "no character" if not len(ids) else "only one character"
         raise InputError(f"{name}: has {characters}; a text needs at least 2 characters")
-    if len(symbols) > MAX_SYMBOLS:
-        raise InputError(
-            f"{name}: has {len(symbols):,} different characters, more than {MAX_SYMBOLS:,};"
-            " is it text? --units byte needs 256 at most"
-        )
+    require_few(symbols, name)
     half = next((s for s in symbols if "\ud800" <= s <= "\udfff"), "")
     if half:
         raise InputError(
             f"{name}: decodes to U+{ord(half):04X}, half a character (a lone surrogate);"
             " mend the file, or read it as bytes: --units byte"
+        )
+
+
+def require_few(symbols: tuple[str, ...], name: str) -> None:
+    """Refuse more symbols than a network is made for."""
+    if len(symbols) > MAX_SYMBOLS:
+        raise InputError(
+            f"{name}: has {len(symbols):,} different characters, more than {MAX_SYMBOLS:,};"
+            " is it text? --units byte needs 256 at most"
         )

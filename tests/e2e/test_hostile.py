@@ -104,7 +104,7 @@ def test_every_screen(run: Run, corpus: Path, tmp_path: Path) -> None:
         ("eval {net} {corpus}", 0, "nats"),
         ("predict {net} é{evil}", 2, "never seen"),
         ("train {corpus}{evil} --updates 1", 2, "no such file"),
-        ("train --resume {net} {other} --updates 9", 2, "belongs to"),
+        ("train --resume {net} {other} --updates 9 --no-save", 0, "A run of its own"),
         ("train {corpus} --updates {evil}", 2, "is no whole number"),
         ("train {corpus} --encoding {evil} --updates 1", 2, "unknown encoding"),
         ("train {latin} --updates 1", 2, "not UTF-8"),

@@ -127,7 +127,7 @@ def resumed(options: argparse.Namespace) -> Lineup:
     corpus = read(source_of(options, first))
     for name, checkpoint in checkpoints.items():
         try:
-            checkpoint.require_same(corpus)
+            corpus = checkpoint.own_text(corpus)
         except InputError as error:
             raise InputError(f"{visible(str(files[name]))}: {error}") from None
         if any(getattr(checkpoint.config, one) != getattr(first.config, one) for one in SHARED):

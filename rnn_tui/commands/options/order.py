@@ -2,12 +2,13 @@
 
 import argparse
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.shared import NEWEST
-from rnn_tui.commands.options.text_source import Source, is_pipe, read, source_of
+from rnn_tui.commands.options.text_source import Source, is_pipe, read, read_otherwise, source_of
 from rnn_tui.errors import InputError
 from rnn_tui.models.registry import named
 from rnn_tui.text.visible import visible
@@ -36,6 +37,13 @@ class Order:
     """Whose checkpoint it is; None: nobody's."""
     scene: "Scene | None" = None
     """What is looked at first; None: the first screen."""
+    changed: Mapping[str, object] = field(default_factory=dict)
+    """Settings that are to be changed from the checkpoint on."""
+
+    @property
+    def on_other_text(self) -> bool:
+        """Whether the checkpoint's file is of another run, on another text."""
+        return self.checkpoint is not None and bool(self.checkpoint.notes)
 
 
 def prepare(options: argparse.Namespace) -> Order:
@@ -48,14 +56,21 @@ def prepare(options: argparse.Namespace) -> Order:
         return Order(corpus, stored.config, (), stored, options.bundle, bundle, scene)
     file = checkpoint_file(options)
     checkpoint = loaded(file)
-    source = source_of(options, checkpoint)
-    corpus = read(source)
-    config, notes = settings(options, corpus, checkpoint)
+    corpus = read(source_of(options, checkpoint, other=True))
+    given = overrides(options)
+    if checkpoint is not None and is_own(options, corpus, checkpoint):
+        corpus = checkpoint.own_text(corpus)
+    elif checkpoint is not None:
+        from rnn_tui.training.checkpoint.other_text import put_on
+
+        checkpoint, corpus = put_on(checkpoint, corpus, given)
+        given = {}
+    config, notes = settings(options, corpus, checkpoint, given)
     if getattr(options, "keep", None) == "best":
         from rnn_tui.training.settings.choose import require_validation
 
         require_validation(config, corpus, "--keep best")
-    return Order(corpus, config, notes, checkpoint, file)
+    return Order(corpus, config, notes, checkpoint, file, changed=given)
 
 
 def checkpoint_file(options: argparse.Namespace) -> Path | None:
@@ -95,17 +110,32 @@ def loaded(file: Path | None) -> "Checkpoint | None":
     return checkpoint
 
 
+def is_own(options: argparse.Namespace, corpus: "Corpus", checkpoint: "Checkpoint") -> bool:
+    """Return whether a text is meant to be the one that the network learned from.
+
+    Raises:
+        InputError: It is that one, but to be read in another way.
+    """
+    if corpus.sha256 != checkpoint.corpus_sha256:
+        return options.corpus is None
+    if corpus.options != checkpoint.options:
+        raise read_otherwise(checkpoint.options)
+    return True
+
+
 def settings(
-    options: argparse.Namespace, corpus: "Corpus", checkpoint: "Checkpoint | None"
+    options: argparse.Namespace,
+    corpus: "Corpus",
+    checkpoint: "Checkpoint | None",
+    given: Mapping[str, object],
 ) -> tuple[Config, tuple[str, ...]]:
     """Return the settings for a text, or the checkpoint's with what may change; and notes.
 
     Raises:
-        InputError: A setting cannot be used, or not changed; or the checkpoint is of another text.
+        InputError: A setting cannot be used, or not changed.
     """
     from rnn_tui.training.settings.choose import choose_config, idle_threads
 
-    given = overrides(options)
     if checkpoint is None:
         from rnn_tui.text.decoding import TRIFLES
 
@@ -114,7 +144,6 @@ def settings(
         return config, tuple(sorted(corpus.notes + chosen, key=lambda note: note in TRIFLES))
     from rnn_tui.training.checkpoint.resume import resumed_config
 
-    checkpoint.require_same(corpus)
     config = resumed_config(checkpoint.config, given, corpus)
     return config, idle_threads(config)
 

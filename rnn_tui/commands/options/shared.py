@@ -23,8 +23,10 @@ def add_corpus(parser: Parser) -> None:
         const=NEWEST,
         type=path,
         metavar="FILE",
-        help="go on from a checkpoint; CORPUS may be left out while its text is where it was. "
-        "Without FILE: from the newest run that was kept by itself, of CORPUS if it is named",
+        help="go on from a checkpoint; CORPUS may be left out while its text is where it was, and "
+        "may be another text: then what was learned begins a run of its own on that, new symbols "
+        "are added, and FILE stays as it is. Without FILE: from the newest run that was kept by "
+        "itself, of CORPUS if it is named",
     )
     add_text_options(parser)
 

@@ -3,10 +3,11 @@
 import argparse
 import contextlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnn_tui.commands.options.sources import TEXT
 from rnn_tui.commands.options.waiting import ask_to_type, said_while_slow
 from rnn_tui.errors import InputError
 from rnn_tui.slips import near
@@ -27,27 +28,40 @@ class Source:
     options: "TextOptions"
 
 
-def source_of(options: argparse.Namespace, checkpoint: "Checkpoint | None") -> Source:
+def source_of(
+    options: argparse.Namespace, checkpoint: "Checkpoint | None", *, other: bool = False
+) -> Source:
     """Return the text of the command line, or else the checkpoint's; read as that read it.
+
+    Args:
+        options: Of the call.
+        checkpoint: Where to go on; None: a new run.
+        other: Whether a text that is named may be another one, in another encoding.
 
     Raises:
         InputError: No text is named, or the checkpoint's cannot be read in another way.
     """
-    from rnn_tui.text.corpus import TextOptions
-
-    asked = text_options(options)
     if checkpoint is None:
-        return Source(options.corpus, asked)
+        return Source(options.corpus, text_options(options))
     if options.corpus is None and not checkpoint.corpus_path:
         raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
     stored = checkpoint.options
-    if asked not in (TextOptions(), stored):
-        raise InputError(
-            "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
-            f"checkpoint was trained with {stored.units}, {visible(stored.encoding)}, "
-            f"{stored.normalize}, {stored.errors}"
-        )
-    return Source(options.corpus or where_it_is_now(checkpoint.corpus_path), stored)
+    asked = replace(
+        stored, **{name: getattr(options, name) for name in TEXT & set(options.sources)}
+    )
+    free = other and options.corpus is not None
+    if asked != (replace(stored, encoding=asked.encoding, errors=asked.errors) if free else stored):
+        raise read_otherwise(stored)
+    return Source(options.corpus or where_it_is_now(checkpoint.corpus_path), asked)
+
+
+def read_otherwise(stored: "TextOptions") -> InputError:
+    """Return what to say where a text is to be read in another way than it was learned."""
+    return InputError(
+        "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
+        f"checkpoint was trained with {stored.units}, {visible(stored.encoding)}, "
+        f"{stored.normalize}, {stored.errors}"
+    )
 
 
 def text_options(options: argparse.Namespace) -> "TextOptions":

@@ -19,7 +19,7 @@ from rnn_tui.models.registry import build, spec_of
 from rnn_tui.nn.cell import Parameters
 from rnn_tui.text.corpus import Corpus, TextOptions
 from rnn_tui.text.visible import visible
-from rnn_tui.text.vocab import Vocab
+from rnn_tui.text.vocab import UnknownSymbolError, Vocab
 from rnn_tui.training.checkpoint.atomic import require_writable
 from rnn_tui.training.checkpoint.container import CHECKPOINT, read, write
 from rnn_tui.training.checkpoint.soundness import (
@@ -57,6 +57,8 @@ class Checkpoint:
     tensors: Parameters
     numbers: dict[str, Any]
     """Counters and the history's scalars."""
+    notes: tuple[str, ...] = ()
+    """What to say in the place of where it goes on: it has been put on another text."""
 
     @property
     def update(self) -> int:
@@ -80,18 +82,22 @@ class Checkpoint:
                 "this checkpoint was imported without its text; import it with --corpus TEXT"
             )
 
-    def require_same(self, corpus: Corpus) -> None:
-        """Refuse a text the network did not learn from.
+    def own_text(self, corpus: Corpus) -> Corpus:
+        """Return the text that the network learned from, in the network's ids.
 
         Raises:
             InputError: The corpus is another one, or has changed.
         """
         self.require_text()
-        if corpus.sha256 != self.corpus_sha256 or corpus.vocab.symbols != self.vocab.symbols:
-            raise InputError(
-                f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "
-                f"from {visible(corpus.name)!r}; give the same file, unchanged"
-            )
+        try:
+            if corpus.sha256 == self.corpus_sha256:
+                return corpus.with_vocab(self.vocab)
+        except UnknownSymbolError:  # it is read in another way
+            pass
+        raise InputError(
+            f"this checkpoint belongs to {visible(self.corpus_name)!r}, whose text differs "
+            f"from {visible(corpus.name)!r}; give the same file, unchanged"
+        )
 
     def trainer(self, corpus: Corpus) -> Trainer:
         """Return a trainer that goes on where the file was written.
@@ -99,7 +105,7 @@ class Checkpoint:
         Raises:
             InputError: The corpus is not the one the network learned from.
         """
-        self.require_same(corpus)
+        corpus = self.own_text(corpus)
         try:
             require_fit(self.config, len(corpus.ids))
             require_columns(self.tensors)

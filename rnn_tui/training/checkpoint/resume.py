@@ -1,6 +1,6 @@
 """Going on from a checkpoint, with the settings that may change on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any, cast
 
@@ -32,12 +32,14 @@ CHANGEABLE = frozenset(
 """Settings that do not decide what the stored numbers mean."""
 
 
-def changes(stored: Config, overrides: Mapping[str, object]) -> dict[str, object]:
+def changes(
+    stored: Config, overrides: Mapping[str, object], changeable: Set[str] = CHANGEABLE
+) -> dict[str, object]:
     """Return the settings that differ from the stored ones; InputError for one that may not."""
     given = settings_of(overrides)
     changed = {name: value for name, value in given.items() if value != getattr(stored, name)}
     for name in changed:
-        if name not in CHANGEABLE:
+        if name not in changeable:
             raise InputError(
                 f"{option(name)} cannot be changed on the way: the checkpoint was trained with "
                 f"{getattr(stored, name)}; leave it out, or start anew without --resume"
@@ -79,8 +81,17 @@ def resume(
     trainer = replace(checkpoint, config=config).trainer(corpus)
     if "learning_rate" in changed:
         trainer.set_learning_rate(config.learning_rate)
-    notes = [phrase("Resumed at update {update}.", update=f"{checkpoint.update:,}")]
-    notes += [
+    resumed = phrase("Resumed at update {update}.", update=f"{checkpoint.update:,}")
+    notes = (checkpoint.notes or (resumed,)) + said(stored, changed)
+    if changed.keys() & {"updates", "epochs"}:
+        running = replace(config, learning_rate=trainer.base_rate)
+        notes += going_down(running, trainer.windows_per_epoch)
+    return trainer, notes
+
+
+def said(stored: Config, changed: Mapping[str, object]) -> tuple[str, ...]:
+    """Return a sentence for each setting that has changed."""
+    return tuple(
         phrase(
             "{option} is {value} from here on, before {before}.",
             option=option(name),
@@ -89,11 +100,7 @@ def resume(
         )
         for name, value in changed.items()
         if name != "speed"
-    ]
-    if changed.keys() & {"updates", "epochs"}:
-        running = replace(config, learning_rate=trainer.base_rate)
-        notes += going_down(running, trainer.windows_per_epoch)
-    return trainer, tuple(notes)
+    )
 
 
 def option(name: str) -> str:

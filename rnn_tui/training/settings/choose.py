@@ -84,15 +84,11 @@ def choose_config(
     if "val_fraction" not in overrides:
         config, more = with_validation(config, corpus, asked=preset is not None)
         notes += more
-    if len(split(corpus.ids, config.val_fraction)[0]) < 2:
-        raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
+    require_part(config, corpus)
     if config.patience is not None:
         require_validation(config, corpus, "--patience")
     config, notes = fitted(config, corpus, notes)
-    learned = len(split(corpus.ids, config.val_fraction)[0])
-    windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
-    if (end := updates_in_all(config, windows)) is not None and end <= config.warmup:
-        raise InputError(f"--warmup {config.warmup:,} is no part of {end:,} updates in all")
+    windows = require_warmth(config, corpus)
     if preset is None and not OPTIONS & overrides.keys():
         config = spread(config, windows)
     notes += told(config, windows, hint=True)
@@ -198,6 +194,21 @@ def require_validation(config: Config, corpus: Corpus, option: str) -> None:
             f"{option} waits for validation, for which no part of this text is kept; leave it "
             "out, or begin a new run with --val-fraction"
         )
+
+
+def require_part(config: Config, corpus: Corpus) -> None:
+    """Refuse to keep so much for validation that nothing is left."""
+    if len(split(corpus.ids, config.val_fraction)[0]) < 2:
+        raise InputError(f"--val-fraction {config.val_fraction:g} leaves nothing to learn from")
+
+
+def require_warmth(config: Config, corpus: Corpus) -> int:
+    """Refuse a run that ends before it is warm; return how many windows an epoch has."""
+    learned = len(split(corpus.ids, config.val_fraction)[0])
+    windows = windows_per_epoch(learned, config.seq_length, config.batch_size)
+    if (end := updates_in_all(config, windows)) is not None and end <= config.warmup:
+        raise InputError(f"--warmup {config.warmup:,} is no part of {end:,} updates in all")
+    return windows
 
 
 def fitted(
