@@ -6,7 +6,7 @@ NetworkName = Literal["recurrent", "dense", "cnn"]
 CellName = Literal["rnn", "lstm", "gru"]
 Activation = Literal["tanh", "relu"]
 OptimizerName = Literal["sgd", "momentum", "adagrad", "rmsprop", "adam"]
-ScheduleName = Literal["step", "cosine"]
+ScheduleName = Literal["constant", "step", "cosine"]
 DTypeName = Literal["float32", "float64"]
 
 

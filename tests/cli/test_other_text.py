@@ -100,5 +100,5 @@ def test_the_screen_has_the_same_run(net: str) -> None:
     order = prepare(options)
     assert order.on_other_text
     assert not order.changed
-    assert order.config.batch_size == 24
+    assert order.config.batch_size == 23
     session_for(options, order, lambda message: None)

@@ -100,6 +100,7 @@ RATE, UPDATES, WARMUP, PER_EPOCH = 0.03, 47, 7, 5
         ("cosine", {"lr_schedule": "cosine"}),
         ("warm_cosine", {"lr_schedule": "cosine", "warmup": WARMUP}),
         ("step", {"lr_decay": 0.5, "lr_decay_every": 2}),
+        ("warm", {"lr_schedule": "constant", "warmup": WARMUP}),
     ],
 )
 def test_rates_are_pytorchs(name: str, settings: dict[str, Any]) -> None:
@@ -123,7 +124,8 @@ def test_a_cosine_ends_where_updates_or_epochs_do() -> None:
     [
         ({"lr_schedule": "cosine"}, "give --updates or --epochs"),
         ({"lr_schedule": "cosine", "updates": 9, "lr_decay": 0.5}, "goes with --lr-schedule step"),
-        ({"lr_schedule": "linear"}, "--lr-schedule is one of step, cosine, not 'linear'"),
+        ({"lr_schedule": "linear"}, "--lr-schedule is one of constant, step, cosine, not"),
+        ({"lr_schedule": "constant", "lr_decay": 0.5}, "a constant rate does not go down"),
         ({"warmup": 9, "updates": 9}, "--warmup 9 is no part of 9 updates in all"),
         ({"warmup": -1}, "--warmup must not be negative"),
     ],
@@ -133,6 +135,14 @@ def test_a_schedule_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=refused):
         choose_config(long, None, given)
+
+
+def test_a_constant_rate_takes_the_place_of_the_decay(long: Corpus) -> None:
+    given = {"lr_schedule": "constant", "epochs": 50}
+    config, notes = choose_config(long, "torch-rnn", given)
+    assert notes_on_rate(notes) == ""
+    trainer = Trainer(config, long)
+    assert {trainer.decay_at(update) for update in (0, 7, 50 * WINDOWS - 1)} == {1.0}
 
 
 def test_a_cosine_takes_the_place_of_the_decay_and_is_told_of(long: Corpus) -> None:

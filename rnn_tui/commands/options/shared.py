@@ -202,8 +202,8 @@ def add_learning_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--lr-schedule",
         choices=get_args(ScheduleName),
-        help="how the learning rate goes down: in steps, by --lr-decay, or along half a cosine to "
-        "0 at the end, which --updates or --epochs says (step)",
+        help="how the learning rate goes on: constant, down in steps by --lr-decay, or along half "
+        "a cosine to 0 at the end, which --updates or --epochs says (step)",
     )
     number(group, "--lr-decay", float, LR_DECAY)
     number(group, "--lr-decay-every", int, "epochs between two decays")

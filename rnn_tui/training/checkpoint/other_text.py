@@ -145,7 +145,7 @@ def settings(
     rate = checkpoint.numbers["base_rate"]
     start = replace(checkpoint.config, learning_rate=rate, floor=None)  # the least is of a text
     changed = changes(start, given, CHANGEABLE)
-    if changed.get("lr_schedule") == "cosine":
+    if changed.get("lr_schedule") in ("cosine", "constant"):
         changed.setdefault("lr_decay", 1.0)
     config, notes = check(replace(start, **cast(dict[str, Any], changed))), said(start, changed)
     if "val_fraction" not in changed:

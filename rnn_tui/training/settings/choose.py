@@ -76,7 +76,7 @@ def choose_config(
         start = replace(start, **cast(dict[str, Any], spec.suited(length)))
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
-    if overrides.get("lr_schedule") == "cosine":
+    if overrides.get("lr_schedule") in ("cosine", "constant"):
         overrides.setdefault("lr_decay", 1.0)
     config = check(replace(start, **cast(dict[str, Any], overrides)))
     notes: tuple[str, ...] = () if preset else (said(config, length),)
@@ -294,14 +294,15 @@ def check(config: Config) -> Config:
                 raise InputError(f"{option} must be a finite number, not {value}")
             if not holds(value):
                 raise InputError(f"{option} {rule}, not {value}")
-    if config.lr_schedule == "cosine":
-        _check_cosine(config)
+    _check_schedule(config)
     return config
 
 
-def _check_cosine(config: Config) -> None:
-    """Refuse a cosine without an end, or with another way down beside it."""
-    if config.updates is None and config.epochs is None:
+def _check_schedule(config: Config) -> None:
+    """Refuse a cosine without an end, and steps beside another schedule."""
+    cosine = config.lr_schedule == "cosine"
+    if cosine and config.updates is None and config.epochs is None:
         raise InputError("--lr-schedule cosine goes down to an end: give --updates or --epochs")
-    if config.lr_decay != 1:
-        raise InputError("--lr-decay goes with --lr-schedule step: a cosine goes down by itself")
+    if config.lr_schedule != "step" and config.lr_decay != 1:
+        why = "a cosine goes down by itself" if cosine else "a constant rate does not go down"
+        raise InputError(f"--lr-decay goes with --lr-schedule step: {why}")

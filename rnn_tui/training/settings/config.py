@@ -23,7 +23,7 @@ class Config(NetworkConfig):
     warmup: int = 0
     """Updates in which the learning rate rises to its value."""
     lr_schedule: ScheduleName = "step"
-    """How it goes on: `step` down by `lr_decay`, or along half a `cosine` to 0 at the end."""
+    """How it goes on: `constant`, `step` down by `lr_decay`, or along half a `cosine` to 0."""
     lr_decay: float = 1.0
     """Factor on the learning rate, applied per `lr_decay_every` epochs past `lr_decay_after`."""
     lr_decay_every: int = 1

@@ -3,6 +3,7 @@
 Of update u, counted from 0, with W updates of warm-up and N in all:
 
     warm-up    (u + 1) / W                                      u < W
+    constant   1
     step       lr_decay^⌊(whole epochs − after) / every⌋
     cosine     (1 + cos(π (u − W) / (N − W))) / 2               u ≥ W
 
@@ -59,7 +60,7 @@ def last_rate(config: Config, windows_per_epoch: int) -> float | None:
 
 def constant(config: Config) -> bool:
     """Return whether the rate stays as it is, once it is warm."""
-    return config.lr_schedule == "step" and config.lr_decay == 1.0
+    return config.lr_schedule != "cosine" and config.lr_decay == 1.0
 
 
 def spread(config: Config, windows_per_epoch: int) -> Config:

@@ -310,6 +310,26 @@ LEARNING: tuple[Term, ...] = (
         "clip",
     ),
     Term(
+        "warm-up",
+        "The first updates, in which the learning rate rises from near 0 to its value: an "
+        "untrained network is not moved far by its first gradients.",
+        ("train",),
+    ),
+    Term(
+        "weight decay",
+        "Every update first makes all weights smaller by the same small part, so that only those "
+        "stay large that the text asks for again and again.",
+        ("train",),
+        "AdamW with Adam, λ",
+    ),
+    Term(
+        "dropout",
+        "While it learns, a part of what one layer hands to the next is left out, other values in "
+        "every update, so that no unit can rely on another. Samples, predictions and validation "
+        "leave nothing out.",
+        ("train",),
+    ),
+    Term(
         "vanishing",
         "On its way back through time an error is multiplied at every step. Where that makes it "
         "smaller each time, hardly anything arrives from far back, and what was read there cannot "
