@@ -1,5 +1,7 @@
 """A script that goes on training in PyTorch, update for update as rnn-tui would."""
 
+from string import Template
+
 from rnn_tui.errors import InputError
 from rnn_tui.exports.scripts import about, filled, imports, spelling
 from rnn_tui.exports.torch_networks import NETWORKS, TorchNetwork
@@ -41,7 +43,7 @@ def torch_script(checkpoint: Checkpoint) -> str:
         kind=config.network,
         network_code=network.code.rstrip("\n"),
         biases=network.biases,
-        optimizer=optimizer.torch.call,
+        optimizer=Template(optimizer.torch.call).substitute(kept=config.rmsprop_alpha),
         memory=memory(network, optimizer.torch, int(numbers["optimizer_count"])),
         spelling="" if checkpoint.options.units == "byte" else f"{spelling(checkpoint)[0]}\n\n\n",
         reading=reading(checkpoint),

@@ -39,6 +39,7 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
         unigram=unigram_entropy(counted, vocab_size),
         bigram=bigram_entropy(counted, vocab_size, pairs),
         floor=floor_of(trainer),
+        begins=int(corpus.ids[0]),
         held_out=held_out_bigram(counted, trainer.val_ids[:COUNTED], vocab_size, pairs),
     )
 

@@ -100,7 +100,8 @@ class SampleBook:
         update = self.trainer.update
         rng = np.random.default_rng((self.trainer.config.seed, update))
         prefix = np.empty(0, dtype=np.int64)
-        self._text = write(self.trainer.model, prefix, temperature, rng)
+        first = int(self.trainer.corpus.ids[0])
+        self._text = write(self.trainer.model, prefix, temperature, rng, begins=first)
         self._ids, self._probs, self._temperature = [], [], temperature
         self._last, self._spent, self._branch = update, 0.0, branch
 

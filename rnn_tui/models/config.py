@@ -18,6 +18,8 @@ class NetworkConfig:
     num_layers: int = 1
     dropout: float = 0.0
     """The part of what a recurrent layer gives to the next that is left out while it learns."""
+    forget_bias: float | None = None
+    """What the bias of the gate that keeps begins with (LSTM: f, GRU: z); None: as the others."""
     context: int = 8
     """Symbols that a dense network sees, the present one included."""
     kernel_size: int = 3

@@ -11,7 +11,9 @@ from rnn_tui.nn.cells import CELLS, title
 from rnn_tui.nn.equations import Equation
 
 if TYPE_CHECKING:
+    from rnn_tui.models.protocol import Model
     from rnn_tui.nn.cell import Parameters
+    from rnn_tui.nn.init import Luck
 
 
 class Recurrent(ModelSpec):
@@ -20,6 +22,15 @@ class Recurrent(ModelSpec):
     features = frozenset[Feature]({"unrolled", "update", "flow", "torch", "numpy", "onnx"})
     where = "rnn_tui.models.recurrent:CharModel"
     fields = frozenset({"cell", "activation", "hidden_size", "num_layers", "dtype"})
+
+    def build(self, config: NetworkConfig, vocab_size: int, rng: "Luck") -> "Model":
+        """Return an untrained network; without rng all its weights are 0."""
+        made = super().build(config, vocab_size, rng)
+        if rng is not None and config.forget_bias is not None:
+            for layer in range(config.num_layers):
+                for name, part in self.keeping(config, layer):
+                    made.parameters[name][part] = config.forget_bias
+        return made
 
     def title(self, config: NetworkConfig) -> str:
         """Return what it is called: "tanh RNN", "LSTM"."""
@@ -104,6 +115,8 @@ class Recurrent(ModelSpec):
         all_of_them = super().settings(config)
         if config.num_layers > 1:
             all_of_them |= {"dropout"}
+        if CELLS[config.cell].keeps:
+            all_of_them |= {"forget_bias"}
         return all_of_them if CELLS[config.cell].activations else all_of_them - {"activation"}
 
     def lacks(self, feature: Feature, config: NetworkConfig) -> str:

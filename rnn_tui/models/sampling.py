@@ -69,23 +69,25 @@ def write(
     rng: np.random.Generator,
     top_k: int | None = None,
     top_p: float | None = None,
+    begins: int = 0,
 ) -> Iterator[tuple[int, float]]:
     """Read the prefix, then write on without end, or until the weights overflow.
 
     Args:
         model: The network.
-        prefix: Ids it reads first; when empty, the text's first symbol is written as given.
+        prefix: Ids it reads first; when empty, `begins` is written as given.
         temperature: See `draw`.
         rng: Where the luck comes from.
         top_k: See `draw`.
         top_p: See `draw`.
+        begins: The text's first symbol; 0, but where the vocabulary was another text's before.
 
     Yields:
         The id of each symbol written and the probability the network gave it (temperature 1).
     """
-    ids = np.asarray(prefix if len(prefix) else [0], dtype=np.intp)
+    ids = np.asarray(prefix if len(prefix) else [begins], dtype=np.intp)
     if not len(prefix):
-        yield 0, 1.0
+        yield begins, 1.0
     logits, state = model.forward(ids[:, None], model.zero_state(1))
     while True:
         probs = softmax(logits[-1, 0].astype(np.float64))

@@ -101,14 +101,14 @@ class Adagrad:
 
 
 class RMSprop:
-    """s = α s + (1 - α) g²; θ = θ - η g / (√s + ε), with α = 0.99 and ε = 1e-8.
+    """s = α s + (1 - α) g²; θ = θ - η g / (√s + ε), with α = 0.99 unless said, and ε = 1e-8.
 
     Source: Tieleman & Hinton (2012), lecture 6.5 of "Neural Networks for Machine Learning".
     """
 
-    def __init__(self, parameters: FloatArray) -> None:
+    def __init__(self, parameters: FloatArray, alpha: float = 0.99) -> None:
         self.slots = {"square_mean": np.zeros_like(parameters)}
-        self.count = 0
+        self.count, self.alpha = 0, alpha
         self._pieces = cut(parameters, self.slots)
 
     def step(self, parameters: FloatArray, grads: FloatArray, learning_rate: float) -> None:
@@ -116,9 +116,9 @@ class RMSprop:
         self.count += 1
         for part, (s, work) in self._pieces:
             g = grads[part]
-            s *= 0.99
+            s *= self.alpha
             np.multiply(g, g, out=work)
-            work *= 0.01
+            work *= 1 - self.alpha
             s += work
             adaptive_step(parameters[part], learning_rate, g, s, 1e-8, work)
 

@@ -17,7 +17,7 @@ class TorchOptimizer:
     """PyTorch's counterpart."""
 
     call: str
-    """How it is made; `trained` are the parameters, `BASE_RATE` the learning rate."""
+    """How it is made; `trained` are the parameters, `BASE_RATE` the learning rate, `$kept` α."""
     slots: dict[str, str] = field(default_factory=dict)
     """Its names for what it remembers, and ours."""
     counts: bool = True
@@ -38,7 +38,10 @@ class OptimizerSpec:
     direction: str
     """What the learning rate is multiplied by, with places for the numbers of one weight."""
     terms: tuple[Equation, ...] = ()
-    """What becomes of the slots, before θ moves: `{slot_before}` and `{slot_now}`."""
+    """What becomes of the slots, before θ moves: `{slot_before}` and `{slot_now}`; `$kept` stands
+    for α, `$new` for 1 − α."""
+    alpha: bool = False
+    """Whether it has an α, how much of its mean square it keeps."""
     keeps: dict[str, float] = field(default_factory=dict)
     """Of running means that begin at 0, how much of itself each keeps in a step, so that it is too
     small at first by the factor 1 − keeps^t; `{slot_unbiased}` is what it is without that."""
@@ -98,12 +101,15 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
         terms=(
             Equation(
                 "s",
-                "0.99 s + 0.01 g²",
-                ("0.99 · {square_mean_before} + 0.01 · ({g})²", "{square_mean_now}"),
+                "$kept s + $new g²",
+                ("$kept · {square_mean_before} + $new · ({g})²", "{square_mean_now}"),
                 mark("a running mean of g²"),
             ),
         ),
-        torch=TorchOptimizer("RMSprop(trained, BASE_RATE)", {"square_avg": "square_mean"}),
+        alpha=True,
+        torch=TorchOptimizer(
+            "RMSprop(trained, BASE_RATE, alpha=$kept)", {"square_avg": "square_mean"}
+        ),
     ),
     "adam": OptimizerSpec(
         title="Adam",
@@ -138,16 +144,24 @@ OPTIMIZERS: dict[OptimizerName, OptimizerSpec] = {
 
 
 def make_optimizer(
-    name: OptimizerName, parameters: "FloatArray", weight_decay: float = 0.0
+    name: OptimizerName, parameters: "FloatArray", weight_decay: float = 0.0, alpha: float = 0.99
 ) -> "Optimizer":
     """Return the optimizer of that name, for a flat array of parameters.
+
+    Args:
+        name: Which one.
+        parameters: What it will change (P,).
+        weight_decay: Times the learning rate, the part that parameters lose in a step.
+        alpha: What one with an α keeps of its mean square.
 
     Raises:
         KeyError: No optimizer has that name.
     """
     from pkgutil import resolve_name
 
-    made: Optimizer = resolve_name(OPTIMIZERS[name].where)(parameters)
+    spec = OPTIMIZERS[name]
+    own = (alpha,) if spec.alpha else ()
+    made: Optimizer = resolve_name(spec.where)(parameters, *own)
     if not weight_decay:
         return made
     from rnn_tui.nn.optim import Decaying

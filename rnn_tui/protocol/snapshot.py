@@ -52,6 +52,8 @@ class RunInfo:
     """Loss of a bigram guesser on the validation part, counted on the other; None: no such part."""
     floor: float | None = None
     """The least possible loss of the text; None: nobody knows it."""
+    begins: int = 0
+    """The id of the text's first symbol; not 0 where its vocabulary was another text's before."""
 
     def size_of(self, part: Part) -> int:
         """Return how many symbols a part of the text has."""

@@ -21,6 +21,7 @@ NUMBERS = frozenset(
         "bigram",
         "held_out",
         "floor",
+        "begins",
     }
 )
 OPTIONAL = frozenset({"held_out", "floor"})
@@ -38,6 +39,8 @@ def info_of(event: dict[str, Any], path: Path) -> RunInfo:
         given = {name: value_of(name, event) for name in names}
         info = RunInfo(**given)
         if len(info.symbols) != len(info.letters) or info.windows_per_epoch < 1:
+            raise ValueError("its numbers do not fit together")
+        if info.begins not in range(len(info.symbols)):
             raise ValueError("its numbers do not fit together")
         return info
     except (KeyError, TypeError, ValueError) as error:

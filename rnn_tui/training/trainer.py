@@ -13,6 +13,7 @@ from rnn_tui.models.turning.changes import turn
 from rnn_tui.models.turning.turns import Turn
 from rnn_tui.nn.cell import FloatArray, IntArray, Parameters
 from rnn_tui.nn.clip import clip_norm, clip_value
+from rnn_tui.nn.optim import Optimizer
 from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
@@ -82,7 +83,7 @@ class Trainer:
         self.learner: Model | SideBySide = self.model
         if config.threads > 1:
             self.learner = SideBySide(self.model, config.threads)
-        self.optimizer = make_optimizer(config.optimizer, self.model.flat, config.weight_decay)
+        self.optimizer = optimizer_of(config, self.model.flat)
         self.state = self.model.zero_state(config.batch_size)
         self.history = History(smoothing_for(self.windows_per_epoch))
         self.update = self.turns = 0
@@ -317,6 +318,11 @@ def counted(number: int, word: str) -> str:
 def smoothing_for(windows_per_epoch: int) -> float:
     """Weight of the past in the running mean: about ten updates for tiny texts, else a hundred."""
     return 0.9 if windows_per_epoch < 10 else 0.99
+
+
+def optimizer_of(config: Config, parameters: FloatArray) -> Optimizer:
+    """Return the optimizer that these settings name."""
+    return make_optimizer(config.optimizer, parameters, config.weight_decay, config.rmsprop_alpha)
 
 
 def rhythm_of(config: Config, windows_per_epoch: int, val_ids: IntArray) -> Rhythm | None:

@@ -19,7 +19,7 @@ CASES = [
     ("rnn", "momentum", {"num_layers": 2, "clip_norm": None, "clip_value": 0.05}),
     ("lstm", "adam", {"num_layers": 2, "lr_decay": 0.5, "lr_decay_every": 2, "lr_decay_after": 1}),
     ("lstm", "adagrad", {"num_layers": 1, "val_fraction": 0.1}),
-    ("gru", "rmsprop", {"num_layers": 3, "learning_rate": 0.003}),
+    ("gru", "rmsprop", {"num_layers": 3, "learning_rate": 0.003, "rmsprop_alpha": 0.93}),
     ("gru", "momentum", {"num_layers": 1, "clip_norm": None}),
     ("gru", "sgd", {"num_layers": 2, "lr_schedule": "cosine", "epochs": 30, "warmup": 70}),
     ("rnn", "adam", {"num_layers": 1, "lr_decay": 0.8, "warmup": 77}),

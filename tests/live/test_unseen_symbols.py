@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.live.info import describe
+from rnn_tui.live.samples import SampleBook
 from rnn_tui.protocol.gradient_flow import Gradients, GradientsView
 from rnn_tui.protocol.influence import InfluenceSeen, InfluenceView
 from rnn_tui.protocol.memory_span import MemorySpanSeen, MemorySpanView
@@ -20,6 +21,7 @@ from rnn_tui.text.corpus import corpus_from_bytes
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.trainer import Trainer
+from tests.live.desk import Clock
 from tests.live.test_anywhere import NETWORKS, TEXT, every_network, look, window
 
 UNSEEN = ("é", "Q", "가", "\t")
@@ -60,3 +62,12 @@ def test_what_counting_reaches_is_of_the_text_alone() -> None:
     wide, plain = describe(made), describe(narrow)
     assert (wide.unigram, wide.bigram) == pytest.approx((plain.unigram, plain.bigram))
     assert wide.uniform == math.log(len(plain.symbols) + len(UNSEEN))
+    assert wide.letters[wide.begins] == plain.letters[plain.begins] == TEXT[0]
+
+
+def test_a_sample_begins_as_the_text_does() -> None:
+    made = trained("rnn")
+    book = SampleBook(made, Clock())
+    book.begin(1.0)
+    book.advance(1e9)
+    assert made.corpus.vocab.decode(book.samples[0].ids)[0] == TEXT[0]

@@ -150,7 +150,7 @@ def test_the_taps_reach_as_far_as_is_said(config: NetworkConfig) -> None:
 
 OTHER = {
     "network": None, "cell": "gru", "activation": "relu", "hidden_size": 6, "num_layers": 2,
-    "context": 5, "kernel_size": 4, "dtype": "float32",
+    "context": 5, "kernel_size": 4, "dtype": "float32", "forget_bias": 1.5,
 }  # fmt: skip
 
 

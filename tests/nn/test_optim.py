@@ -49,6 +49,16 @@ def test_follows_its_equation(name: str) -> None:
     assert optimizer.count == len(GRADIENTS)
 
 
+def test_rmsprop_keeps_what_it_is_told_to() -> None:
+    theta, s, expected = np.array([1.0]), 0.0, 1.0
+    optimizer = make_optimizer("rmsprop", theta, alpha=0.9)
+    for g in GRADIENTS:
+        optimizer.step(theta, np.array([g]), 0.1)
+        s = 0.9 * s + 0.1 * g**2
+        expected -= 0.1 * g / (math.sqrt(s) + 1e-8)
+    assert theta[0] == pytest.approx(expected, abs=1e-13)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_slots_and_count_are_all_it_remembers(name: str) -> None:
     rng = np.random.default_rng(0)

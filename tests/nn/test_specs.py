@@ -157,7 +157,7 @@ def test_an_update_is_what_its_equations_say(name: OptimizerName) -> None:
     for t, g in enumerate((0.3, -0.7, 0.2), start=1):
         optimizer.step(theta, np.array([g]), rate)
         scope |= {"g": g, "t": t}
-        for one in (*spec.terms, Equation("θ", spec.update)):
+        for one in (*on(spec.terms, kept="0.99", new="0.01"), Equation("θ", spec.update)):
             scope[one.left.replace("′", "_")] = float(eval(python(one.letters), {}, scope))
         assert math.isclose(theta[0], scope["θ"], rel_tol=1e-6)
 

@@ -107,7 +107,7 @@ def test_unknown_preset_lists_the_known_ones(hello: Corpus) -> None:
 
 def test_presets_are_what_they_are_named_after() -> None:
     assert PRESETS["min-char-rnn"].hidden_size == 100
-    assert PRESETS["min-char-rnn"].clip_value == 5
+    assert PRESETS["min-char-rnn"].clip_value == 5 / 25
     for name in ("char-rnn", "torch-rnn"):
         preset = PRESETS[name]
         assert (preset.cell, preset.num_layers, preset.hidden_size) == ("lstm", 2, 128)
@@ -166,3 +166,13 @@ def test_the_way_out_is_one(units: str) -> None:
     config, notes = choose_config(kinds(3_000, 300_000, "가", units))
     assert config.batch_size == 50
     assert not any("slow" in note for note in notes)
+
+
+def test_a_presets_forget_bias_is_its_own_cells() -> None:
+    text = corpus_from_bytes(b"the tide came in. " * 20, "tide")
+    assert choose_config(text, "torch-rnn")[0].forget_bias == 1.0
+    assert choose_config(text, "torch-rnn", {"cell": "gru"})[0].forget_bias is None
+    assert choose_config(text, "torch-rnn", {"cell": "gru", "forget_bias": 2.0})[0].forget_bias == 2
+    assert choose_config(text, None, {"cell": "lstm"})[0].forget_bias is None
+    _, notes = choose_config(text, "torch-rnn", {"rmsprop_alpha": 0.9})
+    assert any(note.startswith("--rmsprop-alpha 0.9 has no effect") for note in notes)

@@ -169,6 +169,7 @@ def add_network_options(group: argparse._ArgumentGroup) -> None:
     number(group, "--hidden-size", int, "hidden units of a layer, a CNN's channels")
     number(group, "--num-layers", int, "layers")
     number(group, "--dropout", float, DROPOUT, "P")
+    number(group, "--forget-bias", float, FORGET_BIAS, "B")
     number(group, "--context", int, "symbols that the dense network sees", "K")
     number(group, "--kernel-size", int, "time steps that a convolution of the CNN takes", "K")
     group.add_argument("--dtype", choices=get_args(DTypeName), help="precision")
@@ -178,6 +179,11 @@ def add_network_options(group: argparse._ArgumentGroup) -> None:
 DROPOUT = (
     "leave out this part of what a recurrent layer gives to the one above, other values in every "
     "update, while training only; what the last layer gives to the output is never left out (0)"
+)
+
+FORGET_BIAS = (
+    "what the bias of the gate that keeps begins with, an LSTM's f or a GRU's z: 1 keeps more from "
+    "the start (like all others, by chance about 0)"
 )
 
 LR_DECAY = (
@@ -197,6 +203,7 @@ def add_learning_options(group: argparse._ArgumentGroup) -> None:
     number(group, "--batch-size", int, "streams side by side", "B")
     number(group, "--threads", int, "learn from so many parts of the batch side by side (1)")
     group.add_argument("--optimizer", choices=get_args(OptimizerName))
+    number(group, "--rmsprop-alpha", float, "how much of its mean square RMSprop keeps (0.99)", "A")
     number(group, "--learning-rate", float, "step size")
     number(group, "--warmup", int, "updates in which the learning rate rises to its value (0)")
     group.add_argument(

@@ -10,11 +10,10 @@ from rnn_tui.language import phrase
 from rnn_tui.models.recurrent import CharModel
 from rnn_tui.nn.cell import FloatArray
 from rnn_tui.nn.cells import activation_of
-from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.training.divergence import kind_of
 from rnn_tui.training.dropout import dropping, masks_of
 from rnn_tui.training.settings.config import Config
-from rnn_tui.training.trainer import StepReport, Trainer
+from rnn_tui.training.trainer import StepReport, Trainer, optimizer_of
 
 MUCH = 0.2
 """Of the weights' norm, an update that changes more is a leap: 0.001 is usual, and the first
@@ -66,8 +65,8 @@ def figures_of(trainer: Trainer, report: StepReport) -> Figures:
 
 def change(trainer: Trainer) -> float:
     """Return the norm of what the optimizer would add to the parameters."""
-    flat, config = trainer.model.flat.copy(), trainer.config
-    optimizer = make_optimizer(config.optimizer, flat, config.weight_decay)
+    flat = trainer.model.flat.copy()
+    optimizer = optimizer_of(trainer.config, flat)
     optimizer.count = trainer.optimizer.count
     for name, slot in trainer.optimizer.slots.items():
         optimizer.slots[name][:] = slot

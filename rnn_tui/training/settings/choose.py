@@ -20,6 +20,7 @@ from rnn_tui.nn.names import (
     OptimizerName,
     ScheduleName,
 )
+from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.slips import near
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.remarks import remark
@@ -46,7 +47,9 @@ SMALL_LSTM = Config(
     preset="auto", cell="lstm", hidden_size=128, seq_length=50, batch_size=8, learning_rate=3e-3
 )
 LSTM = replace(SMALL_LSTM, batch_size=32)
-DEEP_LSTM = replace(PRESETS["torch-rnn"], preset="auto")
+DEEP_LSTM = replace(
+    PRESETS["torch-rnn"], preset="auto", clip_norm=5.0, clip_value=None, forget_bias=None
+)
 BY_LENGTH = ((1_000, SMALL_RNN), (20_000, SMALL_LSTM), (300_000, LSTM), (math.inf, DEEP_LSTM))
 """What suits a text of up to so many characters."""
 
@@ -74,6 +77,8 @@ def choose_config(
     spec = MODELS.get(cast(NetworkName, overrides.get("network", start.network)))
     if spec and preset is None:
         start = replace(start, **cast(dict[str, Any], spec.suited(length)))
+    if overrides.get("cell", start.cell) != start.cell:
+        start = replace(start, forget_bias=None)  # a preset's is of its own cell
     if overrides.get("clip_value") is not None:
         overrides.setdefault("clip_norm", None)
     if overrides.get("lr_schedule") in ("cosine", "constant"):
@@ -147,13 +152,17 @@ def without_effect(config: Config, overrides: Mapping[str, object]) -> tuple[str
     every = {field.name for field in dataclasses.fields(NetworkConfig)}
     told = {"dropout": mark("{option} has no effect: no recurrent layer gives to another.")}
     other = mark("{option} has no effect on a network of this kind: {network}.")
+    unused = sorted(every - spec.settings(config))
+    if not OPTIMIZERS[config.optimizer].alpha:
+        told["rmsprop_alpha"] = mark("{option} has no effect: the optimizer is not RMSprop.")
+        unused.append("rmsprop_alpha")
     return tuple(
         phrase(
             told.get(name, other),
             option=f"--{name.replace('_', '-')} {overrides[name]}",
             network=spec.title(config),
         )
-        for name in sorted(every - spec.settings(config))
+        for name in unused
         if overrides.get(name, getattr(default, name)) != getattr(default, name)
     )
 
@@ -261,6 +270,7 @@ LIMITS: dict[str, tuple[Test, str]] = {
     "threads": (lambda value: 1 <= value <= MOST_THREADS, f"must be from 1 to {MOST_THREADS}"),
     "learning_rate": ABOVE_ZERO,
     "warmup": NOT_NEGATIVE,
+    "rmsprop_alpha": (lambda value: 0 <= value < 1, "must be at least 0 and below 1"),
     "lr_decay": (lambda value: 0 < value <= 1, "must be above 0 and at most 1"),
     "lr_decay_every": AT_LEAST_ONE,
     "lr_decay_after": NOT_NEGATIVE,

@@ -19,6 +19,8 @@ class Config(NetworkConfig):
     threads: int = 1
     """Parts of the batch that are learned from side by side."""
     optimizer: OptimizerName = "adam"
+    rmsprop_alpha: float = 0.99
+    """How much of its mean square RMSprop keeps in an update."""
     learning_rate: float = 0.03
     warmup: int = 0
     """Updates in which the learning rate rises to its value."""

@@ -169,7 +169,7 @@ class PrefixPanel(Vertical, Shown):
         self.first = first_of(info) if self.BEGINS and not snapshot.replayed else ""
         begins = tr(
             "after {symbol}, with which the text begins; or type your own",
-            symbol=steady(info.symbols[0]),
+            symbol=steady(info.symbols[info.begins]),
         )
         self._input.placeholder = begins if self.first else ""
 
@@ -229,5 +229,5 @@ class PrefixPanel(Vertical, Shown):
 
 def first_of(info: RunInfo) -> str:
     """Return the text's first symbol, if it is one that can be typed; else nothing."""
-    first = info.letters[0]
+    first = info.letters[info.begins]
     return first if info.unit != "byte" or first.isascii() else ""

@@ -6,7 +6,7 @@ from rnn_tui.inspection.microsteps import MicroStep
 from rnn_tui.language import mark, phrase
 from rnn_tui.models.equations.place import Place
 from rnn_tui.models.registry import spec_of
-from rnn_tui.nn.equations import Equation, index
+from rnn_tui.nn.equations import Equation, index, on
 from rnn_tui.nn.names import OptimizerName
 from rnn_tui.nn.optimizers import OPTIMIZERS
 from rnn_tui.training.settings.config import Config
@@ -80,15 +80,18 @@ def _whole(phase: str, config: Config, batch: int) -> list[Equation]:
             ),
             Equation("g", "", ("{clipped}",), ""),
         ]
-    return optimizer_step(config.optimizer, decays=config.weight_decay > 0)
+    return optimizer_step(
+        config.optimizer, decays=config.weight_decay > 0, alpha=config.rmsprop_alpha
+    )
 
 
-def optimizer_step(name: OptimizerName, *, decays: bool) -> list[Equation]:
+def optimizer_step(name: OptimizerName, *, decays: bool, alpha: float = 0.99) -> list[Equation]:
     """Return what an optimizer does with the gradient, with the numbers of the marked weight.
 
     Args:
         name: The optimizer.
         decays: Whether the weights are made smaller first.
+        alpha: What one with an α keeps of its mean square.
     """
     spec = OPTIMIZERS[name]
     update, start = spec.update, "before"
@@ -100,7 +103,7 @@ def optimizer_step(name: OptimizerName, *, decays: bool) -> list[Equation]:
     here = f"{{weight}}: {{{start}}} − {{rate}} · {spec.direction} = {{after}}"
     return [
         Equation("g", mark("after clipping"), (mark("norm {norm_after}, here {g}"),), ""),
-        *spec.terms,
+        *on(spec.terms, kept=f"{alpha:g}", new=f"{1 - alpha:g}"),
         *smaller,
         Equation("θ", update, (mark("moved by {change} (norm)"),), f"{spec.title}, η = {{rate}}"),
         Equation(mark("here"), "", (here,)),
