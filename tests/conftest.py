@@ -2,6 +2,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +13,9 @@ ROOT = Path(__file__).parent.parent
 
 os.environ["RNN_TUI_CONFIG"] = os.devnull
 """Whoever runs the tests may have settings of their own …"""
+_records = TemporaryDirectory(prefix="rnn-tui-")
+os.environ["XDG_DATA_HOME"] = _records.name
+"""… and records of their own, which tests leave alone …"""
 for _name in ("LC_ALL", "LC_MESSAGES", "LANG"):
     if language_of(AUTO, {_name: os.environ.get(_name, "")}) != "en":
         os.environ[_name] = "C.UTF-8"  # … and a language

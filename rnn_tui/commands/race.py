@@ -13,6 +13,7 @@ from rnn_tui.commands.options.shared import (
     add_learning_options,
     add_network_options,
     add_pace_options,
+    add_record,
     add_text_options,
 )
 from rnn_tui.errors import InputError
@@ -74,6 +75,7 @@ def add_options(parser: Parser) -> None:
     )
     number(race, "--checkpoint-every", int, "and every so many updates")
     race.add_argument("--no-autosave", action="store_true", help="keep nothing by itself")
+    add_record(race)
     race.add_argument("--paused", action="store_true", help="stand still at first")
     plain = parser.add_argument_group("without a screen")
     number(plain, "--updates", int, "train until so many updates, print a table and leave")

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.appearance import add_appearance, appearance
 from rnn_tui.commands.options.parser import Parser, path
-from rnn_tui.commands.options.shared import add_config, add_corpus, add_training_options
+from rnn_tui.commands.options.shared import (
+    add_config,
+    add_corpus,
+    add_record,
+    add_training_options,
+)
 from rnn_tui.language import mark
 from rnn_tui.text.built_in import FIRST, built_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rnn_tui.commands.options.order import Order
     from rnn_tui.commands.runs.joining import Joining
@@ -47,6 +53,7 @@ def add_options(parser: Parser) -> None:
         help="do not keep runs by themselves (done once a minute and at the end, after ten seconds "
         "of training; in the user's state folder, the newest 20, at most 512 MB)",
     )
+    add_record(screen)
     screen.add_argument("--paused", action="store_true", help="stand still at first")
     for option, name in (("--autosave", "no_autosave"), ("--no-paused", "paused")):
         undo = "whatever the settings say"
@@ -160,19 +167,35 @@ def session_for(
         notes=order.notes if order.checkpoint else kept_notes(options, order),
         checkpoint=order.checkpoint,
         overrides=changed,
-        keeping=keeping(options, order.corpus),
+        keeping=keeping(options, order.corpus, order.file),
         spawned=spawned,
     )
 
 
-def keeping(options: argparse.Namespace, corpus: "Corpus") -> "Keeping":
-    """Return what the worker saves without being asked for."""
+def keeping(
+    options: argparse.Namespace, corpus: "Corpus", resumed: "Path | None" = None
+) -> "Keeping":
+    """Return what the worker saves without being asked for.
+
+    Args:
+        options: Of the call.
+        corpus: The text.
+        resumed: The checkpoint from which the run goes on; None: it is new.
+    """
+    from rnn_tui.commands.runs.recording import recording
     from rnn_tui.protocol.job import Keeping
     from rnn_tui.saving.autosave_files import fresh_path
 
     file = None if options.no_autosave else fresh_path(corpus)
     best = options.keep == "best"
-    return Keeping(file, options.checkpoint, options.checkpoint_every, log=options.log, best=best)
+    return Keeping(
+        file,
+        options.checkpoint,
+        options.checkpoint_every,
+        best=best,
+        log=options.log,
+        record=recording(options, resumed),
+    )
 
 
 def kept_notes(options: argparse.Namespace, order: "Order") -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from rnn_tui.commands.options.shared import (
     add_charset,
     add_config,
     add_corpus,
+    add_record,
     add_training_options,
 )
 from rnn_tui.errors import InputError
@@ -34,6 +35,7 @@ def add_options(parser: Parser) -> None:
         help="save nothing; without it, a run that goes on from FILE is saved back to FILE at the "
         "end, or to --checkpoint where that is another",
     )
+    add_record(parser)
     parser.add_argument(
         "--on-divergence",
         choices=("stop", "rewind"),
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui train CORPUS`: the same training without a screen."""
     from rnn_tui.commands.options.order import prepare
     from rnn_tui.commands.options.targets import require_checkpoint, require_log
+    from rnn_tui.commands.runs.recording import recording
     from rnn_tui.commands.runs.saving import target
 
     keep_to_ascii(options.charset)
@@ -79,5 +82,6 @@ def run(options: argparse.Namespace) -> int:
         options.on_divergence == "rewind",
         options.log,
         options.keep == "best",
+        recording(options, order.file),
     )
     return train(trainer, plan)

@@ -13,16 +13,17 @@ COUNTED = 4_000_000
 would move a guide line by less than its width."""
 
 
-def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
+def describe(trainer: Trainer, notes: tuple[str, ...] = (), most: int = COUNTED) -> RunInfo:
     """Return what stays the same during a run.
 
     Args:
         trainer: The run.
         notes: What was chosen or changed without being asked for, in whole sentences.
+        most: Characters to count.
     """
     corpus = trainer.corpus
     vocab_size = len(corpus.vocab)
-    counted = corpus.ids[: min(trainer.train_size, COUNTED)]
+    counted = corpus.ids[: min(trainer.train_size, most)]
     pairs = count_pairs(counted, vocab_size)
     return RunInfo(
         corpus_name=corpus.name,
@@ -40,7 +41,7 @@ def describe(trainer: Trainer, notes: tuple[str, ...] = ()) -> RunInfo:
         bigram=bigram_entropy(counted, vocab_size, pairs),
         floor=floor_of(trainer),
         begins=int(corpus.ids[0]),
-        held_out=held_out_bigram(counted, trainer.val_ids[:COUNTED], vocab_size, pairs),
+        held_out=held_out_bigram(counted, trainer.val_ids[:most], vocab_size, pairs),
     )
 
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from rnn_tui.errors import InputError, reason
@@ -12,7 +13,7 @@ from rnn_tui.language import mark
 from rnn_tui.lessons.start import Start
 from rnn_tui.live.commands import carry_out
 from rnn_tui.live.engine import Engine
-from rnn_tui.live.event_log import EventLog
+from rnn_tui.live.event_log import EventLog, observation_of
 from rnn_tui.live.info import describe
 from rnn_tui.live.run import RefusalError
 from rnn_tui.protocol.commands import (
@@ -26,6 +27,7 @@ from rnn_tui.protocol.commands import (
     RunUntil,
     Save,
     SaveBundle,
+    Tag,
 )
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.replies import Done, Notice, Refused, Started
@@ -78,11 +80,11 @@ class Loop:
         """
         self.pipe, self.clock, self.chores = pipe, clock, chores
         self.greeting = greeting
-        self.keeper = Keeper(keeping or Keeping(), clock, self._tell, trainer.update)
+        keeping = keeping or Keeping()
+        self.keeper = Keeper(keeping, clock, self._tell, trainer.update, self._saved)
         self.engine = Engine(trainer, clock, paused=paused, halt=self.keeper.until_due)
         self.info = describe(trainer, notes)
-        log = keeping.log if keeping else None
-        self.event_log = EventLog(log, clock, trainer.corpus.vocab, self._tell)
+        self.event_log = EventLog(keeping, clock, trainer.corpus.vocab, self._tell)
         self.event_log.begin(self.info, self.engine)
         self.waiting: deque[Request] = deque()
         """Commands for when a sample or a validation is done."""
@@ -200,10 +202,19 @@ class Loop:
             case KeepIn(path, worth):
                 self.keeper.keep_in(path, worth, self.engine.trainer)
                 return ""
+            case Tag(tag):
+                self.event_log.tag(tag)
+                return ""
             case Close():
                 self.open = False
                 return ""
-        return carry_out(command, self.engine)
+        said = carry_out(command, self.engine)
+        if isinstance(command, Save) and command.path:
+            self._saved(self.engine.trainer.update, command.path)
+        return said
+
+    def _saved(self, update: int, path: Path) -> None:
+        self.event_log.saved(update, path)
 
     def _tell(self, sentence: str) -> None:
         with suppress(OSError):  # at the end there may be nobody to tell
@@ -212,9 +223,11 @@ class Loop:
     def _restart(self, seed: int | None) -> str:
         before = self.engine.run
         self._answer_until()  # the run that it was asked of ends here
+        last = observation_of(self.engine)
         said = self.engine.restart(seed)
         before.to_head()
         self.keeper.before_restart(before.trainer)
+        self.event_log.before_restart(last)
         self._describe_anew()
         self.event_log.begin(self.info, self.engine)
         return said

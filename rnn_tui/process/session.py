@@ -19,7 +19,7 @@ from rnn_tui.process.priority import step_back
 from rnn_tui.process.spawn import SpawnedWorker
 from rnn_tui.process.stopped import is_stopped
 from rnn_tui.process.terminal_restore import saved_terminal
-from rnn_tui.protocol.commands import Close, Command, KeepIn, Look, Request, Save, SaveBundle
+from rnn_tui.protocol.commands import Close, Command, KeepIn, Look, Request, Save, SaveBundle, Tag
 from rnn_tui.protocol.job import Job, Keeping
 from rnn_tui.protocol.replies import Done, Failed, Left, Lost, Message, Notice, Refused, Started
 from rnn_tui.saving.last_saved import resume_point
@@ -167,6 +167,10 @@ class Session:
         looking = isinstance(command, Look)
         if isinstance(command, KeepIn):  # another worker in its place is to do so, too
             self._keeping = replace(self._keeping, race=command.path, worth=command.worth)
+            self._job = replace(self._job, keeping=self._keeping)
+        if isinstance(command, Tag) and (record := self._keeping.record):
+            record = replace(record, tags=(*record.tags, command.tag))
+            self._keeping = replace(self._keeping, record=record)
             self._job = replace(self._job, keeping=self._keeping)
         with self._lock:
             link = self._link

@@ -208,6 +208,13 @@ class KeepIn(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Tag(Command):
+    """Note in the record of the run what it can be found by, such as the race it is part of now."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What the screen is looking at, so that nothing else is computed."""
 

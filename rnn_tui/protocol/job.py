@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """What is kept of a run, so that it can be listed and compared later: a small log."""
+
+    folder: Path
+    tags: tuple[str, ...] = ()
+    """What it can be found by from the beginning, such as the race that it is part of."""
+    resumed: str = ""
+    """The file from which it went on; empty: it is new."""
+
+
+@dataclass(frozen=True, slots=True)
 class Keeping:
     """Where to save by itself, and how often."""
 
@@ -30,6 +41,8 @@ class Keeping:
     """Whether the best is kept beside `checkpoint`."""
     log: Path | None = None
     """Where what happens is noted; None: nowhere."""
+    record: Recording | None = None
+    """None: none is kept."""
     race: Path | None = None
     """A file in the folder of a race, kept together with `autosave`; None: there is none."""
     worth: float = 10.0

@@ -1,12 +1,11 @@
 """From what somebody types to the record that is meant."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from rnn_tui.errors import InputError
-from rnn_tui.records.folder import SUFFIX, files, folder, read
-from rnn_tui.records.labels import name_in
+from rnn_tui.records.folder import SUFFIX, files, folder
+from rnn_tui.records.labels import name_of
 from rnn_tui.text.visible import visible
 
 SHOWN = 5
@@ -58,13 +57,6 @@ def file_or_record(word: str) -> Path:
             f"{visible(word)}: No such file, and no run has this name or id; "
             "rnn-tui runs lists them"
         ) from None
-
-
-def name_of(path: Path) -> str:
-    """Return the name of a run; empty where it has none, or cannot be read."""
-    with suppress(InputError):
-        return name_in(read(path))
-    return ""
 
 
 def only(found: Sequence[str], word: str) -> str:

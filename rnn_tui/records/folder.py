@@ -28,6 +28,12 @@ def folder() -> Path:
     return user_data_path("rnn-tui", appauthor=False) / "runs"
 
 
+def fresh_id(began: datetime) -> str:
+    """Return an id that another run has with a probability of 1 in 6,859 at most."""
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(3))
+    return f"{began:%m%d-%H%M}-{letters}"
+
+
 def create(where: Path, began: datetime) -> tuple[Path, int]:
     """Make the file of a run, whatever other processes make at the same time.
 
@@ -39,8 +45,7 @@ def create(where: Path, began: datetime) -> tuple[Path, int]:
     """
     where.mkdir(parents=True, exist_ok=True)
     while True:
-        letters = "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(3))
-        path = where / f"{began:%m%d-%H%M}-{letters}{SUFFIX}"
+        path = where / f"{fresh_id(began)}{SUFFIX}"
         try:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL
             return path, os.open(path, flags, 0o600)
@@ -83,7 +88,7 @@ def read(path: Path) -> bytes:
         raise unreadable(path, error) from None
 
 
-def unreadable(path: Path, error: OSError) -> InputError:
-    """Return the error that says what cannot be read, and why."""
-    why = "is a link" if path.is_symlink() else f"cannot be read: {error.strerror or error}"
+def unreadable(path: Path, error: OSError, done: str = "read") -> InputError:
+    """Return the error that says what cannot be done with a file, and why."""
+    why = "is a link" if path.is_symlink() else f"cannot be {done}: {error.strerror or error}"
     return InputError(f"{visible(str(path))}: {visible(why)}")

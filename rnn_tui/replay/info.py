@@ -6,6 +6,7 @@ from typing import Any
 
 from rnn_tui.errors import InputError
 from rnn_tui.protocol.snapshot import RunInfo
+from rnn_tui.text.corpus import MAX_SYMBOLS
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.from_json import fields_from
@@ -35,6 +36,8 @@ def info_of(event: dict[str, Any], path: Path) -> RunInfo:
         InputError: Something is missing, or of another kind.
     """
     try:
+        if "symbols" not in event:
+            event = event | unnamed(event["vocabulary"])
         names = [f.name for f in fields(RunInfo) if f.name in event or f.default is MISSING]
         given = {name: value_of(name, event) for name in names}
         info = RunInfo(**given)
@@ -47,6 +50,13 @@ def info_of(event: dict[str, Any], path: Path) -> RunInfo:
         raise InputError(
             f"{visible(str(path))}: the start of a run is damaged ({visible(str(error))[:200]})"
         ) from None
+
+
+def unnamed(vocabulary: Any) -> dict[str, Any]:
+    """Return a vocabulary of so many symbols, of which a record says no more."""
+    if not 0 < vocabulary <= MAX_SYMBOLS:
+        raise ValueError(f"a vocabulary of {vocabulary!r}")
+    return dict.fromkeys(("symbols", "letters"), [""] * int(vocabulary))
 
 
 def value_of(name: str, event: dict[str, Any]) -> Any:

@@ -42,8 +42,7 @@ class LogFile:
         """Append an event."""
         if self._file is None:
             return
-        line = json.dumps(plain(event), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-        data = memoryview(line.encode() + b"\n")
+        data = memoryview(line_of(event))
         try:
             while data:
                 data = data[os.write(self._file, data) :]
@@ -75,6 +74,12 @@ def ends_amid_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) != b"\n"
+
+
+def line_of(event: Mapping[str, Any]) -> bytes:
+    """Return an event as a line of a log."""
+    line = json.dumps(plain(event), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return line.encode() + b"\n"
 
 
 def plain(value: Any) -> Any:

@@ -1,31 +1,34 @@
 """What happens in a run, noted as it is seen between two updates.
 
-Somebody calls `look` often; it writes what has changed since. At full speed a small network makes
-thousands of updates a second: beyond the first ones a record is due after a twentieth of a second,
-or a thousandth of the time gone by if that is more, so that a log grows by the logarithm of the
-time; what lies between two records is told by its smallest and its largest loss.
+Somebody calls `look` often; it writes what has changed since, as often as its rhythm says. What
+lies between two updates that are noted is told by its smallest and its largest loss.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from rnn_tui.runlog.file import FORMAT, VERSION, LogFile
+from rnn_tui.runlog.file import FORMAT, VERSION
+from rnn_tui.runlog.rhythm import LOG, Pause, Rhythm
 from rnn_tui.text.vocab import Vocab
 from rnn_tui.training.branches import Branch
 from rnn_tui.training.history import History, KnobMark, lower, upper
 from rnn_tui.version import __version__
 
-FIRST = 500
-"""Updates noted in any case: a word is learned in fewer, in a blink."""
-SHORTEST, SHARE = 0.05, 0.001
-"""Seconds between two updates noted after that, at least; and as a share of the time gone by."""
-SAMPLE_SHORTEST, SAMPLE_SHARE = 1.0, 0.005
-"""The same for samples, which are longer."""
+
+class Sink(Protocol):
+    """What takes the events of a run."""
+
+    def write(self, event: Mapping[str, Any]) -> None:
+        """Take one."""
+
+    def close(self) -> None:
+        """Take no more."""
 
 
 class SampleLike(Protocol):
@@ -69,8 +72,10 @@ class Observation:
 class Recorder:
     """Writes down what changes."""
 
-    def __init__(self, file: LogFile, clock: Callable[[], float], vocab: Vocab) -> None:
-        self.file, self.clock, self.vocab = file, clock, vocab
+    def __init__(
+        self, file: Sink, clock: Callable[[], float], vocab: Vocab, rhythm: Rhythm = LOG
+    ) -> None:
+        self.file, self.clock, self.vocab, self.rhythm = file, clock, vocab, rhythm
         self._start = clock()
 
     def begin(self, facts: Mapping[str, Any], update: int, history: History) -> None:
@@ -84,17 +89,19 @@ class Recorder:
         self._branch = self._branches = 1
         self._update = update
         self._noted = 0
-        self._due = self._sample_due = 0.0
+        self._due = self._sample_due = self._validation_due = 0.0
         self._validation = history.validations[-1:]
+        self._unnoted: list[tuple[int, float]] = []
+        """Validations that are not due yet: the lowest, and the newest if that is another."""
         self._marks = {(mark.update, mark.label) for mark in history.marks}
         self._last_mark: KnobMark | None = history.marks[-1] if history.marks else None
         self._sample: SampleLike | None = None
         self._standing: tuple[object, ...] = ()
         head = {"format": FORMAT, "version": VERSION, "rnn_tui": __version__}
-        self._write("start", **head, update=update, **facts)
+        self.note("start", **head, update=update, **facts)
 
-    def look(self, seen: Observation) -> None:
-        """Note what has changed."""
+    def look(self, seen: Observation, *, final: bool = False) -> None:
+        """Note what has changed; if this is the final look, also what is not due yet."""
         branch = seen.branch
         if branch.number != self._branch:
             self._change_branch(branch)
@@ -103,25 +110,46 @@ class Recorder:
             self._note_marks(history.marks)
         if history.validations[-1:] != self._validation:
             self._validation = history.validations[-1:]
-            update, loss = self._validation[0]
-            self._write("validation", update=update, loss=loss)
-        if seen.samples and seen.samples[0] is not self._sample:
-            self._note_sample(seen.samples[0])
+            self._unnoted = lowest_and_newest([*self._unnoted, *self._validation])
+        if self._unnoted and (final or self._now >= self._validation_due):
+            self._note_validations()
+        pause = self.rhythm.samples
+        if pause and seen.samples and seen.samples[0] is not self._sample:
+            self._note_sample(seen.samples[0], pause)
         if seen.update == branch.head != self._update:
-            self._note_update(seen)
+            self._note_update(seen, final)
         self._note_standing(seen)
 
     def end(self, reason: str, update: int) -> None:
         """Note that the run is over, and close the file."""
-        self._write("end", update=update, reason=reason)
+        self.note("end", update=update, reason=reason)
         self.file.close()
 
+    def note(self, event: str, **fields: Any) -> None:
+        """Write an event; one that cannot be seen from the run is told from outside."""
+        if event == "start":
+            self.file.write({"event": event, **fields})
+        else:
+            self.file.write({"event": event, "seconds": round(self._now, 3), **fields})
+
+    @property
+    def _now(self) -> float:
+        return self.clock() - self._start
+
+    def _note_validations(self) -> None:
+        for update, loss in self._unnoted:
+            self.note("validation", update=update, loss=loss)
+        self._unnoted = []
+        self._validation_due = self.rhythm.validations.after(self._now)
+
     def _change_branch(self, branch: Branch) -> None:
+        if self._unnoted:  # they are of the branch that is left
+            self._note_validations()
         self._branch = branch.number
         if branch.number > self._branches and branch.parent is not None:
             self._branches = branch.number
             self._update = branch.fork
-            self._write(
+            self.note(
                 "branch",
                 number=branch.number,
                 parent=branch.parent.number,
@@ -132,7 +160,7 @@ class Recorder:
         self._update = branch.head
         marks = branch.history.marks
         self._last_mark = marks[-1] if marks else None
-        self._write("branch", number=branch.number, update=branch.head)
+        self.note("branch", number=branch.number, update=branch.head)
 
     def _marks_before(self, branch: Branch) -> list[str]:
         """Return the marks at its fork that it has from its parent; what is new is to be noted."""
@@ -149,18 +177,17 @@ class Recorder:
         for mark in marks:
             if not self._is_noted(mark):
                 self._marks.add((mark.update, mark.label))
-                self._write("knob", update=mark.update, label=mark.label)
+                self.note("knob", update=mark.update, label=mark.label)
 
     def _is_noted(self, mark: KnobMark) -> bool:
         return (mark.update, mark.label) in self._marks
 
-    def _note_sample(self, sample: SampleLike) -> None:
-        now = self.clock() - self._start
-        if now < self._sample_due:
+    def _note_sample(self, sample: SampleLike, pause: Pause) -> None:
+        if (now := self._now) < self._sample_due:
             return
         self._sample = sample
-        self._sample_due = now + max(SAMPLE_SHORTEST, SAMPLE_SHARE * now)
-        self._write(
+        self._sample_due = pause.after(now)
+        self.note(
             "sample",
             update=sample.update,
             temperature=sample.temperature,
@@ -181,18 +208,18 @@ class Recorder:
         different = tuple(standing.values())[seen.state == "running" :]
         if different != self._standing:
             self._standing = different
-            self._write("state", **standing)
+            self.note("state", **standing)
 
-    def _note_update(self, seen: Observation) -> None:
-        now = self.clock() - self._start
-        if self._noted >= FIRST and now < self._due and seen.state == "running":
+    def _note_update(self, seen: Observation, final: bool) -> None:
+        now, final = self._now, final or seen.state != "running"
+        if self._noted >= self.rhythm.first and now < self._due and not final:
             return
         history = seen.branch.history
         low, high = extremes(history, self._update)
         self._update = seen.update
         self._noted += 1
-        self._due = now + max(SHORTEST, SHARE * now)
-        self._write(
+        self._due = self.rhythm.updates.after(now)
+        self.note(
             "update",
             update=seen.update,
             epoch=seen.epoch,
@@ -204,12 +231,12 @@ class Recorder:
             learning_rate=seen.learning_rate,
         )
 
-    def _write(self, event: str, **fields: Any) -> None:
-        if event == "start":
-            self.file.write({"event": event, **fields})
-        else:
-            seconds = round(self.clock() - self._start, 3)
-            self.file.write({"event": event, "seconds": seconds, **fields})
+
+def lowest_and_newest(validations: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return the lowest and the newest of some validations, which may be the same one."""
+    newest = validations[-1]
+    lowest = min(validations, key=lambda pair: (isnan(pair[1]), pair[1]))
+    return [newest] if lowest == newest else [lowest, newest]
 
 
 def extremes(history: History, update: int) -> tuple[float, float]:

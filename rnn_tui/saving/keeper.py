@@ -27,6 +27,7 @@ class Keeper:
         clock: Callable[[], float],
         tell: Callable[[str], None],
         opened: int = 0,
+        saved: Callable[[int, Path], None] = lambda update, path: None,
     ) -> None:
         """Get ready and sweep away what an interrupted save left.
 
@@ -36,8 +37,9 @@ class Keeper:
             tell: Gets a sentence when a save fails.
             opened: Updates that were made before, by the run that is gone on with; what is added
                 to them is kept however short it took.
+            saved: Gets which update was saved, and where.
         """
-        self._opened = opened
+        self._opened, self._tell_saved = opened, saved
         self.keeping, self.clock, self.tell = keeping, clock, tell
         self.trained = 0.0
         """Seconds in which the present run was running."""
@@ -119,6 +121,8 @@ class Keeper:
         if self.autosave and self._is_kept(trainer):
             self._autosave(self.autosave, trainer)
             kept = not self.autosave.fault
+        if self.keeping.checkpoint and not unsaved:
+            self._tell_saved(trainer.update, self.keeping.checkpoint)
         return Left(trainer.update, kept, unsaved)
 
     def _is_kept(self, trainer: Trainer) -> bool:
@@ -135,21 +139,26 @@ class Keeper:
         path, every, update = self.keeping.checkpoint, self.keeping.every, trainer.update
         if path and every and update and update % every == 0 and update != self._saved:
             self._saved = update
-            self._checkpoint(partial(save, path), trainer)
+            if self._checkpoint(partial(save, path), trainer):
+                self._tell_saved(update, path)
 
     def _new_best(self) -> Best | None:
         path = self.keeping.checkpoint if self.keeping.best else None
         return Best(best_beside(path)) if path else None
 
-    def _checkpoint(self, keep: Callable[[Trainer], None], trainer: Trainer) -> None:
+    def _checkpoint(self, keep: Callable[[Trainer], None], trainer: Trainer) -> bool:
         try:
             keep(trainer)
         except InputError as error:
             self._say(phrase("The checkpoint is not saved: {reason}.", reason=reason(error)))
+            return False
+        return True
 
     def _autosave(self, autosave: Autosave, trainer: Trainer) -> None:
         autosave.write(trainer)
-        if autosave.fault:
+        if not autosave.fault:
+            self._tell_saved(trainer.update, autosave.path)
+        else:
             # The reason first: a line of the screen has no room for more than the name of a folder.
             fault, folder = autosave.fault, visible(str(autosave.path.parent))
             self._say(

@@ -64,7 +64,7 @@ def test_every_viewer_of_a_class_opens_it(bundle: str, capsys: pytest.CaptureFix
     name, config, corpus, _ = serve.shown(options)
     assert (name, config.hidden_size, len(corpus.ids)) == ("hello.txt", 3, 5)
     program = viewer_words.words(options)[3:]
-    assert program == ["--no-autosave", f"--bundle={bundle}"]
+    assert program == ["--no-autosave", "--no-record", f"--bundle={bundle}"]
     assert prepare(parse(*program)).scene == SCENE
     assert cli.main(["serve", "--bundle", bundle, "--lesson", "1"]) == 2
     assert "--bundle has no place beside --lesson" in capsys.readouterr().err

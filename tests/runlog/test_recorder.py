@@ -10,7 +10,7 @@ import pytest
 from rnn_tui.errors import InputError
 from rnn_tui.runlog.file import LogFile, require_log_target
 from rnn_tui.runlog.reader import read_log
-from rnn_tui.runlog.recorder import FIRST
+from rnn_tui.runlog.rhythm import LOG
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.training.settings.config import Config
 from rnn_tui.training.settings.presets import PRESETS
@@ -32,7 +32,7 @@ class Written:
 
 def test_every_update_of_a_short_run(tmp_path: Path, hello: Corpus) -> None:
     run = Recorded(tmp_path / "log", Trainer(PRESETS["hello"], hello), takes=0.0001)
-    losses = run.train(FIRST)
+    losses = run.train(LOG.first)
     noted = lines(tmp_path / "log", "update")
     assert [event["loss"] for event in noted] == losses
     assert noted[-1]["smoothed"] == run.trainer.history.smoothed
@@ -41,16 +41,16 @@ def test_every_update_of_a_short_run(tmp_path: Path, hello: Corpus) -> None:
 
 def test_a_long_run_grows_slowly_and_loses_no_extreme(tmp_path: Path, hello: Corpus) -> None:
     run = Recorded(tmp_path / "log", Trainer(PRESETS["hello"], hello), takes=0.01)
-    run.train(FIRST)
+    run.train(LOG.first)
     run.trainer.set_learning_rate(0.9)
     wild = run.train(1000)
-    noted = [e for e in lines(tmp_path / "log", "update") if e["update"] > FIRST]
+    noted = [e for e in lines(tmp_path / "log", "update") if e["update"] > LOG.first]
     assert 150 < len(noted) < 210, "one in a twentieth of a second"
     assert max(event["high"] for event in noted) == max(wild)
     assert min(event["low"] for event in noted) == min(wild)
     run.clock.now += 1e6
     run.train(3000)
-    late = [e for e in lines(tmp_path / "log", "update") if e["update"] > FIRST + 1000]
+    late = [e for e in lines(tmp_path / "log", "update") if e["update"] > LOG.first + 1000]
     assert len(late) < 3, "one in a thousandth of the time gone by"
 
 

@@ -311,7 +311,7 @@ async def test_the_page_asks_nobody_else_for_anything() -> None:
 def test_a_viewer_gets_the_same_options() -> None:
     given = words(
         HELLO, "--cell", "gru", "--learning-rate", "1e-3", "--paused", "--host", "0.0.0.0",
-        "--port", "9", "--autosave",
+        "--port", "9", "--autosave", "--record",
     )  # fmt: skip
     program = [sys.executable, "-m", "rnn_tui"]
     assert given[:3] == program
@@ -320,8 +320,9 @@ def test_a_viewer_gets_the_same_options() -> None:
     assert (options.corpus, options.cell, options.learning_rate) == (HELLO, "gru", 1e-3)
     assert options.paused
     assert options.no_autosave
-    assert words("--resume")[3:] == ["--no-autosave", "--resume"]
-    assert words("--resume", "x")[3:] == ["--no-autosave", "--resume=x"]
+    assert options.no_record
+    assert words("--resume")[3:] == ["--no-autosave", "--no-record", "--resume"]
+    assert words("--resume", "x")[3:] == ["--no-autosave", "--no-record", "--resume=x"]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,19 @@ def add_text_options(parser: Parser) -> None:
     )
 
 
+def add_record(group: argparse._ActionsContainer) -> None:
+    """Add whether a record of the run is kept."""
+    group.add_argument(
+        "--no-record",
+        action="store_true",
+        help="keep no record of the run (a small log without anything of the text, in the user's "
+        "data folder, for rnn-tui runs; no-record = true in the settings: never)",
+    )
+    group.add_argument(
+        "--record", dest="no_record", action="store_false", help="whatever the settings say"
+    )
+
+
 def add_config(parser: Parser) -> None:
     """Add the user's settings; `cli.parse` fills in what they say."""
     parser.add_argument(

@@ -10,9 +10,10 @@ from rnn_tui.commands.options.order import Order, overrides
 from rnn_tui.commands.runs.pace import pace_of
 from rnn_tui.commands.runs.race_report import tell_of_kept
 from rnn_tui.commands.runs.race_workers import WORTH, Placed
+from rnn_tui.commands.runs.recording import race_tag, recording
 from rnn_tui.models.registry import name_of
 from rnn_tui.process.session import Session
-from rnn_tui.protocol.commands import KeepIn
+from rnn_tui.protocol.commands import KeepIn, Tag
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.session import Listener
 from rnn_tui.race.entrant import Entrant
@@ -37,15 +38,20 @@ class Joining:
         """The folder of the newest race; None: it is not kept."""
         self._racing: list[Placed] = []
         """Those of the newest race."""
+        self._tag = ""
+        """Of their records."""
 
     def rivals(self) -> Sequence[Entrant]:
         """Return who joins; from now on the one that is there is kept with them, too."""
         order = self._order
         found = rivals(order.corpus, order.config, overrides(self._options))
+        # Of an earlier race any network may be the one that is left.
+        alone = next((one for one in reversed(self._all) if one.session.alive), self._all[0])
+        self._tag = race_tag()
+        if not self._options.no_record:
+            alone.session.send(Tag(self._tag))
         if not self._options.no_autosave:
             self._kept, self._racing = fresh_race(order.corpus), []
-            # Of an earlier race any network may be the one that is left.
-            alone = next((one for one in reversed(self._all) if one.session.alive), self._all[0])
             if file := self._place(alone.name, alone.session).kept:
                 alone.session.send(KeepIn(file, WORTH))
         return found
@@ -59,7 +65,7 @@ class Joining:
             listener,
             paused=True,
             notes=entrant.notes,
-            keeping=Keeping(file, worth=WORTH),
+            keeping=Keeping(file, record=recording(self._options, tags=(self._tag,)), worth=WORTH),
         )
         self._all.append(self._place(entrant.name, session))
         return session

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rnn_tui.commands.options.lineup import Lineup
 from rnn_tui.commands.runs.pace import pace_of
+from rnn_tui.commands.runs.recording import race_tag, recording
 from rnn_tui.process.session import Session
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.session import Listener
@@ -48,6 +49,7 @@ class Workers:
         self.kept = fresh_race(entered.corpus) if autosave else None
         names = (entrant.name for entrant in entered.entrants)
         self._files = dict(zip(names, entered.files, strict=True))
+        self._tag = race_tag()
         self.made: list[Placed] = []
         """In the order in which they were made, those that are dropped included."""
         if folder := options.checkpoints:
@@ -69,7 +71,13 @@ class Workers:
             notes=entrant.notes,
             checkpoint=entrant.checkpoint,
             overrides=changed,
-            keeping=Keeping(kept, asked, options.checkpoint_every, worth=WORTH),
+            keeping=Keeping(
+                kept,
+                asked,
+                options.checkpoint_every,
+                record=recording(options, tags=(self._tag,)),
+                worth=WORTH,
+            ),
         )
         self.made.append(Placed(entrant.name, session, kept, asked))
         return session

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from rnn_tui.commands.registry import Command
 
 
+NOTHING_KEPT = ("--no-autosave", "--no-record")
+"""On a machine that is not the viewer's."""
+UNDONE = ("--autosave", "--record", *NOTHING_KEPT)
+
+
 def words(options: argparse.Namespace) -> list[str]:
     """Return the program of one viewer: the screen with the same options, saving nothing."""
     given = [
@@ -22,7 +27,7 @@ def words(options: argparse.Namespace) -> list[str]:
     if options.lesson is not None:
         return [*viewer.PROGRAM, learn.NAME, *filter(None, given), "--", options.lesson]
     corpus = [] if options.corpus is None else ["--", options.corpus]
-    return [*viewer.PROGRAM, "--no-autosave", *filter(None, given), *corpus]
+    return [*viewer.PROGRAM, *NOTHING_KEPT, *filter(None, given), *corpus]
 
 
 def options_of(command: "Command") -> list[argparse.Action]:
@@ -41,5 +46,5 @@ def spelled(action: argparse.Action, value: object) -> str:
     """Return an option as it was given; empty for one that takes back another one's default."""
     option = action.option_strings[0]
     if action.nargs == 0:
-        return option if value is action.const and action.dest != "no_autosave" else ""
+        return option if value is action.const and option not in UNDONE else ""
     return option if action.nargs == "?" and str(value) == NEWEST else f"{option}={value}"

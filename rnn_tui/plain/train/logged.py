@@ -13,7 +13,7 @@ from rnn_tui.live.samples import PAUSE_FLAT_OUT, SampleBook
 from rnn_tui.plain.train.report import Report
 from rnn_tui.protocol.remedies import Remedies
 from rnn_tui.runlog.file import LogFile
-from rnn_tui.runlog.recorder import Observation, Recorder
+from rnn_tui.runlog.recorder import Observation, Recorder, SampleLike
 from rnn_tui.training.branches import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 
@@ -55,27 +55,40 @@ class LoggedReport:
     def ended(self, trainer: Trainer, reason: str, checkpoint: Path | None) -> None:
         """Training is over."""
         self.report.ended(trainer, reason, checkpoint)
-        self._look("finished", f"{reason[0].upper()}{reason[1:]}.")
-        self.recorder.end(f"{reason[0].upper()}{reason[1:]}.", trainer.update)
+        self._look("finished", sentence(reason))
+        self.recorder.end(sentence(reason), trainer.update)
 
     def _look(self, state: str = "running", reason: str = "") -> None:
-        trainer = self.trainer
-        self.recorder.look(
-            Observation(
-                branch=Branch(1, trainer.history, [], trainer.update),
-                update=trainer.update,
-                epoch=trainer.epoch,
-                grad_norm=trainer.grad_norm,
-                learning_rate=trainer.learning_rate,
-                state=state,
-                reason=reason,
-                temperature=trainer.config.temperature,
-                speed=trainer.config.speed,
-                samples=(self.book.samples[-1],) if self.book.samples else (),
-            )
-        )
+        samples = (self.book.samples[-1],) if self.book.samples else ()
+        self.recorder.look(observation_of(self.trainer, state, reason, samples))
 
 
-def warn(sentence: str) -> None:
+def observation_of(
+    trainer: Trainer,
+    state: str = "running",
+    reason: str = "",
+    samples: tuple[SampleLike, ...] = (),
+) -> Observation:
+    """Return what is seen now of a run that has one branch."""
+    return Observation(
+        branch=Branch(1, trainer.history, [], trainer.update),
+        update=trainer.update,
+        epoch=trainer.epoch,
+        grad_norm=trainer.grad_norm,
+        learning_rate=trainer.learning_rate,
+        state=state,
+        reason=reason,
+        temperature=trainer.config.temperature,
+        speed=trainer.config.speed,
+        samples=samples,
+    )
+
+
+def sentence(reason: str) -> str:
+    """Return a reason for the end as a sentence."""
+    return f"{reason[0].upper()}{reason[1:]}."
+
+
+def warn(said: str) -> None:
     """Say it beside the results."""
-    print(f"rnn-tui: {sentence}", file=sys.stderr)
+    print(f"rnn-tui: {said}", file=sys.stderr)

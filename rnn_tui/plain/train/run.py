@@ -6,11 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_tui.plain.train.logged import LoggedReport
+from rnn_tui.plain.train.logged import LoggedReport, warn
+from rnn_tui.plain.train.recorded import RecordedReport, broken_off
 from rnn_tui.plain.train.report import JsonReport, Report, TextReport
 from rnn_tui.plain.train.rewinding import MOST, Rewinder
 from rnn_tui.plain.train.saving import Saver
 from rnn_tui.plain.train.stop import Stop
+from rnn_tui.protocol.job import Recording
+from rnn_tui.records.record import Record
 from rnn_tui.training.trainer import Trainer
 
 DIVERGED = 3
@@ -33,6 +36,8 @@ class Plan:
     """Where what happens is noted besides; None: nowhere."""
     keep_best: bool = False
     """Whether the best is kept beside the checkpoint."""
+    record: Recording | None = None
+    """What is kept of the run by itself; None: nothing."""
 
 
 def train(trainer: Trainer, plan: Plan) -> int:
@@ -46,9 +51,19 @@ def train(trainer: Trainer, plan: Plan) -> int:
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
     report = report if plan.log is None else LoggedReport(report, plan.log, trainer)
-    saver = Saver(trainer, plan.checkpoint, plan.checkpoint_every, plan.no_save, plan.keep_best)
+    record = Record(plan.record, time.monotonic, warn)
+    report = report if plan.record is None else RecordedReport(report, record, trainer)
+    saver = Saver(
+        trainer,
+        plan.checkpoint,
+        plan.checkpoint_every,
+        plan.no_save,
+        plan.keep_best,
+        saved=record.saved,
+    )
     # A loss that overflows is reported in words; NumPy's own warning would say it in code.
-    with Stop().listening() as stop, np.errstate(all="ignore"):
+    quiet = np.errstate(all="ignore")
+    with Stop().listening() as stop, quiet, broken_off(record, trainer):
         try:
             with report.on(trainer, plan.notes + saver.notes):
                 reason = updates(trainer, plan, stop, report, saver)

@@ -33,6 +33,8 @@ class Saver:
     """Updates that were made before."""
     told: set[str] = field(default_factory=set)
     """What was said of saves that failed."""
+    saved: Callable[[int, Path], None] = lambda update, path: None
+    """Gets which update was saved, and where."""
 
     best: Best | None = field(init=False, default=None)
 
@@ -48,21 +50,25 @@ class Saver:
 
     def update_made(self) -> None:
         """Call after an update; a save that fails here is told once, and training goes on."""
-        if self.path is not None and self.every and self.trainer.update % self.every == 0:
-            self._try(partial(save, self.path))
+        if self.path is None or not self.every or self.trainer.update % self.every:
+            return
+        if self._try(partial(save, self.path)):
+            self.saved(self.trainer.update, self.path)
 
     def validated(self) -> None:
         """Call after a validation; a save that fails here is told once, and training goes on."""
         if self.best is not None:
             self._try(self.best.look)
 
-    def _try(self, keep: Callable[[Trainer], None]) -> None:
+    def _try(self, keep: Callable[[Trainer], None]) -> bool:
         try:
             keep(self.trainer)
         except InputError as error:
             if str(error) not in self.told:
                 self.told.add(str(error))
                 complain(f"update {self.trainer.update:,} is not saved: {error}; training goes on")
+            return False
+        return True
 
     def end(self) -> None:
         """Call when training is over.
@@ -75,6 +81,7 @@ class Saver:
             self._say_what_is_lost()
             return
         save_at_the_end(self.path, self.trainer)
+        self.saved(self.trainer.update, self.path)
 
     def _say_what_is_lost(self) -> None:
         done = self.trainer.update - self.start

@@ -1,0 +1,1 @@
+"""Runs that left a record: listed, named, removed."""
