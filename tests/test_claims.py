@@ -23,9 +23,12 @@ from rnn_tui.keys.table import KEYS
 from rnn_tui.language import ENGLISH, tr, use
 from rnn_tui.live.remedies import BACK
 from rnn_tui.live.time_travel import STRIDES
+from rnn_tui.plain.records.listing import SHOWN
 from rnn_tui.plain.train.rewinding import MOST
 from rnn_tui.plain.writing import SampleOptions
 from rnn_tui.race.entrants import MOST as RACERS
+from rnn_tui.records import file as record_file
+from rnn_tui.records import pruning
 from rnn_tui.saving import autosave, autosave_files
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
@@ -163,6 +166,10 @@ CLAIMS = (
     Claim(KO, f"학습은 {SAVED[1]}, 그리고 끝날 때"),
     Claim(HELP, f"done {SAVED[0]} and at the end, after {word(autosave.FIRST)} seconds of"),
     Claim(HELP, f"the newest {autosave_files.MOST_FILES}, at most {MOST_MB} MB"),
+    Claim(HELP, f"that has made {word(record_file.UPDATES)} updates and has lasted "
+                f"{word(record_file.SECONDS)} seconds"),
+    Claim(HELP, f"the newest {pruning.MOST_RUNS}, at most {pruning.MOST_BYTES >> 20} MB"),
+    Claim(HELP, f"at most so many ({SHOWN}; of --json"),
     Claim(EN, f"has {word(len(BUILT_IN))} texts"),
     Claim(KO, f"글 {korean(len(BUILT_IN))} 개가"),
     Claim(EN, "(1.1 M characters, 65 symbols)", KNOWN),

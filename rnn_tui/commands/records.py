@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 NAME = "runs"
 DOES = "list the runs that there were, name them, remove them"
 MORE = (
-    "train, race and the screen keep a record of each run from its tenth update on, once it has "
-    "lasted three seconds or come to its own end: settings, curves, knobs, how it ended, where it "
-    "was saved, and where its text was with its SHA-256, but nothing of the text. Records stay on "
+    "train, race and the screen keep a record of each run that has made ten updates and has lasted "
+    "three seconds or come to its own end: settings, curves, knobs, how it ended, where it was "
+    "saved, where its text was and the digest of that, but nothing of the text. Records stay on "
     "this machine, in the folder runs of the user's data folder: the newest 500, at most 64 MB, "
     "the oldest without a name go first. RUN is a name, an id, the beginning of an id or the "
     "letters at its end; without an option all that is known of it is told."
