@@ -29,11 +29,8 @@ def read_log(path: Path) -> Log:
         InputError: There is no such file, it is no log, or one of a newer version.
     """
     where = visible(str(path))
+    require_log(path)
     try:
-        if path.exists() and not path.is_file():
-            raise InputError(f"{where}: a folder, a pipe or a device is no log")
-        if not is_log(path):
-            raise InputError(f"{where}: is not a log of rnn-tui (--log FILE writes one)")
         lines = path.read_bytes().splitlines()
     except OSError as error:
         reason = visible(error.strerror or str(error))
@@ -45,6 +42,23 @@ def read_log(path: Path) -> Log:
     if not events or events[0]["event"] != "start":
         raise InputError(f"{where}: its first line is damaged")
     return Log(tuple(events), sum(1 for line in lines if line) - len(events))
+
+
+def require_log(path: Path) -> None:
+    """Find out whether a file is there and begins as a log does.
+
+    Raises:
+        InputError: It does not.
+    """
+    where = visible(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{where}: a folder, a pipe or a device is no log")
+        if not is_log(path):
+            raise InputError(f"{where}: is not a log of rnn-tui (--log FILE writes one)")
+    except OSError as error:
+        reason = visible(error.strerror or str(error))
+        raise InputError(f"{where}: cannot be read: {reason}") from None
 
 
 def whole(line: bytes) -> Event | None:
