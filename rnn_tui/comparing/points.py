@@ -1,4 +1,4 @@
-"""The updates noted of a run, thinned before they are read: of most lines no number is looked at."""
+"""The updates noted of a run, thinned before they are read: most lines are never looked into."""
 
 import json
 import re
@@ -97,7 +97,8 @@ def sound(rows: Rows) -> Rows:
     if not len(rows):
         return rows
     after = np.minimum.accumulate(rows[::-1, 0])[::-1]  # the least from here on
-    return rows[np.append(rows[:-1, 0] < after[1:], True)]
+    kept: Rows = rows[np.append(rows[:-1, 0] < after[1:], True)]
+    return kept
 
 
 def joined(before: Rows, after: Rows) -> Rows:

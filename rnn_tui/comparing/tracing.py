@@ -58,12 +58,14 @@ class Trace:
         self.facts = start
         self.state, self.ended = "running", False
         going_on = before if number(start["update"]) else None
-        self.name = going_on.name if going_on else ""
-        self.branch = going_on.branch.until(number(start["update"])) if going_on else Branch()
+        self.name: str = going_on.name if going_on else ""
+        self.branch: Branch = (
+            going_on.branch.until(number(start["update"])) if going_on else Branch()
+        )
         self.branches = {1: self.branch}
         self._since = float(self.branch.rows[-1, 1]) if len(self.branch.rows) else 0.0
         """Seconds that the run has gone on for at the start."""
-        self.clock = before.clock if before and not before.ended else 0.0
+        self.clock: float = before.clock if before and not before.ended else 0.0
         """What the log's clock showed then: it goes on where a key began the run again."""
         self._offset: float | None = None
 

@@ -2,26 +2,19 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.driver import Driver
-from textual.filter import LineFilter
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from rnn_tui.charsets.names import Charset
-from rnn_tui.errors import InputError
 from rnn_tui.keys.in_force import EVERYWHERE, PAGES, KeyTable
-from rnn_tui.keys.layouts import Keyboard
-from rnn_tui.keys.strokes import textual_name
 from rnn_tui.language import mark, next_one, tr, use
 from rnn_tui.protocol.commands import (
     BeginRace,
@@ -36,10 +29,8 @@ from rnn_tui.protocol.commands import (
 from rnn_tui.protocol.replies import Done, Failed, Lost, Refused
 from rnn_tui.protocol.scene import Scene
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.slips import near
-from rnn_tui.text.visible import visible
 from rnn_tui.tui.control.accompanied import Accompanied
-from rnn_tui.tui.control.bindings import bindings, keymap
+from rnn_tui.tui.control.bindings import bindings
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.control.copying import Copying
 from rnn_tui.tui.control.passage import Passage
@@ -61,20 +52,11 @@ from rnn_tui.tui.messages import (
 from rnn_tui.tui.pages import GLOSSARY, HELP, PALETTE, found, make_page
 from rnn_tui.tui.renderables.race.racing import racing
 from rnn_tui.tui.screens.run_screen import RunScreen
-from rnn_tui.tui.terminal import fault_log, suspension, terminal
-from rnn_tui.tui.terminal.ascii_filter import AsciiFilter
-from rnn_tui.tui.terminal.cluster_filter import ClusterFilter
-from rnn_tui.tui.terminal.crash import CrashHandling
-from rnn_tui.tui.terminal.cut_cache import bound_cut_cache
-from rnn_tui.tui.theme.rules import ParsedOnce
+from rnn_tui.tui.terminal import fault_log
+from rnn_tui.tui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from textual.drivers.web_driver import WebDriver
-
-MOST_KEYS = 300
-"""Messages that wait; more come from no person. A hundred thousand keys froze the screen for
-minutes."""
-
 
 LEADS: dict[str, tuple[Command, str]] = {
     "pause": (Pause(), mark("The class stands still; {train.pause} goes on.")),
@@ -84,7 +66,7 @@ LEADS: dict[str, tuple[Command, str]] = {
 """What can be asked of a whole class, and what is then said."""
 
 
-class RnnApp(Accompanied, Copying, CrashHandling):
+class RnnApp(Accompanied, Copying, TerminalApp):
     """Owns the session and the screens; believes only snapshots."""
 
     CSS_PATH = "app.tcss"
@@ -126,17 +108,8 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         Raises:
             InputError: There is no such theme.
         """
-        # Textual chooses its filter before a theme can be set: without the hint NO_COLOR would
-        # turn the terminal's own colors, which have no values, into black on black.
-        super().__init__(ansi_color=True if terminal.colorless(theme) else None)
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
-        self._choose_theme(theme)
-        bound_cut_cache()
+        super().__init__(theme=theme, keys=keys, charset=charset)
         self._clock = clock
-        self.keys = keys or KeyTable()
-        self._keyboard = Keyboard()
-        self._ascii_filter = AsciiFilter(charset)
-        self._cluster_filter = ClusterFilter()
         self._rest_ticket: int | None = None
         self._look_ticket = 0
         self._led = ""
@@ -144,7 +117,6 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self._inbox = Inbox(self.post_message)
         self._view: View | None = None
         self.session = make_session(self._inbox.put)
-        self.watchdog = terminal.Watchdog(self.session.close)
         self.controls = Controls(self.session.send, checkpoint, self.keys)
         self.pacing = FramePacing(fps)
         scene = scene or Scene(self.DEFAULT_MODE)
@@ -158,40 +130,19 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self._lessons, self.to_lessons = lessons, False
         """`to_lessons`: whether they were asked for when the screen was left."""
 
-    def _choose_theme(self, name: str | None) -> None:
-        name = name or terminal.default_theme()
-        if name is None:
-            return
-        if name not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            hint = near(name, self.available_themes, cutoff=0.75) or f"there are {known}"
-            raise InputError(f"there is no theme {visible(name)}; {hint}")
-        self.theme = name
+    def begin(self) -> None:
+        """Start the worker."""
+        self.session.start()
 
-    def get_driver_class(self) -> type[Driver]:
-        """Return what paints and reads keys; in a terminal, one that no byte stops."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":  # a browser, Windows, a test
-            return found
-        from rnn_tui.tui.terminal.input_driver import InputDriver  # not to be imported on Windows
-
-        return InputDriver
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every painted line goes through."""
-        spelling = [self._ascii_filter] if self._ascii_filter.enabled else []
-        return [*spelling, self._cluster_filter, *super().get_line_filters()]
+    def end(self) -> None:
+        """End the worker."""
+        self.session.close()
 
     def on_mount(self) -> None:
         """Take the user's keys; leave in good order whatever happens."""
-        self.set_keymap(keymap(self.keys))
         self.app_suspend_signal.subscribe(self, lambda _: self._rest())
         self.app_resume_signal.subscribe(self, lambda _: self._wake())
-        if not self.is_headless:
-            terminal.on_signals(self.watchdog.arm, partial(self.exit, None))
-            repaint = partial(self.refresh, layout=True)
-            suspension.listen(self._driver, repaint, self.watchdog.hurry)
-        self.begin_capture_print(self)
+        self.take_terminal()
 
     def on_ready(self) -> None:
         """Begin to listen and to look: now there are panels to show it."""
@@ -396,18 +347,6 @@ class RnnApp(Accompanied, Copying, CrashHandling):
         self.refresh()
 
     # Keys
-
-    def post_message(self, message: Message) -> bool:
-        """Take a message; of a flood of keys, such as a pasted novel, only the first ones."""
-        if isinstance(message, events.Key) and self._message_queue.qsize() > MOST_KEYS:
-            return False
-        return super().post_message(message)
-
-    def on_key(self, event: events.Key) -> None:
-        """Read a key nobody knew as the Latin one on the same place of the keyboard."""
-        known = event.key in self.screen.active_bindings
-        for character in "" if known else self._keyboard.read(event.character or ""):
-            self.simulate_key(textual_name(character))
 
     def _turn(self, control: Callable[[], None]) -> None:
         if self.fault is None:

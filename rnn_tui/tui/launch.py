@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Callable
 
-from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.terminal import suspension, terminal
+from rnn_tui.tui.terminal_app import TerminalApp
 
 
-def run_screen(make_app: Callable[[], RnnApp]) -> int:
+def run_screen(make_app: Callable[[], TerminalApp]) -> int:
     """Open the screen and stay until the user leaves.
 
     Args:
-        make_app: Makes the app, once the terminal is ready; its session is started here.
+        make_app: Makes the app, once the terminal is ready; what belongs to it is started here.
 
     Returns:
         The exit code: 0 done, 1 a fault of ours, 2 a limit of the system, 128 + n after signal n.
@@ -21,7 +21,7 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     """
     terminal.forget_size()
     app = make_app()
-    app.session.start()
+    app.begin()
     try:
         with terminal.to_itself():
             app.run()
@@ -30,7 +30,7 @@ def run_screen(make_app: Callable[[], RnnApp]) -> int:
     finally:
         suspension.end()
         app.watchdog.disarm()
-        app.session.close()
+        app.end()
     if app.crash:
         print(f"rnn-tui: {app.crash}", file=sys.stderr)
         return app.crash_code

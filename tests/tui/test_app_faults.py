@@ -7,9 +7,9 @@ from textual import events
 
 from rnn_tui.protocol.commands import Pause, SetSpeed, Step
 from rnn_tui.protocol.replies import Failed, Lost, Notice, Started
-from rnn_tui.tui.app import MOST_KEYS
 from rnn_tui.tui.link.silence import BLINK, USUAL
 from rnn_tui.tui.messages import RunStarted, SnapshotArrived, StatusText, WorkerFailed
+from rnn_tui.tui.terminal_app import MOST_KEYS
 from tests.tui.snapshots import make_info, make_snapshot
 from tests.tui.stage import Stage
 

@@ -2,15 +2,18 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from rnn_tui.protocol.snapshot import Floats
-from rnn_tui.tui.renderables.numbers import trimmed
+from rnn_tui.tui.renderables.numbers import compact, trimmed
 
 _LADDER = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 """Where an axis may end: close enough that little room is lost, few enough that it seldom moves."""
 
+_TINY = 1e-300
+"""Stands for zero and less on a logarithmic axis."""
 _LOOSE = 1.6
 """A range is kept until the one wanted is smaller by this factor."""
 
@@ -31,6 +34,18 @@ class Range:
         places: Floats = np.clip(along / (high - low), 0.0, 1.0)
         return places
 
+    def share(self, value: float) -> float:
+        """Return where one value lies, below 0 or above 1 where that is outside."""
+        if self.log:
+            return math.log(max(value, _TINY) / self.low) / self.span
+        return (value - self.low) / self.span
+
+    def at(self, share: float) -> float:
+        """Return the value at a place, 0 being the low end and 1 the high end."""
+        if self.log:
+            return self.low * math.exp(share * self.span)
+        return self.low + share * self.span
+
     def _bent(self, values: Floats) -> Floats:
         return np.log(values) if self.log else values
 
@@ -46,6 +61,17 @@ def settle(previous: Range | None, wanted: Range) -> Range:
         return wanted
     holds = previous.low <= wanted.low and wanted.high <= previous.high
     return previous if holds and previous.span <= _LOOSE * wanted.span else wanted
+
+
+def close_up(low: float, high: float, *, log: bool) -> Range:
+    """Return a range that holds these values and little else, between round numbers."""
+    if not high > low:
+        low, high = low - 0.05 * abs(low) - _TINY, high + 0.05 * abs(high) + _TINY
+    step = 10.0 ** math.floor(math.log10(max(high - low, 1e-12))) / 5
+    bottom, top = step * math.floor(low / step), step * math.ceil(high / step)
+    if log and bottom <= 0:
+        bottom = low if low > 0 else top * 1e-6
+    return Range(bottom, top, log)
 
 
 def round_up(value: float) -> float:
@@ -71,6 +97,16 @@ def labels(values: list[float], *, log: bool = False) -> list[str]:
         return [trimmed(value) for value in values]
     decimals = max(0, -math.floor(math.log10(values[1] - values[0]) + 1e-9))
     return [f"{value:.{decimals}f}" if value else "0" for value in values]
+
+
+def along_labels(values: list[float]) -> list[str]:
+    """Write ticks of a bottom axis in few characters, and in so many that no two are alike."""
+    names = [compact(value) for value in values]
+    if len(set(names)) == len(names):
+        return names
+    apart = min(b - a for a, b in pairwise(values))
+    decimals = max(0, -math.floor(math.log10(apart) + 1e-9))
+    return [f"{value:,.{decimals}f}" for value in values]
 
 
 def _linear_ticks(low: float, high: float, most: int) -> list[float]:

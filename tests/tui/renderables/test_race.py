@@ -15,7 +15,7 @@ from rnn_tui.charsets.spelling import spell
 from rnn_tui.keys.in_force import KeyTable
 from rnn_tui.protocol.race import RaceView
 from rnn_tui.protocol.snapshot import RunInfo
-from rnn_tui.tui.renderables.axes import round_up
+from rnn_tui.tui.renderables.axes import Range, round_up
 from rnn_tui.tui.renderables.loss.losses import Guide
 from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.race import chart, predictions, table
@@ -171,7 +171,7 @@ class TestChart:
             ]
             [dot] = re.finditer("[⠁-⣿]", row)
             width, end = 60 - 5 - 6, round_up(max(at, 10.0))
-            assert column(at, end, width) == dot.start() - 5, at
+            assert column(at, Range(0.0, end), width) == dot.start() - 5, at
 
     def test_the_name_has_the_color_of_its_line_and_the_chosen_one_a_mark(self) -> None:
         curves = [curve(n, [4.0, 1.0 + n], chosen=n == 1) for n in range(3)]

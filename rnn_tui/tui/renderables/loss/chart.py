@@ -53,11 +53,12 @@ def draw(
         return sentence(tr("No room for the loss curve."), width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(moment.last, float(curves.update.max(initial=0.0)), 10.0))
-    axes.draw(raster, end, [tr("updates")])
+    along = Range(0.0, end)
+    axes.draw(raster, along, [tr("updates")])
     left, rows = axes.left, axes.rows
     plot = raster.part(left, rows)
-    draw_curves(plot, curves, levels, over, end, moment.ghosts, moment.refused)
+    draw_curves(plot, curves, levels, over, along, moment.ghosts, moment.refused)
     if moment.past and looks_back(moment.past, moment.update):
-        draw_bar(raster.line(left, rows), moment.past, moment.update, end)
-        plot.roles[:, column(moment.update, end, plot.width)] = HERE
+        draw_bar(raster.line(left, rows), moment.past, moment.update, along)
+        plot.roles[:, column(moment.update, along, plot.width)] = HERE
     return fill(raster.lines(palette), width, height)

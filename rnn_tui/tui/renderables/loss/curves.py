@@ -39,7 +39,7 @@ def draw_curves(
     curves: Curves,
     levels: tuple[Guide, ...],
     over: Range,
-    end: float,
+    along: Range,
     ghosts: tuple[Ghost, ...] = (),
     refused: tuple[int, float] | None = None,
 ) -> None:
@@ -50,41 +50,43 @@ def draw_curves(
         curves: The present branch's.
         levels: Guide lines.
         over: What the y axis shows.
-        end: The update at the right.
+        along: What of the bottom axis is seen; nothing else is drawn.
         ghosts: Other branches.
         refused: An update that was not made, with its loss.
     """
     guide_lines = GuideLines(plot, levels, over)
     guide_lines.draw()
     for mark in curves.marks:
-        _mark_line(plot, column(mark.update, end, plot.width))
+        _mark_line(plot, column(mark.update, along, plot.width))
     for ghost in ghosts:
-        ghostly = line_of(ghost.update / end, places_of(over, ghost.smoothed), plot.width)
+        ghostly = line_of(along.place(ghost.update), places_of(over, ghost.smoothed), plot.width)
         plot.dots(spans(*ghostly, 4 * plot.height), GHOST)
-        _broken(plot, ghost, over, end)
-    _band_and_line(plot, curves, over, end)
-    _validation(plot, curves.val_update / end, places_of(over, curves.validation))
-    _best(plot, curves, over, end)
-    _breaks(plot, curves, over, end)
+        _broken(plot, ghost, over, along)
+    _band_and_line(plot, curves, over, along)
+    _validation(plot, along.place(curves.val_update), places_of(over, curves.validation))
+    _best(plot, curves, over, along)
+    _breaks(plot, curves, over, along)
     for mark in reversed(curves.marks):
-        _mark_label(plot, mark, column(mark.update, end, plot.width))
+        _mark_label(plot, mark, column(mark.update, along, plot.width))
     if not curves.update.size:
         write_middle(plot, tr("the curve begins with the first update"))
     if refused:
-        write_highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, end, WRONG)
-    _cut(plot, curves, over, end, ghosts)
+        write_highest(plot, np.array([refused[0]]), np.array([refused[1]]), over, along, WRONG)
+    _cut(plot, curves, over, along, ghosts)
     guide_lines.name()
 
 
-def _cut(plot: Raster, curves: Curves, over: Range, end: float, ghosts: tuple[Ghost, ...]) -> None:
+def _cut(
+    plot: Raster, curves: Curves, over: Range, along: Range, ghosts: tuple[Ghost, ...]
+) -> None:
     """Say how high the highest losses are that are cut at the top edge, one of each kind."""
     for ghost in ghosts:
-        write_highest(plot, ghost.update, ghost.smoothed, over, end, GHOST)
+        write_highest(plot, ghost.update, ghost.smoothed, over, along, GHOST)
     finite = np.where(np.isfinite(curves.high), curves.high, np.nan)  # ✗ tells of the others
-    write_highest(plot, curves.update, finite, over, end, BAND)
+    write_highest(plot, curves.update, finite, over, along, BAND)
 
 
-def _broken(plot: Raster, ghost: Ghost, over: Range, end: float) -> None:
+def _broken(plot: Raster, ghost: Ghost, over: Range, along: Range) -> None:
     """Mark where a ghost diverged, on its own line."""
     if not ghost.update.size:
         return
@@ -92,11 +94,11 @@ def _broken(plot: Raster, ghost: Ghost, over: Range, end: float) -> None:
     for update, y in zip(
         ghost.broke.tolist(), rows_of(np.nan_to_num(places), plot.height), strict=True
     ):
-        plot.write(y, column(update, end, plot.width), "✗", GHOST)
+        plot.write(y, column(update, along, plot.width), "✗", GHOST)
 
 
-def _band_and_line(plot: Raster, curves: Curves, over: Range, end: float) -> None:
-    at, rows = curves.update / end, 4 * plot.height
+def _band_and_line(plot: Raster, curves: Curves, over: Range, along: Range) -> None:
+    at, rows = along.place(curves.update), 4 * plot.height
     low, high, smoothed = (
         places_of(over, losses) for losses in (curves.low, curves.high, curves.smoothed)
     )
@@ -113,24 +115,24 @@ def _validation(plot: Raster, at: Floats, places: Floats) -> None:
     plot.dots(spans(*connect(low, high), 4 * plot.height) & dotted, VALIDATION)
 
 
-def _best(plot: Raster, curves: Curves, over: Range, end: float) -> None:
+def _best(plot: Raster, curves: Curves, over: Range, along: Range) -> None:
     """Mark the lowest validation."""
     if curves.lowest is None:
         return
     update, place = curves.lowest[0], places_of(over, np.array(curves.lowest[1:]))
     if np.isfinite(place[0]):
         plot.write(
-            rows_of(place, plot.height)[0], column(update, end, plot.width), BEST, VALIDATION
+            rows_of(place, plot.height)[0], column(update, along, plot.width), BEST, VALIDATION
         )
 
 
-def _breaks(plot: Raster, curves: Curves, over: Range, end: float) -> None:
+def _breaks(plot: Raster, curves: Curves, over: Range, along: Range) -> None:
     """Mark the beginning of every gap, where the curve was when it broke off."""
     whole = np.isfinite(curves.low) & np.isfinite(curves.high) & np.isfinite(curves.smoothed)
     starts = np.flatnonzero(~whole & np.append(True, whole[:-1])).tolist()
     before = np.array([curves.smoothed[i - 1] if i else over.low for i in starts])
     for i, y in zip(starts, rows_of(over.place(before), plot.height), strict=True):
-        plot.write(y, column(curves.update[i], end, plot.width), "✗", WRONG)
+        plot.write(y, column(curves.update[i], along, plot.width), "✗", WRONG)
 
 
 def _mark_line(plot: Raster, x: int) -> None:

@@ -8,11 +8,11 @@ import numpy as np
 from rich.cells import cell_len
 
 from rnn_tui.protocol.snapshot import Floats
-from rnn_tui.tui.renderables.axes import Range, labels, ticks
+from rnn_tui.tui.renderables.axes import Range, along_labels, labels, ticks
 from rnn_tui.tui.renderables.braille import columns, connect
 from rnn_tui.tui.renderables.lines import fitting
 from rnn_tui.tui.renderables.loss.losses import Guide
-from rnn_tui.tui.renderables.numbers import compact, significant
+from rnn_tui.tui.renderables.numbers import significant
 from rnn_tui.tui.renderables.raster import BAND, DIM, VALIDATION, Raster
 
 _NARROWEST, _LOWEST = 10, 2
@@ -51,18 +51,18 @@ class Axes:
             return None
         return cls(over, rows, left, values, names)
 
-    def draw(self, raster: Raster, end: float, unit: Sequence[str], margin: int = 0) -> None:
+    def draw(self, raster: Raster, along: Range, unit: Sequence[str], margin: int = 0) -> None:
         """Draw both axes.
 
         Args:
             raster: Where, as wide and high as at `fitting`.
-            end: The value at the right edge of the plot.
+            along: What of the bottom axis the plot shows.
             unit: What the bottom axis counts, at length and in short.
             margin: As at `fitting`.
         """
         self._draw_left(raster.part(0, self.rows))
         name = fitting((raster.width - self.left) // 3 - 1, *unit)
-        self._draw_bottom(raster, end, f" {name}", margin)
+        self._draw_bottom(raster, along, f" {name}", margin)
 
     def _draw_left(self, raster: Raster) -> None:
         for y in range(raster.height):
@@ -71,7 +71,7 @@ class Axes:
         for y, name in zip(places, self.names, strict=True):
             raster.write(y, 0, name.rjust(self.left - 1) + "┤", DIM)
 
-    def _draw_bottom(self, raster: Raster, end: float, name: str, margin: int) -> None:
+    def _draw_bottom(self, raster: Raster, along: Range, name: str, margin: int) -> None:
         """Draw the axis, its numbers below it or, where that is all there is, in it."""
         left, rows, plot = self.left, self.rows, raster.width - self.left - margin
         raster.write(rows, left - 1, "└" + "─" * plot, DIM)
@@ -80,9 +80,8 @@ class Axes:
             start = raster.width - cell_len(name)
             room = min(room, start)
             raster.write(raster.height - 1, start, name, DIM)
-        for value in ticks(Range(0.0, end), max(plot // 8, 1)):
-            number = compact(value)
-            x = left + column(value, end, plot)
+        for value, number in bottom_ticks(along, plot):
+            x = left + column(value, along, plot)
             start = min(x - len(number) // 2, left + plot - len(number))
             if raster.height > rows + 1:
                 raster.write(rows, x, "┬" if value else "┼", DIM)
@@ -135,16 +134,26 @@ def places_of(over: Range, losses: Floats) -> Floats:
     return np.where(np.isfinite(losses), over.place(losses), np.nan)
 
 
-def column(at: float, end: float, width: int) -> int:
+def bottom_ticks(along: Range, width: int) -> list[tuple[float, str]]:
+    """Return values of the bottom axis with their names, as many as there is room for."""
+    for room in (8, 12, 16):
+        values = ticks(along, max(width // room, 1))
+        names = along_labels(values)
+        if max(map(len, names), default=0) <= room - 3:
+            break
+    return list(zip(values, names, strict=True))
+
+
+def column(at: float, along: Range, width: int) -> int:
     """Return the column in which a line has its dot at a value of the bottom axis.
 
     Args:
-        at: The value.
-        end: That at the right edge.
+        at: The value; one that is not seen is at the edge.
+        along: What of the axis is seen.
         width: Columns of the plot.
     """
     dots = 2 * width - 1
-    return min(round(at / end * dots), dots) // 2
+    return round(min(max(along.share(at), 0.0), 1.0) * dots) // 2
 
 
 def line_of(at: Floats, places: Floats, width: int) -> tuple[Floats, Floats]:
@@ -166,14 +175,14 @@ def write_middle(plot: Raster, text: str) -> None:
 
 
 def write_highest(
-    plot: Raster, at: Floats, losses: Floats, over: Range, end: float, role: int
+    plot: Raster, at: Floats, losses: Floats, over: Range, along: Range, role: int
 ) -> None:
     """Say how high the highest of some losses is, if it is cut at the top edge."""
     told = np.where(np.isnan(losses), -np.inf, losses)
     if not told.size or (highest := float(told.max())) <= over.high * (1 + 1e-9):
         return
     text = f"↑{significant(highest)}"
-    x = column(float(at[int(told.argmax())]), end, plot.width)
+    x = column(float(at[int(told.argmax())]), along, plot.width)
     for y, gap in product((0, 1), (1, 2, 3)):
         if write_free(plot, y, x + gap, text, role):
             return

@@ -2,6 +2,7 @@
 
 from rnn_tui.language import counted, tr
 from rnn_tui.protocol.branches import BranchView, Past
+from rnn_tui.tui.renderables.axes import Range
 from rnn_tui.tui.renderables.loss.marks import spoken
 from rnn_tui.tui.renderables.loss.plot import column
 from rnn_tui.tui.renderables.numbers import significant, thousands
@@ -17,13 +18,14 @@ def looks_back(past: Past | None, update: int) -> bool:
     return update < past.head or past.goal is not None or past.taken_back
 
 
-def draw_bar(axis: Raster, past: Past, update: int, end: float) -> None:
+def draw_bar(axis: Raster, past: Past, update: int, along: Range) -> None:
     """Draw into the axis (1, W) which states are kept, where the journey leads, where one is."""
-    for kept in past.kept.tolist():
-        axis.write(0, column(kept, end, axis.width), KEPT, DIM)
-    if past.goal is not None:
-        axis.write(0, column(past.goal, end, axis.width), GOAL, MARK)
-    axis.write(0, column(update, end, axis.width), PLACE, HERE)
+    for kept in past.kept[(past.kept >= along.low) & (past.kept <= along.high)].tolist():
+        axis.write(0, column(kept, along, axis.width), KEPT, DIM)
+    if past.goal is not None and along.low <= past.goal <= along.high:
+        axis.write(0, column(past.goal, along, axis.width), GOAL, MARK)
+    if along.low <= update <= along.high:
+        axis.write(0, column(update, along, axis.width), PLACE, HERE)
 
 
 def told(past: Past | None, update: int) -> str:

@@ -80,25 +80,26 @@ def draw(
         return sentence(tr("No room for the curves."), width, height, palette.dim)
     raster = Raster.blank(width, height)
     end = round_up(max(least, *(float(curve.at.max(initial=0.0)) for curve in curves)))
-    axes.draw(raster, end, [tr(name) for name in ALONG[along]], margin)
+    bottom = Range(0.0, end)
+    axes.draw(raster, bottom, [tr(name) for name in ALONG[along]], margin)
     field = raster.part(axes.left, axes.rows)
     plot = raster.part(axes.left, axes.rows, width - margin)
     guide_lines = GuideLines(plot, levels, over)
     guide_lines.draw()
-    _draw_lines(plot, curves, over, end)
-    name_ends(field, plot.width, curves, names, over, end)
+    draw_lines(plot, curves, over, bottom)
+    name_ends(field, plot.width, curves, names, over, bottom)
     for curve in curves:
-        write_highest(plot, curve.at, curve.losses, over, end, curve.role)
+        write_highest(plot, curve.at, curve.losses, over, bottom, curve.role)
     if not any(curve.end for curve in curves):
         write_middle(plot, tr(FIRST))
     guide_lines.name(after=" ")
     return fill(raster.lines(palette), width, height)
 
 
-def _draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, end: float) -> None:
+def draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, along: Range) -> None:
     """Draw every line, the chosen one last; in a cell of several all dots stay."""
     ordered = sorted(curves, key=lambda curve: curve.chosen)
-    lines = [_dots(curve, over, end, plot) for curve in ordered]
+    lines = [_dots(curve, over, along, plot) for curve in ordered]
     drawn: Dots = np.logical_or.reduce(lines)
     plot.dots(drawn, DIM)
     for curve, dots in zip(ordered, lines, strict=True):
@@ -106,9 +107,9 @@ def _draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, end: float) 
         plot.roles[halves[::4] | halves[1::4] | halves[2::4] | halves[3::4]] = curve.role
 
 
-def _dots(curve: Curve, over: Range, end: float, plot: Raster) -> Dots:
+def _dots(curve: Curve, over: Range, along: Range, plot: Raster) -> Dots:
     """Return the line's dots; its last one is always there, be it the only one."""
-    low, high = line_of(curve.at / end, places_of(over, curve.losses), plot.width)
+    low, high = line_of(along.place(curve.at), places_of(over, curve.losses), plot.width)
     shown = form(curve.number, 2 * plot.width)
     shown[np.flatnonzero(np.isfinite(low))[-1:]] = True
     dots: Dots = spans(low, high, 4 * plot.height) & shown

@@ -29,7 +29,7 @@ def name_ends(
     curves: Sequence[Curve],
     names: Sequence[str],
     over: Range,
-    end: float,
+    along: Range,
 ) -> None:
     """Write each name after the end of its line, beside it or a little above or below.
 
@@ -39,12 +39,12 @@ def name_ends(
         curves: Of every network.
         names: Theirs.
         over: What the y axis shows.
-        end: Where the bottom axis ends.
+        along: What the bottom axis shows.
     """
     there = [
         (curve, name, *curve.end) for curve, name in zip(curves, names, strict=True) if curve.end
     ]
-    columns = [column(at, end, width) for *_, at, _ in there]
+    columns = [column(at, along, width) for *_, at, _ in there]
     places = over.place(np.array([loss for *_, loss in there]))
     for (curve, *_), y, x in zip(there, rows_of(places, field.height), columns, strict=True):
         if curve.broken:
