@@ -19,6 +19,7 @@ from rnn_tui.models.prediction import predict, predict_window
 from rnn_tui.protocol.commands import View
 from rnn_tui.protocol.memorized import Memorized
 from rnn_tui.protocol.snapshot import (
+    NO_WINDOW,
     Curves,
     ErrorReach,
     PrefixView,
@@ -86,9 +87,7 @@ class Probe:
             speed=engine.speed,
             seed=trainer.config.seed,
             curves=curves(run.timeline.branch.history, view.bins),
-            window=self.window.get(
-                (view.reading, view.steps, view.rows), run, lambda: window_view(trainer, view)
-            ),
+            window=self._window(view),
             samples=engine.samples[: view.samples],
             prefix=self._prefix(view),
             memorized=engine.memorized,
@@ -101,6 +100,12 @@ class Probe:
             seconds=engine.seconds,
             past=past(run.timeline, min(max(view.bins, 1), MOST_BINS)),
         )
+
+    def _window(self, view: View) -> WindowView:
+        if view.steps < 1:
+            return NO_WINDOW
+        asked, trainer = (view.reading, view.steps, view.rows), self.run.trainer
+        return self.window.get(asked, self.run, lambda: window_view(trainer, view))
 
     def _prefix(self, view: View) -> PrefixView | None:
         prefix = view.prefix
@@ -123,8 +128,7 @@ def window_view(trainer: Trainer, view: View) -> WindowView:
     ids, _, before = stretch(trainer, reading, min(max(view.steps, 1), MOST_STEPS) + 1)
     x, y = ids[:-1], ids[1:]
     if not len(x):
-        nothing = np.empty(0)
-        return WindowView(x, y, np.empty((0, 0), np.int64), np.empty((0, 0)), nothing, nothing)
+        return NO_WINDOW
     found = predict_window(trainer.model, x, y, state_after(trainer.model, before))
     probs = found.probs.astype(np.float64)
     top = top_ids(probs, min(max(view.rows, 1), MOST_ROWS))

@@ -221,7 +221,7 @@ class View:
     prefix: str | None = None
     """The text in the prefix box; None: nobody looks at it."""
     steps: int = 8
-    """Time steps of the window to show, at most."""
+    """Time steps of the window to show, at most; 0: nobody looks at it."""
     rows: int = 12
     """Symbols per time step to show, at most; the likeliest where the vocabulary is larger."""
     bins: int = 200

@@ -81,6 +81,17 @@ class WindowView:
     where no rule is known."""
 
 
+NO_WINDOW = WindowView(
+    inputs=np.empty(0, np.int64),
+    targets=np.empty(0, np.int64),
+    top_ids=np.empty((0, 1), np.int64),
+    top_probs=np.empty((0, 1)),
+    target_probs=np.empty(0),
+    losses=np.empty(0),
+)
+"""Nobody looks at it, or nothing is known of it."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Sample:
     """A text the network wrote."""

@@ -84,7 +84,7 @@ class Looking:
     @property
     def _beside(self) -> View:
         """What is looked at of those that are not chosen."""
-        return replace(self._view, steps=1, samples=1, memorized=False, inside=(), race=False)
+        return replace(self._view, steps=0, samples=1, memorized=False, inside=(), race=False)
 
     def _look_if_other(self, member: Member) -> None:
         """Ask for what its snapshot does not show yet, as a prefix that was typed meanwhile."""

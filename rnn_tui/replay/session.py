@@ -29,7 +29,7 @@ from rnn_tui.protocol.commands import (
     View,
 )
 from rnn_tui.protocol.replies import Done, Message, Refused, Started
-from rnn_tui.protocol.snapshot import RunInfo, RunState, Sample, Snapshot, WindowView
+from rnn_tui.protocol.snapshot import NO_WINDOW, RunInfo, RunState, Sample, Snapshot
 from rnn_tui.replay.info import info_of
 from rnn_tui.runlog.course import Course, LoggedBranch
 from rnn_tui.runlog.player import Player
@@ -151,7 +151,7 @@ class Replay:
             speed=player.speed,
             seed=info.config.seed,
             curves=curves(history, max(view.bins, 1)),
-            window=NOTHING,
+            window=NO_WINDOW,  # a log holds no predictions
             samples=samples(course, view.samples, len(info.symbols)),
             prefix=None,
             past=past(course, max(view.bins, 1)),
@@ -175,17 +175,6 @@ class Replay:
                 all=f"{len(player.events):,}",
             )
         return joined(filter(None, (phrase("Replay."), phrase(course.reason))))
-
-
-NOTHING = WindowView(
-    inputs=np.empty(0, np.int64),
-    targets=np.empty(0, np.int64),
-    top_ids=np.empty((0, 1), np.int64),
-    top_probs=np.empty((0, 1)),
-    target_probs=np.empty(0),
-    losses=np.empty(0),
-)
-"""A log holds no predictions."""
 
 
 def samples(course: Course, most: int, symbols: int) -> tuple[Sample, ...]:

@@ -18,7 +18,7 @@ from rnn_tui.nn.optimizers import make_optimizer
 from rnn_tui.text.corpus import Corpus
 from rnn_tui.text.streams import Streams, split
 from rnn_tui.training.divergence import FIRST_UPDATES, Watch, loss_limit
-from rnn_tui.training.dropout import masks_of
+from rnn_tui.training.dropout import drops, masks_of
 from rnn_tui.training.history import History
 from rnn_tui.training.knobs import Knobs, told
 from rnn_tui.training.rhythm import Rhythm
@@ -95,6 +95,7 @@ class Trainer:
         self.grad_norm = math.nan
         self.diverged = False
         self._loss_limit = loss_limit(len(corpus.vocab), config.seq_length * config.batch_size)
+        self._drops = drops(config)
         self._earlier: FloatArray | None = None
         self._knows_earlier = False
         self._validation: Validation | None = None
@@ -139,11 +140,12 @@ class Trainer:
         if index == 0:
             self.state = self.model.zero_state(self.config.batch_size)
         x, y = self.streams.window(index)
-        masks = masks_of(self.config, self.update, x.shape)
-        learner = self.learner.dropping(masks) if masks else self.learner
+        learner = self.learner
+        if self._drops:
+            learner = learner.dropping(masks_of(self.config, self.update, x.shape))
         loss, state = learner.loss_and_grads(x, y, self.state)
         norm = self.clip(self.model.grads_flat)
-        rate = self.learning_rate
+        rate = self.base_rate * factor(self.config, self.update, self.windows_per_epoch)
         if not (loss < self._loss_limit and norm < math.inf) and self._stops(loss, norm, x.size):
             self.diverged = True
             return StepReport(self.update, epoch + 1, loss, self.history.smoothed, norm, rate, True)

@@ -204,9 +204,15 @@ def test_knobs_turned_without_end_do_not_make_it_grow() -> None:
     assert curves.marks[-1].label == "lr 4999"
 
 
+def test_what_nobody_looks_at_is_not_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer = trained(3)
+    monkeypatch.setattr(trainer.model, "forward", None)
+    assert take(trainer, steps=0).window.inputs.size == 0
+
+
 def test_a_view_of_nothing_is_answered() -> None:
-    snapshot = take(trained(2), steps=0, rows=0, bins=0, continuation=-3, prefix="h", samples=0)
-    assert snapshot.window.inputs.size == 1
+    snapshot = take(trained(2), steps=-1, rows=0, bins=0, continuation=-3, prefix="h", samples=0)
+    assert snapshot.window.inputs.size == 0
     assert snapshot.prefix is not None
     assert snapshot.prefix.continuation.size == 0
 

@@ -21,7 +21,7 @@ from rnn_tui.protocol.inside import Inside, InsideView
 from rnn_tui.protocol.update import BackpropView
 from rnn_tui.training.trainer import Trainer
 
-SHARE = 0.03
+SHARE = 0.02
 """Of the time, at most so much goes into looking inside while training runs."""
 
 

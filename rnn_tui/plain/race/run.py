@@ -20,7 +20,7 @@ GONE = 3
 """Exit code where a network did not come to the end."""
 PATIENCE = 0.2
 """Seconds between two looks whether a signal has come."""
-VIEW = View(steps=1, rows=1, bins=1, continuation=1, samples=0)
+VIEW = View(steps=0, rows=1, bins=1, continuation=1, samples=0)
 
 
 def points_of(updates: int, count: int) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ class InsideScreen(WindowScreen):
     @property
     def view(self) -> View:
         """Nothing of the Train screen."""
-        return View(steps=1, rows=1, bins=1, continuation=0, samples=0, inside=self.inside)
+        return View(steps=0, rows=1, bins=1, continuation=0, samples=0, inside=self.inside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the text line have its own slashes."""

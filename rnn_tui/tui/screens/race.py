@@ -90,7 +90,7 @@ class RaceScreen(RunScreen):
         after = self.query_one(RaceAfter)
         return View(
             prefix=after.text or None,
-            steps=1,
+            steps=0,
             rows=max(after.visible_rows, LEAST_ROWS),
             bins=max(DOTS * self.query_one(RaceChart).size.width, 1),
             continuation=1,

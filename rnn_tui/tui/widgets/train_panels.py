@@ -25,7 +25,8 @@ class TrainPanels(Container):
         self.reading = reading
         if info is not self.info:
             self.info = info
-            self._arrange()
+            # The figure's modules take 45 ms; the first numbers need not wait for them.
+            self.call_after_refresh(self._arrange)
 
     def on_resize(self) -> None:
         """Take the room there is now."""
