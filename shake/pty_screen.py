@@ -194,6 +194,7 @@ def _become_shell(words: list[str], folder: Path) -> None:
         "HOME": str(folder),
         "XDG_STATE_HOME": str(folder / "state"),
         "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
         "PYTHONPATH": str(ROOT),
         "TERM": "xterm-256color",
         "LC_ALL": "C.UTF-8",

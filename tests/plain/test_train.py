@@ -307,7 +307,7 @@ def test_resuming_without_its_text_says_where_it_was(
     assert main([*resume, str(tmp_path / "b.txt")]) == 0
     (tmp_path / "b.txt").write_text("something else altogether")
     assert main([*resume, str(tmp_path / "b.txt")]) == 2
-    assert "differs" in capsys.readouterr().err
+    assert "is not as it was" in capsys.readouterr().err
 
 
 def test_resuming_refuses_what_cannot_change(

@@ -1,6 +1,5 @@
 """A race that is begun on a running screen: kept by itself, and gone on with, as any."""
 
-import argparse
 import queue
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rnn_tui.commands import race as race_command
+from rnn_tui.cli import parse
 from rnn_tui.commands import screen
 from rnn_tui.commands.options.lineup import lineup
 from rnn_tui.commands.options.order import prepare
@@ -67,7 +66,7 @@ class Running:
 
 
 def resumed() -> Any:
-    options: argparse.Namespace = command_parser(race_command).parse_args(["hello", "--resume"])
+    _, options = parse(["race", "hello", "--resume"])
     return lineup(options, dict)
 
 
