@@ -12,7 +12,7 @@ def free_path(
     corpus_name: str, update: int, folder: Path | None = None, suffix: str = ".safetensors"
 ) -> Path:
     """Return a name in `folder` that nothing has yet, so that nothing is overwritten."""
-    stem = re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem)[:LONGEST].strip("._-") or "rnn"
+    stem = stem_of(corpus_name)
     folder = folder or Path()
     path = folder / f"{stem}-{update}{suffix}"
     number = 2
@@ -20,3 +20,8 @@ def free_path(
         path = folder / f"{stem}-{update}-{number}{suffix}"
         number += 1
     return path
+
+
+def stem_of(corpus_name: str) -> str:
+    """Return a text's name as the beginning of a file's, which any system takes."""
+    return re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem)[:LONGEST].strip("._-") or "rnn"
