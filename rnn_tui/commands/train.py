@@ -81,7 +81,6 @@ def run(options: argparse.Namespace) -> int:
         notes,
         options.on_divergence == "rewind",
         options.log,
-        options.tensorboard,
         options.keep == "best",
         recording(options, order.file),
     )

@@ -12,8 +12,7 @@ def free_path(
     corpus_name: str, update: int, folder: Path | None = None, suffix: str = ".safetensors"
 ) -> Path:
     """Return a name in `folder` that nothing has yet, so that nothing is overwritten."""
-    stem = stem_of(corpus_name)
-    folder = folder or Path()
+    stem, folder = stem_of(corpus_name), folder or Path()
     path = folder / f"{stem}-{update}{suffix}"
     number = 2
     while os.path.lexists(path):  # raises nothing, where a folder cannot be read either
@@ -23,5 +22,5 @@ def free_path(
 
 
 def stem_of(corpus_name: str) -> str:
-    """Return a text's name as the beginning of a file's, which any system takes."""
+    """Return the name of a text as part of a file's."""
     return re.sub(r"[^\w.-]+", "_", Path(corpus_name).stem)[:LONGEST].strip("._-") or "rnn"

@@ -134,11 +134,7 @@ def add_training_options(parser: Parser) -> None:
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
     add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
     stop = parser.add_argument_group("when to stop, and what to keep")
-    number(stop, "--updates", int, "stop after so many updates")
-    number(stop, "--epochs", int, "stop after so many passes over the text")
-    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
-    number(stop, "--patience", int, "stop once so many validations in a row are not the best yet")
-    number(stop, "--floor", float, "the least loss possible on this text, to be drawn as a line")
+    add_stop_options(stop)
     stop.add_argument(
         "--checkpoint",
         type=path,
@@ -158,14 +154,16 @@ def add_training_options(parser: Parser) -> None:
         metavar="FILE",
         help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
     )
-    stop.add_argument(
-        "--tensorboard",
-        type=path,
-        metavar="FOLDER",
-        help="note the same for TensorBoard, in a new folder in this one; needs the extra "
-        "tensorboard: pip install 'rnn-tui[tensorboard]'",
-    )
     add_pace_options(parser.add_argument_group("pace and samples"))
+
+
+def add_stop_options(stop: argparse._ArgumentGroup) -> None:
+    """Add when to stop."""
+    number(stop, "--updates", int, "stop after so many updates")
+    number(stop, "--epochs", int, "stop after so many passes over the text")
+    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
+    number(stop, "--patience", int, "stop once so many validations in a row are not the best yet")
+    number(stop, "--floor", float, "the least loss possible on this text, to be drawn as a line")
 
 
 def add_pace_options(pace: argparse._ArgumentGroup) -> None:
