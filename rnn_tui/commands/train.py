@@ -81,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
         notes,
         options.on_divergence == "rewind",
         options.log,
+        options.tensorboard,
         options.keep == "best",
         recording(options, order.file),
     )

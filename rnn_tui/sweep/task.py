@@ -17,7 +17,7 @@ from rnn_tui.plain.train.run import Plan, evaluate, updates
 from rnn_tui.plain.train.saving import Saver
 from rnn_tui.plain.train.stop import Stop
 from rnn_tui.protocol.remedies import Remedies
-from rnn_tui.runlog.file import require_log_target
+from rnn_tui.runlog.file import LogFile, require_log_target
 from rnn_tui.sweep.claim import standing
 from rnn_tui.sweep.run import Result
 from rnn_tui.sweep.seconds import seconds_before
@@ -149,7 +149,7 @@ def _train(job: Job, corpus: Corpus, stop: Told) -> Result | None:
     require_log_target(log)
     trainer = trainer_of(job, corpus, checkpoint)
     before = seconds_before(log, trainer.update)
-    report = LoggedReport(Silent(), log, trainer, tell=nowhere)
+    report = LoggedReport(Silent(), LogFile(log, nowhere), trainer)
     keeper = Keeper(
         trainer, checkpoint, job.checkpoint_every, keep_best=job.keep_best, tell=nowhere
     )

@@ -154,6 +154,13 @@ def add_training_options(parser: Parser) -> None:
         metavar="FILE",
         help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
     )
+    stop.add_argument(
+        "--tensorboard",
+        type=path,
+        metavar="FOLDER",
+        help="note the same for TensorBoard, in a new folder in this one; needs the extra "
+        "tensorboard: pip install 'rnn-tui[tensorboard]'",
+    )
     add_pace_options(parser.add_argument_group("pace and samples"))
 
 

@@ -1,6 +1,9 @@
 """The files that a run is to be written to, checked before hours went by."""
 
 import argparse
+import errno
+import os
+from pathlib import Path
 
 from rnn_tui.errors import InputError
 from rnn_tui.text.visible import visible
@@ -29,7 +32,7 @@ def require_checkpoint(options: argparse.Namespace) -> None:
 
 
 def require_log(options: argparse.Namespace) -> None:
-    """Refuse a file that no log can be appended to, and one that a checkpoint would replace."""
+    """Refuse where no log can be written, and a file that a checkpoint would replace."""
     if options.log is not None:
         if options.checkpoint and options.checkpoint.resolve() == options.log.resolve():
             raise InputError(
@@ -39,3 +42,24 @@ def require_log(options: argparse.Namespace) -> None:
         from rnn_tui.runlog.file import require_log_target
 
         require_log_target(options.log)
+    if options.tensorboard is not None:
+        require_tensorboard(options.tensorboard)
+
+
+def require_tensorboard(folder: Path) -> None:
+    """Refuse to note anything for TensorBoard where that cannot be."""
+    from importlib.util import find_spec
+
+    if find_spec("tensorboardX") is None:
+        raise InputError(
+            "--tensorboard needs the package tensorboardX: pip install tensorboardX, or "
+            "'rnn-tui[tensorboard]'"
+        )
+    where = visible(str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        reason = visible(error.strerror or str(error))
+        raise InputError(f"--tensorboard {where}: cannot be written ({reason})") from None

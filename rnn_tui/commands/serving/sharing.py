@@ -16,7 +16,7 @@ def require_shared(options: argparse.Namespace) -> None:
 
     if options.corpus == "-" or (options.corpus and is_pipe(options.corpus)):
         raise InputError("serve reads the text once for every viewer: name a file, not -")
-    for name in ("checkpoint", "checkpoint_every", "keep", "log"):
+    for name in ("checkpoint", "checkpoint_every", "keep", "log", "tensorboard"):
         if getattr(options, name, None) is not None:
             option = name.replace("_", "-")
             raise InputError(f"--{option} has no place here: viewers write nothing to this machine")
