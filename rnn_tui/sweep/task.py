@@ -148,6 +148,8 @@ def _train(job: Job, corpus: Corpus, stop: Told) -> Result | None:
     began, checkpoint, log = time.monotonic(), job.file(".safetensors"), job.file(".jsonl")
     require_log_target(log)
     trainer = trainer_of(job, corpus, checkpoint)
+    if not checkpoint.exists():  # killed before its first save: what its log tells came to nothing
+        log.unlink(missing_ok=True)
     before = seconds_before(log, trainer.update)
     report = LoggedReport(Silent(), LogFile(log, nowhere), trainer)
     keeper = Keeper(

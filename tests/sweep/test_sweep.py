@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_tui.cli import main
+from rnn_tui.comparing.reading import read_all
 from rnn_tui.runlog.reader import whole
 from rnn_tui.sweep.claim import Claim
 from rnn_tui.training.checkpoint.file import load
@@ -63,6 +64,24 @@ def test_runs_are_those_of_train(place: Path, capsys: pytest.CaptureFixture[str]
     )
     losses = [best[NAME], best[NAME.replace("seed=1", "seed=0")]]
     assert row["best"] == {"median": np.mean(losses), "low": min(losses), "high": max(losses)}  # type: ignore[type-var, arg-type]
+
+
+def test_a_log_tells_of_one_run(place: Path) -> None:
+    """One that was killed before it was saved begins again, and so does its log."""
+    (place / "my-sweep").mkdir()
+    line = ["sweep", "my.txt", "--vary", "hidden-size=4,6", *SMALL]
+    assert main(line) == 0
+    for file in (place / "my-sweep").glob("*.safetensors"):
+        file.unlink()
+    said = json.loads((place / "my-sweep" / "sweep.json").read_text())
+    for run in said["runs"]:
+        run["result"] = None
+    (place / "my-sweep" / "sweep.json").write_text(json.dumps(said))
+    assert main(line) == 0
+    found = read_all([place / "my-sweep"])
+    assert not found.left_out
+    assert [run.updates for run in found.runs] == [13, 13]
+    assert [run.name for run in found.runs] == [f"hidden-size={size},seed=0" for size in (4, 6)]
 
 
 def test_more_seeds_can_come_to_a_sweep(capsys: pytest.CaptureFixture[str]) -> None:
