@@ -7,6 +7,7 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName, ScheduleName, networks
 from rnn_tui.training.settings.names import PresetName
 
@@ -120,7 +121,7 @@ def frames_per_second(options: argparse.Namespace) -> int:
 
     fps = default_fps(os.environ) if options.fps is None else int(options.fps)
     if not 1 <= fps <= 60:
-        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
+        raise InputError(phrase("--fps is a number from 1 to 60, not {fps}", fps=fps))
     return fps
 
 
