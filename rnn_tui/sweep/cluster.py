@@ -1,7 +1,7 @@
 """Workers of a Dask cluster; Dask is imported here alone, and only where it is asked for.
 
-The text goes to every worker once (`scatter`); files are written by the workers, into a folder
-that all machines share. So nothing but small values passes through the scheduler.
+The text goes to every worker once (`scatter`), a run's settings and result with each run; files are
+written by the workers, into a folder that all machines share.
 """
 
 from collections.abc import Iterator

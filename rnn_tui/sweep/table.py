@@ -1,42 +1,35 @@
-"""The table at the end of a sweep: plain lines, for a terminal and a pipe alike."""
+"""The table at the end of a sweep."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
 
 from rnn_tui.sweep.run import spelled, word
 from rnn_tui.sweep.summary import Row
 from rnn_tui.sweep.words import NONE, loss, seconds, stacked
 
-Cells = tuple[str, ...]
-GAP = "  "
 
-
-def lines_of(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the lines: below each median its range, and what became of runs that diverged."""
-    settings = tuple(rows[0].values) if rows else ()
+def table_of(rows: Sequence[Row]) -> Table:
+    """Return the table: below each median its range, and what became of runs that diverged."""
     validated = any(row.best for row in rows)
-    losses = ("best", "last") if validated else ("loss",)
-    head = (*map(word, settings), "runs", *losses, "time", "parameters")
-    body: list[Cells] = [head]
+    table = Table(box=None, pad_edge=False)
+    for setting in rows[0].values if rows else ():
+        table.add_column(word(setting), no_wrap=True)
+    for head in ("runs", *(("best", "last") if validated else ("loss",)), "time", "parameters"):
+        table.add_column(head, justify="right", no_wrap=True)
     for row in rows:
-        body += [cells for cells in cells_of(row, validated) if any(cells)]
-    widths = [max(map(len, column)) for column in zip(*body, strict=True)]
-    for cells in body:
-        parts = (
-            cell.ljust(width) if place < len(settings) else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        yield GAP.join(parts).rstrip()
+        table.add_row(*map(Text, cells_of(row, validated)))
+    return table
 
 
-def cells_of(row: Row, validated: bool) -> tuple[Cells, Cells]:
-    """Return the two lines of a combination."""
-    spreads = (row.best, row.validation) if validated else (row.loss,)
-    pairs = [stacked(found, loss) for found in spreads] + [stacked(row.seconds, seconds)]
+def cells_of(row: Row, validated: bool) -> tuple[str, ...]:
+    """Return what stands in the lines of a combination."""
     done = str(row.runs) if row.done == row.runs else f"{row.done}/{row.runs}"
-    settings = tuple(spelled(value) for value in row.values.values())
-    parameters = NONE if row.parameters is None else f"{row.parameters:,}"
-    diverged = f"{row.diverged} diverged" if row.diverged else ""
     return (
-        (*settings, done, *(first for first, _ in pairs), parameters),
-        (*("" for _ in settings), diverged, *(second for _, second in pairs), ""),
+        *(spelled(value) for value in row.values.values()),
+        f"{done}\n{row.diverged} diverged" if row.diverged else done,
+        *(stacked(one, loss) for one in ((row.best, row.validation) if validated else (row.loss,))),
+        stacked(row.seconds, seconds),
+        NONE if row.parameters is None else f"{row.parameters:,}",
     )

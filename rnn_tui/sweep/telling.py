@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from rich.console import Console
+
 from rnn_tui.plain.output import emit
+from rnn_tui.plain.records.table import WIDE
 from rnn_tui.standard_streams import complain
 from rnn_tui.sweep.left import seconds_left
 from rnn_tui.sweep.live_table import LiveTable, Now
@@ -13,7 +16,7 @@ from rnn_tui.sweep.progress import Progress
 from rnn_tui.sweep.record import Record
 from rnn_tui.sweep.run import Result, Run, Values
 from rnn_tui.sweep.summary import Row, Spread, best_of, rows_of
-from rnn_tui.sweep.table import lines_of
+from rnn_tui.sweep.table import table_of
 from rnn_tui.sweep.words import ended
 from rnn_tui.text.visible import visible
 from rnn_tui.text.vocab import Vocab
@@ -165,8 +168,8 @@ def told_of(row: Row) -> dict[str, Any]:
 def print_table(record: Record) -> None:
     """Print what came of all, and what the numbers are."""
     rows = rows_of(record.runs.values())
-    for line in lines_of(rows):
-        print(line)
+    # Where nobody looks at a terminal nothing is cut off.
+    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(table_of(rows))
     kind = "Validation losses" if any(row.best for row in rows) else "Smoothed losses"
     seeds = ", median and range over the seeds" if any(row.runs > 1 for row in rows) else ""
     unit = Vocab((), record.text.options.units).unit

@@ -33,15 +33,15 @@ def roughly(value: float) -> str:
     return f"{value:.0f} s" if value < 59.5 else seconds(max(60, value))
 
 
-def stacked(found: Spread | None, spell: Callable[[float | None], str]) -> tuple[str, str]:
+def stacked(found: Spread | None, spell: Callable[[float | None], str]) -> str:
     """Return a median, and the range below it; none where all are the same."""
     if found is None:
-        return NONE, ""
+        return NONE
     low, high = spell(found.low), spell(found.high)
     if low == high:
-        return spell(found.median), ""
+        return spell(found.median)
     low = low if "min" in low + high else low.removesuffix(" s")
-    return spell(found.median), f"{low}–{high}"
+    return f"{spell(found.median)}\n{low}–{high}"
 
 
 def ended(result: Result) -> str:

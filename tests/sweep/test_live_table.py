@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from rnn_tui.sweep.left import seconds_left
@@ -12,6 +13,7 @@ from rnn_tui.sweep.progress import Underway
 from rnn_tui.sweep.record import Record, Text
 from rnn_tui.sweep.run import Result, Run
 from rnn_tui.sweep.summary import best_of
+from rnn_tui.sweep.telling import print_table
 from rnn_tui.text.corpus import TextOptions
 from rnn_tui.training.settings.config import Config
 
@@ -49,3 +51,20 @@ def test_the_table() -> None:
         "best: validation 1.625, cell=rnn,seed=0",
     ):
         assert said in out.getvalue()
+
+
+def test_the_table_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    """Median and range over three seeds; those of a run that diverged do not count."""
+    runs = {
+        f"cell=rnn,seed={seed}": Run(
+            f"cell=rnn,seed={seed}", {"cell": "rnn", "seed": seed}, Config(seed=seed),
+            result=replace(DONE, best=best, diverged=best > 4, seconds=4.0 + seed),
+        )
+        for seed, best in enumerate((1.5, 1.25, 5.0, 1.625))
+    }  # fmt: skip
+    print_table(Record(Path("there"), Text("my", "my.txt", "0", TextOptions()), runs))
+    head, first, second, unit = capsys.readouterr().out.splitlines()
+    assert head.split() == ["cell", "runs", "best", "last", "time", "parameters"]
+    assert first.split() == ["rnn", "4", "1.500", "1.700", "5.0", "s", "90"]
+    assert second.split() == ["1", "diverged", "1.250–1.625", "4.0–7.0", "s"]
+    assert unit.startswith("Validation losses in nats per character, median and range")
