@@ -63,9 +63,8 @@ def runnable(line: str) -> str:
         after = (
             after.replace(" learn ", " learn --check ") if " learn " in after else " learn --list"
         )
-    if name in ("race", "sweep"):
-        after = re.sub(r" --updates \d+", " --updates 2", after)
-        after += " --updates 2" if name == "race" and "--updates" not in after else ""
+    if name == "race":
+        after = re.sub(r" --updates \d+", "", after) + " --updates 2"
     return f"{before}{word}{after}"
 
 

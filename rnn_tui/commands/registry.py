@@ -30,7 +30,6 @@ class Command(Protocol):
 LISTED = {
     "train": ("train", "train without a screen"),
     "race": ("race", "let several networks learn one text, on one chart"),
-    "sweep": ("sweep", "train with all combinations of some settings, side by side"),
     "sample": ("sample", "let a trained network write"),
     "predict": ("predict", "what a trained network expects after a prefix"),
     "eval": ("evaluate", "how well a trained network knows a text"),
@@ -39,6 +38,7 @@ LISTED = {
     "import": ("import_weights", "make a checkpoint of weights that were trained in PyTorch"),
     "replay": ("replay", "play a run back on the screen, from its log or its record"),
     "runs": ("records", "list the runs that there were, name them, remove them"),
+    "compare": ("compare", "see the curves of several runs on one chart"),
     "gradcheck": ("gradcheck", "compare the gradients with numerical ones"),
     "learn": ("learn", "lessons that ask first and compute the answer from the run"),
     "corpora": ("corpora", "the built-in texts, for CORPUS, and what each shows"),

@@ -22,12 +22,16 @@ HELP: Scope = "help"
 """While the help lies over the pictures."""
 LESSON: Scope = "lesson"
 """On every screen, while a lesson is played; there is no race then."""
+COMPARE: Scope = "compare"
+"""In an app of its own."""
 NO_LESSON: tuple[Scope, ...] = ("race", "racing")
 WITH_LOOKS: Scope = "memory"
 """The screen that has several looks, of which one is seen at a time."""
 LOOKS: tuple[Scope, ...] = tuple(
     dict.fromkeys(
-        key.scope for key in KEYS if key.scope not in (*EVERYWHERE, *PAGES, *TYPING, HELP, LESSON)
+        key.scope
+        for key in KEYS
+        if key.scope not in (*EVERYWHERE, *PAGES, *TYPING, HELP, LESSON, COMPARE)
     )
 )
 """Those of them that have keys of their own."""

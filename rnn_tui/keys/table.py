@@ -169,7 +169,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "window.cover", "T", "screen.cover", "cover", "Cover targets and predictions",
         "On {screen.train} and {screen.unrolled}, to ask a class what comes next, or what the "
-        "network expects; with samples and the chart's guide lines. Again: all is seen.",
+        "network expects; again: they are seen.",
         "Text", 20,
     ),
     Key(
@@ -691,12 +691,6 @@ KEYS: tuple[Key, ...] = (
         "Lesson", 1, "answer",
     ),
     Key(
-        "answer.screen", "tab", "app.next_screen", "next screen", "The next screen",
-        "The question and what is typed stay. While a number is asked for, digits are the answer, "
-        "and this leads to the other screens.",
-        "Lesson", 3, "answer", urgent=True,
-    ),
-    Key(
         "answer.leave", "escape", "leave", "back to the keys", "Leave the line",
         "To look around first; what was typed stays.",
         "Lesson", 2, "answer", urgent=True,
@@ -717,6 +711,106 @@ KEYS: tuple[Key, ...] = (
         "Leave the number",
         "Nothing is changed.",
         "Weights", 2, "number", urgent=True,
+    ),
+    Key(
+        "compare.up", "up", "mark(-1)", "mark", "Run above",
+        "Marks it: its curve is drawn whole, above the others.",
+        "Compare", 1, "compare",
+    ),
+    Key(
+        "compare.down", "down", "mark(1)", "mark", "Run below",
+        "Marks it: its curve is drawn whole, above the others.",
+        "Compare", 1, "compare",
+    ),
+    Key(
+        "compare.show", "space", "show", "hide", "Hide or show the marked run",
+        "Its line in the table stays.",
+        "Compare", 2, "compare",
+    ),
+    Key(
+        "compare.only", "o", "only", "only", "The marked run alone",
+        "Again: all of them.",
+        "Compare", 8, "compare",
+    ),
+    Key(
+        "compare.sort", "s", "sort", "sort", "Sort the table",
+        "By the next column, those without a number last; after the last one as they were given.",
+        "Compare", 4, "compare",
+    ),
+    Key(
+        "compare.smooth", "m", "smooth", "smooth", "Smooth the curves",
+        "Off, then more and more: each point becomes a mean of those before it.",
+        "Compare", 5, "compare",
+    ),
+    Key(
+        "compare.axis", "x", "axis", "axis", "Updates, epochs, characters or seconds",
+        "What the curves are drawn over.",
+        "Compare", 6, "compare",
+    ),
+    Key(
+        "compare.loss", "v", "loss", "loss", "Training or validation loss",
+        "The running mean, single updates, or the loss on text that is not learned from.",
+        "Compare", 7, "compare",
+    ),
+    Key(
+        "compare.log", "l", "log", "log", "Logarithmic or linear loss",
+        "The logarithmic scale shows small losses better.",
+        "Compare", 9, "compare",
+    ),
+    Key(
+        "compare.log_along", "L", "log_along", "log", "Logarithmic or linear bottom axis",
+        "The logarithmic scale shows the beginning better.",
+        "Compare", 9, "compare",
+    ),
+    Key(
+        "compare.cursor_left", "left", "cursor(-1)", "cursor", "Cursor to the left",
+        "The table has the loss of each run there; a click puts it anywhere.",
+        "Compare", 3, "compare",
+    ),
+    Key(
+        "compare.cursor_right", "right", "cursor(1)", "cursor", "Cursor to the right",
+        "The table has the loss of each run there; a click puts it anywhere.",
+        "Compare", 3, "compare",
+    ),
+    Key(
+        "compare.far_left", "shift+left [", "cursor(-10)", "cursor", "Cursor far to the left",
+        "By several columns.",
+        "Compare", 0, "compare",
+    ),
+    Key(
+        "compare.far_right", "shift+right ]", "cursor(10)", "cursor", "Cursor far to the right",
+        "By several columns.",
+        "Compare", 0, "compare",
+    ),
+    Key(
+        "compare.nearer", "+ =", "nearer(True)", "zoom", "Zoom in",
+        "Less of the bottom axis, around the cursor; the wheel does it around the mouse.",
+        "Compare", 10, "compare",
+    ),
+    Key(
+        "compare.farther", "- _", "nearer(False)", "zoom", "Zoom out",
+        "More of the bottom axis.",
+        "Compare", 10, "compare",
+    ),
+    Key(
+        "compare.whole", "w escape", "whole", "whole", "All of the chart",
+        "Neither zoom nor cursor.",
+        "Compare", 11, "compare",
+    ),
+    Key(
+        "compare.table_left", "shift+tab", "scroll_table(-1)", "columns", "Columns to the left",
+        "Where the table is wider than the window.",
+        "Compare", 12, "compare",
+    ),
+    Key(
+        "compare.table_right", "tab", "scroll_table(1)", "columns", "Columns to the right",
+        "Where the table is wider than the window.",
+        "Compare", 12, "compare",
+    ),
+    Key(
+        "compare.quit", "q", "app.quit", "quit", "Leave the comparison",
+        "Nothing is changed by it.",
+        "Compare", 1, "compare",
     ),
     Key(
         "app.help", "? f1", "help", "help", "Help",

@@ -2,6 +2,7 @@ import pytest
 
 from rnn_tui.keys.footer import footer
 from rnn_tui.keys.in_force import (
+    COMPARE,
     EVERYWHERE,
     HELP,
     LESSON,
@@ -15,7 +16,7 @@ from rnn_tui.keys.in_force import (
 from rnn_tui.keys.key import Scope
 from rnn_tui.keys.table import KEYS
 
-SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *LOOKS, *TYPING, HELP, LESSON)
+SCOPES: tuple[Scope, ...] = (*EVERYWHERE, *PAGES, *LOOKS, *TYPING, HELP, LESSON, COMPARE)
 
 
 def strokes() -> list[tuple[str, str]]:

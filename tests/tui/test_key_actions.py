@@ -17,6 +17,7 @@ from rnn_tui.tui.app import RnnApp
 from rnn_tui.tui.control.controls import Controls
 from rnn_tui.tui.lesson_app import LessonApp
 from rnn_tui.tui.pages import make_page
+from rnn_tui.tui.screens.compare import CompareScreen
 from rnn_tui.tui.screens.glossary import GlossaryScreen
 from rnn_tui.tui.screens.help import HelpScreen
 from rnn_tui.tui.screens.memory import MemoryScreen
@@ -38,6 +39,7 @@ BOUND: dict[str, type[DOMNode]] = {
     "number": NumberBar,
     "help": HelpScreen,
     "glossary": GlossaryScreen,
+    "compare": CompareScreen,
     "lesson": LessonApp,
     "answer": LessonPanel,
 }

@@ -69,10 +69,6 @@ def told(copied: Copied, kept: str, whole: str) -> str:
 class Page(Protocol):
     """A screen that has something to copy."""
 
-    @property
-    def nothing_to_copy(self) -> str:
-        """What is said where it has nothing."""
-
     def copied(self, kind: CopyKind) -> Copied | None:
         """Return what is wished for; None: it is not there."""
 
@@ -92,10 +88,9 @@ class Copying(App[None]):
 
     def action_copy(self, kind: CopyKind) -> None:
         """Copy what the page shows, and say what that was."""
-        front = self.front
-        copied = front.copied(kind) if front else None
+        copied = front.copied(kind) if (front := self.front) else None
         if copied is None:
-            self.controls.say(front.nothing_to_copy if front else NOTHING)
+            self.controls.say(NOTHING)
         else:
             whole = pasteable(copied.text)
             kept = within(whole)

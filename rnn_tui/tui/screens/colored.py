@@ -6,6 +6,33 @@ from textual.screen import Screen
 
 from rnn_tui.tui.theme.palette import CURVES, ROLES
 
+# Told apart without one kind of cone, too: `tests/tui/test_color_blind.py`.
+CURVE_COLORS = """
+    .role--curve1 { color: #4db8ff; }
+    .role--curve2 { color: #e08a2e; }
+    .role--curve3 { color: #2a9d7a; }
+    .role--curve4 { color: #f0e660; }
+    .role--curve5 { color: #ffc0cb; }
+    .role--curve6 { color: #8070ff; }
+    &:light {
+        .role--curve1 { color: #2a78d0; }
+        .role--curve2 { color: #996600; }
+        .role--curve3 { color: #2f8a5a; }
+        .role--curve4 { color: #551a00; }
+        .role--curve5 { color: #b03080; }
+        .role--curve6 { color: #33207a; }
+    }
+    &:ansi {
+        .role--curve1 { color: ansi_blue; }
+        .role--curve2 { color: ansi_yellow; }
+        .role--curve3 { color: ansi_green; }
+        .role--curve4 { color: ansi_cyan; }
+        .role--curve5 { color: ansi_magenta; }
+        .role--curve6 { color: ansi_red; }
+    }
+"""
+"""Of the screens that draw several curves, each of which has these roles, too."""
+
 
 class ColoredScreen(Screen[None]):
     """Gives each role its style in the present theme, once for all panels.

@@ -18,6 +18,7 @@ from rnn_tui.tui.messages import CommandRequested, StatusText, ViewChanged
 from rnn_tui.tui.renderables.lines import cut, fitting
 from rnn_tui.tui.renderables.race.hints import in_a_line
 from rnn_tui.tui.renderables.race.racing import pace_in_words, racing
+from rnn_tui.tui.screens.colored import CURVE_COLORS
 from rnn_tui.tui.screens.lessons import RACE
 from rnn_tui.tui.screens.run_screen import RunScreen
 from rnn_tui.tui.theme.palette import CURVES
@@ -45,33 +46,7 @@ class RaceScreen(RunScreen):
     COMPONENT_CLASSES: ClassVar[set[str]] = RunScreen.COMPONENT_CLASSES | {
         f"role--{curve}" for curve in CURVES
     }
-    # Told apart without one kind of cone, too: `tests/tui/test_color_blind.py`.
-    DEFAULT_CSS = """
-    RaceScreen {
-        .role--curve1 { color: #4db8ff; }
-        .role--curve2 { color: #e08a2e; }
-        .role--curve3 { color: #2a9d7a; }
-        .role--curve4 { color: #f0e660; }
-        .role--curve5 { color: #ffc0cb; }
-        .role--curve6 { color: #8070ff; }
-        &:light {
-            .role--curve1 { color: #2a78d0; }
-            .role--curve2 { color: #996600; }
-            .role--curve3 { color: #2f8a5a; }
-            .role--curve4 { color: #551a00; }
-            .role--curve5 { color: #b03080; }
-            .role--curve6 { color: #33207a; }
-        }
-        &:ansi {
-            .role--curve1 { color: ansi_blue; }
-            .role--curve2 { color: ansi_yellow; }
-            .role--curve3 { color: ansi_green; }
-            .role--curve4 { color: ansi_cyan; }
-            .role--curve5 { color: ansi_magenta; }
-            .role--curve6 { color: ansi_red; }
-        }
-    }
-    """
+    DEFAULT_CSS = f"RaceScreen {{ {CURVE_COLORS} }}"
     PANELS: ClassVar[dict[str, type[Shown]]] = {
         "curves": RaceChart,
         "table": RaceTable,

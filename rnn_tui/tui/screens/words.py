@@ -110,6 +110,10 @@ GROUPS: dict[Group, tuple[str, str]] = {
             "without it."
         ),
     ),
+    "Compare": (
+        mark("Keys: runs compared"),
+        mark("rnn-tui compare draws runs that there were on one chart. These keys work there."),
+    ),
     "Influence": (mark("Keys: memory, what moved a prediction ({screen.memory})"), ""),
     "Units": (mark("Keys: memory, what each unit follows ({screen.memory})"), ""),
     "Surprise": (mark("Keys: memory, what surprises it ({screen.memory})"), ""),

@@ -33,7 +33,7 @@ async def test_what_was_chosen_unasked_is_there() -> None:
 
 
 async def test_every_key_is_explained_and_what_was_done_to_the_text() -> None:
-    text = await everything(Stage(), (120, 500))
+    text = await everything(Stage(), (120, 600))
     for key in KEYS:
         also = f"  also {key.others}" if key.others else ""
         assert f"{key.face}  {key.title}{also}\n" in text

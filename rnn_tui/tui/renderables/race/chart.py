@@ -96,10 +96,20 @@ def draw(
     return fill(raster.lines(palette), width, height)
 
 
-def draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, along: Range) -> None:
-    """Draw every line, the chosen one last; in a cell of several all dots stay."""
+def draw_lines(
+    plot: Raster, curves: Sequence[Curve], over: Range, along: Range, *, whole: bool = False
+) -> None:
+    """Draw every line, the chosen one last; in a cell of several all dots stay.
+
+    Args:
+        plot: Where.
+        curves: At least one.
+        over: What the y axis shows.
+        along: What of the bottom axis is seen.
+        whole: Whether the chosen line has all of its dots, whatever its form.
+    """
     ordered = sorted(curves, key=lambda curve: curve.chosen)
-    lines = [_dots(curve, over, along, plot) for curve in ordered]
+    lines = [_dots(one, over, along, plot, whole=whole and one.chosen) for one in ordered]
     drawn: Dots = np.logical_or.reduce(lines)
     plot.dots(drawn, DIM)
     for curve, dots in zip(ordered, lines, strict=True):
@@ -107,10 +117,10 @@ def draw_lines(plot: Raster, curves: Sequence[Curve], over: Range, along: Range)
         plot.roles[halves[::4] | halves[1::4] | halves[2::4] | halves[3::4]] = curve.role
 
 
-def _dots(curve: Curve, over: Range, along: Range, plot: Raster) -> Dots:
+def _dots(curve: Curve, over: Range, along: Range, plot: Raster, *, whole: bool) -> Dots:
     """Return the line's dots; its last one is always there, be it the only one."""
     low, high = line_of(along.place(curve.at), places_of(over, curve.losses), plot.width)
-    shown = form(curve.number, 2 * plot.width)
+    shown = form(curve.number, 2 * plot.width) | whole
     shown[np.flatnonzero(np.isfinite(low))[-1:]] = True
     dots: Dots = spans(low, high, 4 * plot.height) & shown
     return dots

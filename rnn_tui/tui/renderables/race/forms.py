@@ -19,8 +19,12 @@ SWATCH = 6
 
 
 def form(number: int, columns: int) -> Dots:
-    """Return in which of so many columns of dots (C,) the line of a network is drawn."""
-    drawn = np.array([dot == "#" for dot in FORMS[number % len(FORMS)]])
+    """Return in which of so many columns of dots (C,) a line is drawn.
+
+    There are as many colors: from the seventh line on each has the form after its color's first
+    one, so that the 36 pairs differ.
+    """
+    drawn = np.array([dot == "#" for dot in FORMS[(number + number // len(FORMS)) % len(FORMS)]])
     return np.resize(drawn, columns)
 
 

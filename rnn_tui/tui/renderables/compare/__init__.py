@@ -1,0 +1,1 @@
+"""Several finished runs: their curves, and a table of them."""
