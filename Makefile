@@ -75,7 +75,7 @@ bench: $(VENV)/.run  ## speed: against PyTorch (fetched for this where it can be
 
 shake: $(VENV)/.dev  ## the long forms of the tests that shake the program (one to two hours); prints the table of docs/reliability.md
 	@echo "| tried | cases | came of it | time | command |"; echo "|---|---|---|---|---|"
-	@failed=0; for it in texts long_texts terminals graphemes commands cli keys input stops kills soak; do \
+	@failed=0; for it in texts long_texts terminals graphemes commands cli keys input stops kills sweeps soak; do \
 		nice $(BIN)/python -m shake.$$it || failed=1; done; exit $$failed
 
 pictures: $(VENV)/.dev  ## photograph and film the real screen for README and docs

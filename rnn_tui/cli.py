@@ -13,7 +13,8 @@ from rnn_tui.charsets.streams import spell_what_is_missing
 from rnn_tui.commands import screen
 from rnn_tui.commands.parsers import COMMANDS, all_parsers, command_parser, screen_parser
 from rnn_tui.commands.registry import LISTED, Command
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import AUTO, language_of, languages, mark, phrase, tr, use
 from rnn_tui.limits import reached, too_few_addresses
 from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
@@ -26,7 +27,7 @@ EMPTY_IS_UNSET = ("NO_COLOR", "TEXTUAL_THEME")
 Source: https://no-color.org, "when present and not an empty string".
 """
 
-NO_ROOM = (
+NO_ROOM = mark(
     "this does not fit into memory; try a smaller --hidden-size, --num-layers, --seq-length "
     "or --batch-size"
 )
@@ -57,21 +58,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError(too_few)
         return command.run(options)
     except InputError as error:
-        complain(with_source(str(error), options))
+        complain(with_source(told(reason(error), options), options))
         return 2
     except MemoryError as error:
-        complain(reached(error) or NO_ROOM)
+        complain(told(reached(error) or NO_ROOM, options))
         return 2
     except (RuntimeError, ImportError) as error:
         if not (limit := reached(error)):
             raise
-        complain(limit)
+        complain(told(limit, options))
         return 2
     except OSError as error:
         if said := refusal(error):
             if error.errno == errno.EFBIG:
                 lead_nowhere(sys.stdout.fileno())  # as below
-            complain(said)
+            complain(told(said, options))
             return 2
         if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO):
             raise
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lead_nowhere(sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             return 141
-        complain(f"cannot write standard output: {error.strerror}")
+        complain(told(phrase("cannot write standard output: {why}", why=error.strerror), options))
         return 2
     except KeyboardInterrupt:
         return 130
@@ -127,8 +128,24 @@ def refusal(error: OSError) -> str:
         from rnn_tui.text.visible import visible
 
         where = visible(os.fsdecode(error.filename))
-        return f"{where}: may not be looked at; check the permissions of its folder (ls -ld)"
+        return phrase(
+            "{file}: may not be looked at; check the permissions of its folder (ls -ld)", file=where
+        )
     return reached(error)
+
+
+def told(message: str, options: argparse.Namespace) -> str:
+    """Return what an error says in the language that is asked for, or that of the locale."""
+    from rnn_tui.charsets.choice import charset_of
+
+    settings = options.settings.tables if "settings" in options else {}
+    by_all = os.environ.get("RNN_TUI_LANGUAGE") or settings.get("language")
+    wanted = getattr(options, "language", by_all)  # not every command has the option
+    if wanted not in languages():
+        wanted = AUTO
+    charset = getattr(options, "charset", None) or charset_of(sys.stderr.encoding, os.environ)
+    use(language_of(str(wanted), os.environ, ascii_only=charset == "ascii"))
+    return tr(message)
 
 
 def with_source(message: str, options: argparse.Namespace) -> str:

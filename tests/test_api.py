@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,8 @@ def test_the_recipes(
     notebook: dict[str, object] = {}
     said = []
     for number, code in enumerate(blocks):
+        if "import pandas" in code and find_spec("pandas") is None:
+            continue
         exec(compile(code, f"recipe {number}", "exec"), notebook)
         said.append(capsys.readouterr().out)
     assert all(said)

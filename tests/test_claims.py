@@ -30,6 +30,7 @@ from rnn_tui.race.entrants import MOST as RACERS
 from rnn_tui.records import file as record_file
 from rnn_tui.records import pruning
 from rnn_tui.saving import autosave, autosave_files
+from rnn_tui.sweep.task import EVERY as SAVED_EVERY
 from rnn_tui.text.built_in import BUILT_IN
 from rnn_tui.text.corpus import read_corpus
 from rnn_tui.text.streams import WARM_UP
@@ -206,6 +207,7 @@ CLAIMS = (
                 f"({BACK_OF_STATE}, at most {MOST_BACK})"),
     Claim(HELP, f"the {WARM_UP} characters before it are read first"),
     Claim(HELP, f"at most {word(RACERS)}"),
+    Claim(HELP, f"save a run every so many updates, too ({SAVED_EVERY:g} s)"),
     Claim(HELP, f"at most ({LOCAL_FPS}; over ssh {REMOTE_FPS})"),
 )  # fmt: skip
 

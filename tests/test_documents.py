@@ -63,8 +63,9 @@ def runnable(line: str) -> str:
         after = (
             after.replace(" learn ", " learn --check ") if " learn " in after else " learn --list"
         )
-    if name == "race":
-        after = re.sub(r" --updates \d+", "", after) + " --updates 2"
+    if name in ("race", "sweep"):
+        after = re.sub(r" --updates \d+", " --updates 2", after)
+        after += " --updates 2" if name == "race" and "--updates" not in after else ""
     return f"{before}{word}{after}"
 
 

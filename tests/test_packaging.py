@@ -20,7 +20,8 @@ def test_the_makefile_reads_a_group_as_it_stands(group: str) -> None:
 
 
 def test_tools_for_work_on_it_are_no_extras() -> None:
-    assert set(PROJECT["project"]["optional-dependencies"]) == {"web", "onnx"}
+    extras = {"web", "onnx", "tensorboard", "cluster"}
+    assert set(PROJECT["project"]["optional-dependencies"]) == extras
 
 
 def test_what_is_used_from_the_inside_has_an_upper_bound() -> None:

@@ -7,6 +7,7 @@ from rnn_tui.commands.options.appearance import add_appearance, appearance
 from rnn_tui.commands.options.parser import Parser, name
 from rnn_tui.commands.options.shared import add_config
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 if TYPE_CHECKING:
     from rnn_tui.comparing.reading import Found
@@ -79,6 +80,8 @@ def newest() -> "Found":
             left_out.append(str(error))
     if not runs:
         raise InputError(
-            "there is no run to compare yet: train, race and the screen keep a record of each"
+            phrase(
+                "there is no run to compare yet: train, race and the screen keep a record of each"
+            )
         )
     return Found(tuple(runs), tuple(left_out))

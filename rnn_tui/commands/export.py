@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.parser import Parser, name, path
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
     form = options.format or BY_SUFFIX.get(Path(options.out).suffix.lower())
     if form is None:
-        raise InputError(f"--format is missing: {', '.join(FORMATS)}")
+        raise InputError(phrase("--format is missing: {formats}", formats=", ".join(FORMATS)))
     if options.out == "-":
         return to_standard_output(options.file, form)
     made = files(options.file, Path(options.out), form)
@@ -68,7 +69,9 @@ def run(options: argparse.Namespace) -> int:
 def to_standard_output(source: "Path", form: str) -> int:
     """Print what is text and needs no file beside it."""
     if form in ("torch", "onnx"):
-        raise InputError(f"--format {form} needs a file to write to, not standard output")
+        raise InputError(
+            phrase("--format {form} needs a file to write to, not standard output", form=form)
+        )
     sys.stdout.write(encoder(form)(source).decode())
     sys.stdout.flush()
     return 0
@@ -79,7 +82,7 @@ def files(source: "Path", out: "Path", form: str) -> "dict[Path, bytes]":
     made = {out: encoder(form)(source)}
     if form == "torch":
         if out.suffix != ".py":
-            raise InputError("--format torch writes a Python script: OUT must end in .py")
+            raise InputError(phrase("--format torch writes a Python script: OUT must end in .py"))
         weights = out.with_suffix(".safetensors")
         if not is_same(weights, source):
             made = {weights: source.read_bytes(), **made}
@@ -122,7 +125,7 @@ def as_onnx(checkpoint: "Checkpoint") -> bytes:
         if error.name != "onnx":
             raise
         raise InputError(
-            "--format onnx needs the package onnx: pip install onnx, or 'rnn-tui[onnx]'"
+            phrase("--format onnx needs the package onnx: pip install onnx, or 'rnn-tui[onnx]'")
         ) from None
     return onnx_bytes(checkpoint)
 
@@ -156,9 +159,9 @@ def require_free(target: "Path", source: "Path", *, force: bool) -> None:
 
     where = visible(str(target))
     if is_same(target, source):
-        raise InputError(f"{where}: is the checkpoint itself; name another file")
+        raise InputError(phrase("{file}: is the checkpoint itself; name another file", file=where))
     if target.exists() and not force:
-        raise InputError(f"{where}: is there already; --force replaces it")
+        raise InputError(phrase("{file}: is there already; --force replaces it", file=where))
 
 
 def is_same(one: "Path", two: "Path") -> bool:

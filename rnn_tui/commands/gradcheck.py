@@ -5,6 +5,7 @@ import argparse
 from rnn_tui.commands.options.parser import Parser, name, number
 from rnn_tui.commands.options.shared import add_config, add_network_options, add_text_options
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 NAME = "gradcheck"
 DOES = "compare the gradients with numerical ones"
@@ -48,5 +49,5 @@ def run(options: argparse.Namespace) -> int:
     config, _ = choose_config(corpus, options.preset, given)
     updates = options.updates or 0
     if updates < 0:
-        raise InputError(f"--updates must not be negative, not {updates}")
+        raise InputError(phrase("--updates must not be negative, not {updates}", updates=updates))
     return print_gradcheck(Trainer(config, corpus), updates, options.json)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from rnn_tui.commands.options.parser import Parser, number, path
 from rnn_tui.commands.options.shared import add_learning_options, add_text_options
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase
 from rnn_tui.standard_streams import complain
 
 if TYPE_CHECKING:
@@ -67,17 +68,21 @@ def run(options: argparse.Namespace) -> int:
     from rnn_tui.training.trainer import Trainer
 
     if options.out.exists() and options.weights.exists() and options.out.samefile(options.weights):
-        raise InputError(f"{visible(str(options.out))}: holds the weights; name another file")
+        raise InputError(
+            phrase("{file}: holds the weights; name another file", file=visible(str(options.out)))
+        )
     require_target(options.out)
     file = read_weights(options.weights)
     try:
         network = recognized(file.tensors)
     except InputError as error:
-        raise InputError(f"{visible(str(options.weights))}: {error}") from None
+        raise InputError(
+            phrase("{file}: {why}", file=visible(str(options.weights)), why=reason(error))
+        ) from None
     size = network.vocab_size
     entries = read_vocabulary(options.vocab, size) if options.vocab else file.vocabulary
     if entries is None:
-        raise InputError("--vocab FILE is missing: which symbol is which id")
+        raise InputError(phrase("--vocab FILE is missing: which symbol is which id"))
     network, symbols = without_special(network, entries)
     text = text_options(options)
     if options.corpus is None:

@@ -7,6 +7,7 @@ from rnn_tui.commands.options.known_text import add_known_text, read_known_text
 from rnn_tui.commands.options.parser import Parser, path
 from rnn_tui.commands.options.shared import add_checkpoint_file
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 NAME = "inspect"
 DOES = "what a network does with a text, looked at closely"
@@ -149,5 +150,5 @@ def _asked(options: argparse.Namespace) -> dict[str, Any]:
         given = (getattr(options, look) for look in GOES_WITH[name])
         if not any(value is not None and value is not False for value in given):
             looks = " or ".join(f"--{look.replace('_', '-')}" for look in GOES_WITH[name])
-            raise InputError(f"--{name} goes with {looks}")
+            raise InputError(phrase("{option} goes with {looks}", option=f"--{name}", looks=looks))
     return asked

@@ -17,6 +17,7 @@ from rnn_tui.commands.options.shared import (
     add_text_options,
 )
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.nn.names import networks
 
 if TYPE_CHECKING:
@@ -93,12 +94,18 @@ def add_options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run `rnn-tui race CORPUS`: on the screen, or without one where it is told when to stop."""
     if options.updates is None and options.json:
-        raise InputError("--json needs to know when to stop: --updates N")
+        raise InputError(phrase("--json needs to know when to stop: --updates N"))
     for option in ("updates", "points", "checkpoint_every"):
         if (given := getattr(options, option)) is not None and given < 1:
-            raise InputError(f"--{option.replace('_', '-')} is at least 1, not {given}")
+            raise InputError(
+                phrase(
+                    "{option} is at least 1, not {given}",
+                    option=f"--{option.replace('_', '-')}",
+                    given=given,
+                )
+            )
     if options.checkpoint_every is not None and options.checkpoints is None:
-        raise InputError("--checkpoint-every needs --checkpoints FOLDER")
+        raise InputError(phrase("--checkpoint-every needs --checkpoints FOLDER"))
     return on_screen(options) if options.updates is None else without_screen(options)
 
 

@@ -7,6 +7,7 @@ from rnn_tui.charsets.streams import keep_to_ascii
 from rnn_tui.commands.options.parser import Parser, number
 from rnn_tui.commands.options.shared import add_charset
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.nn.names import networks
 
 if TYPE_CHECKING:
@@ -54,14 +55,18 @@ def run(options: argparse.Namespace) -> int:
     form = "json" if options.json else "csv" if options.csv else "table"
     changes = options.name is not None or options.add_tag or options.remove_tag or options.remove
     if options.limit is not None and options.limit < 1:
-        raise InputError(f"--limit is at least 1, not {options.limit}")
+        raise InputError(
+            phrase("{option} is at least 1, not {given}", option="--limit", given=options.limit)
+        )
     if changes and not options.run:
-        raise InputError("which run? rnn-tui runs RUN --name NAME; rnn-tui runs lists them")
+        raise InputError(phrase("which run? rnn-tui runs RUN --name NAME; rnn-tui runs lists them"))
     if not options.run:
         parts = {"text": options.text or "", "cell": options.cell or "", "tag": options.tag or ""}
         return list_runs(Wanted(**parts, limit=options.limit, form=form))
     if options.text or options.cell or options.tag or options.limit:
-        raise InputError("--text, --cell, --tag and --limit choose from all runs: leave out RUN")
+        raise InputError(
+            phrase("--text, --cell, --tag and --limit choose from all runs: leave out RUN")
+        )
     paths = [find(word) for word in options.run]
     if changes:
         return change(options, paths)
@@ -75,7 +80,7 @@ def change(options: argparse.Namespace, paths: "list[Path]") -> int:
     from rnn_tui.records.labels import give_name, give_tag, remove
 
     if options.name is not None and len(paths) > 1:
-        raise InputError("--name is for one run: no two have the same")
+        raise InputError(phrase("--name is for one run: no two have the same"))
     for path in paths:
         if options.name is not None:
             give_name(path, options.name)

@@ -30,6 +30,7 @@ class Command(Protocol):
 LISTED = {
     "train": ("train", "train without a screen"),
     "race": ("race", "let several networks learn one text, on one chart"),
+    "sweep": ("sweep", "train with all combinations of some settings, side by side"),
     "sample": ("sample", "let a trained network write"),
     "predict": ("predict", "what a trained network expects after a prefix"),
     "eval": ("evaluate", "how well a trained network knows a text"),

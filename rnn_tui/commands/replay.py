@@ -7,6 +7,7 @@ from rnn_tui.commands.options.appearance import add_appearance, appearance
 from rnn_tui.commands.options.parser import Parser, name, number
 from rnn_tui.commands.options.shared import add_config
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 if TYPE_CHECKING:
     from rnn_tui.protocol.session import Listener
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     look = appearance(options)
     speed = options.speed or 0.0
     if not 0 <= speed < float("inf"):
-        raise InputError(f"--speed is a number from 0, not {speed:g}")
+        raise InputError(phrase("--speed is a number from 0, not {speed}", speed=f"{speed:g}"))
     player, infos = open_log(file_or_record(options.run))
     player.paused, player.speed = options.paused, speed
     require_terminal()

@@ -194,6 +194,7 @@ def keeping(
         options.checkpoint_every,
         best=best,
         log=options.log,
+        tensorboard=options.tensorboard,
         record=recording(options, resumed),
     )
 

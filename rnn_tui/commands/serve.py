@@ -11,7 +11,7 @@ from rnn_tui.commands.runs import viewer
 from rnn_tui.commands.serving.sharing import allowed, require_shared
 from rnn_tui.commands.serving.viewer_words import words
 from rnn_tui.errors import InputError
-from rnn_tui.language import language_of, use
+from rnn_tui.language import language_of, phrase, use
 from rnn_tui.text.visible import visible
 
 if TYPE_CHECKING:
@@ -90,7 +90,11 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         where = visible(f"{options.host}:{options.port}")
         raise InputError(
-            f"cannot listen on {where}: {error.strerror}; try another --port or --host"
+            phrase(
+                "cannot listen on {where}: {why}; try another --port or --host",
+                where=where,
+                why=error.strerror,
+            )
         ) from error
     return 0
 

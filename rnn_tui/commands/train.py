@@ -12,6 +12,7 @@ from rnn_tui.commands.options.shared import (
     add_training_options,
 )
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 
 NAME = "train"
 DOES = "train without a screen"
@@ -63,7 +64,9 @@ def run(options: argparse.Namespace) -> int:
     config = order.config
     if (config.updates, config.epochs, config.until_loss, config.patience) == (None,) * 4:
         raise InputError(
-            "train needs to know when to stop: --updates, --epochs, --until-loss or --patience"
+            phrase(
+                "train needs to know when to stop: --updates, --epochs, --until-loss or --patience"
+            )
         )
     from rnn_tui.plain.train.run import Plan, train
     from rnn_tui.training.checkpoint.resume import resume
@@ -81,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
         notes,
         options.on_divergence == "rewind",
         options.log,
+        options.tensorboard,
         options.keep == "best",
         recording(options, order.file),
     )

@@ -169,7 +169,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "window.cover", "T", "screen.cover", "cover", "Cover targets and predictions",
         "On {screen.train} and {screen.unrolled}, to ask a class what comes next, or what the "
-        "network expects; again: they are seen.",
+        "network expects; with samples and the chart's guide lines. Again: all is seen.",
         "Text", 20,
     ),
     Key(
@@ -689,6 +689,12 @@ KEYS: tuple[Key, ...] = (
         "A letter of those before the answers; or a number, which can be reckoned, with ln and "
         "exp too.",
         "Lesson", 1, "answer",
+    ),
+    Key(
+        "answer.screen", "tab", "app.next_screen", "next screen", "The next screen",
+        "The question and what is typed stay. While a number is asked for, digits are the answer, "
+        "and this leads to the other screens.",
+        "Lesson", 3, "answer", urgent=True,
     ),
     Key(
         "answer.leave", "escape", "leave", "back to the keys", "Leave the line",

@@ -51,8 +51,12 @@ class Step:
     """The time step to mark there, from 1; None: where each picture begins."""
     unit: int = 1
     """The hidden number to mark, from 1."""
+    cover: bool = False
+    """Whether targets, predictions and guide lines are covered until there is an answer."""
     gates: bool = False
     """Whether the cell is opened once there is an answer."""
+    formulas: bool = False
+    """Whether the formulas of the marked time step are shown once there is an answer."""
     micro_step: int | None = None
     """How many micro-steps of the next update are done when it is asked; None: as it was."""
     micro_step_then: int | None = None

@@ -20,7 +20,8 @@ from rnn_tui.slips import near
 
 ENTRIES = (
     "say", "ask", "choices", "number", "tolerance", "key", "why", "wrong", "update", "then", "see",
-    "at", "unit", "gates", "micro_step", "micro_step_then", "weight", "keep", "keep_then",
+    "at", "unit", "cover", "gates", "formulas", "micro_step", "micro_step_then", "weight", "keep",
+    "keep_then",
     *OF_NETWORK,
 )  # fmt: skip
 QUESTIONS = ("choices", "number", "key")
@@ -69,7 +70,9 @@ def read_step(section: Section, starts: Starts, kept: dict[str, None]) -> Step:
         see=_one_of(section, "see", [page for page in PAGES if page not in NO_LESSON]),
         at=_place(section, "at", start.config.seq_length),
         unit=_place(section, "unit", start.config.hidden_size) or 1,
+        cover=section.get("cover", bool, False),
         gates=section.get("gates", bool, False),
+        formulas=section.get("formulas", bool, False),
         micro_step=_micro_step(section, "micro_step", start),
         micro_step_then=_micro_step(section, "micro_step_then", start),
         weight=_weight(section, start),

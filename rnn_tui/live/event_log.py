@@ -5,10 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rnn_tui.live.engine import Engine
+from rnn_tui.live.sinks import sink_for
 from rnn_tui.protocol.job import Keeping
 from rnn_tui.protocol.snapshot import RunInfo
 from rnn_tui.records.record import Record
-from rnn_tui.runlog.file import LogFile
 from rnn_tui.runlog.recorder import Observation, Recorder
 from rnn_tui.text.vocab import Vocab
 
@@ -31,8 +31,8 @@ class EventLog:
             vocab: Of the text.
             tell: Gets a sentence when it cannot be written.
         """
-        log = keeping.log
-        self._recorder = None if log is None else Recorder(LogFile(log, tell), clock, vocab)
+        sink = sink_for(keeping.log, keeping.tensorboard, tell)
+        self._recorder = None if sink is None else Recorder(sink, clock, vocab)
         self._record = Record(keeping.record, clock, tell)
 
     def begin(self, info: RunInfo, engine: Engine) -> None:

@@ -41,6 +41,8 @@ class Keeping:
     """Whether the best is kept beside `checkpoint`."""
     log: Path | None = None
     """Where what happens is noted; None: nowhere."""
+    tensorboard: Path | None = None
+    """A folder where TensorBoard finds the same; None: nowhere."""
     record: Recording | None = None
     """None: none is kept."""
     race: Path | None = None

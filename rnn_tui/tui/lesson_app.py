@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from textual import events
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.widgets import Input
 
-from rnn_tui.keys.in_force import NO_LESSON
+from rnn_tui.keys.in_force import NO_LESSON, PAGES
 from rnn_tui.language import mark
-from rnn_tui.tui.lesson_beside import LessonBeside
+from rnn_tui.tui.lesson_beside import OF_A_NUMBER, LessonBeside
 from rnn_tui.tui.messages import Led, ReplyArrived, SnapshotArrived
 from rnn_tui.tui.widgets.lesson_panel import AnswerGiven, LessonPanel
 
@@ -51,6 +52,16 @@ class LessonApp(LessonBeside):
             super().on_reply_arrived(event)
 
     # What the learner does
+
+    async def on_event(self, event: events.Event) -> None:
+        """Begin the answer with a digit where a number is asked for; elsewhere it is a key."""
+        typed = event.character if isinstance(event, events.Key) else None
+        begins = self.playing.page.number and typed in [*OF_A_NUMBER]
+        if begins and self.check_action("lesson_on", ()) and (front := self.front):
+            self.action_lesson_on()
+            front.query_one(LessonPanel).line.insert_text_at_cursor(str(typed))
+        else:
+            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Enter to who has the keyboard: it is taken before anybody else is asked."""
@@ -156,5 +167,15 @@ class LessonApp(LessonBeside):
             self.controls.say(mark("There is no race in a lesson."))
             self._tell()
             return
+        before = self.front
+        typed = before.query_one(LessonPanel).line.value if before else ""
         await super().action_page(name)
         self._refresh_lesson()
+        if front := self.front:
+            front.query_one(LessonPanel).line.value = typed
+
+    async def action_next_screen(self) -> None:
+        """Open the screen after this one; the answer can be typed there as well."""
+        pages = [page for page in PAGES if page not in NO_LESSON]
+        await self.action_page(pages[(pages.index(self.current_mode) + 1) % len(pages)])
+        self.action_lesson_on()

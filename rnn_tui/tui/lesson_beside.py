@@ -1,6 +1,6 @@
 """The program with a screen, and a lesson beside its pictures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
@@ -16,7 +16,11 @@ from rnn_tui.tui.control.playing import Kept, Playing
 from rnn_tui.tui.lesson_room import arrange
 from rnn_tui.tui.messages import SessionFactory
 from rnn_tui.tui.screens.run_screen import RunScreen
+from rnn_tui.tui.screens.window_screen import WindowScreen
 from rnn_tui.tui.widgets.lesson_panel import LessonPanel
+
+OF_A_NUMBER = "0123456789.,-−"
+"""What a number can begin with, which would be a key."""
 
 
 class LessonBeside(RnnApp):
@@ -51,11 +55,20 @@ class LessonBeside(RnnApp):
         self.playing.passed = passed
         self.lesson_open, self.goes_on = True, False
         """`goes_on`: whether the next lesson was asked for when the screen was left."""
+        self._covers = False
+        """Whether it is the lesson that covers what the screens tell."""
 
     @property
     def more_scopes(self) -> tuple[Scope, ...]:  # type: ignore[override]
         """The keys of a lesson."""
         return (LESSON,) if self.lesson_open else ()
+
+    @property
+    def relabeled(self) -> Mapping[str, str]:
+        """Keys that begin a number do nothing else while one is asked for."""
+        asked = self.lesson_open and self.playing.page.number
+        rows = self.keys.rows if asked else ()
+        return {row.id: "" for row in rows if row.strokes[0] in [*OF_A_NUMBER]}
 
     @property
     def also_seen(self) -> tuple[LessonView, ...]:  # type: ignore[override]
@@ -87,18 +100,28 @@ class LessonBeside(RnnApp):
         arrange(front, *self.size, lesson_open=self.lesson_open)
         panel.turn_to(self.playing.page)
         front.label_keys()
+        self._cover(front)
         if self.lesson_open:
             self._see(front)
         self.tell_standing()
         self.pacing.changed = True
         self.look()
 
+    def _cover(self, front: RunScreen) -> None:
+        """Cover what would give the answer away, and show it again once there is one."""
+        unanswered = self.playing.phase in ("leading", "asking", "working")
+        covers = self.lesson_open and unanswered and self.playing.step.cover
+        if covers != self._covers:
+            self._covers = self.passage.covered = covers
+        if isinstance(front, WindowScreen):
+            front.draw_covered()
+
     def _see(self, front: RunScreen) -> None:
         """Show what the step is about: where before it is asked, the inside with the answer."""
         step, phase = self.playing.step, self.playing.phase
         if phase == "leading" and step.see and step.see != self.current_mode:
             self.call_later(self.action_page, step.see)
-        elif phase == "leading" or (phase == "answered" and step.gates):
+        elif phase == "leading" or (phase == "answered" and (step.gates or step.formulas)):
             for panel in front.shown:
                 panel.point_out(step, answered=phase == "answered")
 

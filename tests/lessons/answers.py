@@ -25,7 +25,7 @@ def formula(lesson: Lesson) -> list[object]:
     net = trained(lesson, 0)
     W = net.weights
     zero = [not (W["W_xh"] @ net.x[0]).any(), not (W["W_hh"] @ net.h[-1]).any(), not W["b_h"].any()]
-    return [third(*zero), np.tanh(net.a[0][0]), "b"]
+    return [third(*zero), np.tanh(net.a[1][0]), "b"]
 
 
 def memory(lesson: Lesson) -> list[object]:
@@ -107,7 +107,7 @@ def hidden_size(lesson: Lesson) -> list[object]:
     surest = min(late.losses, key=lambda t: late.losses[t])
     two, three = trained(lesson, 300, 5).loss, trained(lesson, 100, 6).loss
     return [
-        sum(w.size for w in early.weights.values()),
+        sum(early.weights[name].size for name in ("W_hh", "b_h", "b_y")),
         third(early.loss < bigram, early.loss >= bigram),
         third(late.loss < bigram, late.loss >= bigram),
         surest,

@@ -45,7 +45,7 @@ async def test_it_stays_covered_on_the_other_screen_and_comes_back_as_it_was() -
         train = stage.text
         await stage.press(pilot, "T")
         assert stage.status == (
-            "On screens 1 and 2 targets and predictions are covered; T shows them."
+            "On screens 1 and 2 all that tells what comes next is covered; T shows it."
         )
         assert "h→?" in stage.text
         assert "what comes next?" in stage.text
@@ -53,7 +53,7 @@ async def test_it_stays_covered_on_the_other_screen_and_comes_back_as_it_was() -
         assert revealed(stage, "2") == []
         assert "loss" not in str(stage.app.screen.query_one("#unrolled").copied)  # type: ignore[attr-defined]
         await stage.press(pilot, "T")
-        assert stage.status == "Targets and predictions are seen again."
+        assert stage.status == "What was covered is seen again."
         await stage.press(pilot, "1")
         assert stage.text == train
         await stage.press(pilot, "2")
@@ -113,9 +113,11 @@ async def test_nor_by_those_of_a_step_that_was_put_there_by_hand() -> None:
 async def test_nor_by_a_key() -> None:
     stage = InsideStage()
     async with stage.open() as pilot:
-        await stage.press(pilot, "slash", "h", "escape", "T", "y")
-        assert stage.status.startswith("Copied the sample")
-        await stage.press(pilot, "slash", "tab")
+        for key in "yY":
+            await stage.press(pilot, "slash", "h", "escape", "T", key)
+            assert stage.status == "Covered: what comes next? T shows what the network expects."
+            await stage.press(pilot, "T", "slash", "backspace", "escape")
+        await stage.press(pilot, "slash", "h", "escape", "T", "slash", "tab")
         assert stage.status == "Covered: what comes next? T shows what the network expects."
         assert stage.app.screen.query_one("#after").text == "h"  # type: ignore[attr-defined]
         await stage.press(pilot, "escape", "T", "y")

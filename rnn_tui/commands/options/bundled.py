@@ -4,6 +4,7 @@ import argparse
 
 from rnn_tui.commands.options.sources import IN_BUNDLES
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.live.prepared import require_sound
 from rnn_tui.protocol.scene import Scene
 from rnn_tui.text.corpus import Corpus
@@ -20,7 +21,10 @@ def opened(options: argparse.Namespace) -> tuple[Bundle, Corpus, Scene]:
     for name in sorted(IN_BUNDLES & options.sources.keys()):
         option = "CORPUS" if name == "corpus" else f"--{name.replace('_', '-')}"
         raise InputError(
-            f"{option} has no place beside --bundle, which has its text and settings in it"
+            phrase(
+                "{option} has no place beside --bundle, which has its text and settings in it",
+                option=option,
+            )
         )
     options.no_autosave = True
     bundle, corpus = read_bundle(options.bundle)

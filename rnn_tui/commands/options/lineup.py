@@ -12,7 +12,8 @@ from rnn_tui.commands.options.order import overrides
 from rnn_tui.commands.options.settable import Actions, from_words
 from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.options.text_source import read, source_of
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase
 from rnn_tui.race.entrant import Entrant
 from rnn_tui.race.entrants import MOST, SHARED, Variation, entrants
 from rnn_tui.saving.autosave_files import SUFFIX
@@ -60,19 +61,21 @@ def lineup(options: argparse.Namespace, actions: Callable[[], Actions]) -> Lineu
         return resumed(options)
     if options.corpus is None:
         raise InputError(
-            "CORPUS is missing: a text file to learn, or a built-in text such as hello"
+            phrase("CORPUS is missing: a text file to learn, or a built-in text such as hello")
         )
     corpus = read(source_of(options, None))
     given = {name: value for name, value in overrides(options).items() if name != "updates"}
     names = [name.strip() for name in (options.networks or "").split(",") if name.strip()]
     if one := options.network or options.cell:
         if names:
-            raise InputError("--networks and --network (or --cell) exclude each other")
+            raise InputError(phrase("--networks and --network (or --cell) exclude each other"))
         names = [one]
     varied = variation(options.vary, actions()) if options.vary else None
     found = entrants(corpus, names, varied, options.preset, given)
     if len(found) < 2:
-        raise InputError("a race takes two networks: --networks NAME,NAME or --vary SETTING=X,Y")
+        raise InputError(
+            phrase("a race takes two networks: --networks NAME,NAME or --vary SETTING=X,Y")
+        )
     return Lineup(corpus, found, tuple(file_name(n, e.name) for n, e in enumerate(found, 1)))
 
 
@@ -81,11 +84,22 @@ def variation(text: str, actions: Actions) -> Variation:
     word, equals, values = text.partition("=")
     setting = word.strip().lstrip("-").replace("-", "_")
     if not equals or not values:
-        raise InputError(f"--vary is SETTING=VALUE,VALUE, not {visible(text)}")
+        raise InputError(phrase("--vary is SETTING=VALUE,VALUE, not {given}", given=visible(text)))
     if setting in ELSEWHERE:
-        raise InputError(f"--vary {visible(word)}: say it with {ELSEWHERE[setting]}")
+        raise InputError(
+            phrase(
+                "--vary {setting}: say it with {option}",
+                setting=visible(word),
+                option=ELSEWHERE[setting],
+            )
+        )
     if setting in SHARED:
-        raise InputError(f"--vary {visible(word)}: all networks of a race read the same windows")
+        raise InputError(
+            phrase(
+                "--vary {setting}: all networks of a race read the same windows",
+                setting=visible(word),
+            )
+        )
     if setting not in VARIABLE:
         there = [name.replace("_", "-") for name in VARIABLE]
         hint = near(word, there) or f"there are {', '.join(there)}"
@@ -105,8 +119,11 @@ def resumed(options: argparse.Namespace) -> Lineup:
     fixed += sorted(FIXED.intersection(overrides(options)))
     if fixed:
         raise InputError(
-            f"--{fixed[0].replace('_', '-')} cannot be changed on the way; leave it out, or start "
-            "a new race without --resume"
+            phrase(
+                "{option} cannot be changed on the way; leave it out, or start a new race without "
+                "--resume",
+                option=f"--{fixed[0].replace('_', '-')}",
+            )
         )
     folder = options.resume
     if folder == Path(NEWEST):
@@ -119,7 +136,13 @@ def resumed(options: argparse.Namespace) -> Lineup:
             f"{visible(str(folder))}: {few} is saved there (1-NAME{SUFFIX}, 2-NAME{SUFFIX} …)"
         )
     if len(files) > MOST:
-        raise InputError(f"{visible(str(folder))}: more than {MOST} networks are saved there")
+        raise InputError(
+            phrase(
+                "{folder}: more than {most} networks are saved there",
+                folder=visible(str(folder)),
+                most=MOST,
+            )
+        )
     checkpoints = {name: load(file) for name, file in files.items()}
     for checkpoint in checkpoints.values():
         checkpoint.require_text()
@@ -129,9 +152,13 @@ def resumed(options: argparse.Namespace) -> Lineup:
         try:
             corpus = checkpoint.own_text(corpus)
         except InputError as error:
-            raise InputError(f"{visible(str(files[name]))}: {error}") from None
+            raise InputError(
+                phrase("{file}: {why}", file=visible(str(files[name])), why=reason(error))
+            ) from None
         if any(getattr(checkpoint.config, one) != getattr(first.config, one) for one in SHARED):
-            raise InputError(f"{visible(name)} was trained on other windows than the first")
+            raise InputError(
+                phrase("{name} was trained on other windows than the first", name=visible(name))
+            )
     made = (Entrant(name_in(name), c.config, (), c) for name, c in checkpoints.items())
     return Lineup(corpus, tuple(made), tuple(checkpoints))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.commands.options.shared import NEWEST
 from rnn_tui.commands.options.text_source import Source, is_pipe, read, read_otherwise, source_of
 from rnn_tui.errors import InputError
+from rnn_tui.language import mark, phrase
 from rnn_tui.models.registry import named
 from rnn_tui.text.visible import visible
 from rnn_tui.training.settings.config import Config
@@ -77,8 +78,10 @@ def checkpoint_file(options: argparse.Namespace) -> Path | None:
     """Return the checkpoint to go on from; None: a new run. Refuse to train on nothing."""
     if options.corpus is None and options.resume is None:
         raise InputError(
-            "CORPUS is missing: a text file to learn, a built-in text such as hello "
-            "(rnn-tui corpora), or --resume FILE"
+            phrase(
+                "CORPUS is missing: a text file to learn, a built-in text such as hello "
+                "(rnn-tui corpora), or --resume FILE"
+            )
         )
     file: Path | None = options.resume
     return newest_kept(options.corpus) if file == Path(NEWEST) else file
@@ -90,12 +93,18 @@ def newest_kept(corpus: str | None) -> Path:
     from rnn_tui.text.corpus import TextOptions
 
     if corpus == "-" or (corpus and is_pipe(corpus)):
-        raise InputError("--resume needs a FILE where the text comes from standard input")
+        raise InputError(phrase("--resume needs a FILE where the text comes from standard input"))
     # As bytes any text can be read; the checkpoint knows what it is to be read as.
     file = newest(read(Source(corpus, TextOptions(units="byte"))).sha256 if corpus else None)
     if file is None:
-        of = f" of {visible(corpus)}" if corpus else ""
-        raise InputError(f"no run{of} is kept in {visible(str(folder()))}; name one: --resume FILE")
+        none = phrase(
+            mark("no run of {corpus} is kept in {folder}; name one: --resume FILE")
+            if corpus
+            else mark("no run is kept in {folder}; name one: --resume FILE"),
+            corpus=visible(corpus or ""),
+            folder=visible(str(folder())),
+        )
+        raise InputError(none)
     return file
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 from rnn_tui.charsets.names import Charset
 from rnn_tui.commands.options.parser import Parser, name, number, path
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.nn.names import Activation, CellName, DTypeName, OptimizerName, ScheduleName, networks
 from rnn_tui.training.settings.names import PresetName
 
@@ -120,7 +121,7 @@ def frames_per_second(options: argparse.Namespace) -> int:
 
     fps = default_fps(os.environ) if options.fps is None else int(options.fps)
     if not 1 <= fps <= 60:
-        raise InputError(f"--fps is a number from 1 to 60, not {fps}")
+        raise InputError(phrase("--fps is a number from 1 to 60, not {fps}", fps=fps))
     return fps
 
 
@@ -134,11 +135,7 @@ def add_training_options(parser: Parser) -> None:
     add_network_options(parser.add_argument_group("network (default: chosen from the text)"))
     add_learning_options(parser.add_argument_group("learning (default: chosen from the text)"))
     stop = parser.add_argument_group("when to stop, and what to keep")
-    number(stop, "--updates", int, "stop after so many updates")
-    number(stop, "--epochs", int, "stop after so many passes over the text")
-    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
-    number(stop, "--patience", int, "stop once so many validations in a row are not the best yet")
-    number(stop, "--floor", float, "the least loss possible on this text, to be drawn as a line")
+    add_stop_options(stop)
     stop.add_argument(
         "--checkpoint",
         type=path,
@@ -158,7 +155,23 @@ def add_training_options(parser: Parser) -> None:
         metavar="FILE",
         help="append what happens to it, as JSON lines; rnn-tui replay FILE plays it back",
     )
+    stop.add_argument(
+        "--tensorboard",
+        type=path,
+        metavar="FOLDER",
+        help="note the same for TensorBoard, in a new folder in this one; needs the extra "
+        "tensorboard: pip install 'rnn-tui[tensorboard]'",
+    )
     add_pace_options(parser.add_argument_group("pace and samples"))
+
+
+def add_stop_options(stop: argparse._ArgumentGroup) -> None:
+    """Add when to stop."""
+    number(stop, "--updates", int, "stop after so many updates")
+    number(stop, "--epochs", int, "stop after so many passes over the text")
+    number(stop, "--until-loss", float, "stop once the smoothed loss is this low")
+    number(stop, "--patience", int, "stop once so many validations in a row are not the best yet")
+    number(stop, "--floor", float, "the least loss possible on this text, to be drawn as a line")
 
 
 def add_pace_options(pace: argparse._ArgumentGroup) -> None:

@@ -26,7 +26,9 @@ NETWORK = frozenset({"network", "cell"})
 RUN = frozenset(field.name for field in dataclasses.fields(Config)) | CLIPPING
 TEXT = frozenset({"units", "encoding", "normalize", "errors"})
 IN_BUNDLES = (
-    RUN | TEXT | {"corpus", "resume", "checkpoint", "checkpoint_every", "keep", "log", "paused"}
+    RUN
+    | TEXT
+    | {"corpus", "resume", "checkpoint", "checkpoint_every", "keep", "log", "tensorboard", "paused"}
 )
 """What a bundle has in it, or has no use for."""
 LEFT_OPEN = frozenset(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rnn_tui.commands.options.sources import TEXT
 from rnn_tui.commands.options.waiting import ask_to_type, said_while_slow
 from rnn_tui.errors import InputError
+from rnn_tui.language import phrase
 from rnn_tui.slips import near
 from rnn_tui.text.built_in import BUILT_IN, built_in, file_or_built_in, is_there
 from rnn_tui.text.visible import visible
@@ -44,7 +45,7 @@ def source_of(
     if checkpoint is None:
         return Source(options.corpus, text_options(options))
     if options.corpus is None and not checkpoint.corpus_path:
-        raise InputError("the checkpoint's text came from standard input; name it: CORPUS")
+        raise InputError(phrase("the checkpoint's text came from standard input; name it: CORPUS"))
     stored = checkpoint.options
     asked = replace(
         stored, **{name: getattr(options, name) for name in TEXT & set(options.sources)}
@@ -58,9 +59,14 @@ def source_of(
 def read_otherwise(stored: "TextOptions") -> InputError:
     """Return what to say where a text is to be read in another way than it was learned."""
     return InputError(
-        "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
-        f"checkpoint was trained with {stored.units}, {visible(stored.encoding)}, "
-        f"{stored.normalize}, {stored.errors}"
+        phrase(
+            "--units, --encoding, --normalize and --errors cannot be changed on the way: the "
+            "checkpoint was trained with {units}, {encoding}, {normalize}, {errors}",
+            units=stored.units,
+            encoding=visible(stored.encoding),
+            normalize=stored.normalize,
+            errors=stored.errors,
+        )
     )
 
 
@@ -117,7 +123,9 @@ def read_standard_input(options: "TextOptions") -> "Corpus":
 
     typed = sys.stdin.isatty()
     if typed and not sys.stderr.isatty():
-        raise InputError("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
+        raise InputError(
+            phrase("- reads the text from standard input; pipe one in: cat TEXT | rnn-tui -")
+        )
     if typed:
         ask_to_type()
     slow = contextlib.nullcontext() if typed else said_while_slow(STANDARD_INPUT)

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rnn_tui.errors import InputError
+from rnn_tui.errors import InputError, reason
+from rnn_tui.language import phrase
 
 if TYPE_CHECKING:
     from rnn_tui.commands.options.order import Order
@@ -27,8 +28,11 @@ def target(options: argparse.Namespace, order: "Order") -> Path | None:
     try:
         require_writable(order.file)
     except InputError as error:
-        ways = "save elsewhere with --checkpoint FILE, or nowhere with --no-save"
-        raise InputError(f"{error}; {ways}") from None
+        ways = phrase(
+            "{why}; save elsewhere with --checkpoint FILE, or nowhere with --no-save",
+            why=reason(error),
+        )
+        raise InputError(ways) from None
     return order.file
 
 
@@ -40,6 +44,9 @@ def require_named(options: argparse.Namespace) -> None:
     ):
         if given and options.checkpoint is None:
             raise InputError(
-                f"{option} needs --checkpoint FILE: on another text it is another run, and the one "
-                "it goes on from stays as it is"
+                phrase(
+                    "{option} needs --checkpoint FILE: on another text it is another run, and the "
+                    "one it goes on from stays as it is",
+                    option=option,
+                )
             )

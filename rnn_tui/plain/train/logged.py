@@ -12,8 +12,7 @@ from rnn_tui.live.info import describe
 from rnn_tui.live.samples import PAUSE_FLAT_OUT, SampleBook
 from rnn_tui.plain.train.report import Report
 from rnn_tui.protocol.remedies import Remedies
-from rnn_tui.runlog.file import LogFile
-from rnn_tui.runlog.recorder import Observation, Recorder, SampleLike
+from rnn_tui.runlog.recorder import Observation, Recorder, SampleLike, Sink
 from rnn_tui.training.branches import Branch
 from rnn_tui.training.trainer import StepReport, Trainer
 
@@ -21,9 +20,9 @@ from rnn_tui.training.trainer import StepReport, Trainer
 class LoggedReport:
     """Passes everything on, and notes it; samples, which `train` tells of nowhere else, too."""
 
-    def __init__(self, report: Report, path: Path, trainer: Trainer) -> None:
+    def __init__(self, report: Report, sink: Sink, trainer: Trainer) -> None:
         self.report, self.trainer = report, trainer
-        self.recorder = Recorder(LogFile(path, warn), time.monotonic, trainer.corpus.vocab)
+        self.recorder = Recorder(sink, time.monotonic, trainer.corpus.vocab)
         self.book = SampleBook(trainer, time.monotonic)
 
     @contextmanager

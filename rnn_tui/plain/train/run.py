@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_tui.live.sinks import sink_for
 from rnn_tui.plain.train.logged import LoggedReport, warn
 from rnn_tui.plain.train.recorded import RecordedReport, broken_off
 from rnn_tui.plain.train.report import JsonReport, Report, TextReport
@@ -34,6 +35,8 @@ class Plan:
     """After divergence: go back and on with half the learning rate, some times."""
     log: Path | None = None
     """Where what happens is noted besides; None: nowhere."""
+    tensorboard: Path | None = None
+    """Where TensorBoard finds the same; None: nowhere."""
     keep_best: bool = False
     """Whether the best is kept beside the checkpoint."""
     record: Recording | None = None
@@ -50,7 +53,8 @@ def train(trainer: Trainer, plan: Plan) -> int:
         InputError: The checkpoint cannot be written.
     """
     report: Report = JsonReport() if plan.as_json else TextReport()
-    report = report if plan.log is None else LoggedReport(report, plan.log, trainer)
+    sink = sink_for(plan.log, plan.tensorboard, warn)
+    report = report if sink is None else LoggedReport(report, sink, trainer)
     record = Record(plan.record, time.monotonic, warn)
     report = report if plan.record is None else RecordedReport(report, record, trainer)
     saver = Saver(

@@ -35,6 +35,8 @@ class Saver:
     """What was said of saves that failed."""
     saved: Callable[[int, Path], None] = lambda update, path: None
     """Gets which update was saved, and where."""
+    tell: Callable[[str], None] = complain
+    """Gets a sentence when one fails on the way."""
 
     best: Best | None = field(init=False, default=None)
 
@@ -66,7 +68,7 @@ class Saver:
         except InputError as error:
             if str(error) not in self.told:
                 self.told.add(str(error))
-                complain(f"update {self.trainer.update:,} is not saved: {error}; training goes on")
+                self.tell(f"update {self.trainer.update:,} is not saved: {error}; training goes on")
             return False
         return True
 

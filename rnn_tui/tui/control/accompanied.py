@@ -1,6 +1,6 @@
 """What an app can put beside every screen that shows the run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rnn_tui.keys.key import Scope
@@ -18,6 +18,11 @@ class Accompanied:
     """Whose keys work on every screen, too."""
     also_seen: "tuple[InsideView, ...]" = ()
     """What has to be seen of the network's inside for it."""
+
+    @property
+    def relabeled(self) -> Mapping[str, str]:
+        """The labels of keys that do something else now; empty: nothing."""
+        return {}
 
     def companions(self) -> "Iterable[Widget]":
         """Return the widgets beside the panels of a screen that is being laid out."""

@@ -69,6 +69,10 @@ def told(copied: Copied, kept: str, whole: str) -> str:
 class Page(Protocol):
     """A screen that has something to copy."""
 
+    @property
+    def nothing_to_copy(self) -> str:
+        """What is said where it has nothing."""
+
     def copied(self, kind: CopyKind) -> Copied | None:
         """Return what is wished for; None: it is not there."""
 
@@ -88,9 +92,10 @@ class Copying(App[None]):
 
     def action_copy(self, kind: CopyKind) -> None:
         """Copy what the page shows, and say what that was."""
-        copied = front.copied(kind) if (front := self.front) else None
+        front = self.front
+        copied = front.copied(kind) if front else None
         if copied is None:
-            self.controls.say(NOTHING)
+            self.controls.say(front.nothing_to_copy if front else NOTHING)
         else:
             whole = pasteable(copied.text)
             kept = within(whole)

@@ -39,6 +39,8 @@ class Page:
     choices: tuple[str, ...] = ()
     takes: str = ""
     """What can be typed: "a–d", "a number"; empty: nothing."""
+    number: bool = False
+    """Whether what can be typed is a number."""
     note: str = ""
     """What is to be said of what was typed or pressed last."""
     verdict: str = ""
@@ -66,7 +68,7 @@ def page_of(lesson: Lesson, moment: Moment, following: Lesson | None) -> Page:
         say, ask, *choices = filled(first_sentences(step), moment.first)
         page = replace(page, say=say, ask=ask, choices=tuple(choices))
     if moment.phase == "asking":
-        return replace(page, takes=_takes(step))
+        return replace(page, takes=_takes(step), number=step.number is not None)
     if moment.phase == "answered":
         last = moment.at + 1 == count
         return _answered(page, step, moment, tr(LAST_STEP if last else NEXT_STEP))

@@ -99,25 +99,31 @@ def standing(snapshot: Snapshot, info: RunInfo) -> Standing:
     )
 
 
-def sentences(found: Now, info: RunInfo) -> tuple[str, str, str]:
+def sentences(found: Now, info: RunInfo, *, covered: bool = False) -> tuple[str, str, str]:
     """Return what goes on, in many and in few words, and what to try; names of keys in braces."""
-    values = {
-        "unit": tr(info.unit),
+    known = {
         "uniform": loss(info.uniform),
         "bigram": loss(info.bigram),
         "floor": "0" if not info.floor else loss(info.floor),
+    }
+    values = {
+        "unit": tr(info.unit),
         "updates": thousands(found.updates),
+        **(dict.fromkeys(known, "·") if covered else known),
     }
     said, short, trial = SAID[found.name]
     return tr(said, **values), tr(short, **values), tr(trial)
 
 
-def told(snapshot: Snapshot, info: RunInfo) -> tuple[str, str, str]:
-    """Return them for a moment; nothing of one that has diverged, of which a panel tells."""
+def told(snapshot: Snapshot, info: RunInfo, *, covered: bool = False) -> tuple[str, str, str]:
+    """Return them for a moment; nothing of one that has diverged, of which a panel tells.
+
+    `covered`: the levels that losses are held against are not to be seen.
+    """
     if snapshot.state == "diverged":
         return "", "", ""
     found = now(standing(snapshot, info))
-    said, short, trial = sentences(found, info)
+    said, short, trial = sentences(found, info, covered=covered)
     if found.name == "more" and (reach := snapshot.reach) and reach.steps:
         trial = tr(FURTHER if reach.more else REACHES, steps=counted(reach.steps, "step"))
     return said, short, trial

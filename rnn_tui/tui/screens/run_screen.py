@@ -18,7 +18,7 @@ from rnn_tui.protocol.scene import Memo
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
 from rnn_tui.tui.control.accompanied import companions_of
 from rnn_tui.tui.control.bindings import table_of
-from rnn_tui.tui.control.copying import Copied, CopyKind
+from rnn_tui.tui.control.copying import NOTHING, Copied, CopyKind
 from rnn_tui.tui.link.silence import Silent
 from rnn_tui.tui.messages import StatusText, ViewChanged
 from rnn_tui.tui.renderables.race.racing import racing
@@ -133,6 +133,11 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def copied(self, kind: CopyKind) -> Copied | None:
         """Return what a key copies; None: there is nothing yet."""
         return next((found for panel in self.shown if (found := panel.copied)), None)
+
+    @property
+    def nothing_to_copy(self) -> str:
+        """What is said where there is nothing to copy."""
+        return NOTHING
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the panels."""
@@ -274,7 +279,8 @@ class RunScreen(ResizeGuard, ColoredScreen):
     def label_keys(self) -> None:
         """Give the footer the keys that work now."""
         state = self.snapshot.state if self.snapshot else "running"
-        more = companions_of(self.app).more_scopes
+        beside = companions_of(self.app)
+        more = beside.more_scopes
         more += ("diverged",) if state == "diverged" else ()
         if self.SCOPE != "race" and racing(self.snapshot):
             more += ("racing",)
@@ -283,7 +289,7 @@ class RunScreen(ResizeGuard, ColoredScreen):
             scopes,
             standing=state != "running",
             fallen=self.fallen,
-            relabeled={**self.relabeled, **(NEXT if self.small else {})},
+            relabeled={**self.relabeled, **beside.relabeled, **(NEXT if self.small else {})},
             raised=self.raised,
         )
 

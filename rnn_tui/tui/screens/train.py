@@ -90,13 +90,19 @@ class TrainScreen(WindowScreen):
         )
 
     def copied(self, kind: CopyKind) -> Copied | None:
-        """Return the continuation of a prefix that is there and seen, or else the newest sample."""
-        if self.snapshot is None or self.info is None:
-            return None
+        """Return the continuation of a prefix, or else the newest sample, where they are seen."""
         after_prefix = self.query_one(PrefixPanel)
-        typed = kind == "page" and not after_prefix.covered and after_prefix.text
+        if self.snapshot is None or self.info is None or after_prefix.covered:
+            return None
+        typed = kind == "page" and after_prefix.text
         after = continuation(self.snapshot, self.info) if typed else None
         return after or newest_sample(self.snapshot, self.info)
+
+    @property
+    def nothing_to_copy(self) -> str:
+        """What is said where there is nothing to copy, or all of it is covered."""
+        after_prefix = self.query_one(PrefixPanel)
+        return after_prefix.question if after_prefix.covered else super().nothing_to_copy
 
     def show(self, snapshot: Snapshot, info: RunInfo) -> None:
         """Draw one moment of the run."""

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 YOURS = mark("It reads your text; without one ({key}) it reads the corpus.")
 NO_VALIDATION = mark("This run keeps no text for validation (--val-fraction).")
 NO_TEXT = mark("A log holds no text to look at.")
-COVERED = mark("On screens 1 and 2 targets and predictions are covered; {window.cover} shows them.")
-SEEN = mark("Targets and predictions are seen again.")
+COVERED = mark(
+    "On screens 1 and 2 all that tells what comes next is covered; {window.cover} shows it."
+)
+SEEN = mark("What was covered is seen again.")
 NOTHING_SOUGHT = mark("Nothing was looked for yet: {window.find} looks for a string.")
 
 
@@ -67,10 +69,14 @@ class WindowScreen(RunScreen):
         """What the panels have to see, and what is being looked for."""
         return super().inside if self._sought is None else (*super().inside, self._sought)
 
+    def on_mount(self) -> None:
+        """Know whether its panels are drawn covered."""
+        self._covered = self.passage.covered
+
     def come_back(self) -> None:
         """Look where the others look now."""
         self._sought = None
-        self._draw_covered()
+        self.draw_covered()
         self.reread()
 
     def reread(self) -> None:
@@ -111,10 +117,10 @@ class WindowScreen(RunScreen):
     def action_cover(self) -> None:
         """Cover what comes next and what is expected, or show them."""
         self.passage.covered = not self.passage.covered
-        self._draw_covered()
+        self.draw_covered()
         self._say(tr(COVERED) if self.passage.covered else tr(SEEN))
 
-    def _draw_covered(self) -> None:
+    def draw_covered(self) -> None:
         """Draw again where something is covered now, or no more."""
         if self._covered != self.passage.covered:
             self._covered = self.passage.covered

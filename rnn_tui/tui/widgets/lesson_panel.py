@@ -29,6 +29,14 @@ LONG = 60
 """Lines in which everything has room."""
 MORE = mark("{app.zoom} reads on · {lesson.leave} free play")
 WHOLE = mark("{app.zoom} the whole picture · {lesson.leave} free play, {app.lessons} comes back")
+SCREENS = (
+    mark("{lesson.on} {answer.screen} next screen · {lesson.leave} free play"),
+    mark("{lesson.on} {answer.screen} next screen"),
+)
+WHOLE_SCREENS = mark(
+    "{app.zoom} the whole picture · {lesson.on} {answer.screen} next screen · "
+    "{lesson.leave} free play"
+)
 LEAVE = mark("{lesson.leave} free play, {app.lessons} comes back")
 TYPE, SHOW = mark("{lesson.on} {takes}:"), mark("{lesson.on} shows which")
 
@@ -121,18 +129,26 @@ class LessonPanel(Vertical):
         self.turn_to(self.page)
 
     def on_resize(self) -> None:
-        """Write the title at the length that has room, and the text in parts where it is alone."""
+        """Write the text in parts where it stands alone, and the frame."""
         alone = self.screen.maximized is self
         if alone != (self.text.leaf is not None):
             self.text.leaf = 0 if alone else None
             self.text.redraw()
-        room = max(self.size.width - 2, 1)
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Write the title, and which keys lead away, at the length that has room."""
+        alone, room = self.screen.maximized is self, max(self.size.width - 2, 1)
         title = fitting(room, *(steady(title) for title in self.page.titles))
         self.border_title = Content(cut(title, room))
-        leave = tr(WHOLE if self.size.height < HEIGHT else LEAVE)
+        asked = self.page.number and not self.line.has_focus
+        leave: tuple[str, ...] = SCREENS if asked else (LEAVE,)
         if alone:
-            leave = tr(MORE)
-        self.border_subtitle = Content(cut(table_of(self).named(leave), room))
+            leave = (MORE,)
+        elif self.size.height < HEIGHT:
+            leave = (WHOLE_SCREENS if asked else WHOLE, *leave)
+        said = [table_of(self).named(tr(text)) for text in leave]
+        self.border_subtitle = Content(cut(fitting(room, *said), room))
 
     def turn_to(self, page: Page) -> None:
         """Show a page; a line that is no longer needed gives the keyboard back."""
@@ -145,8 +161,8 @@ class LessonPanel(Vertical):
             self.screen.set_focus(None)
         self.query_one(LessonText).turn_to(page)
         self.line.display = bool(page.takes)
-        self.label()
         self.on_resize()
+        self.label()
 
     @property
     def line(self) -> SafeLine:
@@ -161,6 +177,7 @@ class LessonPanel(Vertical):
         elif page.phase == "asking":
             hint = tr(SHOW)
         self.query_one("#lesson-hint", Static).update(Content(steady(table_of(self).named(hint))))
+        self._entitle()
 
     @property
     def text(self) -> LessonText:

@@ -112,7 +112,8 @@ class LossChart(LossPanel):
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw the curves."""
-        curves, levels = convert(snapshot.curves, self.unit), guides(info, self.unit)
+        curves = convert(snapshot.curves, self.unit)
+        levels = () if self.covered else guides(info, self.unit)
         ghosts = convert_ghosts(snapshot.past.ghosts if snapshot.past else (), self.unit)
         wanted = wanted_range(curves, levels, log=self.log_scale, ghosts=ghosts)
         self._range = settle(self._range, wanted)

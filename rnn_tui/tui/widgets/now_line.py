@@ -38,7 +38,8 @@ class NowLine(Drawn):
         """Draw them."""
         if self.snapshot is None or self.info is None:
             return [Strip.blank(width)]
-        said, short, trial = map(table_of(self).named, told(self.snapshot, self.info))
+        found = told(self.snapshot, self.info, covered=self.covered)
+        said, short, trial = map(table_of(self).named, found)
         for text in (said, short):
             if cell_len(text) + 2 + cell_len(trial) <= width:
                 return [line([(text, self.palette.text), (f"  {trial}", self.palette.dim)], width)]

@@ -9,7 +9,7 @@ from textual.style import Style
 
 from rnn_tui.language import mark, tr
 from rnn_tui.protocol.snapshot import RunInfo, Snapshot
-from rnn_tui.tui.renderables.lines import fitting, line
+from rnn_tui.tui.renderables.lines import fitting, line, sentence
 from rnn_tui.tui.renderables.memory.memorized import in_words
 from rnn_tui.tui.renderables.samples import draw
 from rnn_tui.tui.theme.palette import LEVELS
@@ -54,6 +54,8 @@ class SamplesPanel(Panel):
         self, snapshot: Snapshot, info: RunInfo, width: int, height: int
     ) -> list[Strip]:
         """Draw as many samples as fit, and what of the newest is older than it."""
+        if self.covered:
+            return sentence(self.question, width, height, self.palette.dim)
         if not snapshot.samples:
             return self.draw_empty(width, height)
         memorized = snapshot.memorized

@@ -142,7 +142,8 @@ class SoftmaxBars(Panel):
         last = first + len(losses)
         if shown >= total:
             said = tr("mean loss of steps 1–{last}: {loss} nats", last=last, loss=mean)
-            return Content(fitting(self.size.width - 4, *beside_mean([said], least)))
+            short = tr("mean loss 1–{last}: {loss}", last=last, loss=mean)
+            return Content(fitting(self.size.width - 4, *beside_mean([said, short], least)))
         left, right = "←" if first else " ", "→" if last < total else " "
         place = {"first": first + 1, "last": last, "total": total, "loss": mean}
         long = tr("mean loss of steps {first}–{last} of {total}: {loss} nats", **place)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.strip import Strip
 
 from rnn_tui.language import mark, tr
+from rnn_tui.lessons.lesson import Step
 from rnn_tui.models.spec import Feature
 from rnn_tui.protocol.formula import FormulaSeen, FormulaView
 from rnn_tui.protocol.snapshot import RunInfo
@@ -45,6 +46,11 @@ class MadeOfPanel(InsidePanel[FormulaSeen]):
         figure = self.screen.query_one("#unrolled", ExperimentPanel)
         layer, change = figure.shown_layer, figure.change
         return FormulaView(figure.reading, figure.cursor, layer, figure.unit, change)
+
+    def point_out(self, step: Step, *, answered: bool) -> None:
+        """Open the formulas with the answer, where a lesson wants them, or close them."""
+        if (answered and step.formulas) != self.screen.has_class(OPEN):
+            self.toggle()
 
     def toggle(self) -> str:
         """Open the formulas, or close them."""
