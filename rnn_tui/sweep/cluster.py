@@ -94,7 +94,7 @@ class Cluster:
         except TimeoutError:
             raise InputError(
                 f"--dask {visible(self.address)}: no worker is there; "
-                f"dask worker {visible(self.address)} --nthreads 1 starts one"
+                f"start one: dask worker {visible(self.address)} --nthreads 1"
             ) from None
         try:
             found: dict[str, Any] = client.run(look_around, str(self.folder))

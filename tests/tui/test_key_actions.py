@@ -44,13 +44,22 @@ BOUND: dict[str, type[DOMNode]] = {
     "answer": LessonPanel,
 }
 
-NAMED: dict[str, type[DOMNode]] = {"app": RnnApp, "screen": WindowScreen}
+IN_LESSONS = ("lesson", "answer")
+
+
+def bound_to(key: Key, namespace: str) -> type[DOMNode]:
+    """Return whose action a key is."""
+    if namespace == "screen":
+        return WindowScreen
+    if namespace == "app":
+        return LessonApp if key.scope in IN_LESSONS else RnnApp
+    return BOUND[key.scope]
 
 
 def called(key: Key) -> tuple[Callable[..., Any], tuple[object, ...]]:
     """Return what a key calls in the end, and with what."""
     namespace, name, values = parse(key.action)
-    bound = NAMED.get(namespace, BOUND[key.scope])
+    bound = bound_to(key, namespace)
     match name, values:
         case "control", (str(method), *rest):
             return getattr(Controls, method), (None, *rest)
@@ -75,7 +84,7 @@ def test_every_key_calls_what_is_there(key: Key) -> None:
 def test_textual_hands_on_every_value(key: Key) -> None:
     """It counts `*values` as one parameter, and leaves out what comes after."""
     namespace, name, values = parse(key.action)
-    bound = NAMED.get(namespace, BOUND[key.scope])
+    bound = bound_to(key, namespace)
     taken = signature(getattr(bound, f"action_{name}")).parameters
     assert len(values) < len(taken)
 

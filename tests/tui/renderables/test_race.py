@@ -82,7 +82,10 @@ class TestForms:
 
     def test_a_form_goes_on_for_as_long_as_the_line(self) -> None:
         assert form(1, 16).tolist() == [*[True] * 6, False, False] * 2
-        assert form(7, 16).tolist() == form(1, 16).tolist()
+
+    def test_no_two_of_36_have_both_color_and_form_in_common(self) -> None:
+        pairs = {(n % len(FORMS), tuple(form(n, 24).tolist())) for n in range(36)}
+        assert len(pairs) == 36
 
 
 def nearest(wanted: list[float], height: int) -> float:
