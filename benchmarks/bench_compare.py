@@ -4,7 +4,7 @@
 
 Runs of a million updates are written as a record has them: some thousand lines, thinned. The app
 runs without a terminal, in 120 x 40; the time of a key is from its stroke until all is done, with
-the pauses of the test driver in it.
+the pauses of the test driver in it: F9, which does nothing, shows them.
 """
 
 import argparse
@@ -21,7 +21,26 @@ from rnn_tui.comparing.reading import read_all
 from rnn_tui.runlog.file import VERSION
 from rnn_tui.tui.compare_app import CompareApp
 
-KEYS = ("down", "space", "o", "o", "s", "m", "m", "x", "v", "l", "L", "left", "plus", "minus", "w")
+NO_KEY = "f9"
+"""Does nothing: what the test driver itself takes."""
+KEYS = (
+    NO_KEY,
+    "down",
+    "space",
+    "o",
+    "o",
+    "s",
+    "m",
+    "m",
+    "x",
+    "v",
+    "l",
+    "L",
+    "left",
+    "plus",
+    "minus",
+    "w",
+)
 
 
 def write(path: Path, seed: int, lines: int, updates: int) -> None:

@@ -14,7 +14,7 @@ from rnn_tui.commands import screen
 from rnn_tui.commands.parsers import COMMANDS, all_parsers, command_parser, screen_parser
 from rnn_tui.commands.registry import LISTED, Command
 from rnn_tui.errors import InputError, reason
-from rnn_tui.language import AUTO, language_of, languages, mark, phrase, tr, use
+from rnn_tui.language import AUTO, languages, mark, phrase, tr
 from rnn_tui.limits import reached, too_few_addresses
 from rnn_tui.standard_streams import complain, lead_nowhere, open_what_is_closed
 from rnn_tui.threads import one_thread
@@ -136,15 +136,15 @@ def refusal(error: OSError) -> str:
 
 def told(message: str, options: argparse.Namespace) -> str:
     """Return what an error says in the language that is asked for, or that of the locale."""
-    from rnn_tui.charsets.choice import charset_of
+    from rnn_tui.commands.options.appearance import speak
 
     settings = options.settings.tables if "settings" in options else {}
     by_all = os.environ.get("RNN_TUI_LANGUAGE") or settings.get("language")
     wanted = getattr(options, "language", by_all)  # not every command has the option
     if wanted not in languages():
         wanted = AUTO
-    charset = getattr(options, "charset", None) or charset_of(sys.stderr.encoding, os.environ)
-    use(language_of(str(wanted), os.environ, ascii_only=charset == "ascii"))
+    charset = getattr(options, "charset", None)
+    speak(argparse.Namespace(charset=charset, language=wanted), sys.stderr.encoding)
     return tr(message)
 
 

@@ -1,5 +1,7 @@
 """Curves made calmer, the same way however densely their points lie."""
 
+import math
+
 import numpy as np
 
 from rnn_tui.comparing.run import Floats
@@ -29,7 +31,7 @@ def smooth(at: Floats, values: Floats, weight: float, span: float) -> Floats:
     mean = total = 0.0
     for place, (stays, value) in enumerate(zip(kept, values.tolist(), strict=True)):
         mean, total = stays * mean, stays * total
-        if np.isfinite(value):
+        if math.isfinite(value):  # of one number NumPy takes thirty times as long
             mean, total = mean + (1 - stays) * value, total + (1 - stays)
             found[place] = mean / total if total else value
     return found

@@ -27,6 +27,16 @@ def counted(count: int, thing: str) -> str:
     return phrase(_COUNTED[thing][count != 1], count=f"{count:,}")
 
 
+def duration(seconds: float) -> str:
+    """Return a time as a person reads it: `12.3 s`, `4 min 5 s`, `2 h 3 min`."""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60:,} h {minutes % 60} min"
+
+
 def several(thing: str) -> str:
     """Return what more than one of the symbols of a text are called."""
     return _SEVERAL[thing]

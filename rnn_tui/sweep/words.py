@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rnn_tui.language.counts import duration
 from rnn_tui.sweep.run import Result
 from rnn_tui.sweep.summary import Spread
 
@@ -17,20 +18,13 @@ def loss(value: float | None) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """Return a time as a person reads it: `12.3 s`, `4 min 5 s`, `2 h 3 min`."""
-    if value is None:
-        return NONE
-    if value < 60:
-        return f"{value:.1f} s"
-    minutes, rest = divmod(round(value), 60)
-    if minutes < 60:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60:,} h {minutes % 60} min"
+    """Return a time; a dash where there is none."""
+    return NONE if value is None else duration(value)
 
 
 def roughly(value: float) -> str:
     """Return a time that nobody knows to the tenth."""
-    return f"{value:.0f} s" if value < 59.5 else seconds(max(60, value))
+    return f"{value:.0f} s" if value < 59.5 else duration(max(60, value))
 
 
 def stacked(found: Spread | None, spell: Callable[[float | None], str]) -> str:

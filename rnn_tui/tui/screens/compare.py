@@ -42,7 +42,8 @@ class CompareScreen(ResizeGuard, ColoredScreen):
         background: $background;
         overflow: hidden;
         #curves {{ height: 1fr; min-height: 6; }}
-        #table {{ height: auto; max-height: 45%; min-height: 4; }}
+        #table {{ height: auto; max-height: 45%; min-height: 4;
+            scrollbar-background: $background; scrollbar-color: $foreground 25%; }}
         #what {{ height: 1; padding: 0 1; text-wrap: nowrap; }}
         {CURVE_COLORS}
     }}

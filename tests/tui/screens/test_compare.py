@@ -86,3 +86,20 @@ async def test_a_click_puts_the_cursor_and_marks(comparison: Comparison) -> None
 def text_of(chart: CompareChart) -> str:
     """Return what is painted on the chart."""
     return "\n".join(chart.render_line(y).text for y in range(chart.size.height))
+
+
+async def test_coming_nearer_shows_the_losses_there_alone(comparison: Comparison) -> None:
+    app = CompareApp(comparison)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        chart = app.screen.query_one(CompareChart)
+        whole = chart.picture().over
+        assert whole.low == 0
+        await pilot.press("plus", "plus")
+        over = chart.picture().over
+        seen = [loss for curve in chart.picture().curves for loss in curve.losses.tolist()]
+        assert over.low <= min(seen)
+        assert max(seen) <= over.high
+        assert over.span < whole.span / 1.2
+        await pilot.press("w")
+        assert chart.picture().over == whole

@@ -20,7 +20,7 @@ from rnn_tui.tui.renderables.loss.plot import (
 from rnn_tui.tui.renderables.race.chart import draw_lines
 from rnn_tui.tui.renderables.race.curve import Curve
 from rnn_tui.tui.renderables.race.ends import Spot, rows_apart
-from rnn_tui.tui.renderables.raster import HERE, Raster
+from rnn_tui.tui.renderables.raster import STRONG, Raster
 from rnn_tui.tui.theme.palette import Palette
 
 
@@ -67,7 +67,9 @@ def draw(picture: Picture, width: int, height: int, palette: Palette) -> list[St
         write_middle(plot, tr("nothing of the shown runs lies here"))
     cursor = picture.cursor
     if cursor is not None and picture.along.low <= cursor <= picture.along.high:
-        plot.roles[:, column(cursor, picture.along, plot.width)] = HERE
+        x = column(cursor, picture.along, plot.width)
+        free = plot.characters[:, x] == " "  # the curves cross it
+        plot.characters[free, x], plot.roles[free, x] = "│", STRONG
     return fill(raster.lines(palette), width, height)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from rnn_tui.comparing.comparison import Comparison
 from rnn_tui.comparing.run import Run, Setting
-from rnn_tui.language import mark
-from rnn_tui.tui.renderables.numbers import compact, loss
+from rnn_tui.language import mark, tr
+from rnn_tui.language.counts import duration
+from rnn_tui.lessons.wording import NO, YES
+from rnn_tui.tui.renderables.numbers import compact, loss, thousands
 
 MOST_SETTINGS = 12
 """Columns of settings."""
@@ -20,15 +22,6 @@ class Column:
     head: str
     value: Callable[[Run], float]
     tell: Callable[[float], str]
-
-
-def seconds(value: float) -> str:
-    """Write a time: 12 s, 5:04, 1:02:03."""
-    minutes, rest = divmod(round(value), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minutes:02}:{rest:02}"
-    return f"{minutes}:{rest:02}" if minutes else f"{rest} s"
 
 
 def best(run: Run) -> float:
@@ -46,7 +39,7 @@ COLUMNS = (
     Column(mark("at update"), best_at, lambda value: f"{value:,.0f}"),
     Column(mark("loss"), lambda run: run.last, loss),
     Column(mark("updates"), lambda run: run.updates, compact),
-    Column(mark("time"), lambda run: run.took, seconds),
+    Column(mark("time"), lambda run: run.took, duration),
 )
 """What each run has; validation is the lowest one, loss the last running mean."""
 
@@ -62,8 +55,10 @@ def setting(value: Setting) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return tr(YES if value else NO)
+    if isinstance(value, int):
+        return thousands(value)
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def order(comparison: Comparison, by: int | None) -> list[int]:

@@ -8,8 +8,9 @@ from textual.strip import Strip
 from rnn_tui.comparing.comparison import Comparison
 from rnn_tui.comparing.run import ALONG
 from rnn_tui.language import tr
-from rnn_tui.tui.renderables.axes import Range, round_up
+from rnn_tui.tui.renderables.axes import Range, close_up, round_up
 from rnn_tui.tui.renderables.compare.chart import Picture, draw
+from rnn_tui.tui.renderables.loss.losses import finite
 from rnn_tui.tui.renderables.race.chart import wanted_range
 from rnn_tui.tui.renderables.race.curve import Curve
 from rnn_tui.tui.renderables.sight import Sight, crop
@@ -54,6 +55,9 @@ class CompareChart(Drawn):
             curves.append(Curve(place, str(place + 1), at, losses, chosen, broken=False))
         seen = curves or [Curve(0, "", np.empty(0), np.empty(0), chosen=False, broken=False)]
         over = wanted_range(seen, (), log=self.log_scale)
+        if self.sight.near and (losses := finite(*(curve.losses for curve in curves))).size:
+            low, high = float(losses.min()), min(float(losses.max()), over.high)
+            over = close_up(low, high, log=self.log_scale)
         counted = tr(ALONG[comparison.choice.along])
         return Picture(curves, over, along, counted, self.sight.cursor)
 

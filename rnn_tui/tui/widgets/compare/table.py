@@ -32,7 +32,9 @@ class CompareTable(DataTable[Text]):
     can_focus = False  # keys are the screen's: they can be remapped
 
     def __init__(self, comparison: Comparison, *, id: str | None = None) -> None:
-        super().__init__(id=id, cursor_type="row", zebra_stripes=False, fixed_columns=3)
+        super().__init__(
+            id=id, cursor_type="row", fixed_columns=3, cursor_foreground_priority="renderable"
+        )  # the marked line keeps its color
         self._comparison = comparison
         self.places: list[int] = []
         """The places of the runs, line by line."""
@@ -55,7 +57,7 @@ class CompareTable(DataTable[Text]):
             self.add_column(tr(column.head) + (" ↑" if number == by else ""))
         names = self._comparison.differing[:MOST_SETTINGS]
         for name in names:
-            self.add_column(Text(steady(name)))
+            self.add_column(Text(steady(tr(name))))
         self.places = order(self._comparison, by)
         for place in self.places:
             run = self._comparison.runs[place]
